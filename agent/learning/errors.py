@@ -1,0 +1,25 @@
+"""What can go wrong in learning; the text of each error is one sentence for the user."""
+
+
+class DatasetError(ValueError):
+    """A dataset that cannot be read or learned from, and why."""
+
+
+class ModelError(ValueError):
+    """A model folder that cannot be served."""
+
+
+class ModelDamaged(ModelError):  # noqa: N818 (reads as what happened)
+    """A file of the model folder is missing or is not the one training wrote."""
+
+
+class EncoderMissing(ModelError):  # noqa: N818 (reads as what happened)
+    """The model was trained with a sentence encoder which is not here."""
+
+
+class EncoderError(ValueError):
+    """A sentence encoder that cannot be fetched, converted or loaded."""
+
+
+class WorkFailed(RuntimeError):  # noqa: N818 (reads as what happened)
+    """The process doing the work ended without a result."""
