@@ -1,0 +1,43 @@
+"""The folder everything is kept in, and the workspaces in it."""
+
+import re
+import tempfile
+from pathlib import Path
+
+from agent.storage.errors import StorageError, explained
+from agent.storage.names import shown
+from agent.storage.workspace import Workspace
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_RESERVED = {"starters"}
+
+
+class Home:
+    """The folder `root` with datasets/, models/onnx/, archive/ and the database.
+
+    Makes what is missing; raises StorageError when it cannot be made or written to.
+    """
+
+    def __init__(self, root: Path) -> None:
+        with explained(f"use {root} as home"):
+            self.root = root.resolve()
+            self._tops = [self.root / top for top in ("datasets", "models/onnx", "archive")]
+            for top in self._tops:
+                top.mkdir(parents=True, exist_ok=True)
+                tempfile.TemporaryFile(dir=top).close()
+
+    @property
+    def database_path(self) -> Path:
+        """Where the SQLite database lies."""
+        return self.root / "understudy.sqlite3"
+
+    def workspace(self, name: str) -> Workspace:
+        """The workspace `name`: lower-case letters a–z, digits, "-" and "_", at most 64."""
+        if not _NAME.fullmatch(name) or name in _RESERVED:
+            raise StorageError(f"{shown(name)} cannot be the name of a workspace.")
+        return Workspace(name, *(top / name for top in self._tops))
+
+    def workspaces(self) -> list[str]:
+        """The names of the workspaces that keep anything, sorted."""
+        names = {folder.name for top in self._tops for folder in top.iterdir() if folder.is_dir()}
+        return sorted(name for name in names - _RESERVED if _NAME.fullmatch(name))

@@ -1,0 +1,24 @@
+"""The tables of the database, as the steps that lead to them."""
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE sessions (
+            user TEXT NOT NULL, workspace TEXT NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL,
+            updated INTEGER NOT NULL, PRIMARY KEY (user, workspace)
+        ) WITHOUT ROWID""",
+        """CREATE TABLE corrections (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, user TEXT NOT NULL,
+            at INTEGER NOT NULL, input TEXT NOT NULL, key TEXT NOT NULL, wrong TEXT,
+            right TEXT NOT NULL, active INTEGER NOT NULL
+        )""",
+        "CREATE INDEX corrections_by_key ON corrections (workspace, key)",
+        "CREATE INDEX corrections_by_user ON corrections (user)",
+        """CREATE TABLE feedback (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, user TEXT NOT NULL,
+            at INTEGER NOT NULL, rating INTEGER NOT NULL, comment TEXT, input TEXT, answer TEXT
+        )""",
+        "CREATE INDEX feedback_by_workspace ON feedback (workspace)",
+        "CREATE INDEX feedback_by_user ON feedback (user)",
+    ),
+)
+"""Statements by schema version, oldest first; a kept step never changes, a new one is added."""
