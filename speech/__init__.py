@@ -1,0 +1,1 @@
+"""Sound to utterances and text to sound, without the agent. Everything comes in as arguments."""

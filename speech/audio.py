@@ -1,0 +1,124 @@
+"""Sound as 16-bit PCM: its formats, files of any kind in, WAV files out."""
+
+import wave
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from speech.errors import AudioError
+
+KINDS = "WAV, OGG, MP3, M4A or FLAC"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Interleaved signed 16-bit samples: rate in samples per second, and channels."""
+
+    rate: int
+    channels: int
+
+    @property
+    def bytes_per_second(self) -> int:
+        return self.rate * self.channels * 2
+
+    def seconds(self, pcm: bytes) -> float:
+        return len(pcm) / self.bytes_per_second
+
+    def silence(self, seconds: float) -> bytes:
+        return bytes(round(seconds * self.rate) * self.channels * 2)
+
+
+HEARD = Format(16_000, 1)
+"""What recognizers and the voice detector take."""
+SPOKEN = Format(48_000, 1)
+"""What synthesizers give."""
+DISCORD = Format(48_000, 2)
+"""What Discord's Opus carries, in frames of 20 ms."""
+
+
+def samples(pcm: bytes) -> NDArray[np.int16]:
+    """PCM bytes as an int16 array, without copying."""
+    return np.frombuffer(pcm, dtype=np.int16)
+
+
+def decode(
+    source: Path | BinaryIO, to: Format = HEARD, *, name: str = "", longest: float = 3600.0
+) -> Iterator[bytes]:
+    """Decode the first sound track of a file, in chunks, into `to`.
+
+    `name` is what errors call the source; `longest` is in seconds.
+    Raises AudioError for anything that is not sound, is empty, or is longer than `longest`.
+    A truncated file gives what it holds.
+    """
+    name = name or (source.name if isinstance(source, Path) else "the recording")
+    total = 0
+    for chunk in _decoded(source, to, name, longest):
+        total += len(chunk)
+        if total > longest * to.bytes_per_second:
+            raise _too_long(name, longest)
+        yield chunk
+    if total == 0:
+        raise AudioError(f"{name} holds no sound.")
+
+
+def _decoded(source: Path | BinaryIO, to: Format, name: str, longest: float) -> Iterator[bytes]:
+    opened = str(source) if isinstance(source, Path) else source
+    decoding = False
+    try:
+        with av.open(opened, "r", metadata_errors="replace") as container:
+            if not container.streams.audio:
+                raise AudioError(f"{name} has no sound track; send {KINDS}.")
+            if container.duration is not None and container.duration > longest * 1_000_000:
+                raise _too_long(name, longest)
+            for chunk in _converted(container, to):
+                decoding = True
+                yield chunk
+    except av.FFmpegError as error:
+        if not decoding:  # a file cut short fails at its end, after all that can be heard
+            raise AudioError(_refusal(name, error)) from error
+
+
+def _converted(container: av.container.InputContainer, to: Format) -> Iterator[bytes]:
+    layout = "mono" if to.channels == 1 else "stereo"
+    resampler = av.AudioResampler(format="s16", layout=layout, rate=to.rate)
+    for frame in container.decode(audio=0):
+        for out in resampler.resample(frame):
+            yield out.to_ndarray().tobytes()
+    for out in resampler.resample(None):
+        yield out.to_ndarray().tobytes()
+
+
+def _refusal(name: str, error: av.FFmpegError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"There is no file {name}."
+    if isinstance(error, IsADirectoryError | PermissionError):
+        return f"{name} could not be read: {error.strerror}."
+    return f"{name} is not sound that can be read; send {KINDS}."
+
+
+def _too_long(name: str, longest: float) -> AudioError:
+    return AudioError(f"{name} is longer than {longest / 60:.0f} minutes; cut it and send a part.")
+
+
+def write_wav(path: Path, chunks: Iterable[bytes], form: Format) -> float:
+    """Write PCM chunks as a WAV file, beside and then in place; returns its seconds."""
+    beside = path.with_name(path.name + ".part")
+    try:
+        with beside.open("wb") as raw, wave.open(raw, "wb") as file:
+            file.setnchannels(form.channels)
+            file.setsampwidth(2)
+            file.setframerate(form.rate)
+            for chunk in chunks:
+                file.writeframes(chunk)
+            seconds = file.getnframes() / form.rate
+        beside.replace(path)
+    except OSError as error:
+        raise AudioError(f"{path} could not be written: {error.strerror}.") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return seconds

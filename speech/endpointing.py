@@ -1,0 +1,118 @@
+"""Speech probabilities to utterances; time is an argument (seconds, any origin).
+
+A channel that sends nothing while a person is quiet calls `tick`; `due` says when that is needed.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When an utterance begins, pauses and ends; seconds, except for the probabilities."""
+
+    silence: float = 0.7
+    """Silence that ends a turn; 1.25 suits dictation, 0.25 a yes, a no or a number."""
+    pause: float = 0.15
+    """Silence after which a complete expected phrase already ends the turn."""
+    speech: float = 0.09
+    """Speech there must be before it counts: a click is none, "no" is."""
+    held: float = 0.5
+    """Speech that interrupts whoever else is speaking."""
+    longest: float = 15.0
+    """An utterance is cut here."""
+    gap: float = 0.3
+    """Silence that separates two clicks, so that they do not add up to speech."""
+    onset: float = 0.5
+    """Probability from which a quiet speaker is heard to speak."""
+    release: float = 0.35
+    """Probability below which a speaking one is heard to be quiet."""
+    tail: float = 0.032
+    """How long the detector takes speech to go on after its end; subtracted from its times."""
+
+
+class Kind(Enum):
+    STARTED = auto()
+    """Speech began, at `at`; what was heard half a second before belongs to it."""
+    HELD = auto()
+    """The speaker has spoken for `Limits.held`."""
+    PAUSED = auto()
+    """The speaker has been quiet for `Limits.pause`, and may be done."""
+    ENDED = auto()
+    """The utterance is over; the speech ended at `at`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    kind: Kind
+    at: float
+
+
+class Endpointer:
+    """Cuts one speaker's sound into utterances; `limits` may be changed at any time."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._speaking = self._held = self._paused = False
+        self._voiced = 0.0  # speech so far, without the silences in it
+        self._onset = 0.0
+        self._voiced_until = 0.0
+
+    @property
+    def speaking(self) -> bool:
+        """Whether an utterance is under way, its silences included."""
+        return self._speaking
+
+    @property
+    def due(self) -> float | None:
+        """When `tick` is next needed should no more frames come; None while nobody speaks."""
+        if not self._speaking:
+            return None
+        silence = self.limits.silence if self._paused else self._pause
+        return min(self._voiced_until + silence, self._onset + self.limits.longest)
+
+    def feed(self, end: float, seconds: float, probability: float) -> list[Event]:
+        """Take one frame, its end on the time axis, its length and its speech probability."""
+        limits = self.limits
+        if probability >= (limits.release if self._speaking else limits.onset):
+            self._voice(end, seconds)
+        return self.tick(end)
+
+    def tick(self, now: float) -> list[Event]:
+        """What has happened by `now`, with or without frames."""
+        if not self._speaking and self._voiced < self.limits.speech:
+            return []
+        events = self._begin()
+        silence = now - self._voiced_until
+        if not self._held and self._voiced_until - self._onset >= self.limits.held:
+            self._held = True
+            events.append(Event(Kind.HELD, self._voiced_until))
+        if silence >= self.limits.silence or now - self._onset >= self.limits.longest:
+            events.append(self.end())
+        elif silence >= self._pause and not self._paused:
+            self._paused = True
+            events.append(Event(Kind.PAUSED, self._voiced_until))
+        return events
+
+    def end(self) -> Event:
+        """End the utterance now: it was understood early, or the speaker is gone."""
+        self._speaking = self._held = self._paused = False
+        self._voiced = 0.0
+        return Event(Kind.ENDED, self._voiced_until)
+
+    @property
+    def _pause(self) -> float:
+        return min(self.limits.pause, self.limits.silence)
+
+    def _voice(self, end: float, seconds: float) -> None:
+        if self._voiced == 0 or (not self._speaking and end - self._voiced_until > self.limits.gap):
+            self._voiced, self._onset = 0.0, end - seconds
+        self._voiced += seconds
+        self._voiced_until = end - self.limits.tail
+        self._paused = False
+
+    def _begin(self) -> list[Event]:
+        if self._speaking:
+            return []
+        self._speaking = True
+        return [Event(Kind.STARTED, self._onset)]

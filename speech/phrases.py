@@ -1,0 +1,27 @@
+"""Expected phrases: as recognizers write them, and when one has been said completely."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+
+def normalized(phrase: str) -> str:
+    """A phrase as recognizers write it: lower case, single spaces, no punctuation."""
+    words = "".join(map(_spoken, phrase.replace("’", "'").lower())).split()
+    return " ".join(filter(None, (word.strip("'") for word in words)))
+
+
+def _spoken(character: str) -> str:
+    letter_mark_or_number = unicodedata.category(character)[0] in "LMN"
+    return character if letter_mark_or_number or character == "'" else " "
+
+
+def unique(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The phrases normalized, each once, in their order, without empty ones."""
+    return tuple(dict.fromkeys(filter(None, map(normalized, phrases))))
+
+
+def is_complete(heard: str, phrases: Sequence[str]) -> bool:
+    """Whether `heard` is an expected phrase that no other expected phrase continues."""
+    said = normalized(heard)
+    expected = unique(phrases)
+    return said in expected and not any(other.startswith(said + " ") for other in expected)

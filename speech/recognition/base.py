@@ -1,0 +1,107 @@
+"""What every recognizer is: one shared engine that makes a stream for each speaker."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, its place in the stream in seconds, and how sure the engine is (0 to 1)."""
+
+    text: str
+    start: float
+    end: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another thing that may have been said, and how likely the engine finds it (0 to 1)."""
+
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was said, as far as an engine understood it."""
+
+    text: str = ""
+    """Lower case without punctuation; empty where nothing was understood."""
+    confidence: float = 0.0
+    """0 to 1, as the engine sees it; engines are rough judges of themselves."""
+    words: tuple[Word, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    """Other readings, the likeliest first, without `text` itself."""
+    engine: str = ""
+    notes: tuple[str, ...] = ()
+    """What the engine could not do, in sentences for people: a service that failed and the like."""
+
+
+class Stream(ABC):
+    """One speaker's sound through an engine, an utterance at a time.
+
+    Any thread may call any method at any time: calls wait for each other, because engines
+    crash the process when one of their streams is used from two threads.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def start(self, phrases: Sequence[str] = ()) -> tuple[str, ...]:
+        """Begin an utterance in which `phrases` are expected, or anything where there are none.
+
+        Forgets an utterance under way. Returns the phrases that the engine cannot hear.
+        """
+        with self._lock:
+            return self._start(phrases)
+
+    def feed(self, pcm: bytes) -> None:
+        """The next 16 kHz mono PCM, any number of samples. Before `start`, starts."""
+        with self._lock:
+            self._feed(pcm)
+
+    def partial(self) -> str:
+        """What seems to have been said so far; empty for engines that cannot tell."""
+        with self._lock:
+            return self._partial()
+
+    def finish(self) -> Transcript:
+        """End the utterance; the stream is then as after `reset`. Raises EngineFailedError."""
+        with self._lock:
+            return self._finish()
+
+    def reset(self) -> None:
+        """Forget the utterance under way, and the phrases."""
+        with self._lock:
+            self._reset()
+
+    @abstractmethod
+    def _start(self, phrases: Sequence[str]) -> tuple[str, ...]: ...
+
+    @abstractmethod
+    def _feed(self, pcm: bytes) -> None: ...
+
+    @abstractmethod
+    def _partial(self) -> str: ...
+
+    @abstractmethod
+    def _finish(self) -> Transcript: ...
+
+    @abstractmethod
+    def _reset(self) -> None: ...
+
+
+class Recognizer(ABC):
+    """A speech-to-text engine; it may be shared by all threads."""
+
+    name: str
+    """As in settings: "vosk", "google", "sphinx"."""
+    remark: str = ""
+    """What the owner should know at start, as a sentence; empty where there is nothing."""
+
+    @abstractmethod
+    def stream(self) -> Stream:
+        """A stream of its own for one speaker."""

@@ -1,0 +1,125 @@
+import io
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from speech.audio import DISCORD, HEARD, SPOKEN, Format, decode, write_wav
+from speech.errors import AudioError
+from tests.speech.sounds import CODECS, pitch, tone, write_file
+
+
+@pytest.mark.parametrize("kind", CODECS)
+def test_every_kind_of_file_becomes_16_khz_mono(tmp_path: Path, kind: str) -> None:
+    path = write_file(tmp_path / f"a.{kind}", tone(1.0, DISCORD), DISCORD)
+    heard = b"".join(decode(path))
+    assert HEARD.seconds(heard) == pytest.approx(1.0, abs=0.08)
+    assert pitch(heard, HEARD) == pytest.approx(440, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("form", "codec", "layout"),
+    [
+        (Format(8_000, 1), "pcm_s16le", "mono"),
+        (Format(44_100, 2), "pcm_f32le", "stereo"),
+        (Format(48_000, 6), "pcm_s16le", "5.1"),
+        (Format(16_000, 1), "pcm_u8", "mono"),
+    ],
+)
+def test_odd_rates_channels_and_sample_types(
+    tmp_path: Path, form: Format, codec: str, layout: str
+) -> None:
+    path = write_file(tmp_path / "a.wav", tone(0.5, form), form, codec, layout)
+    heard = b"".join(decode(path))
+    assert HEARD.seconds(heard) == pytest.approx(0.5, abs=0.01)
+    assert pitch(heard, HEARD) == pytest.approx(440, abs=3)
+
+
+def test_a_voice_message_is_decoded_from_memory(tmp_path: Path) -> None:
+    data = write_file(tmp_path / "a.ogg", tone(0.3, SPOKEN), SPOKEN).read_bytes()
+    heard = b"".join(decode(io.BytesIO(data), DISCORD, name="voice-message.ogg"))
+    assert DISCORD.seconds(heard) == pytest.approx(0.3, abs=0.03)
+
+
+def test_a_text_file_named_wav_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "notes.wav"
+    path.write_text("buy milk")
+    with pytest.raises(AudioError, match=r"^notes\.wav is not sound that can be read; send WAV"):
+        list(decode(path))
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "empty.ogg"
+    path.touch()
+    with pytest.raises(AudioError, match=r"^empty\.ogg is not sound"):
+        list(decode(path))
+
+
+def test_a_wav_without_samples_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "none.wav"
+    write_wav(path, [], HEARD)
+    with pytest.raises(AudioError, match=r"^none\.wav holds no sound"):
+        list(decode(path))
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(AudioError, match=r"There is no file gone\.wav"):
+        list(decode(tmp_path / "gone.wav"))
+    with pytest.raises(AudioError, match="could not be read"):
+        list(decode(tmp_path))
+
+
+def test_a_picture_has_no_sound_track(tmp_path: Path) -> None:
+    path = tmp_path / "cat.png"
+    Image.fromarray(np.zeros((8, 8, 3), np.uint8)).save(path)
+    with pytest.raises(AudioError, match=r"cat\.png has no sound track"):
+        list(decode(path))
+
+
+def test_a_three_hour_recording_is_refused_by_its_header_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    size = 3 * 3600 * 8_000 * 2
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, 8_000, 16_000, 2, 16)
+    data = struct.pack("<4sI", b"data", size)
+    path.write_bytes(struct.pack("<4sI4s", b"RIFF", size + 36, b"WAVE") + form + data)
+    with path.open("r+b") as sparse:
+        sparse.truncate(44 + size)
+    with pytest.raises(AudioError, match=r"long\.wav is longer than 60 minutes"):
+        next(decode(path))
+
+
+def test_a_limit_holds_even_where_the_header_says_nothing(tmp_path: Path) -> None:
+    path = write_file(tmp_path / "a.mp3", tone(2.0, HEARD), HEARD)
+    with pytest.raises(AudioError, match="longer than"):
+        list(decode(path, longest=1.0))
+
+
+def test_a_truncated_ogg_gives_what_it_holds(tmp_path: Path) -> None:
+    path = write_file(tmp_path / "a.ogg", tone(3.0, SPOKEN), SPOKEN)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+    assert 0.3 < HEARD.seconds(b"".join(decode(path))) < 2.9
+
+
+def test_wav_files_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "out.wav"
+    parts = [tone(0.2, SPOKEN), tone(0.3, SPOKEN)]
+    assert write_wav(path, parts, SPOKEN) == pytest.approx(0.5)
+    assert b"".join(decode(path, SPOKEN)) == b"".join(parts)
+
+    def breaks() -> Iterator[bytes]:
+        yield tone(0.1, SPOKEN)
+        raise AudioError("gone")
+
+    before = path.read_bytes()
+    with pytest.raises(AudioError, match="gone"):
+        write_wav(path, breaks(), SPOKEN)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["out.wav"]
+
+
+def test_an_unwritable_place_is_said(tmp_path: Path) -> None:
+    with pytest.raises(AudioError, match="could not be written"):
+        write_wav(tmp_path / "no" / "such" / "a.wav", [b""], SPOKEN)
