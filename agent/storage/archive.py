@@ -1,18 +1,33 @@
 """Archives: what a workspace keeps for good, as zip files that prove their content."""
 
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
-from agent.learning.dataset import Dataset
+from agent.learning.dataset import Dataset, Limits, parse
+from agent.storage import zips
+from agent.storage.atomic import replacing
+from agent.storage.errors import ArchiveDamaged, NotThere, explained
+from agent.storage.names import slug
+from agent.storage.restoring import restore
 from agent.storage.workspace import Workspace
+from agent.storage.zips import Source, from_bytes, from_file
 
-Kind = Literal["dataset", "datasets", "models", "reports"]
 Folder = Literal["datasets", "models", "reports"]
+Kind = Literal["dataset", "datasets", "models", "reports", "damaged"]
+
+_DIGITS = 12  # of the version, in a file name
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveEntry:
-    """One archive: `file` is its name in archive/, `version` the SHA-256 of what it holds."""
+    """One archive: `file` is its name in archive/, `size` in bytes.
+
+    `version` is that of the dataset, or else the SHA-256 of all it holds; a damaged archive has
+    none.
+    """
 
     name: str
     file: str
@@ -28,25 +43,93 @@ class Archive:
         self._workspace = workspace
 
     def pack_dataset(self, name: str) -> ArchiveEntry:
-        """Archive the present version of a dataset. The same version is the same archive."""
-        raise NotImplementedError
+        """Archive the present version of a dataset; the same version is the same archive.
+
+        Raises NotThere, or DatasetError when its file is no dataset.
+        """
+        name = slug(name)
+        path = f"datasets/{name}.json"
+        with explained(f"archive the dataset {name}"):
+            content = self._workspace.resolve(path).read_bytes()
+            version = kept(content, path).version
+            return self._pack("dataset", name, {path: from_bytes(content)}, version)
 
     def pack_folder(self, folder: Folder) -> ArchiveEntry:
         """Archive all datasets, all model versions, or the reports of all model versions."""
-        raise NotImplementedError
+        with explained(f"archive the {folder}"):
+            members = {path: from_file(self._workspace.resolve(path)) for path in self._in(folder)}
+            if not members:
+                raise NotThere(f"There are no {folder} to archive yet.")
+            return self._pack(folder, folder, members)
 
     def entries(self) -> list[ArchiveEntry]:
-        """All archives, sorted by file name; damaged ones are left out."""
-        raise NotImplementedError
+        """All archives, sorted by file name."""
+        with explained("list the archives"):
+            return [_entry(path) for path in sorted(self._workspace.archive.glob("[!.]*.zip"))]
 
     def restore(self, file: str) -> list[str]:
-        """Bring back what an archive holds; returns the workspace paths written.
+        """Bring back what the archive `file` holds; returns the workspace paths that changed.
 
-        All is checked against the manifest first. A dataset that would be replaced is archived
-        before; a model version that is there stays; reports go to a folder beside the archive.
+        All is checked against the manifest first. Before a dataset is replaced by another, all
+        datasets are archived; a model version that is there stays as it is; reports go to a
+        folder beside the archive. Raises NotThere or ArchiveDamaged, and nothing is changed then.
         """
-        raise NotImplementedError
+        path = self._workspace.resolve(f"archive/{file.removesuffix('.zip')}.zip")
+        with explained(f"restore {path.name}"):
+            return restore(path, self._workspace, lambda: self.pack_folder("datasets"))
 
     def load_dataset(self, name: str, version: str) -> Dataset:
-        """The exact version of a dataset from its archive."""
-        raise NotImplementedError
+        """The exact version of a dataset from its archive. Raises NotThere or ArchiveDamaged."""
+        name = slug(name)
+        member = f"datasets/{name}.json"
+        path = self._workspace.archive / _file(name, version)
+        if not path.is_file():
+            raise NotThere(f"Version {version[:_DIGITS]} of the dataset {name} is not archived.")
+        with explained(f"read {path.name}"):
+            dataset = kept(zips.read_member(path, member), member)
+        if dataset.version != version:
+            raise ArchiveDamaged(f"The archive {path.name} holds another version of {name}.")
+        return dataset
+
+    def _pack(
+        self,
+        kind: Literal["dataset", "datasets", "models", "reports"],
+        name: str,
+        members: dict[str, Source],
+        version: str | None = None,
+    ) -> ArchiveEntry:
+        manifest = zips.describe(kind, name, members, version)
+        path = self._workspace.archive / _file(name, manifest.version)
+        with replacing(path) as target:
+            zips.pack(target, manifest, members)
+        return ArchiveEntry(name, path.name, kind, path.stat().st_size, manifest.version)
+
+    def _in(self, folder: Folder) -> Iterator[str]:
+        top = "datasets" if folder == "datasets" else "models"
+        for path in self._workspace.files():
+            first, *parts = path.split("/")
+            if first == top and (folder != "reports" or _is_report(parts)):
+                yield path
+
+
+def kept(content: bytes, path: str) -> Dataset:
+    """The dataset in a file of ours; it was within the limits of its day when it was taken in."""
+    return parse(content, path, Limits(sys.maxsize, sys.maxsize, sys.maxsize))
+
+
+def _is_report(parts: list[str]) -> bool:
+    return parts[-1].startswith("report.") or "tests" in parts[:-1]
+
+
+def _file(name: str, version: str) -> str:
+    return f"{name}-{version[:_DIGITS]}.zip"
+
+
+def _entry(path: Path) -> ArchiveEntry:
+    size = path.stat().st_size
+    try:
+        manifest = zips.read_manifest(path)
+    except ArchiveDamaged:
+        return ArchiveEntry(path.stem, path.name, "damaged", size, "")
+    kind = "damaged" if manifest.kind == "export" else manifest.kind
+    return ArchiveEntry(manifest.name, path.name, kind, size, manifest.version)

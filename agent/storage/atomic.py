@@ -7,7 +7,7 @@ dies, so several processes may share a home.
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold `folder` alone, against other threads and processes; made when missing."""
+    """Hold `folder`, made when missing, against other threads and processes; not reentrant."""
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -28,38 +28,24 @@ def locked(folder: Path) -> Iterator[None]:
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that takes the place of `path` when the block ends without an error."""
-    with locked(path.parent), _replacing(path) as file:
-        yield file
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    try:
-        with beside.open("wb") as file:
+    with _claimed(beside) as file:
+        try:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        with suppress(FileNotFoundError):
+        except BaseException:
             beside.unlink()
-        raise
-    sync(path.parent)
+            raise
+        beside.replace(path)
+        sync(path.parent)
 
 
 def write_file(path: Path, content: bytes) -> None:
     """Replace `path` by `content`: written beside, flushed, renamed, and the folder flushed."""
     with replacing(path) as file:
         file.write(content)
-
-
-def update_file(path: Path, change: Callable[[bytes | None], bytes]) -> None:
-    """Replace `path` by what `change` makes of its content (None when missing), alone."""
-    with locked(path.parent):
-        content = change(path.read_bytes() if path.exists() else None)
-        with _replacing(path) as file:
-            file.write(content)
 
 
 def publish_folder(temp: Path, final: Path) -> None:
@@ -79,3 +65,15 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _claimed(path: Path) -> BinaryIO:
+    """The file at `path`, empty and ours alone; one that a crash left behind is taken over."""
+    while True:
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):  # renamed by the one who held it before
+            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                file.truncate()
+                return file
+        file.close()

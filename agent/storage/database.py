@@ -2,16 +2,16 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from agent.storage.errors import StorageError
 from agent.storage.schema import STEPS
 
 Value = str | int | None
+Values = Sequence[Value] | Mapping[str, Value]
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 _PATIENCE = 5.0  # seconds another process may hold the database
@@ -25,9 +25,9 @@ class Transaction:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def execute(self, sql: str, values: Sequence[Value] = ()) -> sqlite3.Cursor:
+    def execute(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """Run one statement; half a surrogate pair, which is no text, is kept as U+FFFD."""
-        return self._connection.execute(sql, [_text(value) for value in values])
+        return self._connection.execute(sql, _storable(values))
 
 
 class Database:
@@ -40,16 +40,17 @@ class Database:
             self._connection = sqlite3.connect(
                 path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None
             )
+            self._connection.row_factory = sqlite3.Row
         try:
             self._prepare()
         except StorageError:
             self._connection.close()
             raise
 
-    def read(self, sql: str, values: Sequence[Value] = ()) -> list[Any]:
-        """The rows a SELECT gives, as tuples."""
+    def read(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+        """The rows a SELECT gives."""
         with self._lock, _explained("read the database"):
-            return self._connection.execute(sql, [_text(value) for value in values]).fetchall()
+            return self._connection.execute(sql, _storable(values)).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -65,9 +66,17 @@ class Database:
                 raise
 
     def erase_traces(self) -> None:
-        """Empty the write-ahead log, in which deleted rows could otherwise still be found."""
+        """Empty the write-ahead log, in which deleted rows could otherwise still be found.
+
+        Raises StorageError when another process keeps the log in use.
+        """
         with self._lock, _explained("write to the database"):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StorageError(
+                "All is deleted, but another process still reads the database, so that traces may "
+                "stay in its log; stop that process and ask again."
+            )
 
     def close(self) -> None:
         """Close the file; nothing may be asked afterwards."""
@@ -98,6 +107,12 @@ def to_microseconds(at: datetime) -> int:
 def from_microseconds(value: int) -> datetime:
     """The time in UTC that `to_microseconds` was given."""
     return _EPOCH + timedelta(microseconds=value)
+
+
+def _storable(values: Values) -> Values:
+    if isinstance(values, Mapping):
+        return {name: _text(value) for name, value in values.items()}
+    return [_text(value) for value in values]
 
 
 def _text(value: Value) -> Value:

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter, ValidationError
+
 from agent.learning.dataset import Dataset
-from agent.storage.archive import Archive
+from agent.storage.archive import Archive, kept
+from agent.storage.atomic import write_file
+from agent.storage.errors import NotThere, StorageError, explained
+from agent.storage.names import is_slug, shown, slug
 from agent.storage.workspace import Workspace
 
 
@@ -21,35 +26,65 @@ class DatasetStore:
     def __init__(self, workspace: Workspace, archive: Archive) -> None:
         self._workspace = workspace
         self._archive = archive
+        self._pointer = workspace.datasets / ".selected"
 
     def save(self, name: str, dataset: Dataset) -> DatasetVersion:
-        """Keep `dataset` under `name`, replacing what had that name."""
-        raise NotImplementedError
+        """Keep `dataset` under `name`, replacing what had that name; on the disk on return."""
+        name = slug(name)
+        with explained(f"save the dataset {name}"):
+            write_file(self._workspace.datasets / f"{name}.json", dataset.to_json())
+        return DatasetVersion(name, dataset.version)
 
     def load(self, name: str) -> Dataset:
         """The dataset `name`. Raises NotThere, or DatasetError when its file is no dataset."""
-        raise NotImplementedError
+        name = slug(name)
+        self._require(name)
+        path = f"datasets/{name}.json"
+        with explained(f"read the dataset {name}"):
+            return kept(self._workspace.resolve(path).read_bytes(), path)
 
     def has(self, name: str) -> bool:
         """Whether there is a dataset of that name."""
-        raise NotImplementedError
+        return slug(name) in self.names()
 
     def names(self) -> list[str]:
         """The names of all datasets, sorted."""
-        raise NotImplementedError
+        with explained("list the datasets"):
+            files = self._workspace.datasets.glob("*.json")
+            return sorted(file.stem for file in files if is_slug(file.stem))
 
     def remove(self, name: str) -> None:
-        """Remove a dataset; archived versions stay."""
-        raise NotImplementedError
+        """Remove a dataset; archived versions stay. Raises NotThere."""
+        name = slug(name)
+        self._require(name)
+        with explained(f"remove the dataset {name}"):
+            (self._workspace.datasets / f"{name}.json").unlink()
 
     def select(self, name: str) -> DatasetVersion:
         """Archive the present version of a dataset and make it the one models are trained from."""
-        raise NotImplementedError
+        self._require(slug(name))
+        entry = self._archive.pack_dataset(name)
+        selected = DatasetVersion(entry.name, entry.version)
+        with explained(f"select the dataset {entry.name}"):
+            write_file(self._pointer, TypeAdapter(DatasetVersion).dump_json(selected))
+        return selected
 
     def selected(self) -> DatasetVersion | None:
         """What was selected last, or None."""
-        raise NotImplementedError
+        if not self._pointer.exists():
+            return None
+        try:
+            with explained("read which dataset is selected"):
+                return TypeAdapter(DatasetVersion).validate_json(self._pointer.read_bytes())
+        except ValidationError as error:
+            raise StorageError(f"{self._pointer} is damaged; select a dataset again.") from error
 
     def load_version(self, name: str, version: str) -> Dataset:
         """An exact version, as it is kept or from the archive. Raises NotThere."""
-        raise NotImplementedError
+        if self.has(name) and (dataset := self.load(name)).version == version:
+            return dataset
+        return self._archive.load_dataset(name, version)
+
+    def _require(self, name: str) -> None:
+        if not self.has(name):
+            raise NotThere(f"There is no dataset {shown(name)} in this workspace.")

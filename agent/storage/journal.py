@@ -1,10 +1,13 @@
 """The journal: what people corrected, and what they thought of the answers."""
 
+import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from agent.storage.database import Database
+from agent.storage.database import Database, from_microseconds, to_microseconds
+from agent.storage.errors import NotThere, StorageError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,9 @@ class Correction:
 
     def text(self) -> str:
         """One line to read."""
-        raise NotImplementedError
+        instead = "" if self.wrong is None else f", not “{self.wrong}”"
+        undone = "" if self.active else " (no longer in force)"
+        return f"{self.at:%Y-%m-%d %H:%M}  “{self.input}” gives “{self.right}”{instead}{undone}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +49,17 @@ class Feedback:
 
     def text(self) -> str:
         """One line to read."""
-        raise NotImplementedError
+        about = "" if self.input is None else f" for “{self.answer}” to “{self.input}”"
+        comment = "" if self.comment is None else f": {self.comment}"
+        return f"{self.at:%Y-%m-%d %H:%M}  {self.rating} of 5{about}{comment}"
 
 
 Entry = Correction | Feedback
+
+_OF = (
+    "WHERE (:workspace IS NULL OR workspace = :workspace) AND (:user IS NULL OR user = :user) "
+    "ORDER BY id"
+)
 
 
 class Journal:
@@ -58,29 +70,85 @@ class Journal:
 
     def add_correction(self, correction: Correction) -> Correction:
         """Keep a correction; returned with its id, on the disk by then."""
-        raise NotImplementedError
+        with self._database.writing() as transaction:
+            (number,) = transaction.execute(
+                "INSERT INTO corrections (workspace, user, at, input, key, wrong, right, active) "
+                "VALUES (:workspace, :user, :at, :input, :key, :wrong, :right, :active) "
+                "RETURNING id",
+                _row(correction),
+            ).fetchone()
+        return replace(correction, id=number)
 
     def undo_correction(self, correction_id: int) -> None:
         """Make a correction inactive, so that the one before it of the same key counts again."""
-        raise NotImplementedError
+        with self._database.writing() as transaction:
+            found = transaction.execute(
+                "UPDATE corrections SET active = 0 WHERE id = ?", (correction_id,)
+            )
+            if not found.rowcount:
+                raise NotThere(f"There is no correction {correction_id} to undo.")
 
     def active_corrections(self, workspace: str) -> list[Correction]:
         """The corrections in force: the latest active one of each key, oldest first."""
-        raise NotImplementedError
+        rows = self._database.read(
+            "SELECT * FROM corrections WHERE id IN (SELECT max(id) FROM corrections "
+            "WHERE workspace = ? AND active GROUP BY key) ORDER BY id",
+            (workspace,),
+        )
+        return [_correction(row) for row in rows]
 
     def retire(self, workspace: str, keys: Iterable[str]) -> int:
         """Make all corrections of these keys inactive; returns how many were active."""
-        raise NotImplementedError
+        retire = "UPDATE corrections SET active = 0 WHERE workspace = ? AND key = ? AND active"
+        with self._database.writing() as transaction:
+            return sum(transaction.execute(retire, (workspace, key)).rowcount for key in set(keys))
 
     def add_feedback(self, feedback: Feedback) -> Feedback:
         """Keep a rating; returned with its id. Raises StorageError when it is not 1 to 5."""
-        raise NotImplementedError
+        if feedback.rating not in range(1, 6):
+            raise StorageError(f"A rating is a whole number from 1 to 5, not {feedback.rating}.")
+        with self._database.writing() as transaction:
+            (number,) = transaction.execute(
+                "INSERT INTO feedback (workspace, user, at, rating, comment, input, answer) "
+                "VALUES (:workspace, :user, :at, :rating, :comment, :input, :answer) RETURNING id",
+                _row(feedback),
+            ).fetchone()
+        return replace(feedback, id=number)
+
+    def corrections(
+        self, *, workspace: str | None = None, user: str | None = None
+    ) -> list[Correction]:
+        """The corrections of a workspace, of a user, or of a user there, in the order kept."""
+        of = {"workspace": workspace, "user": user}
+        rows = self._database.read(f"SELECT * FROM corrections {_OF}", of)
+        return [_correction(row) for row in rows]
+
+    def feedback(self, *, workspace: str | None = None, user: str | None = None) -> list[Feedback]:
+        """The feedback of a workspace, of a user, or of a user there, in the order kept."""
+        of = {"workspace": workspace, "user": user}
+        rows = self._database.read(f"SELECT * FROM feedback {_OF}", of)
+        return [Feedback(**_fields(row)) for row in rows]
 
     def entries(self, *, workspace: str | None = None, user: str | None = None) -> list[Entry]:
-        """The entries of a workspace, of a user, or of a user there, oldest first."""
-        raise NotImplementedError
+        """The corrections and the feedback together, oldest first."""
+        corrections = self.corrections(workspace=workspace, user=user)
+        feedback = self.feedback(workspace=workspace, user=user)
+        return sorted([*corrections, *feedback], key=lambda entry: entry.at)
 
 
-def exported(entry: Entry) -> dict[str, str | int | bool | None]:
+def exported(entry: Entry) -> dict[str, str | int | None]:
     """The entry as a JSON-able object; `kind` is "correction" or "feedback", `at` is ISO 8601."""
-    raise NotImplementedError
+    kind = "correction" if isinstance(entry, Correction) else "feedback"
+    return {"kind": kind, **asdict(entry), "at": entry.at.isoformat()}
+
+
+def _row(entry: Entry) -> dict[str, str | int | None]:
+    return {**asdict(entry), "at": to_microseconds(entry.at)}
+
+
+def _fields(row: sqlite3.Row) -> dict[str, Any]:
+    return {**dict(row), "at": from_microseconds(row["at"])}
+
+
+def _correction(row: sqlite3.Row) -> Correction:
+    return Correction(**{**_fields(row), "active": bool(row["active"])})

@@ -27,6 +27,14 @@ def slug(name: str) -> str:
     return f"{safe}_" if safe in _DEVICES else safe
 
 
+def is_slug(name: str) -> bool:
+    """Whether `name` is as `slug` would make it."""
+    try:
+        return slug(name) == name
+    except StorageError:
+        return False
+
+
 def _stays(char: str) -> bool:
     return char == "_" or unicodedata.category(char)[0] in "LMN"
 

@@ -1,11 +1,19 @@
 """What is kept of one person: handed over, or deleted."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+import json
+import shutil
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from agent.storage.database import Database
+from agent.storage.atomic import replacing
+from agent.storage.database import Database, Transaction
+from agent.storage.errors import explained
 from agent.storage.home import Home
+from agent.storage.journal import Journal, exported
+from agent.storage.sessions import SessionStore
+from agent.storage.zips import Source, describe, from_bytes, from_file, pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +27,62 @@ class Forgotten:
 
 
 class Personal:
-    """The rights of a user over all that is kept of them."""
+    """The rights of a user over all that is kept of them.
+
+    `own` are the workspaces that belong to the user alone, such as that of their direct messages.
+    What a model or dataset of a shared workspace was taught by them is the workspace's.
+    """
 
     def __init__(self, home: Home, database: Database) -> None:
         self._home = home
         self._database = database
 
     def forget(self, user: str, own: Collection[str]) -> Forgotten:
-        """Delete every row of `user`, and the workspaces `own` (theirs alone) as a whole."""
-        raise NotImplementedError
+        """Delete every row of `user`, and all files and rows of the workspaces `own`.
+
+        Nothing of the rows stays readable in the database's files. Interrupted, it can be asked
+        again.
+        """
+        files = sum(len(self._home.workspace(name).files()) for name in own)
+        for name in own:
+            self._remove(name)
+        with self._database.writing() as transaction:
+            sessions = _delete(transaction, "sessions", user, own)
+            corrections = _delete(transaction, "corrections", user, own)
+            feedback = _delete(transaction, "feedback", user, own)
+        self._database.erase_traces()
+        return Forgotten(sessions, corrections, feedback, files)
 
     def export(self, user: str, own: Collection[str], target: Path) -> Path:
         """Write all that is kept of `user` to the zip file `target`; returns `target`."""
-        raise NotImplementedError
+        members = dict(self._members(user, own))
+        with explained(f"write the export {target.name}"), replacing(target) as file:
+            pack(file, describe("export", user, members), members)
+        return target
+
+    def _remove(self, workspace: str) -> None:
+        with explained(f"delete the files of {workspace}"):
+            for folder in self._home.workspace(workspace).folders.values():
+                if folder.exists():
+                    shutil.rmtree(folder)
+
+    def _members(self, user: str, own: Collection[str]) -> Iterator[tuple[str, Source]]:
+        journal = Journal(self._database)
+        sessions = SessionStore(self._database).of_user(user)
+        yield "sessions.json", _as_json([asdict(session) for session in sessions])
+        yield "corrections.json", _as_json([exported(c) for c in journal.corrections(user=user)])
+        yield "feedback.json", _as_json([exported(f) for f in journal.feedback(user=user)])
+        for name in own:
+            workspace = self._home.workspace(name)
+            for path in workspace.files():
+                yield f"{name}/{path}", from_file(workspace.resolve(path))
+
+
+def _delete(transaction: Transaction, table: str, user: str, own: Collection[str]) -> int:
+    places = ", ".join("?" for _ in own)
+    sql = f"DELETE FROM {table} WHERE user = ? OR workspace IN ({places})"
+    return transaction.execute(sql, (user, *own)).rowcount
+
+
+def _as_json(rows: list[dict[str, Any]]) -> Source:
+    return from_bytes(json.dumps(rows, ensure_ascii=False, indent=1, default=str).encode())

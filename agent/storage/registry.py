@@ -1,8 +1,28 @@
 """The model versions of a workspace, which of them is in use, and which were before."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
+from pydantic import BaseModel, ValidationError
+
+from agent.storage.atomic import locked, publish_folder, write_file
+from agent.storage.errors import NotThere, StorageError, explained
+from agent.storage.names import shown
+from agent.storage.scratch import Scratch, sweep
 from agent.storage.workspace import Workspace
+
+VERSION = re.compile(r"\d{4,9}")
+"""What the name of a version looks like."""
+
+
+class _Pointer(BaseModel):
+    used: list[str] = []
+    """Versions in the order they came into use; the last one is in use."""
+    last: int = 0
+    """The highest number ever discarded, so that no number is given twice."""
 
 
 class ModelRegistry:
@@ -10,39 +30,103 @@ class ModelRegistry:
 
     def __init__(self, workspace: Workspace) -> None:
         self._models = workspace.models
+        self._pointer = workspace.models / ".current"
+        self._begun: dict[Path, Scratch] = {}
 
     def begin(self) -> Path:
         """A new empty folder to make a model in; to be published or abandoned."""
-        raise NotImplementedError
+        with explained("make a folder for the model"):
+            scratch = Scratch(self._models)
+        self._begun[scratch.path] = scratch
+        return scratch.path
 
     def publish(self, temp: Path) -> str:
         """Make a folder from `begin` the next version, all of it at once; returns its name."""
-        raise NotImplementedError
+        with explained("keep the model"), locked(self._models):
+            last = max([self._read().last, *map(int, self.versions())])
+            version = f"{last + 1:04}"
+            publish_folder(temp, self._models / version)
+        self.abandon(temp)
+        return version
 
     def abandon(self, temp: Path) -> None:
         """Remove a folder from `begin` that will not be published."""
-        raise NotImplementedError
+        with explained("remove the unfinished model"):
+            self._begun.pop(temp).close()
 
     def use(self, version: str) -> Path:
-        """Point to a version from now on; returns its folder."""
-        raise NotImplementedError
+        """Point to a version from now on; returns its folder. Raises NotThere."""
+        with self._changing() as pointer:
+            self._require(version)
+            if pointer.used[-1:] != [version]:
+                pointer.used.append(version)
+        return self._models / version
 
     def current(self) -> Path | None:
         """The folder of the version in use, or None. Raises NotThere when it has vanished."""
-        raise NotImplementedError
+        with explained("read which model is in use"):
+            used = self._read().used
+            if not used:
+                return None
+            self._require(used[-1])
+            return self._models / used[-1]
 
     def versions(self) -> list[str]:
         """All version names, oldest first."""
-        raise NotImplementedError
+        if not self._models.exists():
+            return []
+        names = (path.name for path in self._models.iterdir() if path.is_dir())
+        return sorted((name for name in names if VERSION.fullmatch(name)), key=int)
 
     def rollback(self) -> str:
-        """Use the version that was in use before, and again the one before that."""
-        raise NotImplementedError
+        """Use the version that was in use before, and again the one before that; its name.
+
+        Raises NotThere, and changes nothing, when there is none.
+        """
+
+        with self._changing() as pointer:
+            there = set(self.versions())
+            history = [version for version, _ in groupby(v for v in pointer.used if v in there)]
+            earlier = history[:-1] if history[-1:] == pointer.used[-1:] else history
+            if not earlier:
+                raise NotThere("There is no earlier model to go back to.")
+            pointer.used = earlier
+        return earlier[-1]
 
     def discard(self, version: str) -> None:
         """Remove a version that is not in use."""
-        raise NotImplementedError
+        doing = explained(f"discard model {version}")
+        with doing, Scratch(self._models) as scratch, self._changing() as pointer:
+            self._require(version)
+            if pointer.used[-1:] == [version]:
+                raise StorageError(
+                    f"Model {version} is in use; use another one or roll back first."
+                )
+            pointer.last = max(pointer.last, int(version))
+            (self._models / version).rename(scratch.path / version)
 
     def sweep(self) -> int:
         """Remove what crashed processes left half-made; returns how many folders."""
-        raise NotImplementedError
+        with explained("remove unfinished models"):
+            return sweep(self._models)
+
+    def _require(self, version: str) -> None:
+        if version not in self.versions():
+            raise NotThere(f"There is no model {shown(version)} in this workspace.")
+
+    @contextmanager
+    def _changing(self) -> Iterator[_Pointer]:
+        with explained("change which model is in use"), locked(self._models):
+            pointer = self._read()
+            yield pointer
+            write_file(self._pointer, pointer.model_dump_json().encode())
+
+    def _read(self) -> _Pointer:
+        if not self._pointer.exists():
+            return _Pointer()
+        try:
+            return _Pointer.model_validate_json(self._pointer.read_bytes())
+        except ValidationError as error:
+            raise StorageError(
+                f"{self._pointer} is damaged; remove it and choose a model again."
+            ) from error

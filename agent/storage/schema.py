@@ -12,13 +12,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
             right TEXT NOT NULL, active INTEGER NOT NULL
         )""",
         "CREATE INDEX corrections_by_key ON corrections (workspace, key)",
-        "CREATE INDEX corrections_by_user ON corrections (user)",
         """CREATE TABLE feedback (
             id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, user TEXT NOT NULL,
             at INTEGER NOT NULL, rating INTEGER NOT NULL, comment TEXT, input TEXT, answer TEXT
         )""",
-        "CREATE INDEX feedback_by_workspace ON feedback (workspace)",
-        "CREATE INDEX feedback_by_user ON feedback (user)",
     ),
 )
 """Statements by schema version, oldest first; a kept step never changes, a new one is added."""

@@ -1,10 +1,13 @@
 """Sessions as rows: one upsert a step, all of them read back at the start."""
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from agent.storage.database import Database
+from agent.storage.database import Database, from_microseconds, to_microseconds
+
+_COLUMNS = "SELECT user, workspace, state, body, updated FROM sessions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,37 @@ class SessionStore:
 
     def save(self, row: SessionRow) -> None:
         """Keep `row` in place of the one before of its user and workspace; on disk on return."""
-        raise NotImplementedError
+        with self._database.writing() as transaction:
+            transaction.execute(
+                "INSERT INTO sessions VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+                "state = excluded.state, body = excluded.body, updated = excluded.updated",
+                (row.user, row.workspace, row.state, row.body, to_microseconds(row.updated)),
+            )
 
     def load(self, user: str, workspace: str) -> SessionRow | None:
         """The session of `user` in `workspace`, or None."""
-        raise NotImplementedError
+        rows = self._database.read(
+            f"{_COLUMNS} WHERE user = ? AND workspace = ?", (user, workspace)
+        )
+        return next(_session_rows(rows), None)
 
     def all(self) -> Iterator[SessionRow]:
         """Every session, in no particular order."""
-        raise NotImplementedError
+        return _session_rows(self._database.read(_COLUMNS))
+
+    def of_user(self, user: str) -> Iterator[SessionRow]:
+        """The sessions of `user` in all workspaces."""
+        return _session_rows(self._database.read(f"{_COLUMNS} WHERE user = ?", (user,)))
 
     def delete(self, user: str, workspace: str | None = None) -> int:
         """Delete the user's session in `workspace`, or in all; returns how many there were."""
-        raise NotImplementedError
+        with self._database.writing() as transaction:
+            return transaction.execute(
+                "DELETE FROM sessions WHERE user = ?1 AND (?2 IS NULL OR workspace = ?2)",
+                (user, workspace),
+            ).rowcount
+
+
+def _session_rows(rows: list[sqlite3.Row]) -> Iterator[SessionRow]:
+    for user, workspace, state, body, updated in rows:
+        yield SessionRow(user, workspace, state, body, from_microseconds(updated))

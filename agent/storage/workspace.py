@@ -51,10 +51,14 @@ class Workspace:
 def parts_of(path: str) -> list[str]:
     """The names in a relative path. Raises OutsideWorkspace for any that could lead out."""
     parts = path.split("/")
-    odd = not path.isprintable() or any(char in path for char in "\\:")
-    if odd or len(path) > LONGEST_PATH or ".." in parts or path.startswith("/"):
+    if _is_odd(path) or ".." in parts or path.startswith("/"):
         raise _outside(path)
     return [part for part in parts if part not in {"", "."}] or [""]
+
+
+def _is_odd(path: str) -> bool:
+    unsafe = not path.isprintable() or any(char in path for char in "\\:")
+    return unsafe or len(path) > LONGEST_PATH
 
 
 def _paths(top: str, folder: Path) -> Iterator[str]:
@@ -62,8 +66,9 @@ def _paths(top: str, folder: Path) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(where, name)
-            if not name.startswith(".") and not file.is_symlink():
-                yield f"{top}/{file.relative_to(folder).as_posix()}"
+            path = f"{top}/{file.relative_to(folder).as_posix()}"
+            if not name.startswith(".") and not file.is_symlink() and not _is_odd(path):
+                yield path
 
 
 def _outside(path: str) -> OutsideWorkspace:

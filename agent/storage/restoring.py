@@ -1,0 +1,90 @@
+"""What was archived brought back into its workspace."""
+
+import filecmp
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from agent.storage import zips
+from agent.storage.atomic import locked, publish_folder, replacing
+from agent.storage.errors import ArchiveDamaged
+from agent.storage.registry import VERSION
+from agent.storage.scratch import Scratch, sweep
+from agent.storage.workspace import Workspace
+
+
+def restore(archive: Path, workspace: Workspace, keep_datasets: Callable[[], object]) -> list[str]:
+    """Bring back all of the zip file `archive`; returns the workspace paths that changed.
+
+    `keep_datasets` is called before a dataset is replaced. Raises ArchiveDamaged before anything
+    is changed.
+    """
+    match zips.read_manifest(archive).kind:
+        case "dataset" | "datasets":
+            return _restore_datasets(archive, workspace, keep_datasets)
+        case "models":
+            return _restore_models(archive, workspace)
+        case "reports":
+            return _restore_reports(archive, workspace)
+        case "export":
+            raise ArchiveDamaged(f"{archive.name} is an export, which cannot be restored.")
+
+
+def _restore_datasets(
+    archive: Path, workspace: Workspace, keep_datasets: Callable[[], object]
+) -> list[str]:
+    with _unpacked(archive, workspace.datasets, "datasets") as folder:
+        paths = [
+            path for path in _files(folder) if _differ(folder / path, workspace.datasets / path)
+        ]
+        if any((workspace.datasets / path).exists() for path in paths):
+            keep_datasets()
+        for path in paths:
+            with (
+                (folder / path).open("rb") as source,
+                replacing(workspace.datasets / path) as target,
+            ):
+                shutil.copyfileobj(source, target)
+    return [f"datasets/{path}" for path in paths]
+
+
+def _restore_models(archive: Path, workspace: Workspace) -> list[str]:
+    with _unpacked(archive, workspace.models, "models") as folder, locked(workspace.models):
+        versions = [child.name for child in folder.iterdir()]
+        if not all(VERSION.fullmatch(version) for version in versions):
+            raise ArchiveDamaged(f"The archive {archive.name} holds folders that are no models.")
+        new = [version for version in versions if not (workspace.models / version).exists()]
+        paths = [path for path in _files(folder) if path.split("/")[0] in new]
+        for version in sorted(new):
+            publish_folder(folder / version, workspace.models / version)
+    return [f"models/{path}" for path in paths]
+
+
+def _restore_reports(archive: Path, workspace: Workspace) -> list[str]:
+    target = workspace.archive / archive.stem
+    if target.exists():
+        return []
+    with _unpacked(archive, workspace.archive, "models") as folder:
+        paths = _files(folder)
+        publish_folder(folder, target)
+    return [f"archive/{archive.stem}/{path}" for path in paths]
+
+
+@contextmanager
+def _unpacked(archive: Path, beside: Path, top: str) -> Iterator[Path]:
+    sweep(beside)
+    with Scratch(beside) as scratch:
+        zips.unpack(archive, scratch.path)
+        if [child.name for child in scratch.path.iterdir()] != [top]:
+            raise ArchiveDamaged(f"The archive {archive.name} holds other things than {top}.")
+        yield scratch.path / top
+
+
+def _files(folder: Path) -> list[str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in files)
+
+
+def _differ(one: Path, other: Path) -> bool:
+    return not other.exists() or not filecmp.cmp(one, other, shallow=False)

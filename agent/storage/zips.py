@@ -1,0 +1,185 @@
+"""Zip files that carry a manifest of checksums, and that may be unpacked safely."""
+
+import hashlib
+import io
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO, Literal
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from agent.storage.errors import ArchiveDamaged, OutsideWorkspace, StorageError
+from agent.storage.workspace import parts_of
+
+Kind = Literal["dataset", "datasets", "models", "reports", "export"]
+Source = Callable[[], io.BufferedIOBase]
+
+MOST_MEMBERS = 10_000
+MOST_BYTES = 2**30
+"""How much an archive may hold unpacked."""
+
+_MANIFEST = "manifest.json"
+_LARGEST_MANIFEST = 4 * 2**20
+_LONGEST_PART = 255
+_BLOCK = 2**20
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_BROKEN = (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
+
+
+class Manifest(BaseModel):
+    """What an archive holds: the SHA-256 of each file by its path in it, in hex."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Kind
+    name: str
+    version: str
+    files: dict[str, str]
+
+
+def from_bytes(content: bytes) -> Source:
+    """A member of the archive that is at hand."""
+    return lambda: io.BytesIO(content)
+
+
+def from_file(path: Path) -> Source:
+    """A member of the archive that is a file."""
+    return lambda: path.open("rb")
+
+
+def describe(
+    kind: Kind, name: str, members: Mapping[str, Source], version: str | None = None
+) -> Manifest:
+    """The manifest of `members`; without a `version`, it is the SHA-256 of their checksums."""
+    files = {path: _digest(members[path]) for path in sorted(members)}
+    whole = hashlib.sha256(json.dumps(files).encode()).hexdigest()
+    return Manifest(kind=kind, name=name, version=version or whole, files=files)
+
+
+def pack(target: IO[bytes], manifest: Manifest, members: Mapping[str, Source]) -> None:
+    """Write the zip file that `manifest` describes; the same content gives the same bytes."""
+    with ZipFile(target, "w") as archive:
+        with _member(archive, _MANIFEST) as into:
+            into.write(manifest.model_dump_json(indent=1).encode())
+        for path, digest in manifest.files.items():
+            with members[path]() as source, _member(archive, path) as into:
+                if _copy(source, into) != digest:
+                    raise StorageError(f"{path} changed while it was archived; please try again.")
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest of the zip file at `path`. Raises ArchiveDamaged."""
+    with _opened(path) as (_, manifest):
+        return manifest
+
+
+def read_member(path: Path, member: str) -> bytes:
+    """One file of an archive, checked against its manifest. Raises ArchiveDamaged."""
+    target = io.BytesIO()
+    with _opened(path) as (archive, manifest):
+        if member not in manifest.files:
+            raise _damaged(path, f"it does not hold {member}")
+        _extract(archive, manifest, member, target)
+    return target.getvalue()
+
+
+def unpack(path: Path, folder: Path) -> Manifest:
+    """Unpack all of an archive into `folder`, checked against its manifest.
+
+    Raises ArchiveDamaged when a member is missing, changed, unlisted, too large, or would lie
+    outside `folder`; what was written by then is the caller's to remove.
+    """
+    with _opened(path) as (archive, manifest):
+        for member in manifest.files:
+            target = folder.joinpath(*member.split("/"))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as file:
+                _extract(archive, manifest, member, file)
+        return manifest
+
+
+@contextmanager
+def _member(archive: ZipFile, name: str) -> Iterator[IO[bytes]]:
+    info = ZipInfo(name, _EARLIEST)
+    info.compress_type = ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    with archive.open(info, "w") as member:
+        yield member
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
+    try:
+        with ZipFile(path) as archive:
+            _check_members(archive.infolist())
+            manifest = _manifest(archive)
+            if set(archive.namelist()) != {_MANIFEST, *manifest.files}:
+                raise BadZipFile("its files are not those of its manifest")
+            yield archive, manifest
+    except (ValidationError, KeyError) as error:
+        raise _damaged(path, "it has no valid manifest") from error
+    except OutsideWorkspace as error:
+        raise _damaged(path, "it holds a path that leads outside") from error
+    except _BROKEN as error:
+        raise _damaged(path, str(error) or "it ends too soon") from error
+
+
+def _manifest(archive: ZipFile) -> Manifest:
+    with archive.open(_MANIFEST) as file:  # read() without a size would trust the declared one
+        return Manifest.model_validate_json(file.read(_LARGEST_MANIFEST))
+
+
+def _check_members(members: list[ZipInfo]) -> None:
+    names = {member.filename for member in members}
+    folders = {str(parent) for name in names for parent in PurePosixPath(name).parents}
+    if len(names) != len(members) or names & folders:
+        raise BadZipFile("two of its files have the same path")
+    if len(members) > MOST_MEMBERS:
+        raise BadZipFile(f"it holds more than {MOST_MEMBERS:,} files")
+    if sum(member.file_size for member in members) > MOST_BYTES:
+        raise BadZipFile(f"it would unpack to more than {MOST_BYTES:,} bytes")
+    for member in members:
+        _check_member(member)
+
+
+def _check_member(member: ZipInfo) -> None:
+    name = member.filename
+    parts = parts_of(name)
+    hidden = any(part.startswith(".") for part in parts)
+    if (
+        hidden
+        or "/".join(parts) != name
+        or any(len(part.encode()) > _LONGEST_PART for part in parts)
+    ):
+        raise BadZipFile("one of its files has an odd path")
+    if member.flag_bits & 1 or member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+        raise BadZipFile("it is encrypted or compressed in a way not known here")
+    if name == _MANIFEST and member.file_size > _LARGEST_MANIFEST:
+        raise BadZipFile("its manifest is too large")
+
+
+def _extract(archive: ZipFile, manifest: Manifest, member: str, target: IO[bytes]) -> None:
+    with archive.open(member) as source:
+        if _copy(source, target) != manifest.files[member]:
+            raise BadZipFile(f"{member} is not what the manifest says")
+
+
+def _digest(source: Source) -> str:
+    with source() as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _copy(source: io.BufferedIOBase | IO[bytes], target: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while block := source.read(_BLOCK):
+        digest.update(block)
+        target.write(block)
+    return digest.hexdigest()
+
+
+def _damaged(path: Path, reason: str) -> ArchiveDamaged:
+    return ArchiveDamaged(f"The archive {path.name} cannot be used: {reason}.")
