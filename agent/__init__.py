@@ -1,0 +1,1 @@
+"""Understudy: an agent that people teach by talking to it."""

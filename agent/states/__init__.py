@@ -1,0 +1,17 @@
+"""The states of a dialog: one file a flow, each state a class."""
+
+from agent.states.awaiting_data import AwaitingData, ReadBack, Reviewing
+from agent.states.base import State
+from agent.states.correcting import Confirming, Correcting
+from agent.states.giving_feedback import Comment, GivingFeedback
+from agent.states.idle import Choosing, Idle
+from agent.states.testing import Judging, Report, Testing
+from agent.states.training import Result, Training
+
+
+def all_states() -> tuple[State, ...]:
+    """One of each, for one dialog."""
+    return (
+        Idle(), Choosing(), AwaitingData(), ReadBack(), Reviewing(), Training(), Result(),
+        Testing(), Judging(), Report(), Correcting(), Confirming(), GivingFeedback(), Comment(),
+    )  # fmt: skip

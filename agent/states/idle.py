@@ -1,0 +1,215 @@
+"""Nothing is being done: sentences are answered by the model, commands begin something."""
+
+from typing import ClassVar
+
+from agent.requests import (
+    Answer,
+    Answered,
+    DatasetRead,
+    KeepFeedback,
+    List,
+    Listed,
+    Outcome,
+    Overview,
+    ReadDataset,
+    ReadJournal,
+    Rollback,
+    SelectDataset,
+    Selected,
+    UndoCorrection,
+)
+from agent.session import Task
+from agent.states.awaiting_data import Lesson
+from agent.states.base import QUICK, Handler, State, Step
+from agent.states.correcting import Correction, begin_correction
+from agent.states.giving_feedback import Rating
+from agent.states.testing import start_evaluation
+from agent.states.trial import Trial
+from agent.table import CHOOSING, IDLE, Event
+from agent.turns import Expectation, Meaning
+
+
+class Idle(State):
+    name = IDLE
+    expects = Expectation(free="sentence", commands=True)
+
+    def enter(self, step: Step) -> None:
+        step.session.task = None
+        step.session.question = None
+
+    def ask(self, step: Step) -> None:
+        step.ask("idle.ask")
+
+    def take(self, step: Step, meaning: Meaning) -> Event | None:
+        handler = _HANDLERS.get(meaning.intent)
+        return handler(step, meaning) if handler else None
+
+    def finish(self, step: Step, outcome: Outcome) -> Event | None:
+        match outcome:
+            case Answered(known=True):
+                step.session.answered = (outcome.text, outcome.output)
+                step.say("idle.answer", answer=outcome.output)
+            case Answered():
+                step.session.task = Correction(input=outcome.text, unknown=True)
+                return Event.CORRECT
+            case DatasetRead():
+                step.session.task = Lesson.of(outcome)
+                return Event.READ
+            case Selected():
+                return _selected(step, outcome)
+            case Listed():
+                return _choose(step, outcome)
+        return Event.ASIDE
+
+    def where(self, step: Step) -> None:
+        step.do(Overview())
+
+    def undo(self, step: Step) -> None:
+        step.do(UndoCorrection())
+
+    def resume(self, step: Step) -> None:
+        step.say("hi.again")
+
+
+def _answer(step: Step, meaning: Meaning) -> Event:
+    step.do(Answer(meaning.text))
+    return Event.ASIDE
+
+
+def _train(step: Step, meaning: Meaning) -> Event:
+    dataset = meaning.slot("dataset")
+    if meaning.files:
+        step.do(ReadDataset(meaning.files[0]))
+        return Event.ASIDE
+    if dataset:
+        step.do(SelectDataset(dataset))
+        return Event.ASIDE
+    step.session.task = Lesson()
+    if meaning.slot("example"):
+        step.again = Meaning("text", meaning.slot("example"), command=True)
+    return Event.TRAIN
+
+
+def _test(step: Step, meaning: Meaning) -> Event:
+    event = start_evaluation(step, meaning)
+    if event is None:
+        step.session.task = Trial()
+    return event or Event.TEST
+
+
+def _feedback(step: Step, meaning: Meaning) -> Event:
+    rating = meaning.slot("rating").lower()
+    if rating == "show":
+        step.do(ReadJournal("feedback"))
+        return Event.ASIDE
+    stars = Rating.stars_in(rating)
+    if not stars:
+        if rating:
+            step.say("feedback.range", given=rating)
+        step.session.task = Rating()
+        return Event.FEEDBACK
+    if meaning.slot("comment"):
+        step.do(KeepFeedback(stars, meaning.slot("comment")))
+        return Event.ASIDE
+    step.session.task = Rating(stars=stars)
+    return Event.RATED
+
+
+def _correct(step: Step, meaning: Meaning) -> Event:
+    if meaning.slot("answer").lower() == "show":
+        step.do(ReadJournal("corrections"))
+        return Event.ASIDE
+    return begin_correction(step, meaning, None)
+
+
+def _select(step: Step, meaning: Meaning) -> Event:
+    name = meaning.slot("name")
+    step.do(SelectDataset(name) if name else List("datasets"))
+    return Event.ASIDE
+
+
+def _rollback(step: Step, meaning: Meaning) -> Event:
+    step.do(Rollback())
+    return Event.ASIDE
+
+
+def _list(what: str) -> Handler:
+    def handle(step: Step, meaning: Meaning) -> Event:
+        step.do(List(what))
+        return Event.ASIDE
+
+    return handle
+
+
+_HANDLERS: dict[str, Handler] = {
+    "sentence": _answer,
+    "train": _train,
+    "file": _train,
+    "test": _test,
+    "feedback": _feedback,
+    "correct": _correct,
+    "select_dataset": _select,
+    "rollback": _rollback,
+    "archive": _list("archivable"),
+    "getfile": _list("files"),
+}
+
+
+def _selected(step: Step, outcome: Selected) -> Event:
+    if outcome.model:
+        step.say("select.in_use", name=outcome.name, examples=outcome.examples)
+        return Event.ASIDE
+    step.say("select.selected", name=outcome.name, examples=outcome.examples)
+    if not outcome.examples:
+        step.session.task = Lesson()
+        return Event.TRAIN
+    step.session.task = Lesson(dataset=outcome.name, lines=outcome.examples)
+    return Event.READ
+
+
+class Choice(Task):
+    """Something is to be chosen by name, for a command given without one."""
+
+    what: str
+    names: list[str]
+
+
+def _choose(step: Step, outcome: Listed) -> Event:
+    if not outcome.names:
+        step.say(f"choose.{outcome.what}.none")
+        return Event.ASIDE
+    step.session.task = Choice(what=outcome.what, names=list(outcome.names))
+    return Event.CHOOSE
+
+
+class Choosing(State):
+    """A command came without a name: which one?"""
+
+    name = CHOOSING
+    expects = Expectation(intents=("never_mind",), free="name", silence=QUICK)
+
+    _COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
+        "datasets": ("select_dataset", "name"),
+        "archivable": ("archive", "what"),
+        "files": ("getfile", "path"),
+    }
+
+    def ask(self, step: Step) -> None:
+        choice = _choice(step)
+        step.ask(f"choose.{choice.what}", names=choice.names, choices=tuple(choice.names))
+
+    def take(self, step: Step, meaning: Meaning) -> Event | None:
+        if meaning.intent == "name":
+            command, slot = self._COMMANDS[_choice(step).what]
+            step.again = Meaning(command, meaning.text, {slot: meaning.text}, command=True)
+        else:
+            step.say("cancel.done")
+        return Event.CHOSEN
+
+    def where(self, step: Step) -> None:
+        step.say("choose.where", what=_choice(step).what)
+
+
+def _choice(step: Step) -> Choice:
+    task = step.session.task
+    return task if isinstance(task, Choice) else Choice(what="datasets", names=[])

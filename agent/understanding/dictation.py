@@ -1,0 +1,29 @@
+"""Examples, answers and numbers in what was dictated or typed."""
+
+from agent.learning.normalise import normalise
+from agent.understanding import english
+
+
+def example_in(text: str) -> tuple[str, str] | None:
+    """The (input, output) of "when I say X you answer Y" or `X => Y`; None where there is none."""
+    for pattern in english.EXAMPLE_PATTERNS:
+        if match := pattern.fullmatch(text.strip()):
+            return match["input"].strip(), match["output"].strip()
+    return None
+
+
+def answer_in(text: str) -> str:
+    """The answer of "no, it should be Z"; empty where there is none."""
+    for pattern in english.MEND_PATTERNS:
+        if match := pattern.fullmatch(text.strip()):
+            return match["answer"].strip()
+    return ""
+
+
+def number_in(text: str) -> int:
+    """The number from 1 to 5 in "4", "four" or "four stars"; 0 where there is none."""
+    words = normalise(text)
+    for number, phrases in english.NUMBERS.items():
+        if words in phrases:
+            return int(number)
+    return 0

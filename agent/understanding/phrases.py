@@ -1,0 +1,54 @@
+"""Loose comparison of what was said with the phrases of some intents."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from agent.learning.normalise import normalise
+from agent.understanding.english import POLITE
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The intent whose phrase fits best, and how well, 0 to 1."""
+
+    intent: str
+    phrase: str
+    fit: float
+
+
+NONE = Match("", "", 0.0)
+
+
+class Phrasebook:
+    """Phrases of several intents, ready to be compared with."""
+
+    def __init__(self, *groups: Mapping[str, Iterable[str]]) -> None:
+        self._intents: dict[str, str] = {}
+        for group in groups:
+            for intent, phrases in group.items():
+                for phrase in phrases:
+                    self._intents.setdefault(normalise(phrase), intent)
+        self._phrases = list(self._intents)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        return tuple(self._phrases)
+
+    def match(self, words: str, least: float) -> Match:
+        """The best match for normalised words, `NONE` where none fits by `least`."""
+        intent = self._intents.get(words)
+        if intent is not None:
+            return Match(intent, words, 1.0)
+        found = process.extractOne(
+            words, self._phrases, scorer=fuzz.ratio, score_cutoff=100 * least
+        )
+        if found is None:
+            return NONE
+        return Match(self._intents[found[0]], found[0], found[1] / 100)
+
+
+def plain(words: str) -> str:
+    """Normalised words without what is said for politeness ("could you … please")."""
+    return POLITE.sub("", words) or words
