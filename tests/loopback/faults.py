@@ -1,0 +1,79 @@
+"""Switches that make the loopback misbehave the way Discord does on its bad days."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass, field
+
+
+@dataclass
+class RestFault:
+    """Requests that match get this answer instead of the real one, `times` times."""
+
+    status: int
+    code: int = 0
+    method: str = ".*"
+    path: str = ".*"
+    times: int = 1
+    retry_after: float = 0.05
+    everywhere: bool = False
+
+    def strikes(self, method: str, path: str) -> bool:
+        """Whether this request is hit; every hit uses up one of the `times`."""
+        hit = (
+            self.times > 0
+            and re.fullmatch(self.method, method) is not None
+            and re.search(self.path, path) is not None
+        )
+        self.times -= hit
+        return hit
+
+
+@dataclass
+class PacketFaults:
+    """What happens to voice packets on their way to the bot; every figure is a share of packets."""
+
+    loss: float = 0.0
+    reorder: float = 0.0
+    duplicate: float = 0.0
+    padding: float = 0.0
+    chance: random.Random = field(default_factory=lambda: random.Random(5))
+
+    def happens(self, share: float) -> bool:
+        """Throw the dice."""
+        return share > 0 and self.chance.random() < share
+
+
+@dataclass
+class RateLimit:
+    """At most `limit` requests in `window` seconds for one route and channel, as Discord does."""
+
+    limit: int
+    window: float
+
+
+@dataclass
+class Faults:
+    """All switches; at rest everything works."""
+
+    rest: list[RestFault] = field(default_factory=list)
+    rate_limit: RateLimit | None = None
+    privileged_intents: bool = True
+    expired_interactions: bool = False
+    packets: PacketFaults = field(default_factory=PacketFaults)
+    refuse_voice: list[int] = field(default_factory=list)
+    corrupt_commits: int = 0
+    dave_version: int = 1
+
+    def fail(self, status: int, **more: object) -> RestFault:
+        """Arm one `RestFault`; `more` are its fields."""
+        fault = RestFault(status)
+        for name, value in more.items():
+            setattr(fault, name, value)
+        self.rest.append(fault)
+        return fault
+
+    def strike(self, method: str, path: str) -> RestFault | None:
+        """The armed fault that hits this request, if any."""
+        return next((fault for fault in self.rest if fault.strikes(method, path)), None)

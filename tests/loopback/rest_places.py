@@ -1,0 +1,120 @@
+"""The bot itself, users, guilds and channels over REST."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from .records import Guild, User
+from .rest import ApiError, answer, read_body
+from .rest_messages import Messages
+from .world import World
+
+UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_USER = 10004, 10007, 10013
+
+
+class Places:
+    """What a bot may look up and leave."""
+
+    def __init__(self, world: World, messages: Messages) -> None:
+        self._world = world
+        self._messages = messages
+
+    def routes(self) -> list[web.RouteDef]:
+        """The routes below the version prefix."""
+        return [
+            web.get("/users/@me", self.me),
+            web.get("/applications/@me", self.application),
+            web.get("/oauth2/applications/@me", self.application),
+            web.get("/gateway", self.gateway),
+            web.get("/gateway/bot", self.gateway),
+            web.post("/users/@me/channels", self.open_direct),
+            web.delete("/users/@me/guilds/{guild}", self.leave),
+            web.get("/users/{user}", self.user),
+            web.get("/guilds/{guild}", self.guild),
+            web.get("/guilds/{guild}/channels", self.guild_channels),
+            web.get("/guilds/{guild}/members/{user}", self.member),
+            web.get("/channels/{channel}", self.channel),
+            web.delete("/channels/{channel}", self.delete_channel),
+        ]
+
+    async def me(self, request: web.Request) -> web.Response:
+        """GET the bot's own account."""
+        return answer(self._world.bot.json())
+
+    async def application(self, request: web.Request) -> web.Response:
+        """GET the bot's application; whoever was added first owns it."""
+        people = [user for user in self._world.users.values() if not user.bot]
+        bot = self._world.bot
+        return answer(
+            {
+                "id": str(bot.id),
+                "name": bot.name,
+                "description": "",
+                "icon": None,
+                "bot_public": True,
+                "bot_require_code_grant": False,
+                "owner": (people or [bot])[0].json(),
+                "verify_key": "",
+                "flags": 0,
+                "summary": "",
+            }
+        )
+
+    async def gateway(self, request: web.Request) -> web.Response:
+        """GET where the gateway is."""
+        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        return answer(
+            {"url": "wss://gateway.discord.gg", "shards": 1, "session_start_limit": limit}
+        )
+
+    async def open_direct(self, request: web.Request) -> web.Response:
+        """POST to open a direct-message channel."""
+        body = await read_body(request)
+        return answer(self._world.direct_channel(self._user(body.data["recipient_id"])).json())
+
+    async def leave(self, request: web.Request) -> web.Response:
+        """DELETE the bot's membership."""
+        self._world.remove_guild(self._guild(request))
+        return answer()
+
+    async def user(self, request: web.Request) -> web.Response:
+        """GET a user."""
+        return answer(self._user(request.match_info["user"]).json())
+
+    async def guild(self, request: web.Request) -> web.Response:
+        """GET a guild."""
+        return answer(self._guild(request).json())
+
+    async def guild_channels(self, request: web.Request) -> web.Response:
+        """GET the channels of a guild."""
+        return answer([channel.json() for channel in self._guild(request).channels.values()])
+
+    async def member(self, request: web.Request) -> web.Response:
+        """GET a member."""
+        member = self._guild(request).members.get(int(request.match_info["user"]))
+        if member is None:
+            raise ApiError(404, UNKNOWN_MEMBER, "Unknown Member")
+        return answer(member.json())
+
+    async def channel(self, request: web.Request) -> web.Response:
+        """GET a channel."""
+        return answer(self._messages.channel(request).json())
+
+    async def delete_channel(self, request: web.Request) -> web.Response:
+        """DELETE a channel, with Manage Channels."""
+        channel = self._messages.channel(request)
+        self._messages.need(channel, "manage_channels")
+        self._world.remove_channel(channel)
+        return answer(channel.json())
+
+    def _guild(self, request: web.Request) -> Guild:
+        guild = self._world.guilds.get(int(request.match_info["guild"]))
+        if guild is None:
+            raise ApiError(404, UNKNOWN_GUILD, "Unknown Guild")
+        return guild
+
+    def _user(self, number: str) -> User:
+        user = self._world.users.get(int(number))
+        if user is None:
+            raise ApiError(404, UNKNOWN_USER, "Unknown User")
+        return user
