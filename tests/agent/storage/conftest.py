@@ -1,0 +1,75 @@
+"""A home on disk, a database in it, and ways to make the disk refuse."""
+
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from agent.learning.dataset import Dataset, Example
+from agent.storage.archive import Archive
+from agent.storage.database import Database
+from agent.storage.datasets import DatasetStore
+from agent.storage.home import Home
+from agent.storage.workspace import Workspace
+
+NOBODY = 65534
+
+
+def taught(*pairs: str) -> Dataset:
+    """A dataset of "input => output" lines."""
+    return Dataset(tuple(Example(*pair.split(" => ")) for pair in pairs))
+
+
+@contextmanager
+def small_disk(size: int) -> Iterator[None]:
+    """No file may grow beyond `size` bytes: the system refuses the write half-way."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def forbidden(folder: Path) -> Iterator[None]:
+    """Nothing in `folder` may be written, for root neither (who becomes somebody else)."""
+    mode, user = folder.stat().st_mode, os.geteuid()
+    folder.chmod(0o500)
+    if user == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+        folder.chmod(mode)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def workspace(home: Home) -> Workspace:
+    return home.workspace("guild-1")
+
+
+@pytest.fixture
+def archive(workspace: Workspace) -> Archive:
+    return Archive(workspace)
+
+
+@pytest.fixture
+def store(workspace: Workspace, archive: Archive) -> DatasetStore:
+    return DatasetStore(workspace, archive)
+
+
+@pytest.fixture
+def database(home: Home) -> Iterator[Database]:
+    opened = Database(home.database_path)
+    yield opened
+    opened.close()

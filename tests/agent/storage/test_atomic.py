@@ -1,0 +1,97 @@
+"""Files and folders are replaced as a whole or not at all."""
+
+import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from agent.storage.atomic import locked, publish_folder, replacing, write_file
+from agent.storage.errors import StorageError, explained
+from agent.storage.scratch import Scratch, sweep
+from tests.agent.storage.conftest import small_disk
+
+
+def test_a_file_is_replaced_and_nothing_is_left_beside(tmp_path: Path) -> None:
+    write_file(tmp_path / "deep" / "file", b"old and longer")
+    write_file(tmp_path / "deep" / "file", b"new")
+    assert (tmp_path / "deep" / "file").read_bytes() == b"new"
+    assert os.listdir(tmp_path / "deep") == ["file"]
+
+
+def test_a_write_that_fails_half_way_leaves_the_old_file(tmp_path: Path) -> None:
+    write_file(tmp_path / "file", b"old")
+    with small_disk(1000), pytest.raises(OSError, match="File too large"):
+        write_file(tmp_path / "file", b"x" * 5000)
+    assert (tmp_path / "file").read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_a_block_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    write_file(tmp_path / "file", b"old")
+    with pytest.raises(ZeroDivisionError), replacing(tmp_path / "file") as file:
+        file.write(b"%d" % (1 // 0))
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_what_a_crash_left_beside_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / ".file.new").write_bytes(b"left by a crash, and longer than the new one")
+    write_file(tmp_path / "file", b"new")
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_many_writers_of_one_file_each_write_it_whole(tmp_path: Path) -> None:
+    contents = [bytes([n]) * 10_000 * (n + 1) for n in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda content: write_file(tmp_path / "file", content), contents * 5))
+    assert (tmp_path / "file").read_bytes() in contents
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_the_lock_of_a_folder_is_held_by_one_thread_at_a_time(tmp_path: Path) -> None:
+    counter = tmp_path / "counter"
+    counter.write_text("0")
+
+    def count(_: int) -> None:
+        with locked(tmp_path):
+            counter.write_text(str(int(counter.read_text()) + 1))
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(count, range(200)))
+    assert counter.read_text() == "200"
+
+
+def test_a_folder_is_published_only_to_a_free_name(tmp_path: Path) -> None:
+    write_file(tmp_path / "taken" / "file", b"old")
+    write_file(tmp_path / "temp" / "sub" / "file", b"new")
+    with pytest.raises(OSError, match="not empty"):
+        publish_folder(tmp_path / "temp", tmp_path / "taken")
+    publish_folder(tmp_path / "temp", tmp_path / "free")
+    assert (tmp_path / "taken" / "file").read_bytes() == b"old"
+    assert (tmp_path / "free" / "sub" / "file").read_bytes() == b"new"
+
+
+def test_a_sweep_takes_what_nobody_holds(tmp_path: Path) -> None:
+    write_file(tmp_path / ".new-dead" / "half", b"half")
+    with Scratch(tmp_path) as scratch:
+        assert sweep(tmp_path) == 1
+        assert [path.name for path in tmp_path.iterdir()] == [scratch.path.name]
+    assert os.listdir(tmp_path) == []
+    assert sweep(tmp_path / "missing") == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (errno.ENOSPC, "the disk is full; free some space and try again."),
+        (errno.EROFS, "the disk is read-only; remount it or choose another folder with --home."),
+        (errno.EACCES, "I have no permission to do so; check who owns the folder."),
+        (errno.EXDEV, "Invalid cross-device link."),
+    ],
+)
+def test_the_system_refusing_is_one_sentence(number: int, sentence: str) -> None:
+    with pytest.raises(StorageError) as refused, explained("save the dataset weather"):
+        raise OSError(number, os.strerror(number))
+    assert str(refused.value) == f"I could not save the dataset weather: {sentence}"
