@@ -1,5 +1,6 @@
 """Zip files that carry a manifest of checksums, and that may be unpacked safely."""
 
+import errno
 import hashlib
 import io
 import json
@@ -126,6 +127,10 @@ def _opened(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
         raise _damaged(path, "it holds a path that leads outside") from error
     except _BROKEN as error:
         raise _damaged(path, str(error) or "it ends too soon") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise _damaged(path, "it points to before its beginning") from error
 
 
 def _manifest(archive: ZipFile) -> Manifest:

@@ -13,11 +13,15 @@ from agent.storage.scratch import Scratch, sweep
 from tests.agent.storage.conftest import small_disk
 
 
+def listed(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
 def test_a_file_is_replaced_and_nothing_is_left_beside(tmp_path: Path) -> None:
     write_file(tmp_path / "deep" / "file", b"old and longer")
     write_file(tmp_path / "deep" / "file", b"new")
     assert (tmp_path / "deep" / "file").read_bytes() == b"new"
-    assert os.listdir(tmp_path / "deep") == ["file"]
+    assert listed(tmp_path / "deep") == ["file"]
 
 
 def test_a_write_that_fails_half_way_leaves_the_old_file(tmp_path: Path) -> None:
@@ -25,21 +29,21 @@ def test_a_write_that_fails_half_way_leaves_the_old_file(tmp_path: Path) -> None
     with small_disk(1000), pytest.raises(OSError, match="File too large"):
         write_file(tmp_path / "file", b"x" * 5000)
     assert (tmp_path / "file").read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["file"]
+    assert listed(tmp_path) == ["file"]
 
 
 def test_a_block_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     write_file(tmp_path / "file", b"old")
     with pytest.raises(ZeroDivisionError), replacing(tmp_path / "file") as file:
         file.write(b"%d" % (1 // 0))
-    assert os.listdir(tmp_path) == ["file"]
+    assert listed(tmp_path) == ["file"]
 
 
 def test_what_a_crash_left_beside_is_taken_over(tmp_path: Path) -> None:
     (tmp_path / ".file.new").write_bytes(b"left by a crash, and longer than the new one")
     write_file(tmp_path / "file", b"new")
     assert (tmp_path / "file").read_bytes() == b"new"
-    assert os.listdir(tmp_path) == ["file"]
+    assert listed(tmp_path) == ["file"]
 
 
 def test_many_writers_of_one_file_each_write_it_whole(tmp_path: Path) -> None:
@@ -47,7 +51,7 @@ def test_many_writers_of_one_file_each_write_it_whole(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda content: write_file(tmp_path / "file", content), contents * 5))
     assert (tmp_path / "file").read_bytes() in contents
-    assert os.listdir(tmp_path) == ["file"]
+    assert listed(tmp_path) == ["file"]
 
 
 def test_the_lock_of_a_folder_is_held_by_one_thread_at_a_time(tmp_path: Path) -> None:
@@ -77,8 +81,8 @@ def test_a_sweep_takes_what_nobody_holds(tmp_path: Path) -> None:
     write_file(tmp_path / ".new-dead" / "half", b"half")
     with Scratch(tmp_path) as scratch:
         assert sweep(tmp_path) == 1
-        assert [path.name for path in tmp_path.iterdir()] == [scratch.path.name]
-    assert os.listdir(tmp_path) == []
+        assert listed(tmp_path) == [scratch.path.name]
+    assert listed(tmp_path) == []
     assert sweep(tmp_path / "missing") == 0
 
 

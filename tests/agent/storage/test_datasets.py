@@ -1,0 +1,97 @@
+"""Datasets are kept by name, versioned by content, and selected exactly."""
+
+from pathlib import Path
+
+import pytest
+
+from agent.learning.dataset import DatasetError
+from agent.storage.archive import Archive
+from agent.storage.datasets import DatasetStore, DatasetVersion
+from agent.storage.errors import NotThere, StorageError
+from agent.storage.workspace import Workspace
+from tests.agent.storage.conftest import forbidden, small_disk, taught
+
+SUN = taught("is it sunny => yes", "will it rain => no")
+RAIN = taught("is it sunny => no", "will it rain => yes", "понедельник => да")
+
+
+def test_a_dataset_comes_back_as_it_was_saved(store: DatasetStore) -> None:
+    assert store.save("My Weather", SUN) == DatasetVersion("my-weather", SUN.version)
+    assert store.load("my weather") == SUN
+    assert store.names() == ["my-weather"]
+    assert store.has("MY WEATHER")
+    assert not store.has("weather")
+
+
+def test_a_starter_dropped_into_the_folder_counts_and_odd_files_do_not(
+    store: DatasetStore, workspace: Workspace
+) -> None:
+    store.save("weather", SUN)
+    (workspace.datasets / "small_talk.json").write_bytes(RAIN.to_json())
+    (workspace.datasets / "Odd Name.json").write_bytes(RAIN.to_json())
+    (workspace.datasets / ".weather.json.new").write_bytes(b"half")
+    assert store.names() == ["small_talk", "weather"]
+
+
+def test_what_is_missing_is_said_by_name(store: DatasetStore) -> None:
+    for ask in (store.load, store.select, store.remove):
+        with pytest.raises(NotThere, match="There is no dataset “rain” in this workspace"):
+            ask("Rain")
+    assert store.names() == []
+    assert store.selected() is None
+
+
+def test_a_file_spoilt_by_hand_is_said_by_path(store: DatasetStore, workspace: Workspace) -> None:
+    store.save("weather", SUN)
+    (workspace.datasets / "weather.json").write_bytes(b'{"data": [')
+    with pytest.raises(DatasetError, match=r"datasets/weather\.json"):
+        store.load("weather")
+    with pytest.raises(DatasetError):
+        store.select("weather")
+    assert store.selected() is None
+
+
+def test_selecting_archives_the_exact_version(store: DatasetStore, archive: Archive) -> None:
+    store.save("weather", SUN)
+    selected = store.select("Weather")
+    store.save("weather", RAIN)
+    assert store.selected() == selected == DatasetVersion("weather", SUN.version)
+    assert [(entry.name, entry.version) for entry in archive.entries()] == [
+        ("weather", SUN.version)
+    ]
+    assert store.load_version("weather", SUN.version) == SUN
+    assert store.load_version("weather", RAIN.version) == RAIN
+    store.remove("weather")
+    assert store.load_version("weather", SUN.version) == SUN
+
+
+def test_a_version_never_archived_is_not_there(store: DatasetStore) -> None:
+    store.save("weather", SUN)
+    with pytest.raises(
+        NotThere, match="Version 00000000000 of the dataset weather is not archived"
+    ):
+        store.load_version("weather", "00000000000")
+
+
+def test_the_selection_survives_and_its_damage_is_said(
+    store: DatasetStore, workspace: Workspace, archive: Archive
+) -> None:
+    store.save("weather", SUN)
+    store.select("weather")
+    assert DatasetStore(workspace, archive).selected() == store.selected()
+    (workspace.datasets / ".selected").write_bytes(b"[]")
+    with pytest.raises(StorageError, match=r"\.selected is damaged; select a dataset again"):
+        store.selected()
+
+
+def test_a_full_disk_leaves_the_old_dataset(store: DatasetStore) -> None:
+    store.save("weather", SUN)
+    many = taught(*(f"line {n} => {n}" for n in range(500)))
+    with small_disk(1000), pytest.raises(StorageError, match="save the dataset weather: the file"):
+        store.save("weather", many)
+    assert store.load("weather") == SUN
+
+
+def test_a_read_only_disk_says_so(store: DatasetStore, tmp_path: Path) -> None:
+    with forbidden(tmp_path), pytest.raises(StorageError, match="I have no permission to do so"):
+        store.save("weather", SUN)
