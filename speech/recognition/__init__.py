@@ -1,0 +1,53 @@
+"""Speech to text: engines behind one interface, made by name."""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from speech.errors import EngineUnavailableError
+from speech.recognition.base import Alternative, Recognizer, Stream, Transcript, Word
+from speech.recognition.chain import Chain
+from speech.recognition.options import Options
+
+__all__ = ["Alternative", "Options", "Recognizer", "Stream", "Transcript", "Word", "create"]
+
+ENGINES = ("vosk", "google", "sphinx")
+"""Each is a module here with `create(options)`; another engine is another file and its name."""
+AUTO = "auto"
+
+
+def create(names: Sequence[str], options: Options) -> Recognizer:
+    """The engine of that name, or a chain of several; "auto" is Vosk, and sphinx without a model.
+
+    Raises EngineUnavailableError with what to do, for a name that is none and where not one of
+    the engines can be made; when some can, the others are told about in `remark`.
+    """
+    made, missing = [], []
+    for name in names:
+        try:
+            made.append(_auto(options) if name == AUTO else _engine(name, options))
+        except EngineUnavailableError as error:
+            missing.append(str(error))
+    if not made:
+        raise EngineUnavailableError(" ".join(missing) or "No recognizer is named.")
+    chosen = made[0] if len(made) == 1 else Chain(made)
+    chosen.remark = " ".join(filter(None, (*missing, chosen.remark)))
+    return chosen
+
+
+def _auto(options: Options) -> Recognizer:
+    if options.vosk_model is None:
+        return _engine("sphinx", options)
+    try:
+        return _engine("vosk", options)
+    except EngineUnavailableError as error:
+        rough = _engine("sphinx", options)
+        rough.remark = f"{error} {rough.remark}"
+        return rough
+
+
+def _engine(name: str, options: Options) -> Recognizer:
+    if name not in ENGINES:
+        known = ", ".join((AUTO, *ENGINES))
+        raise EngineUnavailableError(f'There is no recognizer "{name}"; there are {known}.')
+    made: Callable[[Options], Recognizer] = import_module(f"speech.recognition.{name}").create
+    return made(options)

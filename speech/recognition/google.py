@@ -1,0 +1,120 @@
+"""Google's web service through SpeechRecognition: whole utterances, no phrases, a time limit."""
+
+import io
+from collections.abc import Sequence
+from http.client import HTTPException
+from typing import Any
+
+import av
+import speech_recognition
+
+from speech.audio import HEARD, samples
+from speech.deadline import within
+from speech.errors import EngineFailedError, EngineUnavailableError
+from speech.phrases import normalized
+from speech.recognition.base import Alternative, Recognizer, Stream, Transcript
+from speech.recognition.options import Options
+
+UNSTATED = 0.5
+"""The confidence of an answer that comes without one."""
+MALFORMED = (ValueError, KeyError, TypeError, AttributeError)
+"""What SpeechRecognition raises on an answer that is not in the service's format."""
+
+
+def create(options: Options) -> "GoogleRecognizer":
+    """Make the client; nothing is sent. Raises EngineUnavailableError in offline mode."""
+    if options.offline:
+        raise EngineUnavailableError("google needs the network, and offline mode is on.")
+    return GoogleRecognizer(options)
+
+
+class _Recording(speech_recognition.AudioData):  # type: ignore[misc]  # the library has no types
+    """Coded as FLAC by PyAV: the library would run a program that only x86 machines have."""
+
+    def get_flac_data(self, **_: Any) -> bytes:
+        file = io.BytesIO()
+        with av.open(file, "w", format="flac") as container:
+            stream = container.add_stream("flac", rate=HEARD.rate, layout="mono")
+            frame = av.AudioFrame.from_ndarray(
+                samples(self.frame_data).reshape(1, -1), format="s16", layout="mono"
+            )
+            frame.rate = HEARD.rate
+            container.mux(stream.encode(frame))
+            container.mux(stream.encode(None))
+        return file.getvalue()
+
+
+class GoogleRecognizer(Recognizer):
+    """The service; each utterance is sent when it is over."""
+
+    name = "google"
+    remark = "What people say is sent to Google to be recognized."
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._client = speech_recognition.Recognizer()
+        self._client.operation_timeout = options.google_seconds
+
+    def stream(self) -> "GoogleStream":
+        return GoogleStream(self)
+
+    def recognize(self, pcm: bytes) -> Transcript:
+        """Send an utterance; raises EngineFailedError when no usable answer comes in time."""
+        try:
+            answer = within(self._options.google_seconds, lambda: self._ask(pcm))
+            return _transcript(answer["alternative"])
+        except speech_recognition.UnknownValueError:
+            return Transcript(engine=self.name)
+        except (speech_recognition.RequestError, HTTPException, OSError) as error:
+            raise EngineFailedError(f"google did not answer: {error}.") from error
+        except MALFORMED as error:
+            raise EngineFailedError("google gave an answer that is not understood.") from error
+
+    def _ask(self, pcm: bytes) -> Any:
+        return self._client.recognize_google(
+            _Recording(pcm, HEARD.rate, 2),
+            language=self._options.language,
+            show_all=True,
+            endpoint=self._options.google_endpoint,
+        )
+
+
+def _transcript(answers: Sequence[dict[str, Any]]) -> Transcript:
+    first, *others = answers
+    alternatives = (
+        Alternative(normalized(other["transcript"]), float(other.get("confidence", 0.0)))
+        for other in others
+    )
+    return Transcript(
+        normalized(first["transcript"]),
+        float(first.get("confidence", UNSTATED)),
+        alternatives=tuple(alternatives),
+        engine=GoogleRecognizer.name,
+    )
+
+
+class GoogleStream(Stream):
+    """Keeps an utterance's sound until it is over."""
+
+    def __init__(self, recognizer: GoogleRecognizer) -> None:
+        super().__init__()
+        self._recognizer = recognizer
+        self._pcm = bytearray()
+
+    def _start(self, phrases: Sequence[str]) -> tuple[str, ...]:
+        self._reset()
+        return ()
+
+    def _feed(self, pcm: bytes) -> None:
+        self._pcm += pcm
+
+    def _partial(self) -> str:
+        return ""
+
+    def _finish(self) -> Transcript:
+        pcm = bytes(self._pcm)
+        self._reset()
+        return self._recognizer.recognize(pcm) if pcm else Transcript(engine=self._recognizer.name)
+
+    def _reset(self) -> None:
+        self._pcm.clear()

@@ -1,0 +1,30 @@
+"""What recognizers are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Settings of all recognizers; each reads those it needs."""
+
+    language: str = "en-us"
+    """As in the names of Vosk's models: "en-us", "de", "pt"."""
+    vosk_models: Mapping[str, Path] = field(default_factory=dict)
+    """Model folders by language."""
+    offline: bool = False
+    """Refuse engines that need the network."""
+    google_seconds: float = 2.5
+    """How long Google may take for an utterance."""
+    google_endpoint: str = "https://www.google.com/speech-api/v2/recognize"
+
+    @property
+    def vosk_model(self) -> Path | None:
+        """The model for the language, or for a relative of it ("en-gb" for "en-us")."""
+        family = self.language.split("-")[0]
+        for language, folder in self.vosk_models.items():
+            if language == self.language:
+                return folder
+        relatives = (f for name, f in self.vosk_models.items() if name.split("-")[0] == family)
+        return next(relatives, None)

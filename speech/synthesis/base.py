@@ -1,0 +1,97 @@
+"""What every synthesis engine is, and the synthesizer that speaks whole texts with one."""
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from speech.synthesis.text import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How to sound."""
+
+    name: str = "en-us"
+    """As espeak-ng calls them ("en-gb", "de", "en-us+f3"); other engines take its language."""
+    rate: int = 175
+    """Words per minute."""
+
+    @property
+    def language(self) -> str:
+        """The voice without its variant: "en-us" of "en-us+f3"."""
+        return self.name.split("+")[0].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What an engine is told while it speaks, and what it tells."""
+
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    notes: list[str] = field(default_factory=list)
+    """What was not as wished, in sentences for people: an engine that failed and the like."""
+
+
+class Engine(ABC):
+    """A text-to-speech engine; it may be shared by all threads."""
+
+    name: str
+    """As in settings: "pyttsx3", "gtts"."""
+    voice: Voice
+    remark: str = ""
+    """What the owner should know at start, as a sentence; empty where there is nothing."""
+
+    @abstractmethod
+    def synthesize(self, sentence: str, job: Job) -> Iterator[bytes]:
+        """One sentence as PCM in the format SPOKEN, in chunks as they come.
+
+        Ends soon after `job.cancelled` is set. Raises EngineFailedError before the first chunk.
+        """
+
+
+class Speech(Iterator[bytes]):
+    """A text on its way to sound: PCM chunks in the format SPOKEN. Nothing is made ahead."""
+
+    def __init__(self, engine: Engine, text: str) -> None:
+        self._job = Job()
+        self._chunks = self._speak(engine, text)
+
+    def __next__(self) -> bytes:
+        return next(self._chunks)
+
+    def cancel(self) -> None:
+        """Stop, in the middle of a sentence too; any thread may say so."""
+        self._job.cancelled.set()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was not as wished so far."""
+        return tuple(self._job.notes)
+
+    def _speak(self, engine: Engine, text: str) -> Iterator[bytes]:
+        for sentence in sentences(text):
+            for chunk in engine.synthesize(sentence, self._job):
+                if self._job.cancelled.is_set():
+                    return
+                yield chunk
+
+
+class Synthesizer:
+    """Speaks texts of any length and content with an engine; may be shared by all threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def speak(self, text: str) -> Speech:
+        """The text as sound; none for a text without anything to say.
+
+        Taking a chunk may wait for an engine, and raises EngineFailedError when all have failed:
+        take chunks on a worker thread.
+        """
+        return Speech(self.engine, text)
+
+    def warm(self, texts: Iterable[str]) -> None:
+        """Speak fixed texts unheard, so that a cache has them."""
+        for text in texts:
+            for _ in self.speak(text):
+                pass

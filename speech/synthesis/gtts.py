@@ -1,0 +1,61 @@
+"""Google's voice through gTTS: needs the network, has a time limit, sends what is said."""
+
+import io
+from collections.abc import Iterator
+
+from gtts import gTTS, gTTSError
+from gtts.lang import tts_langs
+
+from speech.audio import SPOKEN, decode
+from speech.deadline import within
+from speech.errors import AudioError, EngineFailedError, EngineUnavailableError
+from speech.synthesis.base import Engine, Job, Voice
+from speech.synthesis.options import Options
+
+SLOW = 130
+"""Words per minute below which the service is asked for the slower of its two speeds."""
+
+
+def create(options: Options) -> "GttsEngine":
+    """Make the client; nothing is sent. Raises EngineUnavailableError offline or for a language."""
+    if options.offline:
+        raise EngineUnavailableError("gtts needs the network, and offline mode is on.")
+    return GttsEngine(options.voice, options.gtts_seconds)
+
+
+class GttsEngine(Engine):
+    """The service; a sentence is fetched whole before its first sound."""
+
+    name = "gtts"
+    remark = "What the agent says is sent to Google to be spoken."
+
+    def __init__(self, voice: Voice, seconds: float) -> None:
+        self.voice = voice
+        self._seconds = seconds
+        self._language = _language(voice)
+
+    def synthesize(self, sentence: str, job: Job) -> Iterator[bytes]:
+        """As `Engine` says; raises EngineFailedError when no usable answer comes in time."""
+        try:
+            mp3 = within(self._seconds, lambda: self._fetch(sentence))
+            yield from list(decode(io.BytesIO(mp3), SPOKEN, name="gtts's answer"))
+        except (gTTSError, OSError) as error:
+            raise EngineFailedError(f"gtts did not answer: {error}.") from error
+        except (AudioError, ValueError, AssertionError) as error:
+            raise EngineFailedError("gtts gave an answer that is not sound.") from error
+
+    def _fetch(self, sentence: str) -> bytes:
+        slow = self.voice.rate < SLOW
+        speech = gTTS(
+            sentence, lang=self._language, slow=slow, lang_check=False, timeout=self._seconds
+        )
+        return b"".join(speech.stream())
+
+
+def _language(voice: Voice) -> str:
+    """gTTS's name for the language of a voice: "en" for "en-us", but "pt-PT" stays."""
+    known: dict[str, str] = {name.lower(): name for name in tts_langs()}
+    for name in (voice.language, voice.language.split("-")[0]):
+        if name in known:
+            return known[name]
+    raise EngineUnavailableError(f'gtts does not speak "{voice.name}".')

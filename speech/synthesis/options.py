@@ -1,0 +1,21 @@
+"""What synthesizers are made from."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from speech.synthesis.base import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Settings of all synthesizers; each reads those it needs."""
+
+    voice: Voice = field(default_factory=Voice)
+    offline: bool = False
+    """Refuse engines that need the network."""
+    gtts_seconds: float = 2.5
+    """How long Google may take for a sentence."""
+    cache: Path | None = None
+    """The folder where spoken sentences are kept; none are, without one."""
+    cache_bytes: int = 200_000_000
+    """How much they may take; a second of speech takes 96,000."""

@@ -1,0 +1,118 @@
+"""gTTS against a server of our own: its format, its failures, and the fallback from it."""
+
+import base64
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from speech.audio import SPOKEN
+from speech.errors import EngineFailedError, EngineUnavailableError
+from speech.synthesis import Options, Synthesizer, Voice, create
+from tests.speech.sounds import pitch, tone, write_file
+from tests.speech.web import Answer, Request, served
+
+LIMIT = 0.3
+
+
+class Service:
+    """Google's answer to gTTS, with a tone for a voice, or whatever `answer` is set to."""
+
+    def __init__(self, folder: Path) -> None:
+        mp3 = write_file(folder / "tone.mp3", tone(0.5, SPOKEN), SPOKEN).read_bytes()
+        coded = base64.b64encode(mp3).decode()
+        line = f'[["wrb.fr","jQ1olc","[\\"{coded}\\"]",null,null,null,"generic"]]\n'
+        self.answer = Answer(line.encode())
+        self.asked: list[str] = []
+
+    def __call__(self, request: Request) -> Answer:
+        self.asked.append(unquote(request.body.decode()))
+        return self.answer
+
+
+@pytest.fixture
+def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    service = Service(tmp_path)
+    with served(service) as address:
+        monkeypatch.setattr("gtts.tts._translate_url", lambda tld, path: f"{address}/{path}")
+        yield service
+
+
+def spoken(synthesizer: Synthesizer, text: str = "Good morning.") -> bytes:
+    return b"".join(synthesizer.speak(text))
+
+
+def gtts(voice: str = "en-us", rate: int = 175) -> Synthesizer:
+    return create(["gtts"], Options(voice=Voice(voice, rate), gtts_seconds=LIMIT))
+
+
+def test_the_answer_is_decoded(service: Service) -> None:
+    sound = spoken(gtts())
+    assert SPOKEN.seconds(sound) == pytest.approx(0.5, abs=0.1)
+    assert pitch(sound, SPOKEN) == pytest.approx(440, abs=2)
+    assert "Good morning." in service.asked[0]
+
+
+@pytest.mark.parametrize(
+    ("voice", "language"), [("en-gb", '"en"'), ("de", '"de"'), ("pt-pt", '"pt-PT"')]
+)
+def test_language_and_speed_are_asked_for(service: Service, voice: str, language: str) -> None:
+    spoken(gtts(voice, rate=100))
+    assert f"{language},true" in service.asked[0].replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(hang=True),
+        Answer(status=500),
+        Answer(status=429),
+        Answer(b"<html>"),
+        Answer(b'"jQ1olc","nothing"'),
+        Answer(b'[["wrb.fr","jQ1olc","[\\"AAAA\\"]"]]'),
+    ],
+    ids=["hangs", "broken", "too many", "page", "no sound", "not sound"],
+)
+def test_a_service_in_trouble_is_said_in_time_and_the_fallback_speaks(
+    service: Service, answer: Answer
+) -> None:
+    service.answer = answer
+    started = time.monotonic()
+    with pytest.raises(EngineFailedError, match=r"^gtts (did not answer|gave an answer)"):
+        spoken(gtts())
+    chain = create(["gtts", "pyttsx3"], Options(gtts_seconds=LIMIT))
+    speech = chain.speak("Good morning. Right?")
+    assert SPOKEN.seconds(b"".join(speech)) > 1.0
+    assert time.monotonic() - started < 3 * LIMIT + 1.0
+    assert len(speech.notes) == 1
+    assert speech.notes[0].startswith("gtts ")
+    assert len(service.asked) == 2  # the second sentence was not tried with a dead service
+
+
+def test_without_a_network_the_fallback_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gtts.tts._translate_url", lambda tld, path: "http://127.0.0.1:9/x")
+    speech = create(["gtts", "pyttsx3"], Options(gtts_seconds=LIMIT)).speak("Hello.")
+    assert b"".join(speech)
+    assert "gtts did not answer" in speech.notes[0]
+
+
+def test_offline_mode_and_unknown_languages_are_refused() -> None:
+    with pytest.raises(EngineUnavailableError, match="offline mode is on"):
+        create(["gtts"], Options(offline=True))
+    with pytest.raises(EngineUnavailableError, match='does not speak "xx"'):
+        create(["gtts"], Options(voice=Voice("xx")))
+
+
+def test_only_what_cannot_be_made_is_missing_from_the_chain() -> None:
+    made = create(["gtts", "pyttsx3"], Options(offline=True))
+    assert made.engine.name == "pyttsx3"
+    assert "offline mode is on" in made.engine.remark
+
+
+def test_a_name_that_is_none_is_refused() -> None:
+    with pytest.raises(EngineUnavailableError, match=r'no synthesizer "siri"; there are pyttsx3'):
+        create(["siri"], Options())
+    with pytest.raises(EngineUnavailableError, match="No synthesizer is named"):
+        create([], Options())

@@ -1,0 +1,19 @@
+from speech.errors import EngineFailedError
+from speech.health import Health
+
+
+def test_what_failed_rests_and_is_then_asked_again() -> None:
+    now = 0.0
+    health = Health(lambda: now, rest=60.0)
+    said = health.failed("a", EngineFailedError("a broke."))
+    assert said == "a broke. It is left alone for 60 s."
+    assert health.fit(["a", "b"], str) == ["b"]
+    now = 60.0
+    assert health.fit(["a", "b"], str) == ["a", "b"]
+
+
+def test_where_everything_failed_everything_is_asked() -> None:
+    health = Health(lambda: 0.0)
+    health.failed("a", EngineFailedError("a broke."))
+    health.failed("b", EngineFailedError("b broke."))
+    assert health.fit(["a", "b"], str) == ["a", "b"]

@@ -1,0 +1,45 @@
+"""Spoken words for tests: espeak-ng's voices, and the small Vosk model that understands them."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from speech.audio import HEARD, SPOKEN, samples
+from speech.recognition import Options as RecognitionOptions
+from speech.recognition import Recognizer, Stream, Transcript
+from speech.recognition import create as create_recognizer
+from speech.resampling import Resampler
+from speech.synthesis import Options, Voice, create
+
+MODEL = Path(__file__).parents[1] / "data" / "vosk-tiny-synthetic-en"
+STABLE = tuple((MODEL / "stable_phrases.txt").read_text().splitlines())
+
+
+@cache
+def say(text: str, voice: str = "en-us") -> bytes:
+    """Speech alone, without silence around it, as 16 kHz mono PCM."""
+    spoken = b"".join(create(["pyttsx3"], Options(voice=Voice(voice))).speak(text))
+    resampler = Resampler(SPOKEN, HEARD)
+    wave = samples(resampler.feed(spoken) + resampler.flush())
+    (loud,) = np.nonzero(np.abs(wave) > 0.01 * np.abs(wave).max())
+    return wave[loud[0] : loud[-1] + 1].tobytes()
+
+
+def padded(pcm: bytes, before: float = 0.5, after: float = 0.3) -> bytes:
+    return HEARD.silence(before) + pcm + HEARD.silence(after)
+
+
+@cache
+def tiny() -> Recognizer:
+    """The test model; loaded once."""
+    return create_recognizer(["vosk"], RecognitionOptions(vosk_models={"en-us": MODEL}))
+
+
+def hear(stream: Stream, pcm: bytes, phrases: Sequence[str] = (), chunk: int = 1024) -> Transcript:
+    """One utterance through a stream, in chunks."""
+    stream.start(phrases)
+    for start in range(0, len(pcm), chunk):
+        stream.feed(pcm[start : start + chunk])
+    return stream.finish()
