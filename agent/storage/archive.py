@@ -12,11 +12,11 @@ from agent.storage.atomic import replacing
 from agent.storage.errors import ArchiveDamaged, NotThere, explained
 from agent.storage.names import slug
 from agent.storage.restoring import restore
-from agent.storage.workspace import Workspace
+from agent.storage.workspace import Workspace, parts_of
 from agent.storage.zips import Source, from_bytes, from_file
 
 Folder = Literal["datasets", "models", "reports"]
-Kind = Literal["dataset", "datasets", "models", "reports", "damaged"]
+Kind = Literal["dataset", "datasets", "models", "reports", "export", "damaged"]
 
 _DIGITS = 12  # of the version, in a file name
 
@@ -70,11 +70,14 @@ class Archive:
     def restore(self, file: str) -> list[str]:
         """Bring back what the archive `file` holds; returns the workspace paths that changed.
 
+        `file` is the name an entry has, or its workspace path, with ".zip" or without.
+
         All is checked against the manifest first. Before a dataset is replaced by another, all
         datasets are archived; a model version that is there stays as it is; reports go to a
         folder beside the archive. Raises NotThere or ArchiveDamaged, and nothing is changed then.
         """
-        path = self._workspace.resolve(f"archive/{file.removesuffix('.zip')}.zip")
+        name = "/".join(parts_of(file.removesuffix(".zip"))).removeprefix("archive/")
+        path = self._workspace.resolve(f"archive/{name}.zip")
         with explained(f"restore {path.name}"):
             return restore(path, self._workspace, lambda: self.pack_folder("datasets"))
 
@@ -131,5 +134,4 @@ def _entry(path: Path) -> ArchiveEntry:
         manifest = zips.read_manifest(path)
     except ArchiveDamaged:
         return ArchiveEntry(path.stem, path.name, "damaged", size, "")
-    kind = "damaged" if manifest.kind == "export" else manifest.kind
-    return ArchiveEntry(manifest.name, path.name, kind, size, manifest.version)
+    return ArchiveEntry(manifest.name, path.name, manifest.kind, size, manifest.version)

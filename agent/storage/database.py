@@ -14,7 +14,6 @@ Value = str | int | None
 Values = Sequence[Value] | Mapping[str, Value]
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
-_PATIENCE = 5.0  # seconds another process may hold the database
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -33,12 +32,15 @@ class Transaction:
 class Database:
     """An open database; every method may be called from any thread."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file at `path`, making and migrating it as needed. Raises StorageError."""
+    def __init__(self, path: Path, *, patience: float = 5.0) -> None:
+        """Open the file at `path`, making and migrating it as needed. Raises StorageError.
+
+        `patience` is how many seconds another process may hold it before that is an error.
+        """
         self._lock = threading.Lock()
         with _explained("open the database"):
             self._connection = sqlite3.connect(
-                path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None
+                path, timeout=patience, check_same_thread=False, isolation_level=None
             )
             self._connection.row_factory = sqlite3.Row
         try:
@@ -136,6 +138,7 @@ def _reason(error: sqlite3.Error) -> str:
 
 _REASONS = {
     sqlite3.SQLITE_FULL: "the disk is full; free some space and try again",
+    sqlite3.SQLITE_IOERR: "the disk is full or faulty; free some space and try again",
     sqlite3.SQLITE_READONLY: "it may not be written to; check who owns the file",
     sqlite3.SQLITE_CANTOPEN: "its file cannot be opened; check the folder and who owns it",
     sqlite3.SQLITE_BUSY: "another process holds it; try again, or stop the other one",

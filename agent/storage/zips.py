@@ -154,17 +154,16 @@ def _check_members(members: list[ZipInfo]) -> None:
 def _check_member(member: ZipInfo) -> None:
     name = member.filename
     parts = parts_of(name)
-    hidden = any(part.startswith(".") for part in parts)
-    if (
-        hidden
-        or "/".join(parts) != name
-        or any(len(part.encode()) > _LONGEST_PART for part in parts)
-    ):
+    if "/".join(parts) != name or not all(map(_is_plain, parts)):
         raise BadZipFile("one of its files has an odd path")
     if member.flag_bits & 1 or member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         raise BadZipFile("it is encrypted or compressed in a way not known here")
     if name == _MANIFEST and member.file_size > _LARGEST_MANIFEST:
         raise BadZipFile("its manifest is too large")
+
+
+def _is_plain(part: str) -> bool:
+    return part != "" and not part.startswith(".") and len(part.encode()) <= _LONGEST_PART
 
 
 def _extract(archive: ZipFile, manifest: Manifest, member: str, target: IO[bytes]) -> None:

@@ -13,6 +13,7 @@ from agent.storage.archive import Archive
 from agent.storage.database import Database
 from agent.storage.datasets import DatasetStore
 from agent.storage.home import Home
+from agent.storage.personal import Personal
 from agent.storage.workspace import Workspace
 
 NOBODY = 65534
@@ -73,3 +74,8 @@ def database(home: Home) -> Iterator[Database]:
     opened = Database(home.database_path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def personal(home: Home, database: Database) -> Personal:
+    return Personal(home, database)

@@ -1,0 +1,226 @@
+"""Datasets, models and reports are put aside, listed, and come back as they were."""
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from agent.storage.archive import Archive
+from agent.storage.atomic import write_file
+from agent.storage.datasets import DatasetStore
+from agent.storage.errors import ArchiveDamaged, NotThere, OutsideWorkspace, StorageError
+from agent.storage.home import Home
+from agent.storage.personal import Personal
+from agent.storage.registry import ModelRegistry
+from agent.storage.workspace import Workspace
+from tests.agent.storage.conftest import small_disk, taught
+
+SUN = taught("is it sunny => yes", "will it rain => no")
+RAIN = taught("is it sunny => no", "will it rain => yes")
+
+
+@pytest.fixture
+def registry(workspace: Workspace) -> ModelRegistry:
+    """Two versions with a model, a report and a test report each; the first is in use."""
+    registry = ModelRegistry(workspace)
+    for number in (b"1", b"2"):
+        temp = registry.begin()
+        write_file(temp / "model.onnx", number * 1000)
+        write_file(temp / "report.png", b"picture " + number)
+        write_file(temp / "tests" / "monday.json", b"tested " + number)
+        registry.publish(temp)
+    registry.use("0001")
+    return registry
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_the_same_version_is_one_archive(
+    store: DatasetStore, archive: Archive, workspace: Workspace
+) -> None:
+    store.save("weather", SUN)
+    first = archive.pack_dataset("Weather")
+    again = archive.pack_dataset("weather")
+    store.save("weather", RAIN)
+    other = archive.pack_dataset("weather")
+    assert first == again
+    assert first.file == f"weather-{SUN.version[:12]}.zip"
+    assert first.version == SUN.version
+    assert first.size == (workspace.archive / first.file).stat().st_size
+    assert set(archive.entries()) == {first, other}
+
+
+def test_a_dataset_comes_back_after_it_was_removed(store: DatasetStore, archive: Archive) -> None:
+    store.save("weather", SUN)
+    entry = archive.pack_dataset("weather")
+    store.remove("weather")
+    assert archive.restore(entry.file) == ["datasets/weather.json"]
+    assert store.load("weather") == SUN
+    assert archive.restore(entry.file.removesuffix(".zip")) == []
+    assert archive.restore(f"archive/{entry.file}") == []
+
+
+def test_what_a_restored_dataset_replaces_is_archived_first(
+    store: DatasetStore, archive: Archive
+) -> None:
+    store.save("weather", SUN)
+    entry = archive.pack_dataset("weather")
+    store.save("weather", RAIN)
+    archive.restore(entry.file)
+    assert store.load("weather") == SUN
+    (kept,) = (e for e in archive.entries() if e.kind == "datasets")
+    archive.restore(kept.file)
+    assert store.load("weather") == RAIN
+
+
+def test_all_datasets_are_archived_and_restored_together(
+    store: DatasetStore, archive: Archive
+) -> None:
+    store.save("sun", SUN)
+    store.save("rain", RAIN)
+    store.select("sun")
+    entry = archive.pack_folder("datasets")
+    assert (entry.kind, entry.name) == ("datasets", "datasets")
+    store.remove("sun")
+    store.remove("rain")
+    assert archive.restore(entry.file) == ["datasets/rain.json", "datasets/sun.json"]
+    assert (store.load("sun"), store.load("rain")) == (SUN, RAIN)
+
+
+def test_models_come_back_and_those_that_are_there_stay(
+    registry: ModelRegistry, archive: Archive, workspace: Workspace
+) -> None:
+    before = contents(workspace.models)
+    entry = archive.pack_folder("models")
+    registry.discard("0002")
+    assert archive.restore(entry.file) == [
+        "models/0002/model.onnx",
+        "models/0002/report.png",
+        "models/0002/tests/monday.json",
+    ]
+    after = contents(workspace.models)
+    assert {path: after[path] for path in before if path != ".current"} == {
+        path: before[path] for path in before if path != ".current"
+    }
+    assert registry.current() == workspace.models / "0001"
+    assert archive.restore(entry.file) == []
+
+
+def test_reports_are_archived_alone_and_unpacked_beside(
+    registry: ModelRegistry, archive: Archive, workspace: Workspace
+) -> None:
+    entry = archive.pack_folder("reports")
+    stem = entry.file.removesuffix(".zip")
+    restored = archive.restore(entry.file)
+    assert restored == [
+        f"archive/{stem}/0001/report.png",
+        f"archive/{stem}/0001/tests/monday.json",
+        f"archive/{stem}/0002/report.png",
+        f"archive/{stem}/0002/tests/monday.json",
+    ]
+    assert workspace.resolve(restored[2]).read_bytes() == b"picture 2"
+    assert archive.restore(entry.file) == []
+    assert [e.kind for e in archive.entries()] == ["reports"]
+
+
+@pytest.mark.parametrize("folder", ["datasets", "models", "reports"])
+def test_an_empty_folder_is_not_archived(archive: Archive, folder: str) -> None:
+    with pytest.raises(NotThere, match=f"There are no {folder} to archive yet"):
+        archive.pack_folder(folder)  # type: ignore[arg-type]  # a Literal through parametrize
+    assert archive.entries() == []
+
+
+def test_a_damaged_archive_is_listed_as_such_and_changes_nothing(
+    store: DatasetStore, archive: Archive, workspace: Workspace
+) -> None:
+    store.save("weather", SUN)
+    entry = archive.pack_dataset("weather")
+    path = workspace.archive / entry.file
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    store.save("weather", RAIN)
+    (listed,) = archive.entries()
+    assert (listed.kind, listed.file, listed.version) == ("damaged", entry.file, "")
+    with pytest.raises(ArchiveDamaged, match="cannot be used"):
+        archive.restore(entry.file)
+    with pytest.raises(ArchiveDamaged):
+        store.load_version("weather", SUN.version)
+    assert store.load("weather") == RAIN
+
+
+def test_an_archive_under_the_name_of_another_version_is_noticed(
+    store: DatasetStore, archive: Archive, workspace: Workspace
+) -> None:
+    store.save("weather", SUN)
+    entry = archive.pack_dataset("weather")
+    wrong = workspace.archive / f"weather-{RAIN.version[:12]}.zip"
+    (workspace.archive / entry.file).rename(wrong)
+    with pytest.raises(ArchiveDamaged, match="holds another version of weather"):
+        store.load_version("weather", RAIN.version)
+
+
+@pytest.mark.parametrize(
+    ("kind", "member", "sentence"),
+    [
+        ("datasets", "models/0001/model.onnx", "other things than datasets"),
+        ("models", "models/starters/model.onnx", "folders that are no models"),
+        ("models", "datasets/a.json", "other things than models"),
+        ("dataset", "datasets/.selected", "odd path"),
+    ],
+)
+def test_an_archive_that_would_write_elsewhere_is_refused(
+    archive: Archive, workspace: Workspace, kind: str, member: str, sentence: str
+) -> None:
+    workspace.archive.mkdir()
+    digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+    files = f'{{"{member}": "{digest}"}}'
+    with ZipFile(workspace.archive / "x.zip", "w") as crafted:
+        crafted.writestr(
+            "manifest.json",
+            f'{{"kind": "{kind}", "name": "x", "version": "x", "files": {files}}}',
+        )
+        crafted.writestr(member, "x")
+    with pytest.raises(ArchiveDamaged, match=sentence):
+        archive.restore("x")
+    assert workspace.files() == ["archive/x.zip"]
+    assert all(not any(top.glob(".new-*")) for top in (workspace.datasets, workspace.models))
+
+
+def test_an_export_is_not_restored(
+    home: Home, archive: Archive, workspace: Workspace, personal: Personal
+) -> None:
+    personal.export("ada", [], workspace.archive / "ada.zip")
+    with pytest.raises(ArchiveDamaged, match="is an export, which cannot be restored"):
+        archive.restore("ada")
+    assert [entry.kind for entry in archive.entries()] == ["export"]
+
+
+@pytest.mark.parametrize("file", ["../../secret", "/etc/passwd", "..\\x"])
+def test_an_archive_elsewhere_is_not_reached(archive: Archive, file: str) -> None:
+    with pytest.raises(OutsideWorkspace):
+        archive.restore(file)
+
+
+def test_an_archive_that_is_not_there_is_said(archive: Archive) -> None:
+    with pytest.raises(NotThere, match="weather-1a2b"):
+        archive.restore("weather-1a2b")
+    with pytest.raises(NotThere):
+        archive.pack_dataset("weather")
+
+
+def test_a_full_disk_leaves_what_was_there(store: DatasetStore, archive: Archive) -> None:
+    store.save("weather", SUN)
+    old = archive.pack_dataset("weather")
+    store.save("weather", RAIN)
+    with (
+        small_disk(100),
+        pytest.raises(StorageError, match="archive the dataset weather: the file"),
+    ):
+        archive.pack_dataset("weather")
+    assert archive.entries() == [old]
+    with small_disk(20), pytest.raises(StorageError, match=r"restore weather-.*: the file"):
+        archive.restore(old.file)
+    assert store.load("weather") == RAIN

@@ -1,0 +1,150 @@
+"""Model versions appear whole, one of them is in use, and the one before can come back."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from agent.storage.atomic import write_file
+from agent.storage.errors import NotThere, StorageError
+from agent.storage.registry import ModelRegistry
+from agent.storage.workspace import Workspace
+from tests.agent.storage.conftest import forbidden
+
+
+@pytest.fixture
+def registry(workspace: Workspace) -> ModelRegistry:
+    return ModelRegistry(workspace)
+
+
+def made(registry: ModelRegistry, content: bytes = b"onnx") -> str:
+    temp = registry.begin()
+    (temp / "model.onnx").write_bytes(content)
+    return registry.publish(temp)
+
+
+def used(registry: ModelRegistry, *versions: str) -> None:
+    for version in versions:
+        registry.use(version)
+
+
+def test_versions_are_numbered_and_nothing_is_in_use_until_said(registry: ModelRegistry) -> None:
+    assert registry.versions() == []
+    assert registry.current() is None
+    assert [made(registry), made(registry)] == ["0001", "0002"]
+    assert registry.current() is None
+    assert registry.use("0001") == registry.current()
+
+
+def test_a_model_being_made_is_no_version(registry: ModelRegistry, workspace: Workspace) -> None:
+    temp = registry.begin()
+    (temp / "model.onnx").write_bytes(b"half")
+    assert registry.versions() == []
+    assert workspace.files() == []
+    registry.abandon(temp)
+    assert not temp.exists()
+
+
+def test_the_pointer_survives_the_process(registry: ModelRegistry, workspace: Workspace) -> None:
+    registry.use(made(registry))
+    assert ModelRegistry(workspace).current() == workspace.models / "0001"
+
+
+def test_rollback_goes_back_step_by_step(registry: ModelRegistry) -> None:
+    one, two, three = made(registry), made(registry), made(registry)
+    used(registry, one, two, two, three)
+    assert registry.rollback() == two
+    assert registry.rollback() == one
+    with pytest.raises(NotThere, match="There is no earlier model to go back to"):
+        registry.rollback()
+    current = registry.current()
+    assert current is not None
+    assert current.name == one
+
+
+def test_after_a_rollback_a_new_model_has_the_old_one_before_it(registry: ModelRegistry) -> None:
+    one, two, three = made(registry), made(registry), made(registry)
+    used(registry, one, two)
+    registry.rollback()
+    registry.use(three)
+    assert registry.rollback() == one
+
+
+def test_rollback_passes_over_versions_that_are_gone(registry: ModelRegistry) -> None:
+    one, two, three = made(registry), made(registry), made(registry)
+    used(registry, one, two, three, two, three)
+    registry.discard(two)
+    assert registry.rollback() == one
+
+
+def test_what_is_in_use_is_not_discarded(registry: ModelRegistry, workspace: Workspace) -> None:
+    registry.use(made(registry))
+    with pytest.raises(StorageError, match="Model 0001 is in use; use another one or roll back"):
+        registry.discard("0001")
+    assert (workspace.models / "0001" / "model.onnx").read_bytes() == b"onnx"
+
+
+def test_a_discarded_number_is_never_given_again(registry: ModelRegistry) -> None:
+    registry.use(made(registry))
+    registry.discard(made(registry))
+    assert made(registry) == "0003"
+    assert registry.versions() == ["0001", "0003"]
+
+
+@pytest.mark.parametrize("version", ["0007", "", "../0001", ".current", "1"])
+def test_an_unknown_version_is_said(registry: ModelRegistry, version: str) -> None:
+    made(registry)
+    for ask in (registry.use, registry.discard):
+        with pytest.raises(NotThere, match="There is no model"):
+            ask(version)
+    assert registry.versions() == ["0001"]
+
+
+def test_a_model_in_use_that_vanished_is_said(registry: ModelRegistry) -> None:
+    used(registry, made(registry), made(registry))
+    current = registry.current()
+    assert current is not None
+    current.rename(current.with_name("moved-by-hand"))
+    with pytest.raises(NotThere, match="There is no model “0002”"):
+        registry.current()
+    assert registry.rollback() == "0001"
+
+
+def test_a_damaged_pointer_is_said(registry: ModelRegistry, workspace: Workspace) -> None:
+    registry.use(made(registry))
+    (workspace.models / ".current").write_bytes(b"{")
+    with pytest.raises(StorageError, match=r"\.current is damaged; remove it and choose a model"):
+        registry.current()
+
+
+def test_a_sweep_removes_what_a_crash_left_and_spares_a_training(
+    registry: ModelRegistry, workspace: Workspace
+) -> None:
+    made(registry)
+    write_file(workspace.models / ".new-crashed" / "model.onnx", b"half")
+    training = registry.begin()
+    assert ModelRegistry(workspace).sweep() == 1
+    assert training.is_dir()
+    assert registry.publish(training) == "0002"
+    assert registry.sweep() == 0
+
+
+def test_many_threads_publish_and_use_without_losing_one(registry: ModelRegistry) -> None:
+    def teach(_: int) -> None:
+        registry.use(made(registry))
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(teach, range(24)))
+    assert len(registry.versions()) == 24
+    assert len({registry.rollback() for _ in range(23)}) == 23
+
+
+def test_a_read_only_disk_says_so(registry: ModelRegistry, tmp_path: Path) -> None:
+    version = made(registry)
+    with forbidden(tmp_path):
+        with pytest.raises(StorageError, match="make a folder for the model: I have no permission"):
+            registry.begin()
+        with pytest.raises(
+            StorageError, match="change which model is in use: I have no permission"
+        ):
+            registry.use(version)
