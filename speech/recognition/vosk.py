@@ -65,6 +65,7 @@ class VoskRecognizer(Recognizer):
         narrow = phrases and self._takes_grammars
         grammar = [json.dumps([*phrases, UNKNOWN])] if narrow else []
         engine = vosk.KaldiRecognizer(self._model, HEARD.rate, *grammar)
+        engine.SetWords(True)
         engine.SetMaxAlternatives(READINGS)
         return engine
 

@@ -1,0 +1,37 @@
+from pathlib import Path
+
+import pytest
+
+from speech.errors import EngineUnavailableError
+from speech.recognition import Options, create
+from tests.speech.voices import MODEL, hear, padded, say
+
+
+def test_auto_is_vosk_where_there_is_a_model() -> None:
+    assert create(["auto"], Options(vosk_models={"en-us": MODEL})).name == "vosk"
+
+
+def test_auto_is_the_rough_one_without_a_model_and_says_how_to_get_one() -> None:
+    made = create(["auto"], Options())
+    assert made.name == "sphinx"
+    assert "fetch vosk" in made.remark
+
+
+def test_auto_survives_a_broken_model_and_says_so(tmp_path: Path) -> None:
+    made = create(["auto"], Options(vosk_models={"en-us": tmp_path}))
+    assert made.name == "sphinx"
+    assert "am/final.mdl is missing" in made.remark
+
+
+def test_a_chain_without_some_of_its_engines_says_which_and_works() -> None:
+    made = create(["google", "vosk"], Options(vosk_models={"en-us": MODEL}, offline=True))
+    assert made.name == "vosk"
+    assert "offline mode is on" in made.remark
+    assert hear(made.stream(), padded(say("yes"))).text == "yes"
+
+
+def test_names_that_are_none_are_refused() -> None:
+    with pytest.raises(EngineUnavailableError, match=r'no recognizer "siri"; there are auto, vosk'):
+        create(["siri"], Options())
+    with pytest.raises(EngineUnavailableError, match="No recognizer is named"):
+        create([], Options())

@@ -1,0 +1,127 @@
+"""Google's recognizer against a server of our own: its format, its failures, the fallback."""
+
+import io
+import json
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from speech.audio import HEARD, decode
+from speech.errors import EngineFailedError, EngineUnavailableError
+from speech.recognition import Options, create
+from tests.speech.voices import MODEL, hear, padded, say
+from tests.speech.web import Answer, Request, served
+
+LIMIT = 0.3
+HEARD_BY_GOOGLE = {
+    "result": [
+        {
+            "alternative": [
+                {"transcript": "Train a model", "confidence": 0.93},
+                {"transcript": "Train the model"},
+            ],
+            "final": True,
+        }
+    ],
+    "result_index": 0,
+}
+
+
+class Service:
+    def __init__(self) -> None:
+        self.answer = Answer(f'{{"result":[]}}\n{json.dumps(HEARD_BY_GOOGLE)}\n'.encode())
+        self.asked: list[Request] = []
+        self.address = ""
+
+    def __call__(self, request: Request) -> Answer:
+        self.asked.append(request)
+        return self.answer
+
+    def options(self) -> Options:
+        return Options("en-us", {"en-us": MODEL}, False, LIMIT, self.address)
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    service = Service()
+    with served(service) as service.address:
+        yield service
+
+
+def test_the_answer_is_read(service: Service) -> None:
+    heard = hear(create(["google"], service.options()).stream(), padded(say("yes")))
+    assert (heard.text, heard.confidence, heard.engine) == ("train a model", 0.93, "google")
+    assert [other.text for other in heard.alternatives] == ["train the model"]
+
+
+def test_the_utterance_is_sent_as_flac_with_its_language(service: Service) -> None:
+    sound = padded(say("yes"))
+    hear(create(["google"], service.options()).stream(), sound)
+    (request,) = service.asked
+    assert "lang=en-us" in request.path
+    assert request.headers["Content-Type"] == "audio/x-flac; rate=16000"
+    assert b"".join(decode(io.BytesIO(request.body), HEARD)) == sound
+
+
+def test_nothing_understood_is_an_empty_text_and_no_failure(service: Service) -> None:
+    service.answer = Answer(b'{"result":[]}\n')
+    assert hear(create(["google"], service.options()).stream(), padded(say("yes"))).text == ""
+
+
+def test_silence_is_not_sent(service: Service) -> None:
+    stream = create(["google"], service.options()).stream()
+    stream.start()
+    assert stream.finish().text == ""
+    assert service.asked == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(hang=True),
+        Answer(status=500),
+        Answer(b"<html>"),
+        Answer(b'{"result":[{"alternative":[{}]}]}'),
+        Answer(b'{"result":7}'),
+        Answer(b"\xff\xfe"),
+        Answer(b"{}", headers={"Content-Length": "100"}),
+    ],
+    ids=["hangs", "broken", "page", "no text", "no list", "not text", "cut short"],
+)
+def test_a_service_in_trouble_is_said_in_time_and_the_fallback_hears(
+    service: Service, answer: Answer
+) -> None:
+    service.answer = answer
+    started = time.monotonic()
+    with pytest.raises(EngineFailedError, match=r"^google (did not answer|gave an answer)"):
+        hear(create(["google"], service.options()).stream(), padded(say("yes")))
+    stream = create(["google", "vosk"], service.options()).stream()
+    first = hear(stream, padded(say("train a model")))
+    second = hear(stream, padded(say("yes")), ["yes", "no"])
+    assert time.monotonic() - started < 3 * LIMIT + 2.0
+    assert (first.text, first.engine, len(first.notes)) == ("train a model", "vosk", 1)
+    assert "left alone for 60 s" in first.notes[0]
+    assert (second.text, second.engine, second.notes) == ("yes", "vosk", ())
+    assert len(service.asked) == 2  # the second utterance was not tried with a dead service
+
+
+def test_without_a_network_it_fails_at_once_and_the_fallback_hears() -> None:
+    options = Options("en-us", {"en-us": MODEL}, google_endpoint="http://127.0.0.1:9/none")
+    heard = hear(create(["google", "vosk"], options).stream(), padded(say("yes")))
+    assert (heard.text, heard.engine) == ("yes", "vosk")
+    assert "google did not answer" in heard.notes[0]
+
+
+def test_where_everything_fails_the_last_error_says_all_of_it(service: Service) -> None:
+    service.answer = Answer(status=500)
+    stream = create(["google", "google"], service.options()).stream()
+    with pytest.raises(EngineFailedError, match=r"google.*google"):
+        hear(stream, padded(say("yes")))
+    service.answer = Answer(json.dumps(HEARD_BY_GOOGLE).encode())
+    assert hear(stream, padded(say("yes"))).text == "train a model"
+
+
+def test_offline_mode_refuses_it() -> None:
+    with pytest.raises(EngineUnavailableError, match="offline mode is on"):
+        create(["google"], Options(offline=True))
