@@ -1,10 +1,61 @@
 """Test a served model with examples."""
 
-from agent.learning.dataset import Dataset
-from agent.learning.predictor import Predictor
-from agent.learning.report import TestReport
+from collections.abc import Sequence
+
+import numpy as np
+
+from agent.learning import measures
+from agent.learning.dataset import COUNTER_EXAMPLE, Dataset
+from agent.learning.predictor import Prediction, Predictor
+from agent.learning.report import TestReport, Wrong
 
 
 def evaluate(predictor: Predictor, dataset: Dataset) -> TestReport:
     """What the classifier itself answers to every example, exact memory aside."""
-    raise NotImplementedError
+    answers = predictor.classify([example.input for example in dataset.examples])
+    expected = [example.output for example in dataset.examples]
+    predicted = [answer.output for answer in answers]
+    right = [e == p for e, p in zip(expected, predicted, strict=True)]
+    confidence = np.array([answer.confidence for answer in answers], np.float32)
+    return TestReport(
+        n=len(right),
+        right=sum(right),
+        accuracy=sum(right) / len(right),
+        interval=measures.interval(sum(right), len(right)),
+        macro_f1=measures.macro_f1(measures.scores(expected, predicted)),
+        calibration_error=measures.calibration_error(confidence, np.array(right)),
+        wrong=_wrong(dataset, answers),
+        confusions=tuple(measures.confusions(expected, predicted)),
+        **_at_threshold(expected, answers),
+    )
+
+
+def _wrong(dataset: Dataset, answers: Sequence[Prediction]) -> tuple[Wrong, ...]:
+    return tuple(
+        Wrong(
+            line=line,
+            input=example.input,
+            expected=example.output,
+            predicted=answer.output,
+            confidence=answer.confidence,
+        )
+        for line, (example, answer) in enumerate(zip(dataset.examples, answers, strict=True), 1)
+        if example.output != answer.output
+    )
+
+
+def _at_threshold(
+    expected: Sequence[str], answers: Sequence[Prediction]
+) -> dict[str, float | None]:
+    pairs = list(zip(expected, answers, strict=True))
+    wanted = [(e, a) for e, a in pairs if e != COUNTER_EXAMPLE]
+    unwanted = [a for e, a in pairs if e == COUNTER_EXAMPLE]
+    return {
+        "coverage": _share([a.known for _, a in wanted]),
+        "accuracy_at_threshold": _share([e == a.output for e, a in wanted if a.known]),
+        "refused": _share([not a.known for a in unwanted]),
+    }
+
+
+def _share(found: Sequence[bool]) -> float | None:
+    return sum(found) / len(found) if found else None

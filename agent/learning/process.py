@@ -1,30 +1,126 @@
 """Heavy work in a process of its own, which can be killed."""
 
+import asyncio
+import os
+import signal
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from contextlib import suppress
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from threading import Thread
+from typing import Any, Generic, TypeVar
+
+from agent.learning.errors import WorkFailed
 
 Result = TypeVar("Result")
+Progress = Callable[[float, str], None]
+
+_NICENESS = 10  # speech and the event loop come first
 
 
 class Work(Generic[Result]):
-    """One call of a function in another process, begun by `start`."""
+    """One call of a function in another process, begun by `start`.
+
+    The function and its arguments must be picklable; what it returns or raises is what `result`
+    returns or raises. The process is spawned, so it shares nothing with this one, and leads a
+    process group, so that nothing it starts outlives a `cancel`.
+    """
+
+    def __init__(self, call: "partial[Result]", progress: Progress | None) -> None:
+        self._call = call
+        self._progress = progress
+        self._loop = asyncio.get_running_loop()
+        self._done = asyncio.Event()
+        self._outcome: tuple[Result] | Exception = WorkFailed("The work ended without a result.")
+        self._process: SpawnProcess | None = None
+        self._cancelled = False
 
     @classmethod
     def start(
         cls,
         function: Callable[..., Result],
         *args: object,
-        progress: Callable[[float, str], None] | None = None,
+        progress: Progress | None = None,
         **keywords: object,
     ) -> "Work[Result]":
-        """Begin `function(*args, **keywords)`; if `progress` is given, the function gets a
-        `progress` keyword too and what it reports is heard here, on the event loop."""
-        raise NotImplementedError
+        """Begin `function(*args, **keywords)`; call it with a running event loop.
+
+        If `progress` is given, the function gets a `progress` keyword too, and what it reports is
+        heard here, on the event loop.
+        """
+        work = cls(partial(function, *args, **keywords), progress)
+        Thread(target=work._watch, name="work", daemon=True).start()
+        return work
 
     async def result(self) -> Result:
         """What the function returned or raised; WorkFailed if the process died or was cancelled."""
-        raise NotImplementedError
+        await self._done.wait()
+        if isinstance(self._outcome, Exception):
+            raise self._outcome
+        return self._outcome[0]
 
     async def cancel(self) -> None:
-        """Kill the process and all it started; gone when this returns."""
-        raise NotImplementedError
+        """Kill the process and all it started; they are gone when this returns. Harmless after
+        the end."""
+        self._cancelled = True
+        if self._process is not None:
+            _kill(self._process)
+        await self._done.wait()
+
+    def _watch(self) -> None:
+        try:
+            code = self._supervise()
+            if code:
+                self._outcome = WorkFailed(f"The process doing the work died (exit code {code}).")
+        finally:
+            if self._cancelled:
+                self._outcome = WorkFailed("The work was cancelled.")
+            self._tell(self._done.set)
+
+    def _supervise(self) -> int | None:
+        context = get_context("spawn")
+        receiver, sender = context.Pipe(duplex=False)
+        process = context.Process(
+            target=_run, args=(self._call, sender, self._progress is not None), daemon=True
+        )
+        process.start()
+        sender.close()
+        self._process = process
+        if self._cancelled:  # before there was a process to kill
+            _kill(process)
+        with suppress(EOFError):  # the other end is closed
+            while True:
+                self._receive(receiver.recv())
+        process.join()
+        return process.exitcode
+
+    def _receive(self, message: tuple[Any, ...] | Exception) -> None:
+        match message:
+            case float(part), str(what):
+                self._tell(lambda: self._progress and self._progress(part, what))
+            case _:
+                self._outcome = message
+
+    def _tell(self, what: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # the event loop has been closed: nobody listens any more
+            self._loop.call_soon_threadsafe(what)
+
+
+def _run(call: "partial[Any]", sender: Connection, reporting: bool) -> None:
+    os.setsid()
+    os.nice(_NICENESS)
+    keywords = {"progress": lambda part, what: sender.send((float(part), what))}
+    try:
+        sender.send((call(**keywords if reporting else {}),))
+    except Exception as error:  # noqa: BLE001 (the boundary: errors cross to the caller)
+        sender.send(error)
+
+
+def _kill(process: SpawnProcess) -> None:
+    pid = process.pid
+    with suppress(ProcessLookupError):  # it has ended by itself
+        if pid is not None and os.getpgid(pid) == pid:
+            os.killpg(pid, signal.SIGKILL)
+    process.kill()

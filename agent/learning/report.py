@@ -1,6 +1,10 @@
 """What training and testing say about themselves: for the eye, the ear and other programs."""
 
+from math import sqrt
+
 from pydantic import BaseModel, ConfigDict
+
+from agent.learning import wording
 
 
 class _Report(BaseModel):
@@ -8,7 +12,7 @@ class _Report(BaseModel):
 
 
 class ClassScore(_Report):
-    """How well one answer is found: F1 in 0..1 over its examples."""
+    """How well one output is found: F1 in 0..1 over its examples."""
 
     output: str
     f1: float
@@ -44,59 +48,147 @@ class Wrong(_Report):
 
 
 class TrainingReport(_Report):
-    """What training found out about a dataset and the model made from it."""
+    """What training found out about a dataset and the model made from it.
+
+    Shares are 0..1 and come from lines held out of training (`held_out` of them); where too few
+    can be held out they are None. `interval` holds the true accuracy with 95 % certainty.
+    """
 
     dataset_version: str
     model: str
     examples: int
     outputs: int
+    counter_examples: int
     duplicates: int
     conflicts: int
-    counter_examples: int
     thin: tuple[str, ...]
-    accuracy: float | None
-    interval: tuple[float, float] | None
-    macro_f1: float | None
     threshold: float
-    coverage: float | None
-    accuracy_at_threshold: float | None
-    calibration_error: float | None
-    worst: tuple[ClassScore, ...]
-    confusions: tuple[Confusion, ...]
-    suspects: tuple[Suspect, ...]
     seconds: float
-    warnings: tuple[str, ...]
     previous_accuracy: float | None = None
+    held_out: int = 0
+    accuracy: float | None = None
+    interval: tuple[float, float] | None = None
+    macro_f1: float | None = None
+    coverage: float | None = None
+    accuracy_at_threshold: float | None = None
+    calibration_error: float | None = None
+    worst: tuple[ClassScore, ...] = ()
+    confusions: tuple[Confusion, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
 
     def text(self) -> str:
         """The report for the eye, some lines of plain text."""
-        raise NotImplementedError
+        return "\n".join(
+            [
+                f"Trained on {wording.count(self.examples, 'example')} of "
+                f"{wording.count(self.outputs, 'answer')} in {self.seconds:.1f} s ({self.model}).",
+                *self._accuracy_lines(),
+                *self._data_lines(),
+                *(f"Weakest: {s.output} (F1 {s.f1:.2f}, {s.examples} tried)" for s in self.worst),
+                *(wording.confusion(c.expected, c.predicted, c.count) for c in self.confusions),
+                *(
+                    f"Line {s.line}, “{wording.shorten(s.input)}”, says {wording.name(s.output)}; "
+                    f"it looks like {wording.name(s.proposal)} ({s.confidence:.0%})."
+                    for s in self.suspects
+                ),
+            ]
+        )
 
     def sentence(self) -> str:
         """The report for the ear, one sentence."""
-        raise NotImplementedError
+        start = f"Trained on {wording.count(self.examples, 'example')}"
+        if self.accuracy is None:
+            return f"{start}, too few to say how good I am."
+        before = (
+            f", before {wording.tenths(self.previous_accuracy)}" if self.previous_accuracy else ""
+        )
+        mixed = "".join(
+            f"; I mix up {wording.spoken(c.expected)} with {wording.spoken(c.predicted)} most"
+            for c in self.confusions[:1]
+        )
+        return f"{start}: I expect to be right {wording.times(self.accuracy)}{before}{mixed}."
 
     def better_than(self, previous: "TrainingReport") -> bool:
-        """Whether held-out accuracy did not fall."""
-        raise NotImplementedError
+        """Whether held-out accuracy did not fall, beyond what chance explains.
+
+        Two datasets are compared by other lines, so a fall counts once it is larger than one
+        standard error. Without figures on either side there is nothing to fall.
+        """
+        if self.accuracy is None or previous.accuracy is None:
+            return True
+        error = sqrt(previous.accuracy * (1 - previous.accuracy) / max(1, self.held_out))
+        return self.accuracy >= previous.accuracy - error
+
+    def _accuracy_lines(self) -> list[str]:
+        if self.accuracy is None or self.interval is None:
+            return ["Too few examples an answer to hold some out and say how good this is."]
+        previous = self.previous_accuracy
+        before = f", before {previous:.0%}" if previous is not None else ""
+        low, high = self.interval
+        return [
+            f"Right on {self.accuracy:.0%} of examples it had not seen "
+            f"({low:.0%} to {high:.0%}){before}; macro-F1 {self.macro_f1:.2f}.",
+            f"It answers {self.coverage:.0%} of them, {self.accuracy_at_threshold or 0:.0%} of "
+            f"these rightly; below {self.threshold:.0%} confidence it says it does not know.",
+        ]
+
+    def _data_lines(self) -> list[str]:
+        counted = {
+            "double": self.duplicates,
+            "conflict": self.conflicts,
+            "counter-example": self.counter_examples,
+        }
+        found = [wording.count(number, what) for what, number in counted.items() if number]
+        lines = [f"In the data: {', '.join(found)}."] if found else []
+        if self.thin:
+            lines.append(f"Fewer than five examples: {wording.listing(self.thin)}.")
+        return lines
 
 
 class TestReport(_Report):
-    """What a model did with examples it was not taught."""
+    """What a model did with `n` examples, its exact memory left aside; shares are 0..1.
+
+    `accuracy` is that of a forced choice. `coverage` is the share of examples with an answer that
+    reached the threshold, `accuracy_at_threshold` the share of those answered rightly, `refused`
+    the share of counter-examples that were rightly not answered; None where there were none.
+    """
 
     n: int
+    right: int
     accuracy: float
     interval: tuple[float, float]
     macro_f1: float
-    coverage: float
+    coverage: float | None
     accuracy_at_threshold: float | None
+    refused: float | None
+    calibration_error: float
     wrong: tuple[Wrong, ...]
     confusions: tuple[Confusion, ...]
 
     def text(self) -> str:
         """The report for the eye, some lines of plain text."""
-        raise NotImplementedError
+        low, high = self.interval
+        lines = [
+            f"{self.right} of {self.n} right: {self.accuracy:.0%} ({low:.0%} to {high:.0%}); "
+            f"macro-F1 {self.macro_f1:.2f}."
+        ]
+        if self.coverage is not None:
+            lines.append(
+                f"It would have answered {self.coverage:.0%}, "
+                f"{self.accuracy_at_threshold or 0:.0%} of these rightly."
+            )
+        if self.refused is not None:
+            lines.append(f"It left {self.refused:.0%} of the counter-examples unanswered.")
+        lines += [wording.confusion(c.expected, c.predicted, c.count) for c in self.confusions[:5]]
+        lines += [
+            f"Line {w.line}, “{wording.shorten(w.input)}”: {wording.name(w.predicted)} "
+            f"({w.confidence:.0%}), should be {wording.name(w.expected)}."
+            for w in self.wrong[:10]
+        ]
+        return "\n".join(lines)
 
     def sentence(self) -> str:
         """The report for the ear, one sentence."""
-        raise NotImplementedError
+        if self.n <= wording.LARGEST:
+            return f"{wording.number(self.right).capitalize()} of {wording.number(self.n)} right."
+        return f"{wording.part(self.accuracy).capitalize()} of {self.n:,} right."

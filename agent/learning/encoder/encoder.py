@@ -16,6 +16,11 @@ class Encoder:
         """Raises EncoderError for a folder without an encoder or one of another shape."""
         raise NotImplementedError
 
+    @property
+    def fingerprint(self) -> str:
+        """What tells this encoder's vectors from another's."""
+        raise NotImplementedError
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, one row a text."""
         raise NotImplementedError

@@ -1,0 +1,75 @@
+"""The files of a model folder, and the manifest that tells whether they are the ones written."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from agent.learning.errors import ModelDamaged
+
+GRAPH = "model.onnx"
+SETTINGS = "settings.json"
+MEMORY = "memory.json"
+REPORT = "report.json"
+PICTURE = "report.png"
+MANIFEST = "manifest.json"
+
+
+class ServingSettings(BaseModel):
+    """What a predictor has to know besides weights and vocabulary.
+
+    `outputs` name the classes in the graph's order; `encoder` is the fingerprint of the sentence
+    encoder whose embeddings the graph wants, if it wants any.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    outputs: tuple[str, ...]
+    threshold: float
+    ngrams: bool
+    encoder: str | None
+
+
+def seal(folder: Path) -> None:
+    """Write the manifest: the SHA-256 of every file in the folder."""
+    sums = {path.name: _checksum(path) for path in sorted(folder.iterdir())}
+    (folder / MANIFEST).write_text(json.dumps(sums, indent=1) + "\n", encoding="utf-8")
+
+
+def verify(folder: Path) -> None:
+    """Raise ModelDamaged if a file of the manifest is missing or has changed."""
+    for name, expected in _manifest(folder).items():
+        try:
+            found = _checksum(folder / name)
+        except OSError:
+            raise ModelDamaged(f"{name} is missing from the model {folder.name}.") from None
+        if found != expected:
+            raise ModelDamaged(f"{name} of the model {folder.name} has changed since training.")
+
+
+def read_settings(folder: Path) -> ServingSettings:
+    """The serving settings of a verified folder."""
+    try:
+        return ServingSettings.model_validate_json((folder / SETTINGS).read_bytes())
+    except ValidationError:
+        raise ModelDamaged(
+            f"{SETTINGS} of the model {folder.name} is of another version; train again."
+        ) from None
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    try:
+        sums = json.loads((folder / MANIFEST).read_bytes())
+    except OSError:
+        raise ModelDamaged(f"{MANIFEST} is missing from the model {folder.name}.") from None
+    except ValueError:
+        raise ModelDamaged(f"{MANIFEST} of the model {folder.name} is broken.") from None
+    if not isinstance(sums, dict) or not {GRAPH, SETTINGS, MEMORY} <= sums.keys():
+        raise ModelDamaged(f"{MANIFEST} of the model {folder.name} lacks the model's files.")
+    return sums
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

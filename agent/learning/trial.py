@@ -1,0 +1,82 @@
+"""What held-out lines say about a problem and the classifier for it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agent.learning import measures
+from agent.learning.problem import Problem
+from agent.learning.report import Suspect
+from agent.learning.vectoriser import Floats
+
+_SHOWN = 3
+_SUSPECTS = 5
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The texts of `problem` that were held out, as positions, and their probabilities
+    [texts, classes], each from a classifier that had not seen the text."""
+
+    problem: Problem
+    rows: NDArray[np.intp]
+    probabilities: Floats
+
+    @property
+    def classes(self) -> NDArray[np.intp]:
+        """The true classes."""
+        return self.problem.classes[self.rows]
+
+    @property
+    def predicted(self) -> NDArray[np.intp]:
+        """The likeliest classes."""
+        return np.asarray(self.probabilities.argmax(axis=1), np.intp)
+
+    @property
+    def confidence(self) -> Floats:
+        """The probability of the likeliest class."""
+        return np.asarray(self.probabilities.max(axis=1), np.float32)
+
+    def names(self, classes: NDArray[np.intp]) -> list[str]:
+        """Class numbers as outputs."""
+        return [self.problem.outputs[number] for number in classes]
+
+    def suspects(self) -> tuple[Suspect, ...]:
+        """The lines that the others contradict most, likeliest mistake first."""
+        own = self.probabilities[np.arange(len(self.rows)), self.classes]
+        doubted = np.flatnonzero((self.predicted != self.classes) & (self.confidence > _SURE))
+        order = doubted[np.argsort(own[doubted], kind="stable")][:_SUSPECTS]
+        return tuple(self._suspect(position) for position in order.tolist())
+
+    def figures(self, threshold: float) -> dict[str, Any]:
+        """The fields of a TrainingReport that held-out lines give."""
+        expected, predicted = self.names(self.classes), self.names(self.predicted)
+        right = self.predicted == self.classes
+        known = self.confidence >= threshold
+        found = measures.scores(expected, predicted)
+        return {
+            "held_out": len(self.rows),
+            "accuracy": float(right.mean()),
+            "interval": measures.interval(int(right.sum()), len(right)),
+            "macro_f1": measures.macro_f1(found),
+            "coverage": float(known.mean()),
+            "accuracy_at_threshold": float(right[known].mean()) if known.any() else None,
+            "calibration_error": measures.calibration_error(self.confidence, right),
+            "worst": tuple(sorted((s for s in found if s.f1 < 1), key=lambda s: s.f1)[:_SHOWN]),
+            "confusions": tuple(measures.confusions(expected, predicted)[:_SHOWN]),
+            "suspects": self.suspects(),
+        }
+
+    def _suspect(self, position: int) -> Suspect:
+        row = self.rows[position]
+        outputs = self.problem.outputs
+        return Suspect(
+            line=self.problem.lines[row],
+            input=self.problem.texts[row],
+            output=outputs[self.classes[position]],
+            proposal=outputs[self.predicted[position]],
+            confidence=float(self.confidence[position]),
+        )
