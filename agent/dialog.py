@@ -22,6 +22,7 @@ from agent.turns import (
     Returned,
     Said,
     Say,
+    ShowProgress,
     Turn,
 )
 from agent.understanding.understand import Understanding
@@ -214,6 +215,7 @@ class Dialog:
     def _progress(self, step: Step, turn: Progressed) -> None:
         if turn.job == step.session.job and step.session.task:
             step.session.task.progress(turn.fraction)
+            step.effects.append(ShowProgress(turn.fraction))
 
     def _return(self, step: Step, turn: Returned) -> None:
         session = step.session

@@ -100,6 +100,9 @@ class KeepFeedback:
 
     rating: int
     comment: str = ""
+    input: str = ""
+    answer: str = ""
+    """The exchange it is about, where there was one."""
 
 
 @dataclass(frozen=True, slots=True)

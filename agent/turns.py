@@ -145,6 +145,13 @@ class CancelJob:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowProgress:
+    """How far the running job is, 0 to 1, for whoever watches."""
+
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
 class StopSpeaking:
     """Be quiet at once; the dialog stays where it is."""
 
@@ -162,4 +169,4 @@ class Listen:
     parking: float | None = None
 
 
-Effect = Say | Show | Do | StartJob | CancelJob | StopSpeaking | MoveToText | Listen
+Effect = Say | Show | ShowProgress | Do | StartJob | CancelJob | StopSpeaking | MoveToText | Listen

@@ -32,12 +32,13 @@ class Renderer:
     """What every prompt may name: `agent`, `prefix`, `commands`."""
     voice: bool = False
     quote: Callable[[str], str] = quoted
+    """How a user's own words are set off; spoken, they are not."""
 
     def render(self, say: Say) -> str:
         """The words of a prompt. Raises KeyError for a key or value that is not there."""
         prompt = self.prompts[say.prompt]
         template = prompt.voice if self.voice and prompt.voice is not None else prompt.text
-        words = _Fields(self.voice, self.quote).vformat(
+        words = _Fields(self.voice, unquoted if self.voice else self.quote).vformat(
             template, (), {**self.constants, **say.values}
         )
         return words[:1].upper() + words[1:] if say.prompt != "idle.answer" else words
@@ -69,7 +70,7 @@ class _Fields(Formatter):
             case "e":
                 return self._examples(value)
             case _ if format_spec.startswith("#"):
-                return self._count(int(value), format_spec[1:])
+                return self._count(int(value), format_spec[1:].strip())
         return str(value)
 
     def _number(self, value: int) -> str:

@@ -19,6 +19,12 @@ class Rating(Task):
         return number_in(words)
 
 
+def keep_feedback(step: Step, stars: int, comment: str = "") -> None:
+    """Put a rating in the journal, with the last answer, which it may be about."""
+    about = step.session.answered or ("", "")
+    step.do(KeepFeedback(stars, comment, *about))
+
+
 class GivingFeedback(State):
     name = FEEDBACK
     expects = Expectation(intents=("number", "never_mind"), silence=QUICK)
@@ -63,9 +69,9 @@ class Comment(State):
         stars = task.stars if isinstance(task, Rating) else 0
         match meaning.intent:
             case "comment":
-                step.do(KeepFeedback(stars, meaning.text))
+                keep_feedback(step, stars, meaning.text)
             case "no" | "never_mind" | "done":
-                step.do(KeepFeedback(stars))
+                keep_feedback(step, stars)
             case _:
                 return None
         return Event.DONE

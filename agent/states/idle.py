@@ -6,7 +6,6 @@ from agent.requests import (
     Answer,
     Answered,
     DatasetRead,
-    KeepFeedback,
     List,
     Listed,
     Outcome,
@@ -22,7 +21,7 @@ from agent.session import Task
 from agent.states.awaiting_data import Lesson
 from agent.states.base import QUICK, Handler, State, Step
 from agent.states.correcting import Correction, begin_correction
-from agent.states.giving_feedback import Rating
+from agent.states.giving_feedback import Rating, keep_feedback
 from agent.states.testing import start_evaluation
 from agent.states.trial import Trial
 from agent.table import CHOOSING, IDLE, Event
@@ -109,7 +108,7 @@ def _feedback(step: Step, meaning: Meaning) -> Event:
         step.session.task = Rating()
         return Event.FEEDBACK
     if meaning.slot("comment"):
-        step.do(KeepFeedback(stars, meaning.slot("comment")))
+        keep_feedback(step, stars, meaning.slot("comment"))
         return Event.ASIDE
     step.session.task = Rating(stars=stars)
     return Event.RATED

@@ -152,7 +152,7 @@ EXAMPLE_PATTERNS = _patterns(
     r"(?P<input>\S.*?)\s*(?:=>|->|→|⇒)\s*(?P<output>\S.*)",
     r"(?:when|if|whenever)\s+(?:i|you\s+hear(?:\s+me\s+say)?|someone|somebody|people)\s*(?:says?|asks?|writes?|types?)?\s*[,:]?\s*"
     r"(?P<input>\S.*?)[,;]?\s+(?:then\s+)?(?:you\s+(?:should\s+)?(?:answer|say|reply|respond)|(?:answer|reply|respond)(?:\s+with)?|please\s+answer)[,:]?\s+(?P<output>\S.*)",
-    r"(?:when|if)\s+i\s+say\s+(?P<input>\S.*?)[,;]\s*(?:then\s+)?say[,:]?\s+(?P<output>\S.*)",
+    r"(?:when|if)\s+i\s+(?:say|ask)\s+(?P<input>\S.*?)[,;]\s*(?:then\s+)?say[,:]?\s+(?P<output>\S.*)",
     r"(?:to|on)\s+(?P<input>\S.*?)[,;]?\s+(?:you\s+)?(?:answer|reply)[,:]?\s+(?P<output>\S.*)",
 )
 

@@ -50,6 +50,7 @@ class Understanding:
 
     def _said(self, turn: Said, expected: Expectation) -> Meaning:
         text = self._call.sub("", turn.text, count=1).strip()
+        text = text.removesuffix(".") if turn.spoken else text
         found = self._plain(text, expected) if text or turn.files else Meaning("called")
         if turn.files and found.intent in ("", expected.free):
             found = Meaning("file")

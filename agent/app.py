@@ -1,0 +1,125 @@
+"""The composition root, the only place that builds things: stores, services, dialog, runner."""
+
+import functools
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from agent.commands import COMMANDS
+from agent.dialog import Dialog
+from agent.learning.dataset import Limits
+from agent.learning.predictor import Predictor
+from agent.patience import Policy
+from agent.prompts.english import PROMPTS
+from agent.prompts.render import Renderer
+from agent.runner import Runner
+from agent.services.answering import Answering
+from agent.services.correcting import Correcting, Retraining
+from agent.services.datasets import Datasets
+from agent.services.desk import Desk
+from agent.services.filing import Filing
+from agent.services.stores import Stores
+from agent.services.teaching import Teaching
+from agent.services.testing import Testing
+from agent.sessions import Sessions
+from agent.settings import ROOT, Settings
+from agent.states import all_states
+from agent.storage.database import Database
+from agent.storage.home import Home
+from agent.storage.journal import Journal
+from agent.storage.personal import Personal
+from agent.storage.sessions import SessionStore
+from agent.understanding.understand import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The parts that channels and the command line use."""
+
+    settings: Settings
+    stores: Stores
+    answering: Answering
+    teaching: Teaching
+    datasets: Datasets
+    runner: Runner
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[App]:
+    """An agent ready for its channels, closed properly at the end. Raises StorageError."""
+    home = Home(settings.home)
+    database = Database(home.database_path)
+    try:
+        app, retraining = _build(settings, home, database)
+        try:
+            yield app
+        finally:
+            await app.runner.close()
+            await retraining.close()
+    finally:
+        database.close()
+
+
+def _build(settings: Settings, home: Home, database: Database) -> tuple[App, Retraining]:
+    stores = Stores(home, ROOT / "datasets/starters")
+    journal = Journal(database)
+    answering = Answering(stores, journal, functools.partial(_load, settings))
+    datasets = Datasets(stores, answering, limits(settings))
+    teaching = Teaching(stores, journal, answering, datasets, encoder_folder(settings))
+    retraining = Retraining(teaching, answering, settings.retrain_seconds)
+    desk = Desk(
+        answering.handlers,
+        datasets.handlers,
+        teaching.handlers,
+        Testing(stores, answering, limits(settings)).handlers,
+        Correcting(journal, answering, retraining).handlers,
+        Filing(stores, answering, Personal(home, database), ROOT / "instructions.md").handlers,
+    )
+    sessions = Sessions(SessionStore(database))
+    sessions.restore()
+    runner = Runner(build_dialog(settings), sessions, desk, _locate(stores), _now)
+    return App(settings, stores, answering, teaching, datasets, runner), retraining
+
+
+def build_dialog(settings: Settings) -> Dialog:
+    """The dialog of all users."""
+    policy = Policy(
+        settings.certain,
+        settings.doubtful,
+        settings.misses,
+        settings.silence_seconds,
+        settings.park_seconds,
+        settings.max_characters,
+    )
+    return Dialog(all_states(), Understanding(settings.prefix, settings.agent_name), policy)
+
+
+def renderer(settings: Settings, voice: bool = False) -> Renderer:
+    """What turns prompts into words, for the eye or the ear."""
+    commands = "\n".join(f"  {c.usage(settings.prefix)}: {c.summary}" for c in COMMANDS.values())
+    constants = {"agent": settings.agent_name, "prefix": settings.prefix, "commands": commands}
+    return Renderer(PROMPTS, constants, voice)
+
+
+def limits(settings: Settings) -> Limits:
+    return Limits(settings.max_file_mb * 2**20, settings.max_examples, settings.max_characters)
+
+
+def encoder_folder(settings: Settings) -> Path | None:
+    """The sentence encoder's folder where one is installed."""
+    folder = settings.home / settings.encoder
+    return folder if folder.is_dir() else None
+
+
+def _load(settings: Settings, folder: Path) -> Predictor:
+    return Predictor.load(folder)
+
+
+def _locate(stores: Stores) -> Callable[[str, str], Path]:
+    return lambda workspace, path: stores.of(workspace).workspace.resolve(path)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,138 @@
+"""The dialog in a terminal, or through a pipe."""
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from agent.channels.channel import Delivery
+from agent.prompts.render import Renderer
+from agent.requests import Attachment
+from agent.runner import Runner
+from agent.session import SessionKey
+from agent.turns import MoveToText, Said, Say, ShowProgress, StopSpeaking
+
+KEY = SessionKey("console", "console")
+WAYS_OUT = ("quit", "exit")
+DATA_FILES = (".json", ".jsonl", ".csv")
+QUARTERS = 4
+
+
+class Console:
+    """Reads lines and shows answers. A terminal may type while a training runs; of a pipe the
+    next line is read only when the agent waits for one."""
+
+    def __init__(
+        self, runner: Runner, renderer: Renderer, most_bytes: int, source: TextIO, target: TextIO
+    ) -> None:
+        self._runner = runner
+        self._renderer = renderer
+        self._most_bytes = most_bytes
+        self._source = source
+        self._target = target
+        self._interactive = source.isatty()
+        self._quarter = 0
+
+    async def run(self) -> None:
+        """Hold the conversation until the input ends or the user quits."""
+        self._runner.open(KEY, self)
+        await self._runner.settled(KEY)
+        while line := await self._read():
+            if line.strip().lower() in WAYS_OUT:
+                break
+            await self._take(line.rstrip("\n"))
+        await self._runner.settled(KEY)
+
+    async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
+        for delivery in deliveries:
+            match delivery:
+                case Say():
+                    self._print(self._words(delivery))
+                case Path():
+                    self._print(f"  file: {delivery}")
+                case ShowProgress(fraction):
+                    self._show_progress(fraction)
+                case MoveToText() | StopSpeaking():
+                    self._print("We are in text already.")
+
+    async def _take(self, line: str) -> None:
+        self._quarter = 0
+        try:
+            turn = with_file(line, self._most_bytes)
+        except ValueError as error:
+            self._print(str(error))
+            return
+        if not self._interactive:
+            self._print(f"> {line}")
+        self._runner.submit(KEY, turn)
+        if self._interactive:
+            await self._runner.stepped(KEY)
+        else:
+            await self._runner.settled(KEY)
+
+    async def _read(self) -> str:
+        """The next line, empty at the end of input; read in a thread that may be left behind."""
+        loop = asyncio.get_running_loop()
+        line: asyncio.Future[str] = loop.create_future()
+
+        def resolve(text: str) -> None:
+            if not line.done():
+                line.set_result(text)
+
+        def read() -> None:
+            text = self._line()
+            loop.call_soon_threadsafe(resolve, text)
+
+        threading.Thread(target=read, daemon=True).start()
+        return await line
+
+    def _line(self) -> str:
+        if not self._interactive:
+            return self._source.readline()
+        try:
+            return input("you: ") + "\n"
+        except EOFError:
+            return ""
+
+    def _words(self, say: Say) -> str:
+        words = self._renderer.render(say)
+        return f"{words} [{' / '.join(say.choices)}]" if say.choices else words
+
+    def _show_progress(self, fraction: float) -> None:
+        quarter = int(QUARTERS * fraction)
+        if quarter > self._quarter:
+            self._quarter = quarter
+            done = "█" * (5 * quarter) + "░" * (5 * (QUARTERS - quarter))
+            self._print(f"  {done} {100 * quarter // QUARTERS} %")
+
+    def _print(self, text: str) -> None:
+        printable = "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+        print(printable, file=self._target, flush=True)
+
+
+def with_file(line: str, most_bytes: int) -> Said:
+    """A line as a turn, with the file that it names. Raises ValueError with a sentence."""
+    command, _, rest = line.strip().partition(" ")
+    named = rest if _names_file(rest) else line if _names_file(line) else ""
+    if not named:
+        return Said(line)
+    path = Path(named.strip().strip("'\"")).expanduser()
+    if not path.is_file():
+        if named == line or command.endswith("getfile"):
+            return Said(line)
+        raise ValueError(f"There is no file {path}; give the path of a JSON, JSONL or CSV file.")
+    size = path.stat().st_size
+    if size > most_bytes:
+        most = most_bytes // 2**20
+        raise ValueError(f"{path} has {size / 2**20:.0f} MB, and I read at most {most} MB.")
+    try:
+        file = Attachment(path.name, path.read_bytes())
+    except OSError as error:
+        raise ValueError(f"I cannot read {path}: {error.strerror}.") from error
+    return Said("" if named == line else command, (file,))
+
+
+def _names_file(words: str) -> bool:
+    bare = words.strip().strip("'\"")
+    return bare.lower().endswith(DATA_FILES) and "\n" not in bare and "=>" not in bare

@@ -1,0 +1,15 @@
+"""The settings as they are, secrets masked."""
+
+import textwrap
+
+from agent.cli.command import Command, Context
+
+
+def _run(context: Context) -> int:
+    for name, value, sentence in context.settings.rows():
+        print(f"{name} = {value}")
+        print(textwrap.indent(textwrap.fill(sentence, 76), "    "))
+    return 0
+
+
+COMMAND = Command("settings", "Print every setting, its value and what it is for", _run)

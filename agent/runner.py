@@ -1,0 +1,192 @@
+"""The impure ring around the dialog: one mailbox a session, saving, requests, delivering."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from agent.channels.channel import Channel, Delivery
+from agent.dialog import Dialog
+from agent.jobs import Jobs
+from agent.requests import Forget, Outcome, Refused, Request
+from agent.services.desk import Asked, Asker, Desk
+from agent.session import Session, SessionKey
+from agent.sessions import Sessions
+from agent.timers import Timers
+from agent.turns import (
+    CancelJob,
+    Do,
+    Effect,
+    Elapsed,
+    Finished,
+    Listen,
+    Progressed,
+    Returned,
+    Say,
+    Show,
+    StartJob,
+    Turn,
+)
+
+log = logging.getLogger(__name__)
+
+Locate = Callable[[str, str], Path]
+"""The file at a path of a workspace: (workspace, path)."""
+
+
+@dataclass(slots=True)
+class _Live:
+    """A session that a channel is open for."""
+
+    channel: Channel
+    mailbox: asyncio.Queue[Turn] = field(default_factory=asyncio.Queue)
+    worker: asyncio.Task[None] | None = None
+
+
+class Runner:
+    """Takes turns from channels, one at a time a session, and hands effects back to them."""
+
+    def __init__(
+        self,
+        dialog: Dialog,
+        sessions: Sessions,
+        desk: Desk,
+        locate: Locate,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._dialog = dialog
+        self._sessions = sessions
+        self._desk = desk
+        self._locate = locate
+        self._clock = clock
+        self._live: dict[SessionKey, _Live] = {}
+        self._jobs = Jobs()
+        self._timers = Timers()
+
+    def open(self, key: SessionKey, channel: Channel) -> None:
+        """The user is there: greet, or go on where the dialog was left."""
+        restarted = key not in self._live
+        self.submit(key, Returned(restarted), channel)
+
+    def submit(self, key: SessionKey, turn: Turn, channel: Channel | None = None) -> None:
+        """Put a turn in the session's mailbox; what comes of it goes to `channel`, if it is new."""
+        live = self._live.get(key)
+        if live is None:
+            if channel is None:
+                raise ValueError("the first turn of a session needs a channel")
+            live = self._live[key] = _Live(channel)
+        live.channel = channel or live.channel
+        live.mailbox.put_nowait(turn)
+        if live.worker is None:
+            live.worker = asyncio.get_running_loop().create_task(self._work(key, live))
+
+    async def settled(self, key: SessionKey) -> None:
+        """Wait until nothing is being done for this session: the agent waits for a turn."""
+        while tasks := self._busy(key):
+            await asyncio.wait(tasks)
+
+    async def stepped(self, key: SessionKey) -> None:
+        """Wait until all turns so far are taken; a job may still run."""
+        live = self._live.get(key)
+        if live and live.worker:
+            await asyncio.wait([live.worker])
+
+    async def close(self) -> None:
+        """Stop all timers and jobs, and finish the steps under way."""
+        self._timers.close()
+        await self._jobs.close()
+        workers = [live.worker for live in self._live.values() if live.worker]
+        await asyncio.gather(*workers)
+
+    def _busy(self, key: SessionKey) -> list[asyncio.Task[None]]:
+        live = self._live.get(key)
+        worker = live.worker if live else None
+        return [task for task in (worker, self._jobs.of(key)) if task is not None]
+
+    # --- one turn after another -----------------------------------------------------------
+
+    async def _work(self, key: SessionKey, live: _Live) -> None:
+        try:
+            while not live.mailbox.empty():
+                await self._take(key, live, live.mailbox.get_nowait())
+        finally:
+            live.worker = None
+
+    async def _take(self, key: SessionKey, live: _Live, turn: Turn) -> None:
+        try:
+            deliveries = await self._step(key, turn)
+        except Exception as error:  # noqa: BLE001 (a defect must not end the user's dialog)
+            _log_defect(error)
+            await asyncio.to_thread(self._sessions.reload, key)
+            deliveries = [Say("broken")]
+        if deliveries:
+            await live.channel.deliver(key, deliveries)
+
+    async def _step(self, key: SessionKey, turn: Turn) -> list[Delivery]:
+        """Step, save, and carry out; what is to be delivered after all that."""
+        session = self._sessions.get(key)
+        effects = self._dialog.step(session, turn)
+        if not isinstance(turn, Progressed):
+            await asyncio.to_thread(self._sessions.save, session, self._clock())
+        return await self._carry_out(session, effects)
+
+    async def _carry_out(self, session: Session, effects: Sequence[Effect]) -> list[Delivery]:
+        deliveries: list[Delivery] = []
+        key = session.key
+        for effect in effects:
+            match effect:
+                case Do(request):
+                    deliveries += await self._do(key, request)
+                case StartJob(job, request):
+                    self._jobs.start(key, self._run(key, job, request))
+                case CancelJob():
+                    await self._jobs.cancel(key)
+                case Listen():
+                    self._listen(key, effect)
+                case Show(path):
+                    deliveries.append(self._locate(session.workspace, path))
+                case _:
+                    deliveries.append(effect)
+        return deliveries
+
+    # --- requests ---------------------------------------------------------------------------
+
+    async def _do(self, key: SessionKey, request: Request) -> list[Delivery]:
+        outcome = await self._ask(key, request, 0)
+        if isinstance(request, Forget) and not isinstance(outcome, Refused):
+            await self._jobs.cancel(key)
+            self._sessions.forget(key.user)
+        return await self._step(key, Finished(outcome))
+
+    async def _run(self, key: SessionKey, job: int, request: Request) -> None:
+        try:
+            outcome = await self._ask(key, request, job)
+        except Exception as error:  # noqa: BLE001 (a defect must not leave the user waiting)
+            _log_defect(error)
+            outcome = Refused("Something went wrong on my side, and nothing was changed.")
+        self.submit(key, Finished(outcome, job))
+
+    async def _ask(self, key: SessionKey, request: Request, job: int) -> Outcome:
+        asker = Asker(key.user, key.workspace, self._clock())
+
+        def progress(fraction: float) -> None:
+            if job:
+                self.submit(key, Progressed(job, fraction))
+
+        return await self._desk.answer(Asked(asker, progress), request)
+
+    def _listen(self, key: SessionKey, listen: Listen) -> None:
+        self._timers.clear(key)
+        if listen.silence is not None:
+            self._timers.set(key, listen.silence, lambda: self.submit(key, Elapsed("silence")))
+        if listen.parking is not None:
+            self._timers.set(key, listen.parking, lambda: self.submit(key, Elapsed("parking")))
+
+
+def _log_defect(error: Exception) -> None:
+    """Where it happened, without the words of anybody that its message may quote."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("defect: %s\n%s", type(error).__name__, where)

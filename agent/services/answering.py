@@ -1,0 +1,130 @@
+"""Sentences to answers: exact corrections first, then the model in use."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from agent.learning.errors import ModelDamaged, ModelError
+from agent.learning.normalise import normalise
+from agent.learning.predictor import Predictor
+from agent.requests import Answer, Answered
+from agent.services.desk import Asked, Handlers
+from agent.services.origin import Origin, origin_of
+from agent.services.stores import FIRST, STARTERS, Stores
+from agent.storage.errors import NotThere, StorageError
+from agent.storage.journal import Journal
+from agent.storage.names import slug
+
+log = logging.getLogger(__name__)
+
+Load = Callable[[Path], Predictor]
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The model a workspace uses: its folder, its predictor, and where it came from."""
+
+    folder: Path
+    predictor: Predictor
+    origin: Origin
+    starter: bool
+
+    @property
+    def dataset(self) -> str:
+        """The dataset that corrections of this model belong to."""
+        return FIRST if self.starter else self.origin.dataset
+
+
+class Answering:
+    """The models in use, loaded when first asked, and the corrections on top of them."""
+
+    def __init__(self, stores: Stores, journal: Journal, load: Load) -> None:
+        self._stores = stores
+        self._journal = journal
+        self._load = load
+        self._served: dict[str, Served] = {}
+        self._corrections: dict[tuple[str, str], dict[str, str]] = {}
+        self._lock = Lock()
+
+    @property
+    def handlers(self) -> Handlers:
+        return {Answer: self._answer}
+
+    def served(self, workspace: str) -> Served:
+        """The model in use. Raises ModelError when there is none that can be served."""
+        with self._lock:
+            if workspace not in self._served:
+                self._served[workspace] = self._open(workspace)
+            return self._served[workspace]
+
+    def corrections(self, workspace: str, dataset: str) -> dict[str, str]:
+        """The right answers by normalised sentence."""
+        with self._lock:
+            key = (workspace, dataset)
+            if key not in self._corrections:
+                active = self._journal.active_corrections(workspace, dataset)
+                self._corrections[key] = {c.key: c.right for c in active}
+            return self._corrections[key]
+
+    def changed(self, workspace: str) -> None:
+        """Another model is in use: load it when next asked."""
+        with self._lock:
+            self._served.pop(workspace, None)
+        self.corrected(workspace)
+
+    def corrected(self, workspace: str) -> None:
+        """The corrections changed: read them again when next asked."""
+        with self._lock:
+            for key in [key for key in self._corrections if key[0] == workspace]:
+                del self._corrections[key]
+
+    def still(self, workspace: str, served: Served) -> bool:
+        """Whether this model is still the one in use."""
+        return self.served(workspace).folder == served.folder
+
+    def latest_of(self, workspace: str, dataset: str) -> Predictor:
+        """The latest model trained from a dataset. Raises NotThere when there is none."""
+        shelf = self._stores.of(workspace)
+        for version in reversed(shelf.models.versions()):
+            folder = shelf.workspace.models / version
+            if origin_of(folder).dataset == slug(dataset):
+                return self._load(folder)
+        raise NotThere(f"No model was trained from a dataset “{dataset}” yet.")
+
+    def answer(self, workspace: str, text: str) -> Answered:
+        served = self.served(workspace)
+        corrected = self.corrections(workspace, served.dataset).get(normalise(text))
+        if corrected is not None:
+            return Answered(text, corrected, 1.0, known=True)
+        prediction = served.predictor.predict(text)
+        return Answered(text, prediction.output, prediction.confidence, prediction.known)
+
+    def _answer(self, asked: Asked, request: Answer) -> Answered:
+        return self.answer(asked.by.workspace, request.text)
+
+    def _open(self, workspace: str) -> Served:
+        """The workspace's own model, the ones before it while damaged, at last the starter's."""
+        for name in (workspace, STARTERS):
+            for folder in self._candidates(name):
+                try:
+                    predictor = self._load(folder)
+                    return Served(folder, predictor, origin_of(folder), name == STARTERS)
+                except (ModelDamaged, OSError, ValueError) as error:
+                    log.warning("model %s is not served: %s", folder.name, type(error).__name__)
+        raise ModelError("There is no model yet; say train to make one.")
+
+    def _candidates(self, workspace: str) -> list[Path]:
+        models = self._stores.of(workspace).models
+        try:
+            current = models.current()
+        except NotThere:
+            current = None
+        except StorageError:
+            return []
+        if current is None and not models.versions():
+            return []
+        before = [v for v in reversed(models.versions()) if current is None or v < current.name]
+        root = self._stores.of(workspace).workspace.models
+        return [*([current] if current else []), *(root / version for version in before)]

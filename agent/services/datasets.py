@@ -1,0 +1,125 @@
+"""Datasets: read from files, selected, and put together for a training."""
+
+import asyncio
+from pathlib import PurePath
+
+from agent.learning.dataset import Dataset, Example, Limits, Review, parse, review, settle
+from agent.learning.normalise import normalise
+from agent.learning.process import Work
+from agent.requests import Attachment, DatasetRead, ReadDataset, SelectDataset, Selected
+from agent.services.answering import Answering
+from agent.services.desk import Asked, Handlers
+from agent.services.stores import FIRST, Stores
+from agent.storage.errors import NotThere
+from agent.storage.names import slug
+
+SMALL = 256 * 1024
+"""Bytes up to which a file is read in a thread; a larger one is read in a process of its own."""
+SHOWN = 5
+"""Conflicts shown before a training."""
+
+
+async def read(file: Attachment, limits: Limits) -> Dataset:
+    """The examples in a file. Raises DatasetError."""
+    if len(file.content) <= SMALL:
+        return await asyncio.to_thread(parse, file.content, file.name, limits)
+    work = Work.start(parse, file.content, file.name, limits)
+    try:
+        return await work.result()
+    finally:
+        await work.cancel()
+
+
+def with_lines(dataset: Dataset, lines: list[Example]) -> Dataset:
+    """The dataset with some lines added; the newest answer to a sentence wins."""
+    newer = {normalise(line.input): line for line in lines}
+    kept = (e for e in dataset.examples if normalise(e.input) not in newer)
+    return Dataset((*kept, *newer.values()))
+
+
+class Datasets:
+    """What models are trained from."""
+
+    def __init__(self, stores: Stores, answering: Answering, limits: Limits) -> None:
+        self._stores = stores
+        self._answering = answering
+        self._limits = limits
+
+    @property
+    def handlers(self) -> Handlers:
+        return {ReadDataset: self._read, SelectDataset: self._select}
+
+    def name(self, workspace: str, given: str) -> str:
+        """The dataset meant by `given`; if empty the selected one, else the first one."""
+        shelf = self._stores.of(workspace)
+        selected = shelf.datasets.selected()
+        if given and not shelf.datasets.has(given):
+            raise NotThere(f"There is no dataset “{given}” any more; train from another one.")
+        return slug(given) if given else selected.name if selected else FIRST
+
+    def load(self, workspace: str, name: str) -> Dataset:
+        """A dataset; the first one begins as the starters."""
+        store = self._stores.of(workspace).datasets
+        if name == FIRST and not store.has(name):
+            return self._stores.starters()
+        return store.load(name)
+
+    def add(self, workspace: str, name: str, lines: list[Example]) -> None:
+        """Add lines to a dataset, and keep it."""
+        store = self._stores.of(workspace).datasets
+        if lines or not store.has(name):
+            store.save(name, with_lines(self.load(workspace, name), lines))
+
+    async def _read(self, asked: Asked, request: ReadDataset) -> DatasetRead:
+        dataset = await read(request.attachment, self._limits)
+        return await asyncio.to_thread(self._keep, asked.by.workspace, request, dataset)
+
+    def _keep(self, workspace: str, request: ReadDataset, dataset: Dataset) -> DatasetRead:
+        shelf = self._stores.of(workspace)
+        name = slug(PurePath(request.attachment.name).stem)
+        if shelf.datasets.has(name) and shelf.datasets.load(name).version != dataset.version:
+            shelf.archive.pack_dataset(name)
+        shelf.datasets.save(name, dataset)
+        found = review(dataset)
+        return DatasetRead(
+            name,
+            found.examples,
+            found.outputs,
+            len(found.duplicates),
+            len(found.conflicts),
+            _conflicts(found),
+            _warning(found),
+        )
+
+    def _select(self, asked: Asked, request: SelectDataset) -> Selected:
+        shelf = self._stores.of(asked.by.workspace)
+        if not shelf.datasets.has(request.name):
+            names = ", ".join(shelf.datasets.names()) or "none yet"
+            raise NotThere(f"There is no dataset “{request.name}”; there are: {names}.")
+        chosen = shelf.datasets.select(request.name)
+        examples = len(shelf.datasets.load(chosen.name).examples)
+        served = self._answering.served(asked.by.workspace)
+        in_use = not served.starter and served.origin.version == chosen.version
+        return Selected(chosen.name, examples, served.folder.name if in_use else "")
+
+
+def settled(dataset: Dataset, keep: str) -> Dataset:
+    """Without doubles; of conflicting lines the `first` or the `last` counts."""
+    return settle(dataset, "first" if keep == "first" else "last")
+
+
+def _conflicts(found: Review) -> str:
+    lines = [
+        f"“{c.input}” has two answers: " + ", ".join(f"“{output}”" for output in c.outputs)
+        + f" (lines {', '.join(map(str, c.lines))})"
+        for c in found.conflicts[:SHOWN]
+    ]  # fmt: skip
+    left = len(found.conflicts) - SHOWN
+    return "\n".join([*lines, *([f"and {left} more"] if left > 0 else [])])
+
+
+def _warning(found: Review) -> str:
+    single = sum(thin.examples == 1 for thin in found.thin)
+    if single:
+        return f"{single} of the answers have one example only, so expect mistakes there. "
+    return ""

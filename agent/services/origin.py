@@ -1,0 +1,24 @@
+"""Which data a model was trained from: a small file in the model's folder."""
+
+from pathlib import Path
+
+from pydantic import BaseModel
+
+FILE = "origin.json"
+
+
+class Origin(BaseModel):
+    """Name, version and archive of the dataset, and the last correction that was in it."""
+
+    dataset: str
+    version: str
+    archive: str = ""
+    correction: int = 0
+
+    def write(self, folder: Path) -> None:
+        (folder / FILE).write_text(self.model_dump_json(indent=1), encoding="utf-8")
+
+
+def origin_of(folder: Path) -> Origin:
+    """Raises OSError or ValueError where the file is missing or damaged."""
+    return Origin.model_validate_json((folder / FILE).read_bytes())

@@ -1,0 +1,157 @@
+"""Models: trained in a process of their own, taken into use, thrown away, rolled back."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent.learning.dataset import Dataset, Example
+from agent.learning.normalise import normalise
+from agent.learning.process import Work
+from agent.learning.report import TrainingReport
+from agent.requests import Adopt, Discard, Outcome, Rollback, Told, Train, Trained
+from agent.services.answering import Answering
+from agent.services.datasets import Datasets, settled, with_lines
+from agent.services.desk import Asked, Handlers
+from agent.services.origin import Origin
+from agent.services.stores import STARTERS, Stores
+from agent.services.trainer import load_report, make_model
+from agent.storage.journal import Journal
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The exact data of a training, archived before it begins."""
+
+    dataset: Dataset
+    origin: Origin
+
+
+class Teaching:
+    """Trains from what was taught and corrected, and keeps track of what is in use."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        journal: Journal,
+        answering: Answering,
+        datasets: Datasets,
+        encoder: Path | None,
+    ) -> None:
+        self._stores = stores
+        self._journal = journal
+        self._answering = answering
+        self._datasets = datasets
+        self._encoder = encoder
+
+    @property
+    def handlers(self) -> Handlers:
+        return {
+            Train: self._train,
+            Adopt: self._adopt,
+            Discard: self._discard,
+            Rollback: self._rollback,
+        }
+
+    def prepare(self, workspace: str, name: str, keep: str = "last") -> Lesson:
+        """The data of a training: a dataset with its corrections, the exact version archived."""
+        taught = self._datasets.load(workspace, name)
+        corrections = self._journal.active_corrections(workspace, name)
+        corrected = [Example(c.input, c.right) for c in corrections]
+        dataset = with_lines(settled(taught, keep), corrected)
+        entry = self._stores.of(workspace).archive.pack_version(name, dataset)
+        return Lesson(
+            dataset,
+            Origin(
+                dataset=name,
+                version=dataset.version,
+                archive=entry.file,
+                correction=max((c.id for c in corrections), default=0),
+            ),
+        )
+
+    async def make(self, workspace: str, lesson: Lesson, progress: Progress) -> str:
+        """Train in a process of its own and publish the model; returns its version."""
+        previous = await asyncio.to_thread(self.report_in_use, workspace)
+        registry = self._stores.of(workspace).models
+        folder = await asyncio.to_thread(registry.begin)
+        try:
+            await self._run(lesson.dataset, folder, previous, progress)
+            await asyncio.to_thread(lesson.origin.write, folder)
+            return await asyncio.to_thread(registry.publish, folder)
+        except BaseException:
+            await asyncio.shield(asyncio.to_thread(registry.abandon, folder))
+            raise
+
+    async def _run(
+        self, dataset: Dataset, folder: Path, previous: TrainingReport | None, progress: Progress
+    ) -> None:
+        work = Work.start(make_model, dataset, folder, self._encoder, previous, progress=progress)
+        try:
+            await work.result()
+        finally:
+            await work.cancel()
+
+    def report_in_use(self, workspace: str) -> TrainingReport | None:
+        """The report of the model in use, None where there is none."""
+        if workspace == STARTERS:
+            return None
+        return load_report(self._answering.served(workspace).folder)
+
+    def report_of(self, workspace: str, model: str) -> TrainingReport | None:
+        return load_report(self._stores.of(workspace).workspace.models / model)
+
+    def use(self, workspace: str, model: str) -> None:
+        """Answer with this model from now on."""
+        self._stores.of(workspace).models.use(model)
+        self._answering.changed(workspace)
+
+    def discard(self, workspace: str, model: str) -> None:
+        """Throw a model away that is not in use."""
+        self._stores.of(workspace).models.discard(model)
+
+    async def _train(self, asked: Asked, request: Train) -> Outcome:
+        workspace = asked.by.workspace
+        lesson = await asyncio.to_thread(self._gather, workspace, request)
+        served = await asyncio.to_thread(self._answering.served, workspace)
+        model = await self.make(workspace, lesson, lambda done, _: asked.progress(done))
+        report = self.report_of(workspace, model)
+        comparable = served.dataset == lesson.origin.dataset
+        before = self.report_in_use(workspace) if comparable else None
+        picture = f"models/{model}/report.png"
+        return Trained(
+            model,
+            lesson.origin.dataset,
+            report.accuracy if report else None,
+            before.accuracy if before else None,
+            report.sentence() if report else "",
+            report.text() if report else "",
+            picture if picture in self._stores.of(workspace).workspace.files() else "",
+        )
+
+    def _gather(self, workspace: str, request: Train) -> Lesson:
+        """Keep what was taught now, as the newest word on its sentences, and select it."""
+        name = self._datasets.name(workspace, request.dataset)
+        added = [Example(*line) for line in request.added]
+        self._datasets.add(workspace, name, added)
+        self._journal.retire(workspace, name, [normalise(example.input) for example in added])
+        self._answering.corrected(workspace)
+        self._stores.of(workspace).datasets.select(name)
+        return self.prepare(workspace, name, request.keep)
+
+    def _adopt(self, asked: Asked, request: Adopt) -> Outcome:
+        self.use(asked.by.workspace, request.model)
+        served = self._answering.served(asked.by.workspace)
+        values = {"model": request.model, "dataset": served.origin.dataset}
+        return Told("result.adopted", values)
+
+    def _discard(self, asked: Asked, request: Discard) -> Outcome:
+        self.discard(asked.by.workspace, request.model)
+        return Told("result.discarded")
+
+    def _rollback(self, asked: Asked, request: Rollback) -> Outcome:
+        model = self._stores.of(asked.by.workspace).models.rollback()
+        self._answering.changed(asked.by.workspace)
+        return Told("rollback.done", {"model": model})

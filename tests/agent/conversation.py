@@ -1,0 +1,115 @@
+"""A conversation as a script: turns, virtual time, and what is heard in answer."""
+
+from collections.abc import Callable, Iterable
+
+from agent.dialog import Dialog
+from agent.patience import Policy
+from agent.prompts.english import PROMPTS
+from agent.prompts.render import Renderer
+from agent.requests import Outcome, Request
+from agent.session import Session
+from agent.states import all_states
+from agent.turns import (
+    CancelJob,
+    Do,
+    Effect,
+    Elapsed,
+    Finished,
+    Listen,
+    Progressed,
+    Returned,
+    Said,
+    Say,
+    StartJob,
+    Turn,
+)
+from agent.understanding.understand import Understanding
+
+Answers = Callable[[Request], Outcome]
+
+
+def new_dialog() -> Dialog:
+    return Dialog(all_states(), Understanding("!", "Robin"), Policy())
+
+
+class Conversation:
+    """One user's dialog without Discord, audio or a clock; requests are answered by `answers`."""
+
+    def __init__(self, answers: Answers, *, voice: bool = False) -> None:
+        self.dialog = new_dialog()
+        self.session = Session("ann", "home")
+        self.effects: list[Effect] = []
+        self.requests: list[Request] = []
+        self.job: StartJob | None = None
+        self._answers = answers
+        self._voice = voice
+        self._renderer = Renderer(PROMPTS, {"agent": "Robin", "prefix": "!", "commands": ""}, voice)
+        self._now = 0.0
+        self._timers: list[tuple[float, Elapsed]] = []
+
+    @property
+    def state(self) -> str:
+        return self.session.state
+
+    def says(self, text: str, confidence: float = 1.0) -> str:
+        """The user says or types this; returns what the agent answers."""
+        return self.turn(Said(text, spoken=self._voice, confidence=confidence))
+
+    def silence(self, seconds: float) -> str:
+        """Virtual time goes by; returns what the agent says of itself meanwhile."""
+        until = self._now + seconds
+        heard = []
+        while due := [timer for timer in self._timers if timer[0] <= until]:
+            self._now, elapsed = min(due, key=lambda timer: timer[0])
+            self._timers = [t for t in self._timers if t[1] != elapsed]
+            heard.append(self.turn(elapsed))
+        self._now = until
+        return " ".join(filter(None, heard))
+
+    def restart(self) -> str:
+        """The process ends and starts again: only what is saved comes back."""
+        saved = self.session
+        self.session = Session.from_json(saved.user, saved.workspace, saved.state, saved.to_json())
+        self._timers, self.job = [], None
+        return self.turn(Returned(restarted=True))
+
+    def progress(self, fraction: float) -> str:
+        assert self.job is not None
+        return self.turn(Progressed(self.job.job, fraction))
+
+    def job_done(self) -> str:
+        """The running job comes to its end."""
+        job = self.job
+        assert job is not None
+        return self.turn(Finished(self._answers(job.request), job.job))
+
+    def turn(self, turn: Turn) -> str:
+        self.effects = list(self._expand(self.dialog.step(self.session, turn)))
+        self._keep_time(self.effects)
+        return " ".join(self._renderer.render(e) for e in self.effects if isinstance(e, Say))
+
+    def _expand(self, effects: Iterable[Effect]) -> Iterable[Effect]:
+        for effect in effects:
+            match effect:
+                case Do(request):
+                    self.requests.append(request)
+                    done = Finished(self._answers(request))
+                    yield from self._expand(self.dialog.step(self.session, done))
+                case StartJob():
+                    self.requests.append(effect.request)
+                    self.job = effect
+                    yield effect
+                case CancelJob():
+                    self.job = None
+                    yield effect
+                case _:
+                    yield effect
+
+    def _keep_time(self, effects: Iterable[Effect]) -> None:
+        for effect in effects:
+            if isinstance(effect, Listen):
+                self._timers = []
+                if effect.silence is not None:
+                    self._timers.append((self._now + effect.silence, Elapsed("silence")))
+                if effect.parking is not None:
+                    self._timers.append((self._now + effect.parking, Elapsed("parking")))

@@ -1,0 +1,106 @@
+"""The three dialogs of the design, as scripts on virtual time."""
+
+from agent.requests import (
+    Answer,
+    Answered,
+    Correct,
+    KeepFeedback,
+    Outcome,
+    ReportTrial,
+    Request,
+    Tested,
+    Told,
+    Train,
+    Trained,
+)
+from agent.turns import StartJob
+from tests.agent.conversation import Conversation
+
+
+def world(request: Request) -> Outcome:
+    """Services that know one model and remember nothing."""
+    match request:
+        case Answer(text):
+            return Answered(text, "hello captain", 0.6, known=True)
+        case Train():
+            return Trained("0002", "lessons", 0.91, 0.70, "Trained.", "Report.", "")
+        case Correct(given, right):
+            return Told("correcting.learned", {"input": given, "right": right})
+        case ReportTrial(cases):
+            return Tested(sum(a == b for _, a, b in cases), len(cases), "table")
+        case KeepFeedback():
+            return Told("feedback.thanks")
+    return Told("result.adopted", {"model": "0002", "dataset": "lessons"})
+
+
+def test_teaching_by_voice() -> None:
+    talk = Conversation(world, voice=True)
+
+    assert talk.says("Hey Robin, train.") == "Say: when I say X, you answer Y."
+    assert talk.state == "awaiting_data"
+    heard = talk.says("When I say good morning, you answer hello friend.")
+    assert heard == "When I hear good morning, I answer hello friend. Right?"
+    assert talk.state == "awaiting_data.confirming"
+    assert talk.says("No, answer hello captain.") == "Good morning gives hello captain. Right?"
+    assert talk.state == "awaiting_data.confirming"
+    assert talk.says("Yes.") == "One. Next?"
+    assert talk.state == "awaiting_data"
+    assert talk.silence(7) == "Next example, or say done."
+    assert talk.state == "awaiting_data"
+    assert talk.says("Done.") == "Training, about five seconds."
+    assert talk.state == "training"
+    assert talk.job == StartJob(1, Train(added=(("good morning", "hello captain"),)))
+    talk.progress(0.5)
+    assert talk.says("Where are we?") == "Halfway."
+    assert talk.state == "training"
+    assert talk.job_done() == "Ready: nine of ten right, before seven. Use it?"
+    assert talk.state == "training.result"
+    assert talk.says("Yes.") == "In use."
+    assert talk.state == "idle"
+
+
+def test_testing_correcting_resuming() -> None:
+    talk = Conversation(world, voice=True)
+
+    assert talk.says("Test.") == "What should I be asked?"
+    assert talk.state == "testing"
+    assert talk.says("morning all.") == "I'd answer hello captain, sixty percent. Right?"
+    assert talk.state == "testing.judging"
+    heard = talk.says("No, it should be hello crew.")
+    assert heard == "Then morning all gives hello crew. Learn it?"
+    assert talk.state == "correcting.confirming"
+    assert talk.says("Yes.") == "Learned. Next case?"
+    assert talk.requests[-1] == Correct("morning all", "hello crew", "hello captain")
+    assert talk.state == "testing"
+    assert talk.restart() == "I was away. We were testing, one case done. Next?"
+    assert talk.says("Done.") == "None of one right. The table is in the text channel."
+    assert talk.state == "idle"
+
+
+def test_low_confidence() -> None:
+    talk = Conversation(world, voice=True)
+
+    assert talk.says("Feedback.") == "One to five?"
+    assert talk.state == "giving_feedback"
+    assert talk.says("mumble", 0.41) == "Sorry, a number from one to five?"
+    assert talk.state == "giving_feedback"
+    assert talk.says("Four.", 0.66) == "Four?"
+    assert talk.state == "giving_feedback"
+    assert talk.says("Yes.") == "Any comment? Or say no."
+    assert talk.state == "giving_feedback.comment"
+    assert talk.says("No.") == "Thanks."
+    assert talk.requests == [KeepFeedback(4)]
+    assert talk.state == "idle"
+
+
+def test_the_same_dialog_in_text_asks_for_no_confirmation_of_what_was_typed() -> None:
+    talk = Conversation(world)
+
+    talk.says("!train")
+    heard = talk.says("good morning => hello friend")
+    assert heard == "“good morning” gives “hello friend”. One example so far. Next, or done?"
+    assert talk.says("morning all") == "And what do I answer to “morning all”?"
+    talk.says("hello crew")
+    assert talk.says("done").startswith("Training")
+    added = (("good morning", "hello friend"), ("morning all", "hello crew"))
+    assert talk.requests == [Train(added=added)]
