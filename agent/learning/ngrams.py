@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import log
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -24,7 +25,8 @@ def fit(texts: Sequence[str], classes: int) -> Vectoriser:
     known_pieces = _frequencies(found, most)
     frequencies = np.array([*known_words.values(), *known_pieces.values()], np.float64)
     idf = np.log((1 + len(texts)) / (1 + frequencies)) + 1
-    return Vectoriser(list(known_words), list(known_pieces), idf.astype(np.float32))
+    rarest = log(1 + len(texts)) + 1
+    return Vectoriser(list(known_words), list(known_pieces), idf.astype(np.float32), rarest)
 
 
 def matrix(vectoriser: Vectoriser, texts: Iterable[str]) -> csr_array:

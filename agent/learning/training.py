@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from agent.learning import ngrams
 from agent.learning.calibration import (
     UNTRIED_SCALE,
-    UNTRIED_THRESHOLD,
     fit_scale,
     fit_threshold,
+    untried_threshold,
 )
 from agent.learning.classifiers import fit_ngrams
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, review
@@ -56,7 +56,8 @@ def train(
     scale, trial = _try_out(problem, features, progress)
     progress(0.7, "learning from all of them")
     linear = fit_ngrams(features, problem.classes, len(problem.outputs)).scaled(scale)
-    threshold = fit_threshold(trial.confidence) if trial else UNTRIED_THRESHOLD
+    classes = len(problem.outputs)
+    threshold = fit_threshold(trial.confidence, classes) if trial else untried_threshold(classes)
     progress(0.9, "writing the model")
     vectoriser.save(folder)
     (folder / GRAPH).write_bytes(to_onnx(linear))

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sqrt
 from pathlib import Path
 
 import numpy as np
@@ -55,34 +56,46 @@ class Sparse:
     weights: Floats
 
 
-class _Pieces(dict[str, tuple[int, ...]]):
-    """The columns of a word's pieces, found once a word."""
+class _Pieces(dict[str, tuple[tuple[int, ...], int]]):
+    """A word's pieces, found once a word: the columns of the known and how many are unknown."""
 
     def __init__(self, columns: dict[str, int]) -> None:
         super().__init__()
         self.columns = columns
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        known = tuple(c for p in pieces(word) if (c := self.columns.get(p)) is not None)
+    def __missing__(self, word: str) -> tuple[tuple[int, ...], int]:
+        all_ = pieces(word)
+        known = tuple(c for p in all_ if (c := self.columns.get(p)) is not None)
+        found = known, len(all_) - len(known)
         if len(word) <= _REMEMBERED_LENGTH:
             if len(self) >= _REMEMBERED_WORDS:
                 self.clear()
-            self[word] = known
-        return known
+            self[word] = found
+        return found
 
 
 class Vectoriser:
-    """A fitted vocabulary: `words` have the first columns, `pieces` the ones after them."""
+    """A fitted vocabulary: `words` have the first columns, `pieces` the ones after them.
 
-    def __init__(self, words: Sequence[str], pieces: Sequence[str], idf: Floats) -> None:
+    `rarest` is the inverse document frequency of an n-gram that was never seen.
+    """
+
+    def __init__(
+        self, words: Sequence[str], pieces: Sequence[str], idf: Floats, rarest: float
+    ) -> None:
         self._words = {word: column for column, word in enumerate(words)}
         columns = {piece: column for column, piece in enumerate(pieces, len(words))}
         self._pieces = _Pieces(columns)
         self._idf = idf
+        self._rarest = rarest
 
     def save(self, folder: Path) -> None:
         """Write `vocabulary.json` and `idf.npy` into `folder`."""
-        vocabulary = {"words": list(self._words), "pieces": list(self._pieces.columns)}
+        vocabulary = {
+            "words": list(self._words),
+            "pieces": list(self._pieces.columns),
+            "rarest": self._rarest,
+        }
         content = json.dumps(vocabulary, ensure_ascii=False)
         (folder / VOCABULARY).write_text(content, encoding="utf-8")
         np.save(folder / IDF, self._idf)
@@ -91,7 +104,7 @@ class Vectoriser:
     def load(cls, folder: Path) -> "Vectoriser":
         """Read what `save` wrote."""
         vocabulary = json.loads((folder / VOCABULARY).read_bytes())
-        return cls(vocabulary["words"], vocabulary["pieces"], np.load(folder / IDF))
+        return cls(idf=np.load(folder / IDF), **vocabulary)
 
     @property
     def size(self) -> int:
@@ -99,23 +112,31 @@ class Vectoriser:
         return len(self._idf)
 
     def transform(self, text: str) -> Sparse:
-        """(1 + ln tf) · idf, each of the two blocks of length one; unknown n-grams are left out."""
+        """(1 + ln tf) · idf, each of the two blocks of length one.
+
+        Unknown n-grams have no column but take their part of the length, so that a text of mostly
+        unknown words has small weights, and is answered with little confidence.
+        """
         prepared = prepare(text)
-        known = self._words
-        found = [c for w in words(prepared) if (c := known.get(w)) is not None]
+        columns = self._words
+        asked = words(prepared)
+        known = [c for w in asked if (c := columns.get(w)) is not None]
         parts: list[int] = []
+        unknown = 0
         for word in prepared.split():
-            parts += self._pieces[word]
-        first, second = self._weigh(found), self._weigh(parts)
+            found, missed = self._pieces[word]
+            parts += found
+            unknown += missed
+        first, second = self._weigh(known, len(asked) - len(known)), self._weigh(parts, unknown)
         return Sparse(
             np.concatenate((first.columns, second.columns)),
             np.concatenate((first.weights, second.weights)),
         )
 
-    def _weigh(self, found: list[int]) -> Sparse:
-        counts = Counter(found)
+    def _weigh(self, known: list[int], unknown: int) -> Sparse:
+        counts = Counter(known)
         columns = np.fromiter(counts, np.int64, len(counts))
         weights = np.fromiter(counts.values(), np.float32, len(counts))
         weights = (1 + np.log(weights)) * self._idf[columns]
-        norm = np.sqrt(weights @ weights)
-        return Sparse(columns, weights / norm if norm else weights)
+        length = sqrt(weights @ weights + unknown * self._rarest**2)
+        return Sparse(columns, weights / np.float32(length) if length else weights)

@@ -84,7 +84,7 @@ def test_what_is_like_it_is_answered_by_the_classifier(predictor: Predictor) -> 
     assert found.output == "музыка"
     assert found.known
     assert 0.5 < found.confidence < 1
-    assert [output for output, _ in found.ranking][0] == "музыка"
+    assert found.ranking[0] == ("музыка", found.confidence)
     assert sum(confidence for _, confidence in found.ranking) == pytest.approx(1, abs=1e-5)
 
 
