@@ -37,7 +37,7 @@ class Kind(Enum):
     HELD = auto()
     """The speaker has spoken for `Limits.held`."""
     PAUSED = auto()
-    """The speaker has been quiet for `Limits.pause`, and may be done."""
+    """The speaker has been quiet for `Limits.pause`, or as long again, and may be done."""
     ENDED = auto()
     """The utterance is over; the speech ended at `at`."""
 
@@ -53,7 +53,8 @@ class Endpointer:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self._speaking = self._held = self._paused = False
+        self._speaking = self._held = False
+        self._pauses = 0  # told of since the last speech
         self._voiced = 0.0  # speech so far, without the silences in it
         self._onset = 0.0
         self._voiced_until = 0.0
@@ -68,7 +69,7 @@ class Endpointer:
         """When `tick` is next needed should no more frames come; None while nobody speaks."""
         if not self._speaking:
             return None
-        silence = self.limits.silence if self._paused else self._pause
+        silence = min(self._next_pause, self.limits.silence)
         return min(self._voiced_until + silence, self._onset + self.limits.longest)
 
     def feed(self, end: float, seconds: float, probability: float) -> list[Event]:
@@ -89,27 +90,27 @@ class Endpointer:
             events.append(Event(Kind.HELD, self._voiced_until))
         if silence >= self.limits.silence or now - self._onset >= self.limits.longest:
             events.append(self.end())
-        elif silence >= self._pause and not self._paused:
-            self._paused = True
+        elif silence >= self._next_pause:
+            self._pauses = int(silence / self.limits.pause)
             events.append(Event(Kind.PAUSED, self._voiced_until))
         return events
 
     def end(self) -> Event:
         """End the utterance now: it was understood early, or the speaker is gone."""
-        self._speaking = self._held = self._paused = False
+        self._speaking = self._held = False
         self._voiced = 0.0
         return Event(Kind.ENDED, self._voiced_until)
 
     @property
-    def _pause(self) -> float:
-        return min(self.limits.pause, self.limits.silence)
+    def _next_pause(self) -> float:
+        return (self._pauses + 1) * self.limits.pause
 
     def _voice(self, end: float, seconds: float) -> None:
         if self._voiced == 0 or (not self._speaking and end - self._voiced_until > self.limits.gap):
             self._voiced, self._onset = 0.0, end - seconds
         self._voiced += seconds
         self._voiced_until = end - self.limits.tail
-        self._paused = False
+        self._pauses = 0
 
     def _begin(self) -> list[Event]:
         if self._speaking:

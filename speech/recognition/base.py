@@ -50,16 +50,18 @@ class Stream(ABC):
     def __init__(self) -> None:
         self._lock = Lock()
 
-    def start(self, phrases: Sequence[str] = ()) -> tuple[str, ...]:
-        """Begin an utterance in which `phrases` are expected, or anything where there are none.
+    def start(self, phrases: Sequence[str] = (), *, closed: bool = True) -> tuple[str, ...]:
+        """Begin an utterance in which `phrases` are expected; forgets one under way.
 
-        Forgets an utterance under way. Returns the phrases that the engine cannot hear.
+        `closed` says that nothing else is: the engine then hears a narrow grammar, where it has
+        one. Without phrases, or not closed, anything is heard that the engine can hear.
+        Returns the phrases that it cannot.
         """
         with self._lock:
-            return self._start(phrases)
+            return self._start(phrases, closed)
 
     def feed(self, pcm: bytes) -> None:
-        """The next 16 kHz mono PCM, any number of samples. Before `start`, starts."""
+        """The next 16 kHz mono PCM, any number of samples; before `start`, starts."""
         with self._lock:
             self._feed(pcm)
 
@@ -79,7 +81,7 @@ class Stream(ABC):
             self._reset()
 
     @abstractmethod
-    def _start(self, phrases: Sequence[str]) -> tuple[str, ...]: ...
+    def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]: ...
 
     @abstractmethod
     def _feed(self, pcm: bytes) -> None: ...

@@ -39,14 +39,15 @@ class ChainStream(Stream):
         self._chain = chain
         self._streams: dict[str, Stream] = {}
         self._phrases: tuple[str, ...] = ()
+        self._closed = False
         self._unheard: tuple[str, ...] = ()
         self._notes: list[str] = []
         self._current: Stream | None = None
         self._reset()
 
-    def _start(self, phrases: Sequence[str]) -> tuple[str, ...]:
+    def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]:
         self._reset()
-        self._phrases = tuple(phrases)
+        self._phrases, self._closed = tuple(phrases), closed
         return self._try(lambda stream: self._unheard)
 
     def _feed(self, pcm: bytes) -> None:
@@ -64,7 +65,7 @@ class ChainStream(Stream):
 
     def _reset(self) -> None:
         self._pcm = bytearray()
-        self._phrases = ()
+        self._phrases, self._closed = (), False
         self._unheard = ()
         self._notes = []
         self._waiting = self._chain.fit()
@@ -88,7 +89,7 @@ class ChainStream(Stream):
         if engine.name not in self._streams:
             self._streams[engine.name] = engine.stream()
         stream = self._streams[engine.name]
-        self._unheard = stream.start(self._phrases)
+        self._unheard = stream.start(self._phrases, closed=self._closed)
         if self._pcm:
             stream.feed(bytes(self._pcm))
         self._current = stream

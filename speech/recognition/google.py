@@ -101,7 +101,7 @@ class GoogleStream(Stream):
         self._recognizer = recognizer
         self._pcm = bytearray()
 
-    def _start(self, phrases: Sequence[str]) -> tuple[str, ...]:
+    def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]:
         self._reset()
         return ()
 

@@ -97,7 +97,7 @@ class SphinxStream(Stream):
         self._pcm = bytearray()
         self._phrases: tuple[str, ...] = ()
 
-    def _start(self, phrases: Sequence[str]) -> tuple[str, ...]:
+    def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]:
         self._reset()
         expected = unique(phrases)
         self._phrases = tuple(filter(self._recognizer.known, expected))

@@ -97,15 +97,15 @@ class VoskStream(Stream):
         self._engine: Any = None
         self._readings = [Reading()]
 
-    def _start(self, phrases: Sequence[str]) -> tuple[str, ...]:
+    def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]:
         known = [phrase for phrase in unique(phrases) if self._recognizer.known(phrase)]
         self._readings = [Reading()]
-        self._engine = self._recognizer.engine(known)
+        self._engine = self._recognizer.engine(known if closed else ())
         return tuple(phrase for phrase in unique(phrases) if phrase not in known)
 
     def _feed(self, pcm: bytes) -> None:
         if self._engine is None:
-            self._start(())
+            self._start((), closed=False)
         if self._engine.AcceptWaveform(pcm):  # left untaken, the lattice would grow for minutes
             self._take(self._engine.Result())
 

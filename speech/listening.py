@@ -1,0 +1,181 @@
+"""One speaker's sound to utterances: resampling, voice activity, endpointing, recognition."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from speech.audio import HEARD, Format
+from speech.endpointing import Endpointer, Event, Kind, Limits
+from speech.errors import EngineFailedError
+from speech.phrases import is_complete
+from speech.recognition.base import Recognizer, Transcript
+from speech.resampling import Resampler
+from speech.vad import FRAME_BYTES, FRAME_SECONDS, VoiceDetector
+
+PREROLL_FRAMES = 22
+"""What was heard up to 0.7 s before speech was noticed belongs to it: onsets come late."""
+GAP = 0.06
+"""Sound missing for longer, in seconds, is silence that was not sent."""
+TRAIL = 0.1
+"""Silence after a recording, in seconds: recognizers want to hear that a word is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a speaker may say next."""
+
+    phrases: tuple[str, ...] = ()
+    """When one that no other continues has been said, a short pause already ends the turn."""
+    closed: bool = True
+    """Nothing but the phrases is expected: they are heard with a narrow grammar."""
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance(Transcript):
+    """What was said and when, on the time axis of the sound."""
+
+    started: float
+    ended: float
+    decided: float
+    """When the end was noticed."""
+    unheard: tuple[str, ...] = ()
+    """The expected phrases that the engine does not know."""
+
+
+Heard = Event | Utterance
+"""STARTED and HELD as they happen, and each utterance when it is over."""
+
+
+class Listener:
+    """Listens to one speaker. Computes for milliseconds: use it on a worker thread, one at a time.
+
+    Times are in seconds from any origin, and are those of the sound: where packets carry
+    timestamps, take those rather than the times of arrival.
+    """
+
+    def __init__(self, detector: VoiceDetector, recognizer: Recognizer, source: Format) -> None:
+        self._resampler = Resampler(source, HEARD)
+        self._source = source
+        self._voice = detector.stream()
+        self._stream = recognizer.stream()
+        self._expected = Expectation()
+        self._endpointer = Endpointer(self._expected.limits)
+        self._preroll: deque[bytes] = deque(maxlen=PREROLL_FRAMES)
+        self._pending = b""
+        self._clock = 0.0
+        self._started = 0.0
+        self._phrases: tuple[str, ...] = ()
+        self._unheard: tuple[str, ...] = ()
+
+    def expect(self, expected: Expectation) -> None:
+        """Set what comes next: its limits hold at once, its phrases from the next utterance on.
+
+        May be called from any thread.
+        """
+        self._expected = expected
+
+    @property
+    def due(self) -> float | None:
+        """When `tick` is needed next should no more sound come; None while nobody speaks."""
+        return self._endpointer.due
+
+    def hear(self, pcm: bytes, at: float) -> list[Heard]:
+        """Take sound in the source format whose last sample was spoken at `at`."""
+        heard = self._wait(at - self._source.seconds(pcm))
+        self._clock = max(self._clock, at) if self._endpointer.speaking else at
+        return heard + self._frames(self._resampler.feed(pcm))
+
+    def tick(self, now: float) -> list[Heard]:
+        """Let time pass without sound."""
+        return self._wait(now) + self._told(self._endpointer.tick(now), now)
+
+    def finish(self, now: float) -> list[Heard]:
+        """The speaker is gone, or the recording over: end what is under way."""
+        self._clock += TRAIL
+        heard = self._frames(self._resampler.flush() + HEARD.silence(TRAIL))
+        if self._endpointer.speaking:
+            heard += self._told([self._endpointer.end()], now)
+        self._forget()
+        return heard
+
+    def _wait(self, until: float) -> list[Heard]:
+        """What was not sent is silence; between two utterances a long one need not be heard."""
+        missing = until - self._clock
+        if missing <= GAP:
+            return []
+        if missing > PREROLL_FRAMES * FRAME_SECONDS and not self._endpointer.speaking:
+            self._forget()
+            return []
+        self._clock = until
+        return self._frames(HEARD.silence(min(missing, self._expected.limits.longest)))
+
+    def _frames(self, pcm: bytes) -> list[Heard]:
+        pcm = self._pending + pcm
+        whole = len(pcm) - len(pcm) % FRAME_BYTES
+        self._pending = pcm[whole:]
+        heard: list[Heard] = []
+        for start in range(0, whole, FRAME_BYTES):
+            end = self._clock - HEARD.seconds(pcm[start + FRAME_BYTES :])
+            heard += self._frame(pcm[start : start + FRAME_BYTES], end)
+        return heard
+
+    def _frame(self, frame: bytes, end: float) -> list[Heard]:
+        self._endpointer.limits = self._expected.limits
+        if self._endpointer.speaking:
+            self._stream.feed(frame)
+        else:
+            self._preroll.append(frame)
+        events = self._endpointer.feed(end, FRAME_SECONDS, self._voice.probability(frame))
+        return self._told(events, end)
+
+    def _told(self, events: list[Event], now: float) -> list[Heard]:
+        heard: list[Heard] = []
+        for event in events:
+            if event.kind is Kind.STARTED:
+                self._begin(event.at)
+            if event.kind in (Kind.STARTED, Kind.HELD):
+                heard.append(event)
+            elif event.kind is Kind.ENDED:
+                heard.append(self._end(event.at, now))
+            elif self._complete():
+                heard.append(self._end(self._endpointer.end().at, now))
+        return heard
+
+    def _complete(self) -> bool:
+        try:
+            return is_complete(self._stream.partial(), self._phrases)
+        except EngineFailedError:
+            return False  # the end of the utterance will tell
+
+    def _begin(self, at: float) -> None:
+        self._started = at
+        self._phrases = self._expected.phrases
+        self._unheard = self._stream.start(self._phrases, closed=self._expected.closed)
+        self._stream.feed(b"".join(self._preroll))
+        self._preroll.clear()
+
+    def _end(self, at: float, now: float) -> Utterance:
+        transcript = self._recognized()
+        return Utterance(
+            transcript.text,
+            transcript.confidence,
+            transcript.words,
+            transcript.alternatives,
+            transcript.engine,
+            transcript.notes,
+            started=self._started,
+            ended=at,
+            decided=now,
+            unheard=self._unheard,
+        )
+
+    def _recognized(self) -> Transcript:
+        try:
+            return self._stream.finish()
+        except EngineFailedError as error:
+            return Transcript(notes=(str(error),))
+
+    def _forget(self) -> None:
+        self._preroll.clear()
+        self._pending = b""
+        self._voice.reset()
