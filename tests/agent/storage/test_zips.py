@@ -3,6 +3,7 @@
 import io
 import json
 import struct
+import tracemalloc
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -209,6 +210,21 @@ def test_a_bomb_that_lies_about_its_size_gives_no_more_than_it_declared(tmp_path
     with pytest.raises(ArchiveDamaged):
         zips.unpack(path, tmp_path)
     assert (tmp_path / "zeros").stat().st_size <= 10
+
+
+def test_a_manifest_that_lies_about_its_size_is_not_unfolded(tmp_path: Path) -> None:
+    zeros = bytes(64 * 2**20)
+    with ZipFile(tmp_path / "x.zip", "w", ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", zeros)
+    content = (tmp_path / "x.zip").read_bytes()
+    lying = content.replace(struct.pack("<I", len(zeros)), struct.pack("<I", 10))
+    (tmp_path / "x.zip").write_bytes(lying)
+    tracemalloc.start()
+    with pytest.raises(ArchiveDamaged):
+        zips.read_manifest(tmp_path / "x.zip")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 16 * 2**20
 
 
 def test_too_many_files_are_refused(tmp_path: Path) -> None:
