@@ -112,7 +112,7 @@ class VoskStream(Stream):
     def _partial(self) -> str:
         if self._engine is None:
             return ""
-        rest = json.loads(self._engine.PartialResult())["partial"]
+        rest = json.loads(self._engine.PartialResult()).get("partial", "")  # none after a result
         return f"{self._readings[0].text} {rest}".strip()
 
     def _finish(self) -> Transcript:

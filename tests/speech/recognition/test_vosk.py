@@ -67,6 +67,16 @@ def test_a_pause_that_libvosk_takes_for_the_end_loses_no_words() -> None:
     assert heard.words[-1].start > 3.5
 
 
+def test_there_is_a_partial_result_right_after_libvosk_found_an_end() -> None:
+    stream = tiny().stream()
+    stream.start()
+    seen = set()
+    for sound in (padded(say("yes")), *[HEARD.silence(0.03)] * 60):
+        stream.feed(sound)
+        seen.add(stream.partial())
+    assert seen == {"yes"}
+
+
 def test_a_minute_of_silence_is_nothing() -> None:
     assert hear(tiny().stream(), HEARD.silence(60.0), chunk=32_000).text == ""
 

@@ -1,0 +1,162 @@
+"""Vosk's models: the vendor's list, and downloads that resume, are checked and unpack safely."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import requests
+from rich import progress as terminal
+
+from speech.errors import DownloadError
+from speech.unpacking import unpack
+
+LIST_URL = "https://alphacephei.com/vosk/models/model-list.json"
+TIMEOUT = (5.0, 30.0)
+"""Seconds to connect, and between two pieces of a download."""
+PIECE = 1 << 16
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+LANGUAGE = re.compile(r"vosk-model(?:-small)?-([a-z]{2,3}(?:-[a-z]{2})?)(?=-|$)")
+
+Progress = Callable[[int], None]
+"""Is told how many bytes are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoskModel:
+    """An entry of the vendor's list."""
+
+    name: str
+    language: str
+    language_name: str
+    size: int
+    """Bytes to download."""
+    size_text: str
+    kind: str
+    """"small" for a home server, "big" and others for more memory."""
+    md5: str
+    url: str
+
+
+def vosk_models(list_url: str = LIST_URL) -> list[VoskModel]:
+    """The models on offer, without the obsolete; raises DownloadError where there is no list."""
+    try:
+        answer = requests.get(list_url, timeout=TIMEOUT)
+        answer.raise_for_status()
+        models = [_model(entry) for entry in answer.json() if entry["obsolete"] != "true"]
+    except (KeyError, TypeError, ValueError) as error:
+        raise DownloadError(f"What is at {list_url} is not a list of Vosk models.") from error
+    except requests.RequestException as error:
+        raise DownloadError(f"The list of models at {list_url} did not come: {error}.") from error
+    if not models:
+        raise DownloadError(f"What is at {list_url} is not a list of Vosk models.")
+    return models
+
+
+def choose(models: Sequence[VoskModel], name: str = "", language: str = "en-us") -> VoskModel:
+    """The model of that name, or the small one for a language; raises DownloadError for none."""
+    named = {model.name: model for model in models}
+    if name in named:
+        return named[name]
+    if name:
+        near = get_close_matches(name, named, n=3, cutoff=0.3)
+        hint = f"; did you mean {' or '.join(near)}?" if near else "."
+        raise DownloadError(f'There is no Vosk model "{name}"{hint}')
+    for model in models:
+        if model.language == language and model.kind == "small":
+            return model
+    languages = ", ".join(sorted({model.language for model in models}))
+    raise DownloadError(f'There is no small Vosk model for "{language}"; there are {languages}.')
+
+
+def fetch(model: VoskModel, folder: Path, progress: Progress) -> Path:
+    """Download, check and unpack a model below `folder`; returns its own folder.
+
+    What a broken connection left is gone on with. Raises DownloadError.
+    """
+    target = folder / model.name
+    if target.is_dir():
+        return target
+    archive = folder / f".{model.name}.zip.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _download(model, archive, progress)
+        _check(model, archive)
+        unpack(archive, target)
+        archive.unlink()
+    except requests.RequestException as error:
+        raise DownloadError(f"{_broken_off(model, archive)}: {error}.") from error
+    except OSError as error:
+        raise DownloadError(f"{_broken_off(model, archive)}: {error.strerror}.") from error
+    return target
+
+
+@contextmanager
+def bar(model: VoskModel) -> Iterator[Progress]:
+    """A progress bar on the terminal for `fetch`."""
+    columns = (terminal.DownloadColumn(), terminal.TimeRemainingColumn())
+    with terminal.Progress(*terminal.Progress.get_default_columns()[:2], *columns) as lines:
+        line = lines.add_task(model.name, total=model.size)
+        yield lambda done: lines.update(line, completed=done)
+
+
+def language_of(folder: Path) -> str | None:
+    """The language in a model folder's name: "en-us" of vosk-model-small-en-us-0.15."""
+    match = LANGUAGE.match(folder.name)
+    return match.group(1) if match else None
+
+
+def installed(folder: Path) -> dict[str, Path]:
+    """The models below a folder by language; a large one counts before a small one."""
+    models = sorted(folder.glob("vosk-model*"), key=lambda path: "-small-" not in path.name)
+    found = {language_of(path): path for path in models if path.is_dir()}
+    return {language: path for language, path in found.items() if language is not None}
+
+
+def _model(entry: Any) -> VoskModel:
+    if not NAME.fullmatch(entry["name"]) or not entry["url"].startswith(("https://", "http://")):
+        raise ValueError("a name or an address that is none")
+    return VoskModel(
+        name=entry["name"],
+        language=entry["lang"],
+        language_name=entry["lang_text"],
+        size=int(entry["size"]),
+        size_text=entry["size_text"],
+        kind=entry["type"],
+        md5=entry["md5"],
+        url=entry["url"],
+    )
+
+
+def _download(model: VoskModel, archive: Path, progress: Progress) -> None:
+    done = archive.stat().st_size if archive.exists() else 0
+    if done == model.size:
+        return
+    headers = {"Range": f"bytes={done}-"} if 0 < done < model.size else {}
+    with requests.get(model.url, headers=headers, timeout=TIMEOUT, stream=True) as answer:
+        answer.raise_for_status()
+        resumed = answer.status_code == requests.codes.partial_content
+        done = done if resumed else 0
+        with archive.open("ab" if resumed else "wb") as file:
+            for piece in answer.iter_content(PIECE):
+                file.write(piece)
+                done += len(piece)
+                progress(done)
+
+
+def _check(model: VoskModel, archive: Path) -> None:
+    with archive.open("rb") as file:
+        found = hashlib.file_digest(file, "md5").hexdigest()
+    if found != model.md5:
+        archive.unlink()
+        raise DownloadError(f"The download of {model.name} was damaged; try again.")
+
+
+def _broken_off(model: VoskModel, archive: Path) -> str:
+    done = archive.stat().st_size if archive.exists() else 0
+    so_far = f"{done / 1e6:.0f} of {model.size / 1e6:.0f} MB are there; try again to go on"
+    return f"The download of {model.name} broke off ({so_far})"
