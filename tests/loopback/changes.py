@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 PATIENCE = 20.0
+LOOK_SECONDS = 0.01
 T = TypeVar("T")
 
 
@@ -24,13 +25,16 @@ class Changes:
         self._waiting.clear()
 
     async def until(self, condition: Callable[[], T | None]) -> T:
-        """Return the first truthy value of `condition`, looked at after every change.
+        """Return the first truthy value of `condition`.
 
+        It is looked at after every change here, and now and then besides, since the state of the
+        client under test changes unseen.
         Raises TimeoutError when `PATIENCE` seconds pass without one.
         """
         async with asyncio.timeout(PATIENCE):
             while not (value := condition()):
                 future = asyncio.get_running_loop().create_future()
                 self._waiting.add(future)
-                await future
+                await asyncio.wait({future}, timeout=LOOK_SECONDS)
+                self._waiting.discard(future)
         return value

@@ -78,9 +78,12 @@ class Gateway:
         for session in self.sessions.values():
             self._dispatch(session, event, self._censored(session, event, data))
 
-    async def drop(self, code: int = 4000) -> None:
-        """Close every client's socket; the sessions stay and can be resumed."""
-        for session in self.sessions.values():
+    async def drop(self, code: int = 4000, *, resumable: bool = True) -> None:
+        """Close every client's socket; sessions that are not `resumable` must identify anew."""
+        sessions = list(self.sessions.values())
+        if not resumable:
+            self.sessions.clear()
+        for session in sessions:
             if session.socket is not None:
                 await session.socket.close(code=code)
 
@@ -89,15 +92,6 @@ class Gateway:
         for session in self.sessions.values():
             if session.socket is not None:
                 await self._send(session.socket, Op.RECONNECT, None)
-
-    def forget_sessions(self) -> None:
-        """Make every later resume fail, so that the client has to identify anew."""
-        self.sessions.clear()
-
-    async def close(self) -> None:
-        """Close every socket and wait for what is still being sent."""
-        await self.drop(1001)
-        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _receive(self, socket: web.WebSocketResponse, message: Json) -> None:
         data = message["d"]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 
 import discord
 
 from .interactions import Interactions, Invocation, filled, find_component
 from .messages import Attachment, Message
-from .records import Channel, Json, User
+from .records import Channel, Json, User, VoiceState
 from .slash import CommandLine, Given, Value
 from .uploads import File, RefusedError
+from .voice_server import VoiceServer
+from .voices import Voice
 from .world import World
 
 BUTTON = 2
@@ -19,8 +22,11 @@ BUTTON = 2
 class Person:
     """Somebody in front of a Discord client."""
 
-    def __init__(self, user: User, world: World, interactions: Interactions) -> None:
+    def __init__(
+        self, user: User, world: World, interactions: Interactions, voice: VoiceServer
+    ) -> None:
         self.user = user
+        self._voice = voice
         self._world = world
         self._interactions = interactions
 
@@ -136,6 +142,17 @@ class Person:
         invocation = self._interactions.start(kind, self.user, channel, data)
         await invocation.acknowledgement()
         return [(choice["name"], choice["value"]) for choice in invocation.choices or []]
+
+    def joins(self, channel: Channel) -> Voice:
+        """Join a voice channel; wait for `Voice.ready` before speaking."""
+        assert channel.guild is not None
+        member = channel.guild.members[self.user.id]
+        state = VoiceState(member, channel, secrets.token_hex(8))
+        call = self._voice.call(channel)
+        voice = Voice(self._world, call, state, self._voice.new_ssrc())
+        self._world.move_voice(state, channel)
+        call.enter(voice)
+        return voice
 
     def _upload(self, channel: Channel, file: File) -> Attachment:
         limit = channel.guild.upload_limit if channel.guild else 10 << 20

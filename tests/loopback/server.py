@@ -25,8 +25,11 @@ from .rest import API, MAX_BODY, Frame
 from .rest_interactions import InteractionRoutes
 from .rest_messages import Messages, attachment_host
 from .rest_places import Places
+from .voice_gateway import VoiceGateway
+from .voice_server import VoiceServer
 from .world import World
 
+GOING_AWAY = 1001
 TOKEN = "loopback.token.of-the-one-bot"
 T = TypeVar("T")
 
@@ -34,8 +37,8 @@ T = TypeVar("T")
 class Loopback:
     """A Discord on 127.0.0.1 with one bot account; use it as an async context manager.
 
-    `world` is what exists, `faults` are the switches, `gateway` can drop its clients, and `frame`
-    lists every request that was made.
+    `world` is what exists, `faults` are the switches, `gateway` and `voice_gateway` can drop their
+    clients, and `frame` lists every request that was made.
     """
 
     def __init__(self) -> None:
@@ -44,6 +47,9 @@ class Loopback:
         self.faults = Faults()
         self.gateway = Gateway(self.world, self.faults, TOKEN)
         self.interactions = Interactions(self.world)
+        self.voice = VoiceServer(self.world, self.faults)
+        self.voice_gateway = VoiceGateway(self.world, self.faults, self.voice)
+        self.gateway.on_voice_state = self.voice.bot_voice_state
         self.frame = Frame(self.faults, TOKEN)
         self.port = 0
         self.certificate = Path()
@@ -58,7 +64,10 @@ class Loopback:
         site = web.TCPSite(runner, network.LOCALHOST, 0, ssl_context=context)
         await site.start()
         self.port = runner.addresses[0][1]
-        self._stack.push_async_callback(self.gateway.close)
+        self._stack.push_async_callback(self.gateway.drop, GOING_AWAY)
+        self._stack.push_async_callback(self.voice_gateway.drop, GOING_AWAY)
+        await self.voice.open()
+        self._stack.callback(self.voice.close)
         return self
 
     async def __aexit__(
@@ -78,7 +87,7 @@ class Loopback:
         user = self.world.add_user(name)
         for guild in guilds:
             self.world.add_member(guild, user)
-        return Person(user, self.world, self.interactions)
+        return Person(user, self.world, self.interactions, self.voice)
 
     def guild(self, name: str = "Harbour") -> Guild:
         """A new guild with the bot in it, owned by somebody who never says a word."""
@@ -128,5 +137,8 @@ class Loopback:
         front = web.Application(client_max_size=MAX_BODY)
         front.add_domain("discord.com", rest)
         front.add_domain("gateway.discord.gg", gateway)
+        voice = web.Application()
+        voice.router.add_get("/", self.voice_gateway.handle)
+        front.add_domain("*.discord.media", voice)
         front.add_domain("cdn.discordapp.com", attachment_host(self.world))
         return front

@@ -24,6 +24,9 @@ class Bot(commands.Bot):
         self.greeting = "hello"
         self.add_command(hi)
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Identify at once, where discord.py spends five seconds for fear of rate limits."""
+
 
 @commands.command()
 async def hi(ctx: commands.Context[Bot]) -> None:

@@ -207,6 +207,18 @@ async def test_a_gateway_drop_resumes_without_losing_messages(
         assert loopback.gateway.resumed == 1
 
 
+async def test_a_session_that_cannot_be_resumed_is_identified_anew(
+    loopback: Loopback, bot: Bot
+) -> None:
+    guild = loopback.guild()
+    general, ann = loopback.text_channel(guild), loopback.person("ann", guild)
+    async with loopback.running(bot):
+        await loopback.gateway.drop(resumable=False)
+        await loopback.until(lambda: loopback.gateway.sessions)
+        assert (await ann.ask(general, "!hi")).content == "hello ann"
+        assert loopback.gateway.resumed == 0
+
+
 async def test_leaving_and_vanishing_places(loopback: Loopback, bot: Bot) -> None:
     guild = loopback.guild()
     general = loopback.text_channel(guild)

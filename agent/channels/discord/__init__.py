@@ -1,0 +1,1 @@
+"""Discord: text, and voice that is encrypted end to end."""

@@ -1,0 +1,32 @@
+"""Sounds for the tests: 48 kHz stereo 16-bit PCM."""
+
+from __future__ import annotations
+
+import numpy as np
+
+RATE = 48_000
+FRAME = 960
+FRAME_BYTES = FRAME * 4
+
+
+def tone(hertz: float, seconds: float) -> bytes:
+    """A sine."""
+    time = np.arange(int(RATE * seconds)) / RATE
+    wave = (8000 * np.sin(2 * np.pi * hertz * time)).astype("<i2")
+    return wave.repeat(2).tobytes()
+
+
+def scale(steps: int, seconds: float = 0.2) -> bytes:
+    """Tones one after the other, 300 Hz apart, beginning at 400 Hz."""
+    return b"".join(tone(400 + 300 * step, seconds) for step in range(steps))
+
+
+def steps(pcm: bytes) -> list[int]:
+    """Which step of `scale` each frame of 20 ms belongs to; -1 for silence."""
+    left = np.frombuffer(pcm, "<i2")[::2].reshape(-1, FRAME).astype(float)
+    spectrum = np.abs(np.fft.rfft(left * np.hanning(FRAME), axis=1))
+    hertz = spectrum.argmax(axis=1) * RATE / FRAME
+    loud = np.abs(left).max(axis=1) > 1000
+    return [
+        round((h - 400) / 300) if is_loud else -1 for h, is_loud in zip(hertz, loud, strict=True)
+    ]

@@ -1,0 +1,117 @@
+"""A real client in a call: its voice socket, its UDP line, and what it says on the socket."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import struct
+from collections.abc import Coroutine
+from enum import IntEnum
+from functools import partial
+from typing import Any
+
+from aiohttp import web
+
+from .dave import DaveOp
+from .faults import Faults
+from .packets import PacketPath
+from .records import Json
+from .rtp import MODE, Packet
+from .voice_server import Call, Line, VoiceServer
+
+
+class VoiceOp(IntEnum):
+    """The voice gateway's opcodes, apart from those of DAVE."""
+
+    IDENTIFY = 0
+    SELECT_PROTOCOL = 1
+    READY = 2
+    HEARTBEAT = 3
+    SESSION_DESCRIPTION = 4
+    SPEAKING = 5
+    HEARTBEAT_ACK = 6
+    RESUME = 7
+    HELLO = 8
+    RESUMED = 9
+
+
+class VoiceConnection:
+    """The `Party` of a real client."""
+
+    def __init__(self, server: VoiceServer, call: Call, faults: Faults, user_id: int) -> None:
+        self.user_id = user_id
+        self.call = call
+        self.ssrc = server.new_ssrc()
+        self.socket: web.WebSocketResponse | None = None
+        self._faults = faults
+        self._sequence = 0
+        self._sending: set[asyncio.Task[None]] = set()
+        key = secrets.token_bytes(32)
+        self._line = server.lines[self.ssrc] = Line(self.ssrc, key, user_id, call)
+        self.path = PacketPath(faults.packets, key, partial(server.send, self._line))
+        self._port = server.port
+
+    def send_json(self, op: int, data: Json) -> None:
+        """Send a numbered JSON message."""
+        self._sequence += 1
+        message = json.dumps({"op": op, "d": data, "seq": self._sequence})
+        if self.socket is not None:
+            self._later(self.socket.send_str(message))
+
+    def send_binary(self, op: int, data: bytes) -> None:
+        """Send a numbered binary message."""
+        self._sequence += 1
+        if self.socket is not None:
+            message = struct.pack(">HB", self._sequence, op) + data
+            self._later(self.socket.send_bytes(message))
+
+    def deliver(self, packet: Packet, user_id: int) -> None:
+        """Send a packet to the client over UDP."""
+        self.path.send(packet)
+
+    def hang_up(self, code: int) -> None:
+        """Close the client's socket."""
+        if self.socket is not None:
+            self._later(self.socket.close(code=code))
+
+    def welcome(self, host: str) -> None:
+        """The client has identified itself: tell it where to send UDP."""
+        data = {"ssrc": self.ssrc, "ip": host, "port": self._port, "modes": [MODE]}
+        self.send_json(VoiceOp.READY, data | {"heartbeat_interval": 13_750})
+
+    def receive_text(self, op: int, data: Any) -> None:
+        """A JSON message from the client."""
+        if op == VoiceOp.HEARTBEAT:
+            self.send_json(VoiceOp.HEARTBEAT_ACK, {"t": data["t"]})
+        elif op == VoiceOp.SELECT_PROTOCOL:
+            self._describe_session()
+        elif op == VoiceOp.SPEAKING:
+            self.call.speaking(self, data["speaking"])
+        elif op == DaveOp.TRANSITION_READY:
+            self.call.group.ready(self.user_id)
+        elif op == DaveOp.INVALID_COMMIT:
+            self.call.group.invalid(self.user_id)
+
+    def receive_binary(self, data: bytes) -> None:
+        """A binary message from the client."""
+        self.call.group.receive(self.user_id, data[0], data[1:])
+
+    def _describe_session(self) -> None:
+        data: Json = {"mode": MODE, "secret_key": list(self._line.key), "audio_codec": "opus"}
+        data |= {"media_session_id": secrets.token_hex(8)}
+        data |= {"dave_protocol_version": self._faults.dave_version}
+        self.send_json(VoiceOp.SESSION_DESCRIPTION, data)
+        self.call.enter(self)
+
+    def _later(self, sending: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.create_task(_quietly(sending))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+
+async def _quietly(sending: Coroutine[Any, Any, Any]) -> None:
+    try:
+        await sending
+    except ConnectionError:
+        return  # the client has gone; whoever notices will clean up

@@ -1,0 +1,168 @@
+"""Simulated people in a voice channel: they speak Opus, encrypted end to end, and listen."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import davey
+import discord
+
+from . import opus
+from .changes import Changes
+from .dave import DaveOp
+from .records import Json, VoiceState
+from .rtp import Packet
+from .voice_server import Call
+from .world import World
+
+EXTENSION = bytes.fromhex("9000000010ff0000")  # two words, as Discord's own clients send them
+TRAILING_SILENCE = 5
+FASTEST_PACE = 0.001
+SEQUENCES, TIMESTAMPS = 1 << 16, 1 << 32
+
+
+@dataclass(frozen=True)
+class Heard:
+    """20 ms that somebody heard."""
+
+    user_id: int
+    sequence: int
+    pcm: bytes
+    time: float
+
+
+class Voice:
+    """One person's end of a call.
+
+    `heard` is what they could decrypt and decode, `deaf_to` counts packets that they could not.
+    """
+
+    def __init__(self, world: World, call: Call, state: VoiceState, ssrc: int) -> None:
+        self.user_id = state.member.user.id
+        self.ssrc = ssrc
+        self.sequence = 0
+        self.timestamp = 0
+        self.heard: list[Heard] = []
+        self.deaf_to = 0
+        self._world = world
+        self._call = call
+        self._state = state
+        self._dave = davey.DaveSession(davey.DAVE_PROTOCOL_VERSION, self.user_id, call.channel.id)
+        self._decoders: dict[int, discord.opus.Decoder] = {}
+
+    async def ready(self) -> None:
+        """Return once everybody in the call can hear everybody."""
+        await self._changes.until(lambda: self._call.group.settled)
+
+    async def speak(
+        self,
+        sound: bytes | Sequence[bytes],
+        *,
+        pace: float = FASTEST_PACE,
+        announce: bool = True,
+        encrypted: bool = True,
+    ) -> int:
+        """Say PCM (48 kHz stereo 16-bit) or Opus frames, then five frames of silence.
+
+        `pace` is the time between packets in seconds; real clients keep 0.02. Without `announce`
+        the others are not told whose voice it is. Returns how many frames were said.
+        """
+        speech = opus.encode(sound) if isinstance(sound, bytes) else list(sound)
+        if announce:
+            self.announce()
+        begun = time.perf_counter()
+        for number, frame in enumerate(speech + [opus.SILENCE] * TRAILING_SILENCE):
+            self.send(frame, encrypted=encrypted)
+            await asyncio.sleep(max(0.0, begun + pace * (number + 1) - time.perf_counter()))
+        return len(speech)
+
+    def announce(self) -> None:
+        """Tell the others whose voice comes with this SSRC."""
+        self._call.speaking(self)
+
+    def send(self, frame: bytes, *, encrypted: bool = True) -> None:
+        """Send one Opus frame; silence goes unencrypted, as real clients send it."""
+        private = encrypted and frame != opus.SILENCE
+        payload = self._dave.encrypt_opus(frame) if private else frame
+        packet = Packet(self.sequence, self.timestamp, self.ssrc, payload, EXTENSION)
+        self.sequence = (self.sequence + 1) % SEQUENCES
+        self.timestamp = (self.timestamp + opus.SAMPLES) % TIMESTAMPS
+        self._call.relay(packet, self.user_id)
+
+    def leave(self) -> None:
+        """Leave the channel."""
+        self._call.exit(self.user_id)
+        self._world.move_voice(self._state, None)
+
+    def heard_pcm(self) -> bytes:
+        """Everything heard, one frame after the other."""
+        return b"".join(frame.pcm for frame in self.heard)
+
+    def send_json(self, op: int, data: Json) -> None:
+        """Messages of the voice gateway other than DAVE's are of no use here."""
+
+    def send_binary(self, op: int, data: bytes) -> None:
+        """DAVE messages are handled one after the other, as over a network."""
+        asyncio.get_running_loop().call_soon(self._dave_message, op, data)
+
+    def deliver(self, packet: Packet, user_id: int) -> None:
+        """Decrypt and decode what somebody said."""
+        frame = packet.payload
+        if frame != opus.SILENCE:
+            try:
+                frame = self._dave.decrypt(user_id, davey.MediaType.audio, frame)
+            except ValueError:
+                self.deaf_to += 1
+                return
+        decoder = self._decoders.setdefault(user_id, opus.decoder())
+        pcm = decoder.decode(frame, fec=False)
+        self.heard.append(Heard(user_id, packet.sequence, pcm, time.perf_counter()))
+        self._changes.notify()
+
+    @property
+    def _changes(self) -> Changes:
+        return self._world.changes
+
+    def _dave_message(self, op: int, data: bytes) -> None:
+        if self._call.parties.get(self.user_id) is not self:
+            return
+        match op:
+            case DaveOp.EXTERNAL_SENDER:
+                self._dave.set_external_sender(data)
+                self._offer_key_package()
+            case DaveOp.PROPOSALS:
+                self._commit(data)
+            case DaveOp.ANNOUNCE_COMMIT | DaveOp.WELCOME:
+                self._follow(op, data)
+
+    def _offer_key_package(self) -> None:
+        package = self._dave.get_serialized_key_package()
+        self._call.group.receive(self.user_id, DaveOp.KEY_PACKAGE, package)
+
+    def _commit(self, data: bytes) -> None:
+        kind = davey.ProposalsOperationType.append
+        made = self._dave.process_proposals(kind, data[1:])
+        if made is not None:
+            message = made.commit + (made.welcome or b"")
+            self._call.group.receive(self.user_id, DaveOp.COMMIT_WELCOME, message)
+
+    def _follow(self, op: int, data: bytes) -> None:
+        message = data[2:]  # after the number of the transition
+        try:
+            if op == DaveOp.WELCOME:
+                self._dave.process_welcome(message)
+            else:
+                self._dave.process_commit(message)
+        except ValueError:
+            self._start_over()
+        else:
+            self._call.group.ready(self.user_id)
+
+    def _start_over(self) -> None:
+        self._call.group.invalid(self.user_id)
+        session, channel = self._dave, self._call.channel.id
+        session.reinit(davey.DAVE_PROTOCOL_VERSION, self.user_id, channel)
+        self._offer_key_package()
