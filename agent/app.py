@@ -10,17 +10,19 @@ from pathlib import Path
 from agent.commands import COMMANDS
 from agent.dialog import Dialog
 from agent.learning.dataset import Limits
+from agent.learning.encoder.encoder import Encoder, OnnxEncoder
 from agent.learning.predictor import Predictor
 from agent.patience import Policy
 from agent.prompts.english import PROMPTS
 from agent.prompts.render import Renderer
 from agent.runner import Runner
 from agent.services.answering import Answering
-from agent.services.correcting import Correcting, Retraining
+from agent.services.correcting import Correcting
 from agent.services.datasets import Datasets
 from agent.services.desk import Desk
 from agent.services.filing import Filing
-from agent.services.stores import Stores
+from agent.services.retraining import Retraining
+from agent.services.stores import STARTERS, Stores
 from agent.services.teaching import Teaching
 from agent.services.testing import Testing
 from agent.sessions import Sessions
@@ -32,6 +34,9 @@ from agent.storage.journal import Journal
 from agent.storage.personal import Personal
 from agent.storage.sessions import SessionStore
 from agent.understanding.understand import Understanding
+
+STARTER_FILES = ROOT / "datasets/starters"
+PAGE = ROOT / "instructions.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
     database = Database(home.database_path)
     try:
         app, retraining = _build(settings, home, database)
+        for workspace in (STARTERS, *home.workspaces()):
+            app.stores.of(workspace).models.sweep()
         try:
             yield app
         finally:
@@ -63,11 +70,12 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
 
 
 def _build(settings: Settings, home: Home, database: Database) -> tuple[App, Retraining]:
-    stores = Stores(home, ROOT / "datasets/starters")
+    stores = Stores(home, STARTER_FILES)
     journal = Journal(database)
-    answering = Answering(stores, journal, functools.partial(_load, settings))
-    datasets = Datasets(stores, answering, limits(settings))
-    teaching = Teaching(stores, journal, answering, datasets, encoder_folder(settings))
+    encoder = _encoder(settings)
+    answering = Answering(stores, journal, functools.partial(Predictor.load, encoder=encoder))
+    datasets = Datasets(stores, journal, answering, limits(settings))
+    teaching = Teaching(stores, journal, answering, datasets, encoder)
     retraining = Retraining(teaching, answering, settings.retrain_seconds)
     desk = Desk(
         answering.handlers,
@@ -75,7 +83,7 @@ def _build(settings: Settings, home: Home, database: Database) -> tuple[App, Ret
         teaching.handlers,
         Testing(stores, answering, limits(settings)).handlers,
         Correcting(journal, answering, retraining).handlers,
-        Filing(stores, answering, Personal(home, database), ROOT / "instructions.md").handlers,
+        Filing(stores, answering, retraining, Personal(home, database), PAGE).handlers,
     )
     sessions = Sessions(SessionStore(database))
     sessions.restore()
@@ -113,8 +121,9 @@ def encoder_folder(settings: Settings) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def _load(settings: Settings, folder: Path) -> Predictor:
-    return Predictor.load(folder)
+def _encoder(settings: Settings) -> Encoder | None:
+    folder = encoder_folder(settings)
+    return OnnxEncoder(folder) if folder else None
 
 
 def _locate(stores: Stores) -> Callable[[str, str], Path]:

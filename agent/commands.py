@@ -4,6 +4,7 @@ Text commands (`!feedback 4 nice`) are parsed from here, and channels with comma
 (slash commands) are built from here.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -39,11 +40,17 @@ class Command:
             if not rest or parameter.kind == "file":
                 continue
             if parameter.kind == "text":
-                found[parameter.name], rest = rest, ""
+                found[parameter.name], rest = _unfenced(rest), ""
             else:
                 word, _, rest = rest.partition(" ")
                 found[parameter.name], rest = word, rest.strip()
         return found
+
+
+def _unfenced(text: str) -> str:
+    """Without the quotes a shell, or the fence a chat, puts around JSON."""
+    fenced = re.fullmatch(r"```(?:json)?\s*(.*?)\s*```|`(.*)`|'(.*)'", text, re.DOTALL)
+    return next(filter(None, fenced.groups()), "") if fenced else text
 
 
 def _word(name: str, summary: str) -> Parameter:

@@ -122,8 +122,11 @@ class Runner:
             _log_defect(error)
             await asyncio.to_thread(self._sessions.reload, key)
             deliveries = [Say("broken")]
-        if deliveries:
-            await live.channel.deliver(key, deliveries)
+        try:
+            if deliveries:
+                await live.channel.deliver(key, deliveries)
+        except Exception as error:  # noqa: BLE001 (a place that is gone must not end the dialog)
+            _log_defect(error)
 
     async def _step(self, key: SessionKey, turn: Turn) -> list[Delivery]:
         """Step, save, and carry out; what is to be delivered after all that."""
@@ -155,9 +158,10 @@ class Runner:
     # --- requests ---------------------------------------------------------------------------
 
     async def _do(self, key: SessionKey, request: Request) -> list[Delivery]:
+        if isinstance(request, Forget):
+            await self._jobs.cancel(key)
         outcome = await self._ask(key, request, 0)
         if isinstance(request, Forget) and not isinstance(outcome, Refused):
-            await self._jobs.cancel(key)
             self._sessions.forget(key.user)
         return await self._step(key, Finished(outcome))
 

@@ -48,9 +48,19 @@ class Row(NamedTuple):
     when: Callable[[Session], bool] | None = None
 
 
-def testing_interrupted(session: Session) -> bool:
+def correction_interrupts(session: Session) -> bool:
     """Whether a correction came up in the middle of a test, which it returns to."""
     return getattr(session.task, "trial", None) is not None
+
+
+def examples_gathered(session: Session) -> bool:
+    """Whether there are examples that were taught by talking and not learned yet."""
+    return bool(getattr(session.task, "examples", None))
+
+
+def file_interrupts(session: Session) -> bool:
+    """Whether a file of cases came up in the middle of a guided test, which goes on then."""
+    return bool(getattr(session.task, "from_file", False) and getattr(session.task, "cases", None))
 
 
 IDLE = "idle"
@@ -86,7 +96,8 @@ TABLE: tuple[Row, ...] = (
     Row(REVIEWING, Event.ASIDE, None),
     Row(REVIEWING, Event.START, TRAINING),
     Row(REVIEWING, Event.READ, REVIEWING),
-    Row(REVIEWING, Event.DROPPED, AWAITING),
+    Row(REVIEWING, Event.DROPPED, AWAITING, examples_gathered),
+    Row(REVIEWING, Event.DROPPED, IDLE),
     # training
     Row(TRAINING, Event.ASIDE, None),
     Row(TRAINING, Event.TRAINED, RESULT),
@@ -105,22 +116,25 @@ TABLE: tuple[Row, ...] = (
     Row(JUDGING, Event.CORRECT, CORRECTING),
     Row(JUDGING, Event.CONFIRM, CONFIRMING),
     Row(JUDGING, Event.LEARNED, TESTING),
+    Row(JUDGING, Event.REPORT, REPORT),
     Row(REPORT, Event.ASIDE, None),
+    Row(REPORT, Event.REPORTED, TESTING, file_interrupts),
     Row(REPORT, Event.REPORTED, IDLE),
-    Row(REPORT, Event.FAILED, TESTING),
+    Row(REPORT, Event.FAILED, TESTING, file_interrupts),
+    Row(REPORT, Event.FAILED, IDLE),
     # correcting, which may interrupt testing and returns to it
     Row(IDLE, Event.CORRECT, CORRECTING),
     Row(IDLE, Event.CONFIRM, CONFIRMING),
     Row(CORRECTING, Event.NOTED, None),
     Row(CORRECTING, Event.CONFIRM, CONFIRMING),
-    Row(CORRECTING, Event.LEARNED, TESTING, testing_interrupted),
+    Row(CORRECTING, Event.LEARNED, TESTING, correction_interrupts),
     Row(CORRECTING, Event.LEARNED, IDLE),
-    Row(CORRECTING, Event.DROPPED, TESTING, testing_interrupted),
+    Row(CORRECTING, Event.DROPPED, TESTING, correction_interrupts),
     Row(CORRECTING, Event.DROPPED, IDLE),
     Row(CONFIRMING, Event.MEND, CONFIRMING),
-    Row(CONFIRMING, Event.LEARNED, TESTING, testing_interrupted),
+    Row(CONFIRMING, Event.LEARNED, TESTING, correction_interrupts),
     Row(CONFIRMING, Event.LEARNED, IDLE),
-    Row(CONFIRMING, Event.DROPPED, TESTING, testing_interrupted),
+    Row(CONFIRMING, Event.DROPPED, TESTING, correction_interrupts),
     Row(CONFIRMING, Event.DROPPED, IDLE),
     # feedback
     Row(IDLE, Event.FEEDBACK, FEEDBACK),
@@ -139,7 +153,7 @@ TABLE: tuple[Row, ...] = (
         row
         for state in (CORRECTING, CONFIRMING)
         for row in (
-            Row(state, Event.CANCEL, TESTING, testing_interrupted),
+            Row(state, Event.CANCEL, TESTING, correction_interrupts),
             Row(state, Event.CANCEL, IDLE),
         )
     ),

@@ -68,7 +68,7 @@ PROMPTS: dict[str, Prompt] = {
         "Nothing to learn yet. An example, or cancel?",
     ),
     "awaiting.undone": Prompt(
-        "Taken back: {input:q} gives {output:q}. {count:# example} left.",
+        "Taken back: {input:q} gives {output:q}; {count:# example} left.",
         "Taken back. {count:n} left.",
     ),
     "awaiting.where": Prompt(

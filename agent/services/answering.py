@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from agent.learning.dataset import COUNTER_EXAMPLE
 from agent.learning.errors import ModelDamaged, ModelError
 from agent.learning.normalise import normalise
 from agent.learning.predictor import Predictor
@@ -99,7 +100,8 @@ class Answering:
         if corrected is not None:
             return Answered(text, corrected, 1.0, known=True)
         prediction = served.predictor.predict(text)
-        return Answered(text, prediction.output, prediction.confidence, prediction.known)
+        known = prediction.known or prediction.output == COUNTER_EXAMPLE
+        return Answered(text, prediction.output, prediction.confidence, known)
 
     def _answer(self, asked: Asked, request: Answer) -> Answered:
         return self.answer(asked.by.workspace, request.text)

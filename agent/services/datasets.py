@@ -1,6 +1,5 @@
 """Datasets: read from files, selected, and put together for a training."""
 
-import asyncio
 from pathlib import PurePath
 
 from agent.learning.dataset import Dataset, Example, Limits, Review, parse, review, settle
@@ -10,7 +9,9 @@ from agent.requests import Attachment, DatasetRead, ReadDataset, SelectDataset, 
 from agent.services.answering import Answering
 from agent.services.desk import Asked, Handlers
 from agent.services.stores import FIRST, Stores
+from agent.services.threads import in_thread
 from agent.storage.errors import NotThere
+from agent.storage.journal import Journal
 from agent.storage.names import slug
 
 SMALL = 256 * 1024
@@ -22,7 +23,7 @@ SHOWN = 5
 async def read(file: Attachment, limits: Limits) -> Dataset:
     """The examples in a file. Raises DatasetError."""
     if len(file.content) <= SMALL:
-        return await asyncio.to_thread(parse, file.content, file.name, limits)
+        return await in_thread(parse, file.content, file.name, limits)
     work = Work.start(parse, file.content, file.name, limits)
     try:
         return await work.result()
@@ -40,8 +41,11 @@ def with_lines(dataset: Dataset, lines: list[Example]) -> Dataset:
 class Datasets:
     """What models are trained from."""
 
-    def __init__(self, stores: Stores, answering: Answering, limits: Limits) -> None:
+    def __init__(
+        self, stores: Stores, journal: Journal, answering: Answering, limits: Limits
+    ) -> None:
         self._stores = stores
+        self._journal = journal
         self._answering = answering
         self._limits = limits
 
@@ -70,9 +74,16 @@ class Datasets:
         if lines or not store.has(name):
             store.save(name, with_lines(self.load(workspace, name), lines))
 
+    def training_set(self, workspace: str, name: str, keep: str = "last") -> tuple[Dataset, int]:
+        """What a model of this dataset is trained from, corrections and all; and the last one."""
+        taught = settled(self.load(workspace, name), keep)
+        corrections = self._journal.active_corrections(workspace, name)
+        lines = [Example(c.input, c.right) for c in corrections]
+        return with_lines(taught, lines), max((c.id for c in corrections), default=0)
+
     async def _read(self, asked: Asked, request: ReadDataset) -> DatasetRead:
         dataset = await read(request.attachment, self._limits)
-        return await asyncio.to_thread(self._keep, asked.by.workspace, request, dataset)
+        return await in_thread(self._keep, asked.by.workspace, request, dataset)
 
     def _keep(self, workspace: str, request: ReadDataset, dataset: Dataset) -> DatasetRead:
         shelf = self._stores.of(workspace)
@@ -99,7 +110,8 @@ class Datasets:
         chosen = shelf.datasets.select(request.name)
         examples = len(shelf.datasets.load(chosen.name).examples)
         served = self._answering.served(asked.by.workspace)
-        in_use = not served.starter and served.origin.version == chosen.version
+        wanted, _ = self.training_set(asked.by.workspace, chosen.name)
+        in_use = not served.starter and served.origin.version == wanted.version
         return Selected(chosen.name, examples, served.folder.name if in_use else "")
 
 

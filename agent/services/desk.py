@@ -1,6 +1,5 @@
 """The desk that requests are handed to: it knows who answers which, and no more."""
 
-import asyncio
 import inspect
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -10,6 +9,7 @@ from typing import Any
 
 from agent.learning.errors import DatasetError, EncoderError, ModelError, WorkFailed
 from agent.requests import Outcome, Refused, Request
+from agent.services.threads import in_thread
 from agent.storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class Desk:
             if inspect.iscoroutinefunction(handler):
                 outcome: Outcome = await handler(asked, request)
                 return outcome
-            return await asyncio.to_thread(handler, asked, request)  # type: ignore[arg-type]
+            return await in_thread(handler, asked, request)  # type: ignore[arg-type]
         except REFUSALS as error:
             log.info("%s was refused: %s", type(request).__name__, type(error).__name__)
             return Refused(str(error))

@@ -18,9 +18,11 @@ from agent.requests import (
 )
 from agent.services.answering import Answering
 from agent.services.desk import Asked, Handlers
+from agent.services.retraining import Retraining
 from agent.services.stores import Shelf, Stores
+from agent.services.threads import in_thread
 from agent.storage.archive import ArchiveEntry
-from agent.storage.errors import NotThere
+from agent.storage.errors import NotThere, explained
 from agent.storage.personal import Personal
 
 FOLDERS = ("datasets", "models", "reports")
@@ -30,10 +32,16 @@ class Filing:
     """Hands things over and puts things away. `page` is the instructions' file."""
 
     def __init__(
-        self, stores: Stores, answering: Answering, personal: Personal, page: Path
+        self,
+        stores: Stores,
+        answering: Answering,
+        retraining: Retraining,
+        personal: Personal,
+        page: Path,
     ) -> None:
         self._stores = stores
         self._answering = answering
+        self._retraining = retraining
         self._personal = personal
         self._page = page
 
@@ -97,11 +105,17 @@ class Filing:
     def _export(self, asked: Asked, request: Export) -> Outcome:
         workspace = self._stores.of(asked.by.workspace).workspace
         name = f"export-{asked.by.at:%Y%m%d-%H%M%S}.zip"
-        workspace.archive.mkdir(parents=True, exist_ok=True)
+        with explained("make the archive's folder"):
+            workspace.archive.mkdir(parents=True, exist_ok=True)
         self._personal.export(asked.by.user, own(asked), workspace.archive / name)
         return Told("export.here", files=(f"archive/{name}",))
 
-    def _forget(self, asked: Asked, request: Forget) -> Outcome:
+    async def _forget(self, asked: Asked, request: Forget) -> Outcome:
+        for workspace in own(asked):
+            await self._retraining.stop(workspace)
+        return await in_thread(self._delete, asked)
+
+    def _delete(self, asked: Asked) -> Outcome:
         gone = self._personal.forget(asked.by.user, own(asked))
         for workspace in {asked.by.workspace, *own(asked)}:
             self._stores.drop(workspace)

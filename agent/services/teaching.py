@@ -1,20 +1,21 @@
 """Models: trained in a process of their own, taken into use, thrown away, rolled back."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from agent.learning.dataset import Dataset, Example
+from agent.learning.encoder.encoder import Encoder
 from agent.learning.normalise import normalise
 from agent.learning.process import Work
 from agent.learning.report import TrainingReport
 from agent.requests import Adopt, Discard, Outcome, Rollback, Told, Train, Trained
 from agent.services.answering import Answering
-from agent.services.datasets import Datasets, settled, with_lines
+from agent.services.datasets import Datasets
 from agent.services.desk import Asked, Handlers
 from agent.services.origin import Origin
 from agent.services.stores import STARTERS, Stores
+from agent.services.threads import in_thread
 from agent.services.trainer import load_report, make_model
 from agent.storage.journal import Journal
 
@@ -38,7 +39,7 @@ class Teaching:
         journal: Journal,
         answering: Answering,
         datasets: Datasets,
-        encoder: Path | None,
+        encoder: Encoder | None,
     ) -> None:
         self._stores = stores
         self._journal = journal
@@ -57,10 +58,7 @@ class Teaching:
 
     def prepare(self, workspace: str, name: str, keep: str = "last") -> Lesson:
         """The data of a training: a dataset with its corrections, the exact version archived."""
-        taught = self._datasets.load(workspace, name)
-        corrections = self._journal.active_corrections(workspace, name)
-        corrected = [Example(c.input, c.right) for c in corrections]
-        dataset = with_lines(settled(taught, keep), corrected)
+        dataset, last = self._datasets.training_set(workspace, name, keep)
         entry = self._stores.of(workspace).archive.pack_version(name, dataset)
         return Lesson(
             dataset,
@@ -68,21 +66,22 @@ class Teaching:
                 dataset=name,
                 version=dataset.version,
                 archive=entry.file,
-                correction=max((c.id for c in corrections), default=0),
+                correction=last,
             ),
         )
 
     async def make(self, workspace: str, lesson: Lesson, progress: Progress) -> str:
         """Train in a process of its own and publish the model; returns its version."""
-        previous = await asyncio.to_thread(self.report_in_use, workspace)
+        dataset = lesson.origin.dataset
+        previous = await in_thread(self.report_in_use, workspace, dataset)
         registry = self._stores.of(workspace).models
-        folder = await asyncio.to_thread(registry.begin)
+        folder = await in_thread(registry.begin)
         try:
             await self._run(lesson.dataset, folder, previous, progress)
-            await asyncio.to_thread(lesson.origin.write, folder)
-            return await asyncio.to_thread(registry.publish, folder)
+            await in_thread(lesson.origin.write, folder)
+            return await in_thread(registry.publish, folder)
         except BaseException:
-            await asyncio.shield(asyncio.to_thread(registry.abandon, folder))
+            await in_thread(registry.abandon, folder)
             raise
 
     async def _run(
@@ -94,11 +93,12 @@ class Teaching:
         finally:
             await work.cancel()
 
-    def report_in_use(self, workspace: str) -> TrainingReport | None:
-        """The report of the model in use, None where there is none."""
+    def report_in_use(self, workspace: str, dataset: str) -> TrainingReport | None:
+        """The report of the model in use, None where it learned from another dataset."""
         if workspace == STARTERS:
             return None
-        return load_report(self._answering.served(workspace).folder)
+        served = self._answering.served(workspace)
+        return load_report(served.folder) if served.dataset == dataset else None
 
     def report_of(self, workspace: str, model: str) -> TrainingReport | None:
         return load_report(self._stores.of(workspace).workspace.models / model)
@@ -114,12 +114,10 @@ class Teaching:
 
     async def _train(self, asked: Asked, request: Train) -> Outcome:
         workspace = asked.by.workspace
-        lesson = await asyncio.to_thread(self._gather, workspace, request)
-        served = await asyncio.to_thread(self._answering.served, workspace)
+        lesson = await in_thread(self._gather, workspace, request)
+        before = await in_thread(self.report_in_use, workspace, lesson.origin.dataset)
         model = await self.make(workspace, lesson, lambda done, _: asked.progress(done))
         report = self.report_of(workspace, model)
-        comparable = served.dataset == lesson.origin.dataset
-        before = self.report_in_use(workspace) if comparable else None
         picture = f"models/{model}/report.png"
         return Trained(
             model,

@@ -1,6 +1,5 @@
 """Tests of the model in use: with a file of cases, or with cases a person judged."""
 
-import asyncio
 import json
 
 from agent.learning.dataset import Limits
@@ -10,7 +9,9 @@ from agent.services.answering import Answering, Served
 from agent.services.datasets import read
 from agent.services.desk import Asked, Handlers
 from agent.services.stores import Stores
+from agent.services.threads import in_thread
 from agent.storage.atomic import write_file
+from agent.storage.errors import explained
 
 
 class Testing:
@@ -27,10 +28,10 @@ class Testing:
 
     async def _evaluate(self, asked: Asked, request: Evaluate) -> Outcome:
         cases = await read(request.cases, self._limits)
-        served = await asyncio.to_thread(self._answering.served, asked.by.workspace)
-        report = await asyncio.to_thread(evaluate, served.predictor, cases)
+        served = await in_thread(self._answering.served, asked.by.workspace)
+        report = await in_thread(evaluate, served.predictor, cases)
         content = report.model_dump_json(indent=1)
-        files = await asyncio.to_thread(self._keep, asked, served, content)
+        files = await in_thread(self._keep, asked, served, content)
         return Tested(round(report.accuracy * report.n), report.n, report.text(), files)
 
     def _report(self, asked: Asked, request: ReportTrial) -> Outcome:
@@ -46,9 +47,10 @@ class Testing:
         if served.starter:
             return ()
         folder = served.folder / "tests"
-        folder.mkdir(exist_ok=True)
         name = f"{asked.by.at:%Y%m%d-%H%M%S-%f}.json"
-        write_file(folder / name, content.encode())
+        with explained("keep the test's report"):
+            folder.mkdir(exist_ok=True)
+            write_file(folder / name, content.encode())
         return (f"models/{served.folder.name}/tests/{name}",)
 
 

@@ -4,22 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from agent.learning.dataset import Dataset
+from agent.learning.encoder.encoder import Encoder
 from agent.learning.report import TrainingReport
 
 
 def make_model(
     dataset: Dataset,
     folder: Path,
-    encoder: Path | None,
+    encoder: Encoder | None,
     previous: TrainingReport | None,
     progress: Callable[[float, str], None],
 ) -> TrainingReport:
-    """Train with the encoder in the folder `encoder`, where there is one."""
+    """Train; what that takes is slow to import, so only the training process does."""
     from agent.learning.training import train
 
-    return train(
-        dataset, folder, progress=progress, encoder=load_encoder(encoder), previous=previous
-    )
+    return train(dataset, folder, progress=progress, encoder=encoder, previous=previous)
 
 
 def load_report(folder: Path) -> TrainingReport | None:

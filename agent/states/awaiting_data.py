@@ -236,7 +236,7 @@ class Reviewing(State):
                 return Event.START
             case "no":
                 step.say("reviewing.kept", name=lesson.dataset)
-                step.session.task = Lesson(examples=lesson.examples)
+                step.session.task = Lesson(examples=lesson.examples, told=True)
                 return Event.DROPPED
             case "show":
                 prompt = "reviewing.show" if lesson.conflicts else "reviewing.none"

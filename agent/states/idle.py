@@ -45,6 +45,8 @@ class Idle(State):
 
     def finish(self, step: Step, outcome: Outcome) -> Event | None:
         match outcome:
+            case Answered(known=True, output=""):
+                step.say("idle.silent")
             case Answered(known=True):
                 step.session.answered = (outcome.text, outcome.output)
                 step.say("idle.answer", answer=outcome.output)
@@ -67,7 +69,7 @@ class Idle(State):
         step.do(UndoCorrection())
 
     def resume(self, step: Step) -> None:
-        step.say("hi.again")
+        step.say("hi.again" if step.session.answered else "hi")
 
 
 def _answer(step: Step, meaning: Meaning) -> Event:
@@ -156,7 +158,7 @@ _HANDLERS: dict[str, Handler] = {
 
 def _selected(step: Step, outcome: Selected) -> Event:
     if outcome.model:
-        step.say("select.in_use", name=outcome.name, examples=outcome.examples)
+        step.say("select.in_use", name=outcome.name, examples=outcome.examples, model=outcome.model)
         return Event.ASIDE
     step.say("select.selected", name=outcome.name, examples=outcome.examples)
     if not outcome.examples:

@@ -13,7 +13,7 @@ from agent.requests import (
 )
 from agent.states.base import QUICK, YES_NO, State, Step
 from agent.states.correcting import Correction, begin_correction
-from agent.states.trial import Trial, trial_of
+from agent.states.trial import trial_of
 from agent.table import JUDGING, REPORT, TESTING, Event
 from agent.turns import Expectation, Meaning
 
@@ -23,7 +23,7 @@ def start_evaluation(step: Step, meaning: Meaning) -> Event | None:
     cases = meaning.slot("cases")
     if not meaning.files and not cases:
         return None
-    step.session.task = Trial()
+    trial_of(step).from_file = True
     file = meaning.files[0] if meaning.files else Attachment("the test", cases.encode())
     step.start(Evaluate(file))
     return Event.REPORT
@@ -36,6 +36,7 @@ class Testing(State):
     def enter(self, step: Step) -> None:
         if isinstance(step.session.task, Correction):
             step.session.task = step.session.task.trial
+        trial_of(step).from_file = False
         self.ask(step)
 
     def ask(self, step: Step) -> None:
@@ -91,7 +92,7 @@ class Judging(State):
     """This is what would be answered: right?"""
 
     name = JUDGING
-    expects = Expectation(intents=("mend", *YES_NO), silence=QUICK)
+    expects = Expectation(intents=("mend", "done", *YES_NO), silence=QUICK)
 
     def ask(self, step: Step) -> None:
         trial = trial_of(step)
@@ -112,6 +113,10 @@ class Judging(State):
                 return self._wrong(step, "")
             case "mend" | "correct":
                 return self._mended(step, meaning)
+            case "done" if trial_of(step).cases:
+                return Event.REPORT
+            case "done":
+                return Event.CANCEL
         return None
 
     def where(self, step: Step) -> None:

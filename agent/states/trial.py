@@ -14,6 +14,8 @@ class Trial(Task):
     output: str = ""
     confidence: float = 0.0
     known: bool = True
+    from_file: bool = False
+    """Whether a file of cases is being tried just now."""
 
     @property
     def unsaved(self) -> int:

@@ -54,6 +54,13 @@ class Archive:
             version = kept(content, path).version
             return self._pack("dataset", name, {path: from_bytes(content)}, version)
 
+    def pack_version(self, name: str, dataset: Dataset) -> ArchiveEntry:
+        """Archive a version of the dataset `name` that a model is trained from."""
+        name = slug(name)
+        members = {f"datasets/{name}.json": from_bytes(dataset.to_json())}
+        with explained(f"archive the dataset {name}"):
+            return self._pack("dataset", name, members, dataset.version)
+
     def pack_folder(self, folder: Folder) -> ArchiveEntry:
         """Archive all datasets, all model versions, or the reports of all model versions."""
         with explained(f"archive the {folder}"):

@@ -9,15 +9,15 @@ class StorageError(Exception):
     """Something could not be kept, found or read; nothing was changed."""
 
 
-class OutsideWorkspace(StorageError):  # noqa: N818 (reads as what happened)
+class OutsideWorkspace(StorageError):
     """A path leads out of the workspace it was asked of."""
 
 
-class NotThere(StorageError):  # noqa: N818 (reads as what happened)
+class NotThere(StorageError):
     """What was named does not exist in the workspace."""
 
 
-class ArchiveDamaged(StorageError):  # noqa: N818 (reads as what happened)
+class ArchiveDamaged(StorageError):
     """An archive is not as its manifest says, or may not be unpacked safely."""
 
 

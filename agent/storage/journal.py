@@ -14,10 +14,12 @@ from agent.storage.errors import NotThere, StorageError
 class Correction:
     """`input` should be answered `right`, not `wrong` (None: there was no answer).
 
-    `key` is the normalised input, `at` a time in UTC; `id` is 0 until the journal gives one.
+    It belongs to the model trained from `dataset`. `key` is the normalised input, `at` a time in
+    UTC; `id` is 0 until the journal gives one.
     """
 
     workspace: str
+    dataset: str
     user: str
     at: datetime
     input: str
@@ -72,8 +74,9 @@ class Journal:
         """Keep a correction; returned with its id, on the disk by then."""
         with self._database.writing() as transaction:
             (number,) = transaction.execute(
-                "INSERT INTO corrections (workspace, user, at, input, key, wrong, right, active) "
-                "VALUES (:workspace, :user, :at, :input, :key, :wrong, :right, :active) "
+                "INSERT INTO corrections "
+                "(workspace, dataset, user, at, input, key, wrong, right, active) VALUES "
+                "(:workspace, :dataset, :user, :at, :input, :key, :wrong, :right, :active) "
                 "RETURNING id",
                 _row(correction),
             ).fetchone()
@@ -88,20 +91,25 @@ class Journal:
             if not found.rowcount:
                 raise NotThere(f"There is no correction {correction_id} to undo.")
 
-    def active_corrections(self, workspace: str) -> list[Correction]:
+    def active_corrections(self, workspace: str, dataset: str) -> list[Correction]:
         """The corrections in force: the latest active one of each key, oldest first."""
         rows = self._database.read(
             "SELECT * FROM corrections WHERE id IN (SELECT max(id) FROM corrections "
-            "WHERE workspace = ? AND active GROUP BY key) ORDER BY id",
-            (workspace,),
+            "WHERE workspace = ? AND dataset = ? AND active GROUP BY key) ORDER BY id",
+            (workspace, dataset),
         )
         return [_correction(row) for row in rows]
 
-    def retire(self, workspace: str, keys: Iterable[str]) -> int:
+    def retire(self, workspace: str, dataset: str, keys: Iterable[str]) -> int:
         """Make all corrections of these keys inactive; returns how many were active."""
-        retire = "UPDATE corrections SET active = 0 WHERE workspace = ? AND key = ? AND active"
+        retire = (
+            "UPDATE corrections SET active = 0 "
+            "WHERE workspace = ? AND dataset = ? AND key = ? AND active"
+        )
         with self._database.writing() as transaction:
-            return sum(transaction.execute(retire, (workspace, key)).rowcount for key in set(keys))
+            return sum(
+                transaction.execute(retire, (workspace, dataset, key)).rowcount for key in set(keys)
+            )
 
     def add_feedback(self, feedback: Feedback) -> Feedback:
         """Keep a rating; returned with its id. Raises StorageError when it is not 1 to 5."""

@@ -7,11 +7,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
             updated INTEGER NOT NULL, PRIMARY KEY (user, workspace)
         ) WITHOUT ROWID""",
         """CREATE TABLE corrections (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, user TEXT NOT NULL,
-            at INTEGER NOT NULL, input TEXT NOT NULL, key TEXT NOT NULL, wrong TEXT,
-            right TEXT NOT NULL, active INTEGER NOT NULL
+            id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, dataset TEXT NOT NULL,
+            user TEXT NOT NULL, at INTEGER NOT NULL, input TEXT NOT NULL, key TEXT NOT NULL,
+            wrong TEXT, right TEXT NOT NULL, active INTEGER NOT NULL
         )""",
-        "CREATE INDEX corrections_by_key ON corrections (workspace, key)",
+        "CREATE INDEX corrections_by_key ON corrections (workspace, dataset, key)",
         """CREATE TABLE feedback (
             id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, user TEXT NOT NULL,
             at INTEGER NOT NULL, rating INTEGER NOT NULL, comment TEXT, input TEXT, answer TEXT

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from agent.commands import UnknownCommand, parse
@@ -15,7 +14,7 @@ LONGEST_COMMAND = 60
 """A longer sentence is never a command or a universal in plain words."""
 SURE = 0.86
 """A sentence is taken for a command or universal, where any sentence would do, from this fit."""
-LEAST = 0.5
+LEAST = 0.7
 """Below this fit nothing was understood."""
 
 
@@ -54,13 +53,8 @@ class Understanding:
         found = self._plain(text, expected) if text or turn.files else Meaning("called")
         if turn.files and found.intent in ("", expected.free):
             found = Meaning("file")
-        return replace(
-            found,
-            text=text,
-            files=turn.files,
-            confidence=found.confidence * turn.confidence,
-            spoken=turn.spoken,
-        )
+        sure = found.confidence * turn.confidence
+        return Meaning(found.intent, text, found.slots, turn.files, sure, found.echo, turn.spoken)
 
     def _plain(self, text: str, expected: Expectation) -> Meaning:
         return (
@@ -82,9 +76,9 @@ def _patterned(text: str, expected: Expectation) -> Meaning | None:
     if "mend" in expected.intents and (slots := _slots(english.MEND_PATTERNS, text)):
         return Meaning("mend", slots=slots)
     if expected.commands and len(text) <= LONGEST_COMMAND:
-        bare = re.sub(r"[.!?]+$", "", text)
+        bare = _POLITE_START.sub("", text.rstrip(".!?"))
         for intent, patterns in english.COMMAND_PATTERNS.items():
-            if slots := _slots(patterns, _POLITE_START.sub("", bare)):
+            if slots := _slots(patterns, bare):
                 return Meaning(intent, slots=slots)
     return None
 

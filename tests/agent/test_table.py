@@ -8,16 +8,31 @@ from agent.machine import build_machine, mermaid
 from agent.prompts.english import PROMPTS
 from agent.session import Session
 from agent.states import all_states
+from agent.states.awaiting_data import Lesson
 from agent.states.base import Step
 from agent.states.correcting import Correction
 from agent.states.trial import Trial
-from agent.table import IDLE, TABLE, Event
+from agent.table import (
+    IDLE,
+    TABLE,
+    Event,
+    correction_interrupts,
+    examples_gathered,
+    file_interrupts,
+)
 from agent.turns import Said
 from tests.agent.conversation import Conversation, new_dialog
 from tests.agent.test_dialogs import world
 
 NAMES = [state.name for state in all_states()]
 BUSY = [name for name in NAMES if name != IDLE]
+
+
+TASKS = {
+    correction_interrupts: Correction(trial=Trial()),
+    examples_gathered: Lesson(examples=[("good morning", "hello")]),
+    file_interrupts: Trial(cases=[("a", "b", "b")], from_file=True),
+}
 
 
 def destinations(source: str) -> Iterator[str]:
@@ -71,7 +86,8 @@ def test_every_row_can_be_fired(row: object) -> None:
     source, event, dest, when = row
     session = Session("ann", "home", source)
     if when:
-        session.task = Correction(trial=Trial())
+        session.task = TASKS[when].model_copy(deep=True)
+        assert when(session)
     fired = build_machine(all_states()).events[event].trigger(session, Step(session))
     assert fired
     assert session.state == (dest or source)
@@ -105,4 +121,4 @@ def test_the_diagram_shows_every_state_and_the_condition() -> None:
     diagram = mermaid()
     assert diagram.startswith("stateDiagram-v2")
     assert all(f'state "{name}" as' in diagram for name in NAMES)
-    assert "learned [testing interrupted]" in diagram
+    assert "learned [correction interrupts]" in diagram

@@ -54,7 +54,7 @@ def bad_world(request: Request) -> Outcome:
         case List(what):
             return Listed(what, ("one", "two") if what == "datasets" else ())
         case SelectDataset(name):
-            return Selected(name, 10, "")
+            return Selected(name, 10, "0001" if name == "x" else "")
     return Told("cancel.done")
 
 

@@ -17,14 +17,23 @@ def journal(database: Database) -> Journal:
     return Journal(database)
 
 
-def correction(key: str, right: str, *, workspace: str = "w1", user: str = "ada") -> Correction:
+def correction(
+    key: str, right: str, *, workspace: str = "w1", dataset: str = "d1", user: str = "ada"
+) -> Correction:
     return Correction(
-        workspace=workspace, user=user, at=NOON, input=key.upper(), key=key, wrong="?", right=right
+        workspace=workspace,
+        dataset=dataset,
+        user=user,
+        at=NOON,
+        input=key.upper(),
+        key=key,
+        wrong="?",
+        right=right,
     )
 
 
-def active(journal: Journal, workspace: str = "w1") -> dict[str, str]:
-    return {each.key: each.right for each in journal.active_corrections(workspace)}
+def active(journal: Journal, workspace: str = "w1", dataset: str = "d1") -> dict[str, str]:
+    return {each.key: each.right for each in journal.active_corrections(workspace, dataset)}
 
 
 def test_the_latest_correction_of_a_sentence_counts(journal: Journal) -> None:
@@ -32,7 +41,9 @@ def test_the_latest_correction_of_a_sentence_counts(journal: Journal) -> None:
     journal.add_correction(correction("hello", "ahoy"))
     journal.add_correction(correction("bye", "farewell"))
     journal.add_correction(correction("hello", "elsewhere", workspace="w2"))
+    journal.add_correction(correction("hello", "of another model", dataset="d2"))
     assert active(journal) == {"hello": "ahoy", "bye": "farewell"}
+    assert active(journal, dataset="d2") == {"hello": "of another model"}
     assert active(journal, "w2") == {"hello": "elsewhere"}
     assert kept in journal.corrections(workspace="w1")
 
@@ -52,10 +63,11 @@ def test_newer_teaching_retires_corrections_of_its_sentences(journal: Journal) -
     for key in ("hello", "hello", "bye"):
         journal.add_correction(correction(key, "x"))
     journal.add_correction(correction("hello", "x", workspace="w2"))
-    assert journal.retire("w1", (key for key in ("hello", "hello", "unknown"))) == 2
+    journal.add_correction(correction("hello", "x", dataset="d2"))
+    assert journal.retire("w1", "d1", (key for key in ("hello", "hello", "unknown"))) == 2
     assert active(journal) == {"bye": "x"}
-    assert active(journal, "w2") == {"hello": "x"}
-    assert len(journal.corrections(workspace="w1")) == 3
+    assert active(journal, "w2") == active(journal, dataset="d2") == {"hello": "x"}
+    assert len(journal.corrections(workspace="w1")) == 4
 
 
 @pytest.mark.parametrize("rating", [0, 6, -1])
@@ -80,7 +92,16 @@ def test_entries_read_as_sentences(journal: Journal) -> None:
     mended = journal.add_correction(correction("hello", "hi"))
     journal.undo_correction(mended.id)
     journal.add_correction(
-        Correction(workspace="w", user="u", at=NOON, input="a", key="a", wrong=None, right="b")
+        Correction(
+            workspace="w",
+            dataset="d",
+            user="u",
+            at=NOON,
+            input="a",
+            key="a",
+            wrong=None,
+            right="b",
+        )
     )
     journal.add_feedback(
         Feedback(
@@ -102,6 +123,7 @@ def test_entries_export_as_json(journal: Journal) -> None:
             "kind": "correction",
             "id": 1,
             "workspace": "w1",
+            "dataset": "d1",
             "user": "ada",
             "at": "2026-01-02T12:00:00+00:00",
             "input": "HELLO",

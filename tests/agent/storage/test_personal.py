@@ -31,7 +31,14 @@ def lives(home: Home, database: Database) -> None:
             SessionStore(database).save(SessionRow(user, name, "idle", text, NOON))
             Journal(database).add_correction(
                 Correction(
-                    workspace=name, user=user, at=NOON, input=text, key=text, wrong=None, right="x"
+                    workspace=name,
+                    dataset="cats",
+                    user=user,
+                    at=NOON,
+                    input=text,
+                    key=text,
+                    wrong=None,
+                    right="x",
                 )
             )
             Journal(database).add_feedback(

@@ -1,0 +1,71 @@
+"""Corrections learned for good, in the background."""
+
+import asyncio
+import logging
+
+from agent.services.answering import Answering
+from agent.services.desk import REFUSALS
+from agent.services.teaching import Teaching
+from agent.services.threads import in_thread
+
+log = logging.getLogger(__name__)
+
+
+class Retraining:
+    """Learns corrections in the background, one training a workspace at a time.
+
+    A new model comes into use only if its held-out accuracy did not fall; until then, and after,
+    the corrections themselves are in force.
+    """
+
+    def __init__(self, teaching: Teaching, answering: Answering, delay: float) -> None:
+        self._teaching = teaching
+        self._answering = answering
+        self._delay = delay
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+
+    def schedule(self, workspace: str) -> None:
+        """Train soon; corrections that come meanwhile are learned by one more training."""
+        if workspace in self._running:
+            self._again.add(workspace)
+            return
+        task = asyncio.get_running_loop().create_task(self._learn(workspace))
+        self._running[workspace] = task
+        task.add_done_callback(lambda _: self._done(workspace))
+
+    async def stop(self, workspace: str) -> None:
+        """Stop what is running for a workspace; the corrections stay in force."""
+        self._again.discard(workspace)
+        task = self._running.get(workspace)
+        if task is not None:
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def close(self) -> None:
+        """Stop all that is running."""
+        for workspace in list(self._running):
+            await self.stop(workspace)
+
+    def _done(self, workspace: str) -> None:
+        del self._running[workspace]
+        if workspace in self._again:
+            self._again.discard(workspace)
+            self.schedule(workspace)
+
+    async def _learn(self, workspace: str) -> None:
+        await asyncio.sleep(self._delay)
+        try:
+            served = await in_thread(self._answering.served, workspace)
+            lesson = await in_thread(self._teaching.prepare, workspace, served.dataset)
+            before = await in_thread(self._teaching.report_in_use, workspace, served.dataset)
+            model = await self._teaching.make(workspace, lesson, lambda *_: None)
+            after = self._teaching.report_of(workspace, model)
+            if before and after and not after.better_than(before):
+                await in_thread(self._teaching.discard, workspace, model)
+                log.info("retrained %s: not better, the old model stays", workspace)
+            elif self._answering.still(workspace, served):
+                await in_thread(self._teaching.use, workspace, model)
+                log.info("retrained %s: model %s in use", workspace, model)
+        except REFUSALS as error:
+            log.warning("retraining %s failed: %s", workspace, type(error).__name__)

@@ -1,0 +1,59 @@
+"""A home with a trained starter model, made once and copied for each test."""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from agent.app import opened, renderer
+from agent.channels.console import Console
+from agent.cli.starter import ensure_starter
+from agent.settings import Settings
+
+Talk = Callable[..., str]
+
+
+def settings_for(home: Path, **values: object) -> Settings:
+    """Settings with defaults, whatever the environment of the tests says."""
+    given = {"home": home, "mode": "console", "retrain_seconds": 0, **values}
+    return Settings.model_validate(given)
+
+
+@pytest.fixture(scope="session")
+def starter_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("starter")
+
+    async def prepare() -> None:
+        async with opened(settings_for(home)) as app:
+            await ensure_starter(app)
+
+    asyncio.run(prepare())
+    return home
+
+
+@pytest.fixture
+def home(starter_home: Path, tmp_path: Path) -> Path:
+    """A home of its own for one test, with the starter model."""
+    return Path(shutil.copytree(starter_home, tmp_path / "home"))
+
+
+@pytest.fixture
+def talk(home: Path) -> Talk:
+    """Pipe lines through the console in a fresh process's worth of an agent; what it printed."""
+
+    def converse(*lines: str, **values: object) -> str:
+        return asyncio.run(_converse(settings_for(home, **values), lines))
+
+    return converse
+
+
+async def _converse(settings: Settings, lines: tuple[str, ...]) -> str:
+    target = StringIO()
+    source = StringIO("".join(f"{line}\n" for line in lines))
+    async with opened(settings) as app:
+        console = Console(app.runner, renderer(settings), 2**25, source, target)
+        await console.run()
+    return target.getvalue()
