@@ -13,7 +13,10 @@ from .rtp import PacketError, voice_ssrc
 from .stream import Stream
 
 Hear = Callable[[int, bytes, float], None]
-"""Gets (user id, PCM 48 kHz stereo 16-bit, time in seconds at which it began)."""
+"""Gets (user id, PCM 48 kHz stereo 16-bit, time at which its last sample was spoken).
+
+Times are in seconds on the clock of `packet`, and continuous as long as speech is.
+"""
 
 EARLY_PACKETS = 50  # kept for one SSRC until its speaker is known
 EARLY_SPEAKERS = 25
@@ -109,8 +112,8 @@ class Hearing:
             self._waiting.discard(ssrc)
         else:
             self._waiting.add(ssrc)
-        for pcm, begun in sound:
-            self._hear(stream.user_id, pcm, begun)
+        for pcm, at in sound:
+            self._hear(stream.user_id, pcm, at)
 
     def _forget(self, ssrc: int) -> None:
         self._speakers.pop(ssrc, None)

@@ -1,26 +1,19 @@
-"""libopus: finding it, and decoding with it (https://opus-codec.org/docs/opus_api-1.5)."""
+"""Decoding Opus with losses (https://opus-codec.org/docs/opus_api-1.5)."""
 
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
-import importlib.util
 from functools import cache
-from pathlib import Path
 
-import discord
+from speech.opus import load_opus
 
 RATE = 48_000
 CHANNELS = 2
+SAMPLE_BYTES = 2
 FRAME_SECONDS = 0.02
 FRAME_SAMPLES = int(RATE * FRAME_SECONDS)
-FRAME_BYTES = FRAME_SAMPLES * CHANNELS * 2
 LONGEST_SAMPLES = FRAME_SAMPLES * 6  # a packet holds at most 120 ms
 SILENCE = b"\xf8\xff\xfe"
-
-
-class OpusMissingError(Exception):
-    """No libopus could be loaded; the message says what to do."""
 
 
 class OpusDecodeError(Exception):
@@ -28,41 +21,18 @@ class OpusDecodeError(Exception):
 
 
 @cache
-def load() -> ctypes.CDLL:
-    """Load libopus, the system's or PyAV's, for discord.py and for ourselves.
-
-    Raises `OpusMissingError` when there is neither.
-    """
-    for path in _candidates():
-        try:
-            library = ctypes.CDLL(path)
-        except OSError:
-            continue
-        discord.opus.load_opus(path)
-        return _declare(library)
-    raise OpusMissingError(
-        "Voice needs libopus, and none could be loaded. Install it "
-        "(for example `apt install libopus0`), or run `pip install av`, which carries one."
-    )
+def library() -> ctypes.CDLL:
+    """libopus, loaded for discord.py too; raises EngineUnavailableError where there is none."""
+    return _declare(ctypes.CDLL(load_opus()))
 
 
-def _candidates() -> list[str]:
-    system = ctypes.util.find_library("opus")
-    found = [system] if system else []
-    av = importlib.util.find_spec("av")
-    if av is not None and av.origin is not None:
-        packages = Path(av.origin).parent.parent
-        found += [str(path) for path in sorted(packages.glob("av.libs/*opus*"))]
-    return found
-
-
-def _declare(library: ctypes.CDLL) -> ctypes.CDLL:
+def _declare(found: ctypes.CDLL) -> ctypes.CDLL:
     pointer, number = ctypes.c_void_p, ctypes.c_int
-    library.opus_decoder_create.argtypes = [ctypes.c_int32, number, ctypes.POINTER(number)]
-    library.opus_decoder_create.restype = pointer
-    library.opus_decoder_destroy.argtypes = [pointer]
-    library.opus_decoder_destroy.restype = None
-    library.opus_decode.argtypes = [
+    found.opus_decoder_create.argtypes = [ctypes.c_int32, number, ctypes.POINTER(number)]
+    found.opus_decoder_create.restype = pointer
+    found.opus_decoder_destroy.argtypes = [pointer]
+    found.opus_decoder_destroy.restype = None
+    found.opus_decode.argtypes = [
         pointer,
         ctypes.c_char_p,
         ctypes.c_int32,
@@ -70,16 +40,16 @@ def _declare(library: ctypes.CDLL) -> ctypes.CDLL:
         number,
         number,
     ]
-    library.opus_decode.restype = number
-    return library
+    found.opus_decode.restype = number
+    return found
 
 
 class Decoder:
     """One speaker's decoder: Opus packets in, 48 kHz stereo 16-bit PCM out."""
 
     def __init__(self) -> None:
-        self._library = load()
-        self._pcm = ctypes.create_string_buffer(LONGEST_SAMPLES * CHANNELS * 2)
+        self._library = library()
+        self._pcm = ctypes.create_string_buffer(LONGEST_SAMPLES * CHANNELS * SAMPLE_BYTES)
         error = ctypes.c_int()
         self._state = self._library.opus_decoder_create(RATE, CHANNELS, ctypes.byref(error))
 
@@ -104,4 +74,4 @@ class Decoder:
         got: int = self._library.opus_decode(self._state, packet, size, self._pcm, samples, fec)
         if got < 0:
             raise OpusDecodeError(f"libopus error {got}")
-        return ctypes.string_at(self._pcm, got * CHANNELS * 2)
+        return ctypes.string_at(self._pcm, got * CHANNELS * SAMPLE_BYTES)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from .opus import FRAME_BYTES
+from .opus import FRAME_SAMPLES, SAMPLE_BYTES
+
+FRAME_BYTES = FRAME_SAMPLES * SAMPLE_BYTES
 
 REPEATED = 10  # frames said again after a reconnect: 200 ms in which the break was not noticed
 TRAILING_SILENCE = 5  # frames, so that the listeners' decoders do not make up a tail
@@ -27,7 +29,7 @@ class Utterance:
         self._rest = b""
 
     def feed(self, pcm: bytes) -> None:
-        """More sound, 48 kHz stereo 16-bit, in pieces of any size."""
+        """More sound, 48 kHz mono 16-bit, in pieces of any size."""
         sound = self._rest + pcm
         whole = len(sound) - len(sound) % FRAME_BYTES
         self._rest = sound[whole:]

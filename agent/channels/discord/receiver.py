@@ -22,7 +22,8 @@ Step = Callable[[float], None]
 class Receiver:
     """Runs a `Hearing` in a thread of its own, from `start` to `close`.
 
-    `hear` is called on that thread. Every method here may be called from any thread.
+    `hear` is called on that thread, with times of `clock` (an event loop's clock is the same
+    monotonic one). Every method here may be called from any thread.
     """
 
     def __init__(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterable, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from functools import partial
 from typing import Protocol
 
@@ -31,7 +31,7 @@ class Mouth(Protocol):
         """Our number in this voice session; another one after a reconnect."""
 
     def say(self, pcm: bytes) -> None:
-        """Send 20 ms of sound, or of silence for b""; raises `NotReadyError`."""
+        """Send 20 ms (48 kHz mono 16-bit; b"" is silence); raises `NotReadyError`."""
 
     def announce(self, *, speaking: bool) -> None:
         """Tell the others that we begin or end to speak."""
@@ -75,7 +75,7 @@ class Speaker:
         self._change(self._playlist.clear)
 
     async def say(self, sound: AsyncIterable[bytes]) -> bool:
-        """Say PCM (48 kHz stereo 16-bit) as it arrives, after what was asked for before.
+        """Say PCM (48 kHz mono 16-bit) as it arrives, after what was asked for before.
 
         Returns True when all of it was said, False when it was stopped. An error of `sound` and a
         cancellation end the utterance and go on to the caller.
@@ -135,6 +135,12 @@ class Speaker:
         if not self._talking:
             mouth.announce(speaking=True)
             self._talking = True
+
+
+async def off_loop(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """What a synthesizer makes, taken from it on a worker thread, for `Speaker.say`."""
+    while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
+        yield chunk
 
 
 def _settle(loop: asyncio.AbstractEventLoop, result: asyncio.Future[bool], whole: bool) -> None:

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from .encryption import Encryption, EndToEndError
 from .jitter import JitterBuffer, Refused
-from .opus import FRAME_SECONDS, Decoder, OpusDecodeError
+from .opus import CHANNELS, RATE, SAMPLE_BYTES, Decoder, OpusDecodeError
 from .rtp import Packet
 
+BYTES_PER_SECOND = RATE * CHANNELS * SAMPLE_BYTES
 UNDECRYPTED = 10  # packets kept for when a new epoch's key arrives after them
 
 
@@ -34,7 +35,7 @@ class Stream:
         return self._jitter.deadline
 
     def push(self, packet: Packet, now: float) -> list[tuple[bytes, float]]:
-        """Take an opened packet; returns PCM with the time (seconds) at which each piece began."""
+        """Take an opened packet; returns PCM, each piece with the time at which it ended."""
         self._undecrypted.append(packet)
         waiting, self._undecrypted = self._undecrypted, deque()
         sound: list[tuple[bytes, float]] = []
@@ -63,7 +64,7 @@ class Stream:
 
     def _decode(self, frames: list[bytes | None], now: float) -> list[tuple[bytes, float]]:
         pieces = (self._sound(*pair) for pair in pairwise((*frames, None)))
-        return [(pcm, self._time(now)) for pcm in pieces if pcm]
+        return [(pcm, self._at(pcm, now)) for pcm in pieces if pcm]
 
     def _sound(self, frame: bytes | None, following: bytes | None) -> bytes:
         try:
@@ -77,8 +78,7 @@ class Stream:
             self._counts["not opus"] += 1
             return b""
 
-    def _time(self, now: float) -> float:
-        """Sound without a gap has times without a gap; a pause moves them to the clock's."""
-        begun = max(now, self._end)
-        self._end = begun + FRAME_SECONDS
-        return begun
+    def _at(self, pcm: bytes, now: float) -> float:
+        """Sound without a gap has times without a gap; after a pause it ends when it arrives."""
+        self._end = max(now, self._end + len(pcm) / BYTES_PER_SECOND)
+        return self._end

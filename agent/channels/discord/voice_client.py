@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import discord
+import numpy as np
 from discord.abc import Connectable
 from discord.gateway import DiscordVoiceWebSocket
 
@@ -35,7 +36,7 @@ class VoiceClient(discord.VoiceClient):
         receiver: Receiver,
         ended: Callable[[VoiceClient], None],
     ) -> None:
-        opus.load()
+        opus.library()
         self._receiver = receiver
         self._ended = ended
         self._keeping_alive: asyncio.Task[None] | None = None
@@ -82,14 +83,11 @@ class VoiceClient(discord.VoiceClient):
         return self._connection.kicked
 
     def say(self, pcm: bytes) -> None:
-        """Send 20 ms (48 kHz stereo 16-bit, or nothing at all for silence).
-
-        Raises `NotReadyError` when nobody could hear it.
-        """
+        """Send 20 ms (48 kHz mono 16-bit; b"" is silence); raises `NotReadyError` if unheard."""
         if not self.ready:
             raise NotReadyError
         try:
-            self.send_audio_packet(pcm or opus.SILENCE, encode=bool(pcm))
+            self.send_audio_packet(_stereo(pcm) or opus.SILENCE, encode=bool(pcm))
         except ValueError as error:  # davey's, when the keys change under our feet
             raise NotReadyError from error
 
@@ -131,3 +129,7 @@ class VoiceClient(discord.VoiceClient):
             self._receiver.speaker(int(data["ssrc"]), int(data["user_id"]))
         elif op == DiscordVoiceWebSocket.CLIENT_DISCONNECT:
             self._receiver.left(int(data["user_id"]))
+
+
+def _stereo(pcm: bytes) -> bytes:
+    return np.frombuffer(pcm, "<i2").repeat(2).tobytes()

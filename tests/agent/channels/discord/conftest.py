@@ -70,11 +70,11 @@ class Scene:
         await self.loopback.until(lambda: call.client is not None and call.client.ready)
         await voice.ready()
 
-    def _hear(self, user: int, pcm: bytes, begun: float) -> None:
-        self.client.loop.call_soon_threadsafe(self._note, user, pcm, begun)
+    def _hear(self, user: int, pcm: bytes, at: float) -> None:
+        self.client.loop.call_soon_threadsafe(self._note, user, pcm, at)
 
-    def _note(self, user: int, pcm: bytes, begun: float) -> None:
-        self.heard.append((user, pcm, begun))
+    def _note(self, user: int, pcm: bytes, at: float) -> None:
+        self.heard.append((user, pcm, at))
         self.loopback.world.changes.notify()
 
     async def _over(self) -> None:

@@ -16,6 +16,11 @@ def tone(hertz: float, seconds: float) -> bytes:
     return wave.repeat(2).tobytes()
 
 
+def mono(pcm: bytes) -> bytes:
+    """The same in one channel, as synthesizers make it."""
+    return np.frombuffer(pcm, "<i2")[::2].tobytes()
+
+
 def scale(steps: int, seconds: float = 0.2) -> bytes:
     """Tones one after the other, 300 Hz apart, beginning at 400 Hz."""
     return b"".join(tone(400 + 300 * step, seconds) for step in range(steps))

@@ -10,11 +10,12 @@ import pytest
 from agent.channels.discord import stream
 from agent.channels.discord.call import JoinError
 from agent.channels.discord.opus import Decoder
+from agent.channels.discord.speaking import off_loop
 from tests.loopback.faults import PacketFaults
 from tests.loopback.opus import SILENCE, encode
 
 from .conftest import Scene
-from .sounds import scale, steps, tone
+from .sounds import mono, scale, steps, tone
 
 SPEECH = encode(scale(5))
 TRAILING = 5
@@ -27,11 +28,10 @@ def decoded(frames: list[bytes]) -> bytes:
     return b"".join(decoder.decode(frame) for frame in frames)
 
 
-async def pieces(pcm: bytes, size: int = 5_000) -> AsyncIterator[bytes]:
-    """Sound as synthesis makes it."""
-    for start in range(0, len(pcm), size):
-        await asyncio.sleep(0)
-        yield pcm[start : start + size]
+def pieces(pcm: bytes, size: int = 2_501) -> AsyncIterator[bytes]:
+    """Sound as synthesis makes it, in chunks of an awkward size."""
+    sound = mono(pcm)
+    return off_loop(sound[at : at + size] for at in range(0, len(sound), size))
 
 
 @pytest.mark.parametrize("bot_first", [True, False])

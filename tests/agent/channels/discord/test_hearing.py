@@ -47,17 +47,17 @@ class Ear:
         packet = rtp.Packet(sequence, 960 * sequence, ssrc, payload)
         self.hearing.packet(rtp.seal(packet, KEY, self.counter), now)
 
-    def _note(self, user: int, pcm: bytes, begun: float) -> None:
-        self.heard.append((user, len(pcm), begun))
+    def _note(self, user: int, pcm: bytes, at: float) -> None:
+        self.heard.append((user, len(pcm), at))
 
 
 def test_speech_is_continuous_and_a_pause_is_a_pause() -> None:
     ear = Ear()
     ear.hearing.speaker(1, 42, 0.0)
-    for sequence, now in enumerate([0.0, 0.019, 0.045, 0.06, 3.0, 3.02]):
+    for sequence, now in enumerate([5.0, 5.019, 5.045, 5.06, 8.0, 8.02]):
         ear.packet(sequence, now)
-    times = [round(begun, 3) for _, _, begun in ear.heard]
-    assert times == [0.019, 0.039, 0.059, 0.079, 3.0, 3.02]
+    times = [round(at, 3) for _, _, at in ear.heard]
+    assert times == [5.019, 5.039, 5.059, 5.079, 8.0, 8.02]
     assert {user for user, _, _ in ear.heard} == {42}
 
 

@@ -34,12 +34,5 @@ def test_what_is_no_opus_is_refused() -> None:
 
 
 def test_discord_py_gets_the_library_too() -> None:
-    opus.load()
+    opus.library()
     assert discord.opus.is_loaded()
-
-
-def test_without_any_library_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    opus.load.cache_clear()
-    monkeypatch.setattr(opus, "_candidates", lambda: ["/nowhere/libopus.so"])
-    with pytest.raises(opus.OpusMissingError, match="pip install av"):
-        opus.load()

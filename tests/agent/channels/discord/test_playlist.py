@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.channels.discord.opus import FRAME_BYTES
-from agent.channels.discord.playlist import REPEATED, TRAILING_SILENCE, Playlist, Utterance
+from agent.channels.discord.playlist import (
+    FRAME_BYTES,
+    REPEATED,
+    TRAILING_SILENCE,
+    Playlist,
+    Utterance,
+)
 
 HUSH = [b""] * TRAILING_SILENCE
 

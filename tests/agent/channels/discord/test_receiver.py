@@ -41,7 +41,7 @@ def test_a_loss_at_the_end_is_heard_by_the_clock() -> None:
     filled = threading.Event()
     count: list[int] = []
 
-    def hear(user: int, pcm: bytes, begun: float) -> None:
+    def hear(user: int, pcm: bytes, at: float) -> None:
         count.append(user)
         if len(count) == 4:
             filled.set()
@@ -56,7 +56,7 @@ def test_a_loss_at_the_end_is_heard_by_the_clock() -> None:
 
 
 def test_an_error_of_the_listener_does_not_end_hearing() -> None:
-    def hear(user: int, pcm: bytes, begun: float) -> None:
+    def hear(user: int, pcm: bytes, at: float) -> None:
         raise RuntimeError("the recognizer is out of order")
 
     ears = Receiver(hear, lambda user: True)
