@@ -36,7 +36,7 @@ class Resampler:
         mono = _mixed(samples(pcm), self._source.channels)
         if self._stream is not None:
             mono = np.asarray(self._stream.resample_chunk(mono, last=last), dtype=np.int16)
-        return np.repeat(mono, self._target.channels).tobytes()
+        return mono.repeat(self._target.channels).tobytes()
 
 
 def _mixed(interleaved: NDArray[np.int16], channels: int) -> NDArray[np.int16]:
