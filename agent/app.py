@@ -48,6 +48,7 @@ class App:
     answering: Answering
     teaching: Teaching
     datasets: Datasets
+    desk: Desk
     runner: Runner
 
 
@@ -88,7 +89,7 @@ def _build(settings: Settings, home: Home, database: Database) -> tuple[App, Ret
     sessions = Sessions(SessionStore(database))
     sessions.restore()
     runner = Runner(build_dialog(settings), sessions, desk, _locate(stores), _now)
-    return App(settings, stores, answering, teaching, datasets, runner), retraining
+    return App(settings, stores, answering, teaching, datasets, desk, runner), retraining
 
 
 def build_dialog(settings: Settings) -> Dialog:

@@ -22,6 +22,7 @@ from agent.turns import (
     Returned,
     Said,
     Say,
+    Show,
     ShowProgress,
     Turn,
 )
@@ -191,7 +192,7 @@ class Dialog:
         match outcome:
             case Told():
                 step.effects.append(Say(outcome.prompt, outcome.values))
-                step.show(*outcome.files)
+                step.effects += [Show(path, outcome.workspace) for path in outcome.files]
             case Refused():
                 step.say("refused", reason=outcome.reason)
             case Listed() if session.state != IDLE or outcome.what == "archives":

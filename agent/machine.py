@@ -7,7 +7,7 @@ from transitions import State as MachineState
 
 from agent.session import Session
 from agent.states.base import State, Step
-from agent.table import TABLE, Row
+from agent.table import TABLE, Event, Row
 
 
 def build_machine(states: Sequence[State]) -> Machine:
@@ -35,9 +35,14 @@ def _of_step(when: Callable[[Session], bool]) -> Callable[[Step], bool]:
 
 
 def mermaid(rows: Sequence[Row] = TABLE) -> str:
-    """The table as a Mermaid state diagram, one arrow for all events between two states."""
+    """The table as a Mermaid state diagram, one arrow for all events between two states.
+
+    The way out, from everywhere, is a note: as arrows it would hide the others.
+    """
     arrows: dict[tuple[str, str], list[str]] = {}
     for row in rows:
+        if row.event is Event.CANCEL:
+            continue
         label = row.event.value + (f" [{_words(row.when)}]" if row.when else "")
         labels = arrows.setdefault((row.source, row.dest or row.source), [])
         if label not in labels:
@@ -48,6 +53,7 @@ def mermaid(rows: Sequence[Row] = TABLE) -> str:
             "stateDiagram-v2",
             *(f'    state "{name}" as {_identifier(name)}' for name in names),
             f"    [*] --> {_identifier(rows[0].source)}",
+            "    note left of idle: cancel leads here from everywhere",
             *(
                 f"    {_identifier(source)} --> {_identifier(dest)}: {', '.join(labels)}"
                 for (source, dest), labels in arrows.items()

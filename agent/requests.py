@@ -204,6 +204,8 @@ class Told:
     prompt: str
     values: Mapping[str, object] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    workspace: str = ""
+    """Where the files are, if not in the asker's workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,8 @@ class Answered:
     confidence: float
     known: bool
     """Whether the model is sure enough to say it."""
+    may_teach: bool = True
+    """Whether the asker may say what should have been answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from agent.channels.channel import Channel, Delivery
+from agent.channel import Channel, Delivery
 from agent.dialog import Dialog
 from agent.jobs import Jobs
 from agent.requests import Forget, Outcome, Refused, Request
@@ -149,8 +149,8 @@ class Runner:
                     await self._jobs.cancel(key)
                 case Listen():
                     self._listen(key, effect)
-                case Show(path):
-                    deliveries.append(self._locate(session.workspace, path))
+                case Show(path, workspace):
+                    deliveries.append(self._locate(workspace or session.workspace, path))
                 case _:
                     deliveries.append(effect)
         return deliveries
@@ -174,7 +174,8 @@ class Runner:
         self.submit(key, Finished(outcome, job))
 
     async def _ask(self, key: SessionKey, request: Request, job: int) -> Outcome:
-        asker = Asker(key.user, key.workspace, self._clock())
+        live = self._live[key]
+        asker = Asker(key.user, key.workspace, self._clock(), live.channel.may_teach(key))
 
         def progress(fraction: float) -> None:
             if job:

@@ -122,6 +122,8 @@ class Show:
 
     path: str
     """Path in the workspace."""
+    workspace: str = ""
+    """The workspace, where it is not the session's."""
 
 
 @dataclass(frozen=True, slots=True)

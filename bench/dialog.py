@@ -20,7 +20,7 @@ from agent.settings import Settings
 from agent.storage.database import Database
 from agent.storage.sessions import SessionRow, SessionStore
 from agent.turns import Do, Finished, Said
-from bench.table import Row
+from bench.table import Row, table, write_json
 
 SESSIONS = 10_000
 STEPS = 20_000
@@ -106,3 +106,13 @@ def start_seconds() -> float:
         begun = time.perf_counter()
         subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True)
         return time.perf_counter() - begun
+
+
+def main() -> None:
+    rows = run()
+    print(table("The dialog", rows))
+    write_json(Path("bench/results/dialog.json"), rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from agent.channels.channel import Delivery
+from agent.channel import Delivery
 from agent.prompts.render import Renderer
 from agent.requests import Attachment
 from agent.runner import Runner
@@ -55,6 +55,9 @@ class Console:
                     self._show_progress(fraction)
                 case MoveToText() | StopSpeaking():
                     self._print("We are in text already.")
+
+    def may_teach(self, key: SessionKey) -> bool:
+        return True
 
     async def _take(self, line: str) -> None:
         self._quarter = 0

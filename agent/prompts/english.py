@@ -25,6 +25,7 @@ PROMPTS: dict[str, Prompt] = {
         "Train, test, correct or feedback?",
     ),
     "idle.answer": Prompt("{answer}"),
+    "idle.unknown": Prompt("I don't know that yet."),
     "idle.silent": Prompt("I was taught not to answer that.", "I was taught not to answer that."),
     "miss.idle": Prompt("Sorry, I didn't get that. Say it in other words?", "Sorry, once more?"),
     "help.idle": Prompt(

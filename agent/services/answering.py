@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -104,7 +104,8 @@ class Answering:
         return Answered(text, prediction.output, prediction.confidence, known)
 
     def _answer(self, asked: Asked, request: Answer) -> Answered:
-        return self.answer(asked.by.workspace, request.text)
+        answered = self.answer(asked.by.workspace, request.text)
+        return replace(answered, may_teach=asked.by.may_teach)
 
     def _open(self, workspace: str) -> Served:
         """The workspace's own model, the ones before it while damaged, at last the starter's."""

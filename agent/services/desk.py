@@ -8,7 +8,19 @@ from datetime import datetime
 from typing import Any
 
 from agent.learning.errors import DatasetError, EncoderError, ModelError, WorkFailed
-from agent.requests import Outcome, Refused, Request
+from agent.requests import (
+    Adopt,
+    Correct,
+    Discard,
+    Outcome,
+    Pack,
+    Refused,
+    Request,
+    Restore,
+    Rollback,
+    SelectDataset,
+    Train,
+)
 from agent.services.threads import in_thread
 from agent.storage.errors import StorageError
 
@@ -28,6 +40,8 @@ class Asker:
     user: str
     workspace: str
     at: datetime
+    may_teach: bool = True
+    """Whether they may change what the workspace's shared model knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +58,29 @@ Handler = Callable[[Asked, Any], Outcome | Awaitable[Outcome]]
 Handlers = Mapping[type[Request], Handler]
 
 
+NOT_ALLOWED = (
+    "That changes what I know for everybody here, so it needs the trainer role or the right to "
+    "manage the server."
+)
+TEACHING = frozenset({Train, Adopt, Discard, Rollback, Correct, Pack, Restore, SelectDataset})
+"""What changes what all people of a workspace get; in a server it needs a right of its own."""
+
+
 class Desk:
     """Hands each request to the service that answers it."""
 
     def __init__(self, *services: Handlers) -> None:
         self._handlers = {kind: handler for each in services for kind, handler in each.items()}
 
+    @property
+    def kinds(self) -> frozenset[type[Request]]:
+        """The kinds of requests that somebody answers."""
+        return frozenset(self._handlers)
+
     async def answer(self, asked: Asked, request: Request) -> Outcome:
         """What came of it; a `Refused` where it could not be done."""
+        if type(request) in TEACHING and not asked.by.may_teach:
+            return Refused(NOT_ALLOWED)
         handler = self._handlers[type(request)]
         try:
             if inspect.iscoroutinefunction(handler):

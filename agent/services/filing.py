@@ -103,12 +103,12 @@ class Filing:
         return Told("instruction", {"page": self._page.read_text(encoding="utf-8").strip()})
 
     def _export(self, asked: Asked, request: Export) -> Outcome:
-        workspace = self._stores.of(asked.by.workspace).workspace
+        private = self._stores.of(personal_workspace(asked)).workspace
         name = f"export-{asked.by.at:%Y%m%d-%H%M%S}.zip"
         with explained("make the archive's folder"):
-            workspace.archive.mkdir(parents=True, exist_ok=True)
-        self._personal.export(asked.by.user, own(asked), workspace.archive / name)
-        return Told("export.here", files=(f"archive/{name}",))
+            private.archive.mkdir(parents=True, exist_ok=True)
+        self._personal.export(asked.by.user, own(asked), private.archive / name)
+        return Told("export.here", files=(f"archive/{name}",), workspace=private.name)
 
     async def _forget(self, asked: Asked, request: Forget) -> Outcome:
         for workspace in own(asked):
@@ -117,17 +117,24 @@ class Filing:
 
     def _delete(self, asked: Asked) -> Outcome:
         gone = self._personal.forget(asked.by.user, own(asked))
-        for workspace in {asked.by.workspace, *own(asked)}:
+        for workspace in (asked.by.workspace, *own(asked)):
             self._stores.drop(workspace)
             self._answering.changed(workspace)
         what = f"{gone.corrections} corrections, {gone.feedback} ratings, {gone.files} files"
         return Told("forget.done", {"what": what})
 
 
+CONSOLE = "console"
+
+
+def personal_workspace(asked: Asked) -> str:
+    """The workspace that is the asker's alone: the console, or their direct messages."""
+    return CONSOLE if asked.by.workspace == CONSOLE else f"direct-{asked.by.user}"
+
+
 def own(asked: Asked) -> tuple[str, ...]:
-    """The workspaces that are the asker's alone: the console, and their direct messages."""
-    workspace = asked.by.workspace
-    return (workspace,) if workspace in ("console", f"direct-{asked.by.user}") else ()
+    """The workspaces that go with the asker when they are forgotten."""
+    return (personal_workspace(asked),)
 
 
 def _archivable(shelf: Shelf) -> list[str]:

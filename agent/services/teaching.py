@@ -6,6 +6,7 @@ from pathlib import Path
 
 from agent.learning.dataset import Dataset, Example
 from agent.learning.encoder.encoder import Encoder
+from agent.learning.errors import ModelError
 from agent.learning.normalise import normalise
 from agent.learning.process import Work
 from agent.learning.report import TrainingReport
@@ -94,10 +95,13 @@ class Teaching:
             await work.cancel()
 
     def report_in_use(self, workspace: str, dataset: str) -> TrainingReport | None:
-        """The report of the model in use, None where it learned from another dataset."""
+        """The report of the model in use, None where there is none or it learned other data."""
         if workspace == STARTERS:
             return None
-        served = self._answering.served(workspace)
+        try:
+            served = self._answering.served(workspace)
+        except ModelError:
+            return None
         return load_report(served.folder) if served.dataset == dataset else None
 
     def report_of(self, workspace: str, model: str) -> TrainingReport | None:

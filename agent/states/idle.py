@@ -50,6 +50,8 @@ class Idle(State):
             case Answered(known=True):
                 step.session.answered = (outcome.text, outcome.output)
                 step.say("idle.answer", answer=outcome.output)
+            case Answered(may_teach=False):
+                step.say("idle.unknown")
             case Answered():
                 step.session.task = Correction(input=outcome.text, unknown=True)
                 return Event.CORRECT

@@ -16,3 +16,6 @@ class Channel(Protocol):
 
     async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         """Deliver in this order; what the place cannot do is left out or said in words."""
+
+    def may_teach(self, key: SessionKey) -> bool:
+        """Whether this user may change what the workspace's shared model knows, right now."""
