@@ -30,6 +30,10 @@ from agent.understanding.understand import Understanding
 from agent.universals import UNIVERSALS, drop_job, may_leave
 
 
+DOUBTS = ("doubt", "doubt.command")
+"""Questions whether something was understood; the others ask whether it shall really be done."""
+
+
 class Dialog:
     """All dialogs of all users: one machine, one instance of each state, nothing of a session."""
 
@@ -100,9 +104,10 @@ class Dialog:
 
     def _settle(self, step: Step, pending: Pending, answer: str) -> None:
         """A yes or no to something that was only done after a yes."""
+        doubted = pending.question.prompt in DOUBTS
         if answer == "yes":
-            self._apply(step, replace(pending.meaning, confidence=1.0), sure=True)
-        elif pending.question.prompt == "doubt":
+            self._apply(step, replace(pending.meaning, confidence=1.0), sure=not doubted)
+        elif doubted:
             patience.missed(step, self._policy)
         else:
             step.say("going_on")
@@ -111,7 +116,9 @@ class Dialog:
     def _answers_return(self, step: Step, meaning: Meaning) -> bool:
         """Whether this is the yes or no to "Go on?", where the state itself asks neither."""
         state = self.state_of(step.session)
-        if meaning.intent not in YES_NO or meaning.intent in state.expects.intents:
+        if state.name == IDLE or meaning.intent not in YES_NO:
+            return False
+        if meaning.intent in state.expects.intents:
             return False
         if meaning.intent == "yes":
             state.ask(step)
@@ -188,6 +195,7 @@ class Dialog:
             if turn.job != session.job:
                 return
             session.job = 0
+            session.pending = None
         outcome = turn.outcome
         match outcome:
             case Told():

@@ -85,7 +85,6 @@ TABLE: tuple[Row, ...] = (
     # teaching
     Row(IDLE, Event.TRAIN, AWAITING),
     Row(IDLE, Event.READ, REVIEWING),
-    Row(IDLE, Event.START, TRAINING),
     Row(AWAITING, Event.NOTED, None),
     Row(AWAITING, Event.HEARD, READ_BACK),
     Row(AWAITING, Event.READ, REVIEWING),

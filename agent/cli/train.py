@@ -9,6 +9,7 @@ from agent.app import App, limits, opened
 from agent.channels.console import KEY
 from agent.cli.command import Command, Context, attachment, with_json
 from agent.cli.starter import bar
+from agent.learning.problem import pose
 from agent.services.datasets import read
 
 
@@ -27,6 +28,7 @@ async def _train(context: Context) -> str:
     settings, given = context.settings, context.given
     file = attachment(given.file, settings.max_file_mb * 2**20)
     dataset = await read(file, limits(settings))
+    pose(dataset)
     async with opened(settings) as app:
         store = app.stores.of(KEY.workspace).datasets
         name = store.save(given.name or given.file.stem, dataset).name

@@ -139,6 +139,10 @@ COMMAND_PATTERNS: dict[str, tuple[re.Pattern[str], ...]] = {
     "getfile": _patterns(
         r"(?:get|send|give|show)\s+(?:me\s+)?(?:the\s+)?file\s+(?P<path>\S.*)",
     ),
+    "correct": _patterns(
+        r"you\s+should(?:'ve|\s+have)\s+(?:said|answered)[,:]?\s+(?P<answer>\S.*)",
+        r"the\s+(?:right\s+)?answer\s+(?:is|was|should\s+(?:be|have\s+been))[,:]?\s+(?P<answer>\S.*)",
+    ),
     "feedback": _patterns(
         r"(?:rate\s+(?:it|you|that)|i\s+give\s+you|feedback)\s+(?P<rating>one|two|three|four|five|[1-5])"
         r"(?:\s+stars?)?(?:[\s,]+(?P<comment>\S.*))?",

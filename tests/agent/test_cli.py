@@ -82,6 +82,7 @@ def test_bad_input_is_one_line_on_stderr_and_exit_code_2(
     assert said.out == ""
     assert sentence in said.err
     assert len(said.err.splitlines()) == 1
+    assert not list((home / "datasets").glob("console/*"))
 
 
 def test_a_missing_file_is_said(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,6 +59,7 @@ def test_sentences_in_idle(text: str, intent: str) -> None:
         ("send me the file datasets/a b.json", "getfile", {"path": "datasets/a b.json"}),
         ("I give you four stars, fine", "feedback", {"rating": "four", "comment": "fine"}),
         ("!feedback 4 nice one", "feedback", {"rating": "4", "comment": "nice one"}),
+        ("You should have said hello crew.", "correct", {"answer": "hello crew"}),
         ("!correct right answer", "correct", {"answer": "right answer"}),
         ("!getfile datasets/x.json", "getfile", {"path": "datasets/x.json"}),
         ('!test {"data": []}', "test", {"cases": '{"data": []}'}),

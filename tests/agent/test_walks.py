@@ -1,7 +1,11 @@
 """Whatever is said in whatever order: the dialog never breaks and never gets stuck."""
 
+import random
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from transitions import EventData, Transition
 
 from agent.requests import (
     Answer,
@@ -23,6 +27,7 @@ from agent.requests import (
     Trained,
 )
 from agent.states import all_states
+from agent.table import TABLE
 from agent.turns import Elapsed, Finished, Invoked, Progressed, Returned, Said, Turn
 from tests.agent.conversation import Conversation
 
@@ -32,7 +37,8 @@ LINES = (
     "!forget", "!export", "!rollback", "!undo", "!status", "!cancel", "!help", "!hi", "!join",
     "!nonsense", "yes", "no", "done", "four", "hello => good day", "good day", "start over",
     "never mind", "no, answer hello", "it should be goodbye", "list", "show", "first", "details",
-    "that was wrong", "train a model", "hey robin", "", "x" * 10_000, "\u202e\u0000\ud800",
+    "that was wrong", "you should have said hi", "!feedback 3", "train a model", "hey robin", "",
+    "x" * 10_000, "\u202e\u0000\ud800",
 )  # fmt: skip
 FILE = Attachment("cases.json", b"{}")
 
@@ -116,3 +122,55 @@ def test_a_restart_loses_nothing_that_was_saved(walk: list[Turn | None]) -> None
     read = type(before).from_json(before.user, before.workspace, before.state, saved)
     assert read.to_json() == saved
     assert (read.state, read.task) == (before.state, before.task)
+
+
+def test_every_row_of_the_table_is_walked(monkeypatch: pytest.MonkeyPatch) -> None:
+    fired: set[tuple[str, str, str | None]] = set()
+    execute = Transition.execute
+
+    def watched(row: Transition, event: EventData) -> bool:
+        done = bool(execute(row, event))
+        if done:
+            fired.add((row.source, event.event.name, row.dest))
+        return done
+
+    monkeypatch.setattr(Transition, "execute", watched)
+    chance = random.Random(3)
+    for walk in range(1_500):
+        refusing = walk % 5 == 0
+        talk = Conversation(refusing_world if refusing else bad_world, voice=walk % 2 == 0)
+        for _ in range(30):
+            _stroll(talk, chance)
+    assert {(row.source, row.event.value, row.dest) for row in TABLE} - fired == set()
+
+
+def refusing_world(request: Request) -> Outcome:
+    return Refused("No.") if isinstance(request, Evaluate | Train) else bad_world(request)
+
+
+def _stroll(talk: Conversation, chance: random.Random) -> None:
+    kind = chance.random()
+    if kind < 0.2 and talk.job and talk.session.job == talk.job.job:
+        talk.job_done()
+    elif kind < 0.3:
+        talk.turn(Said(chance.choice(("!train", "!test", "")), (FILE,)))
+    elif kind < 0.5:
+        talk.says(chance.choice(("good morning", "hello again", "yes", "no", "done")))
+    else:
+        talk.says(chance.choice(LINES))
+
+
+def test_a_doubted_cancel_in_idle_is_harmless() -> None:
+    talk = Conversation(bad_world, voice=True)
+    assert talk.says("cancel", 0.7) == "Cancel?"
+    assert talk.says("yes") == "There is nothing to cancel."
+
+
+def test_a_job_that_ends_while_its_end_is_asked_about_takes_the_question_along() -> None:
+    talk = Conversation(bad_world)
+    for line in ("!train", "a => b", "c => d", "done"):
+        talk.says(line)
+    assert talk.says("cancel") == "That stops what is running. Sure?"
+    talk.job_done()
+    assert talk.state == "training.result"
+    assert talk.session.pending is None
