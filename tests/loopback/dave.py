@@ -13,7 +13,7 @@ from typing import Protocol
 
 from .changes import Changes
 from .faults import Faults
-from .mls import ExternalSender, split_commit, vector
+from .mls import Committed, ExternalSender, split_commit, vector
 from .records import Json
 
 APPEND = b"\x00"
@@ -93,7 +93,9 @@ class DaveGroup:
             self._packages[user_id] = data
             self._advance()
         elif op == DaveOp.COMMIT_WELCOME and self._proposed and user_id in self.leaves:
-            self._accept(self._proposed, data)
+            committed = split_commit(data)
+            if committed.epoch == self.epoch:  # others may commit what was accepted already
+                self._accept(self._proposed, committed)
 
     def ready(self, user_id: int) -> None:
         """A member is ready for the announced transition; the last one starts it."""
@@ -138,8 +140,7 @@ class DaveGroup:
         for peer in self._members():
             peer.send_binary(DaveOp.PROPOSALS, APPEND + vector(b"".join(messages)))
 
-    def _accept(self, proposed: Proposed, data: bytes) -> None:
-        commit, welcome = split_commit(data)
+    def _accept(self, proposed: Proposed, committed: Committed) -> None:
         old = self._members()
         self._proposed = None
         self.epoch += 1
@@ -148,10 +149,12 @@ class DaveGroup:
         transition = struct.pack(">H", self.transition)
         self._unready = {leaf for leaf in self.leaves if leaf in self.peers and leaf is not None}
         for peer in old:
-            peer.send_binary(DaveOp.ANNOUNCE_COMMIT, transition + self._perhaps_corrupt(commit))
+            peer.send_binary(
+                DaveOp.ANNOUNCE_COMMIT, transition + self._perhaps_corrupt(committed.commit)
+            )
         for user in proposed.adds:
             if user in self.peers:
-                self.peers[user].send_binary(DaveOp.WELCOME, transition + welcome)
+                self.peers[user].send_binary(DaveOp.WELCOME, transition + committed.welcome)
         self._advance()
 
     def _move_leaves(self, proposed: Proposed) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -103,12 +104,20 @@ class Reader:
         self.vector()  # signature
 
 
-def split_commit(data: bytes) -> tuple[bytes, bytes]:
-    """Opcode 28's payload as (commit, welcome); the welcome is empty when nobody was added."""
+class Committed(NamedTuple):
+    """What opcode 28 carries; the welcome is empty when nobody was added."""
+
+    epoch: int
+    commit: bytes
+    welcome: bytes
+
+
+def split_commit(data: bytes) -> Committed:
+    """Take opcode 28's payload apart; raises ValueError for anything but a commit."""
     reader = Reader(data)
     reader.skip(4)  # version and wire format
     reader.vector()  # group
-    reader.skip(8)  # epoch
+    epoch = reader.number(8)
     is_member = reader.number(1) == MEMBER
     reader.skip(4)  # sender's leaf
     reader.vector()  # authenticated data
@@ -122,4 +131,4 @@ def split_commit(data: bytes) -> tuple[bytes, bytes]:
     reader.vector()  # confirmation tag
     if is_member:
         reader.vector()  # membership tag
-    return data[: reader.position], data[reader.position :]
+    return Committed(epoch, data[: reader.position], data[reader.position :])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .faults import PacketFaults
+from .faults import Faults
 from .rtp import Packet, seal
 
 LONGEST_PADDING = 32
@@ -13,7 +13,7 @@ LONGEST_PADDING = 32
 class PacketPath:
     """Encrypts packets for one client and sends them: late, twice, padded, or not at all."""
 
-    def __init__(self, faults: PacketFaults, key: bytes, transmit: Callable[[bytes], None]) -> None:
+    def __init__(self, faults: Faults, key: bytes, transmit: Callable[[bytes], None]) -> None:
         self._faults = faults
         self._key = key
         self._transmit = transmit
@@ -23,7 +23,7 @@ class PacketPath:
 
     def send(self, packet: Packet) -> None:
         """Send one packet; a reordered one leaves after the next of the same speaker."""
-        faults = self._faults
+        faults = self._faults.packets
         if faults.happens(faults.loss):
             self.lost += 1
             return

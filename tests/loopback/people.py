@@ -143,11 +143,11 @@ class Person:
         await invocation.acknowledgement()
         return [(choice["name"], choice["value"]) for choice in invocation.choices or []]
 
-    def joins(self, channel: Channel) -> Voice:
-        """Join a voice channel; wait for `Voice.ready` before speaking."""
+    def joins(self, channel: Channel, *, deaf: bool = False) -> Voice:
+        """Join a voice channel, deafened or not; wait for `Voice.ready` before speaking."""
         assert channel.guild is not None
         member = channel.guild.members[self.user.id]
-        state = VoiceState(member, channel, secrets.token_hex(8))
+        state = VoiceState(member, channel, secrets.token_hex(8), self_deaf=deaf)
         call = self._voice.call(channel)
         voice = Voice(self._world, call, state, self._voice.new_ssrc())
         self._world.move_voice(state, channel)

@@ -49,7 +49,7 @@ class VoiceConnection:
         self._sending: set[asyncio.Task[None]] = set()
         key = secrets.token_bytes(32)
         self._line = server.lines[self.ssrc] = Line(self.ssrc, key, user_id, call)
-        self.path = PacketPath(faults.packets, key, partial(server.send, self._line))
+        self.path = PacketPath(faults, key, partial(server.send, self._line))
         self._port = server.port
 
     def send_json(self, op: int, data: Json) -> None:
@@ -88,14 +88,20 @@ class VoiceConnection:
             self._describe_session()
         elif op == VoiceOp.SPEAKING:
             self.call.speaking(self, data["speaking"])
-        elif op == DaveOp.TRANSITION_READY:
+        elif op == DaveOp.TRANSITION_READY and self._present:
             self.call.group.ready(self.user_id)
-        elif op == DaveOp.INVALID_COMMIT:
+        elif op == DaveOp.INVALID_COMMIT and self._present:
             self.call.group.invalid(self.user_id)
 
     def receive_binary(self, data: bytes) -> None:
         """A binary message from the client."""
-        self.call.group.receive(self.user_id, data[0], data[1:])
+        if self._present:
+            self.call.group.receive(self.user_id, data[0], data[1:])
+
+    @property
+    def _present(self) -> bool:
+        """Whether no later connection of the same user has taken this one's place."""
+        return self.call.parties.get(self.user_id) is self
 
     def _describe_session(self) -> None:
         data: Json = {"mode": MODE, "secret_key": list(self._line.key), "audio_codec": "opus"}

@@ -92,6 +92,11 @@ class Voice:
         self.timestamp = (self.timestamp + opus.SAMPLES) % TIMESTAMPS
         self._call.relay(packet, self.user_id)
 
+    @property
+    def others(self) -> set[int]:
+        """The users in the call besides this one."""
+        return set(self._call.parties) - {self.user_id}
+
     def leave(self) -> None:
         """Leave the channel."""
         self._call.exit(self.user_id)
@@ -109,7 +114,9 @@ class Voice:
         asyncio.get_running_loop().call_soon(self._dave_message, op, data)
 
     def deliver(self, packet: Packet, user_id: int) -> None:
-        """Decrypt and decode what somebody said."""
+        """Decrypt and decode what somebody said, unless deafened."""
+        if self._state.self_deaf:
+            return
         frame = packet.payload
         if frame != opus.SILENCE:
             try:
@@ -144,7 +151,10 @@ class Voice:
 
     def _commit(self, data: bytes) -> None:
         kind = davey.ProposalsOperationType.append
-        made = self._dave.process_proposals(kind, data[1:])
+        try:
+            made = self._dave.process_proposals(kind, data[1:])
+        except ValueError:
+            return  # proposed to the group that this session has just started over from
         if made is not None:
             message = made.commit + (made.welcome or b"")
             self._call.group.receive(self.user_id, DaveOp.COMMIT_WELCOME, message)

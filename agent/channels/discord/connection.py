@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 MOVED_CODES = (4014, 4022)  # disconnected by Discord: moved to another server or channel, or kicked
 MOVE_SECONDS = 0.5  # to be told where to, after such a close
+RECEIVE_BUFFER = 1 << 20  # bytes; the system may grant less
 LEAVE_SECONDS = 2.0  # for Discord to confirm that we left
 # What a broken connection raises out of its poll; ValueError is davey's for an unusable message.
 BROKEN = (ConnectionClosed, TimeoutError, OSError, aiohttp.ClientError, ValueError)
@@ -41,6 +43,10 @@ class Connection(VoiceConnectionState):
     @_socket_reader.setter
     def _socket_reader(self, original: SocketReader) -> None:
         self._reader = WakingReader(self)  # the base class sets its own reader before it starts it
+
+    def _create_socket(self) -> None:
+        super()._create_socket()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
 
     async def voice_state_update(self, data: GuildVoiceState) -> None:
         """Discord says which channel we are in; none, unasked, means that somebody put us out."""

@@ -119,7 +119,7 @@ class VoiceClient(discord.VoiceClient):
         """See a message of the voice gateway. Raising would end discord.py's poll."""
         try:
             self._notice(message["op"], message["d"])
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             log.warning("A voice message was not as expected: %r", error)
 
     def _notice(self, op: int, data: dict[str, Any]) -> None:
@@ -127,6 +127,8 @@ class VoiceClient(discord.VoiceClient):
             self._receiver.begin(Encryption(self._connection))
         elif op == DiscordVoiceWebSocket.SPEAKING:
             self._receiver.speaker(int(data["ssrc"]), int(data["user_id"]))
+        elif op == DiscordVoiceWebSocket.CLIENT_CONNECT and data.get("audio_ssrc"):
+            self._receiver.speaker(int(data["audio_ssrc"]), int(data["user_id"]))
         elif op == DiscordVoiceWebSocket.CLIENT_DISCONNECT:
             self._receiver.left(int(data["user_id"]))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from itertools import product
+from typing import Any
 
 import pytest
 
@@ -92,6 +94,29 @@ async def test_packets_before_the_speaker_is_announced_are_heard(scene: Scene) -
         voice.announce()
         await scene.hears(20 + TRAILING)
     assert call.receiver.counts == {"heard": 20 + TRAILING}
+
+
+async def test_a_source_named_with_the_video_state_is_known(scene: Scene) -> None:
+    async with scene.call():
+        voice = await scene.voice()
+        connection = scene.loopback.voice_gateway.connections[scene.guild.id]
+        source = {"user_id": str(scene.ann.user.id), "audio_ssrc": voice.ssrc, "video_ssrc": 0}
+        connection.send_json(12, source)
+        await voice.speak(SPEECH, announce=False)
+        await scene.hears(WHOLE)
+    assert {user for user, _, _ in scene.heard} == {scene.ann.user.id}
+
+
+async def test_messages_that_are_not_as_expected_do_no_harm(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        connection = scene.loopback.voice_gateway.connections[scene.guild.id]
+        strange: list[Any] = [{}, {"ssrc": "x", "user_id": None}, [], None, 7, "text"]
+        for op, data in product((5, 12, 13, 18), strange):
+            connection.send_json(op, data)
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+    assert call.reconnects == 0
 
 
 async def test_somebody_joins_and_leaves_while_ann_speaks(scene: Scene) -> None:
