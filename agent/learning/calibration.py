@@ -1,8 +1,10 @@
 """From scores to confidence, and from which confidence on to answer."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
 
 from agent.learning.linear import softmax
 from agent.learning.vectoriser import Floats
@@ -10,29 +12,35 @@ from agent.learning.vectoriser import Floats
 ACCEPTANCE = 0.95
 """The share of sentences like the taught ones that the threshold is to let pass."""
 
-UNTRIED_SCALE = 4.0
-"""The scale where too few examples can be held out to fit one."""
 
+def fit_scales(
+    logits: Sequence[Floats], classes: NDArray[np.intp], start: Sequence[float]
+) -> list[float]:
+    """A factor for each classifier, so that the softmax of the sum of their held-out `logits`
+    [texts, classes] is likeliest to have given the true `classes`.
 
-def fit_scale(logits: Floats, classes: NDArray[np.intp]) -> float:
-    """The factor (one over the temperature of Guo et al., 2017) under which the softmax of
-    held-out `logits` [texts, classes] is likeliest to have given the true `classes`.
-
-    One text more is taken to be wrong (Platt, 1999), so that a few that are all right do not make
-    the classifier sure of everything.
+    For one classifier this is one over the temperature of Guo et al. (2017); for several it
+    weighs them as well. Few texts change the factors little from `start` (a Gaussian prior on
+    their logarithms), and one text more is taken to be wrong (Platt, 1999), so that a few that
+    are all right do not make the classifier sure of everything.
     """
-    texts, count = logits.shape
+    texts, count = logits[0].shape
+    stacked, usual = np.stack(logits), np.log(start)
     doubt = 1 / (texts + 2)
-    rows = np.arange(texts)
+    target = np.full((texts, count), doubt / (count - 1), np.float32)
+    target[np.arange(texts), classes] = 1 - doubt
 
-    def loss(exponent: float) -> float:
-        chances = np.log(softmax(logits * np.float32(np.exp(exponent))) + np.float32(1e-12))
-        right = chances[rows, classes]
-        wrong = (chances.sum(axis=1) - right) / (count - 1)
-        return float(-((1 - doubt) * right + doubt * wrong).mean())
+    def loss(exponents: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scales = np.exp(exponents).astype(np.float32)
+        chances = softmax(np.tensordot(scales, stacked, 1))
+        slopes = np.einsum("ktc,tc->k", stacked, chances - target) * scales / texts
+        surprise = -(target * np.log(chances + np.float32(1e-12))).sum() / texts
+        distance = exponents - usual
+        return float(surprise) + distance @ distance / (2 * texts), slopes + distance / texts
 
-    exponent: float = minimize_scalar(loss, bounds=(-2, 5), method="bounded").x
-    return float(np.exp(exponent))
+    bounds = [(-6.0, 5.0)] * len(logits)
+    found = minimize(loss, usual, jac=True, bounds=bounds, method="L-BFGS-B")
+    return [float(scale) for scale in np.exp(found.x)]
 
 
 def fit_threshold(confidence: Floats, classes: int) -> float:

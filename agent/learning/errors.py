@@ -9,11 +9,11 @@ class ModelError(ValueError):
     """A model folder that cannot be served."""
 
 
-class ModelDamaged(ModelError):  # noqa: N818 (reads as what happened)
+class ModelDamaged(ModelError):
     """A file of the model folder is missing or is not the one training wrote."""
 
 
-class EncoderMissing(ModelError):  # noqa: N818 (reads as what happened)
+class EncoderMissing(ModelError):
     """The model was trained with a sentence encoder which is not here."""
 
 
@@ -21,5 +21,5 @@ class EncoderError(ValueError):
     """A sentence encoder that cannot be fetched, converted or loaded."""
 
 
-class WorkFailed(RuntimeError):  # noqa: N818 (reads as what happened)
+class WorkFailed(RuntimeError):
     """The process doing the work ended without a result."""

@@ -27,7 +27,6 @@ class ServingSettings(BaseModel):
 
     outputs: tuple[str, ...]
     threshold: float
-    ngrams: bool
     encoder: str | None
 
 

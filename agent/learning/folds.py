@@ -1,19 +1,32 @@
-"""Held-out scores: every line judged by a classifier that has not seen it."""
+"""Held-out scores: every line judged by classifiers that have not seen it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
+from agent.learning.classifiers import Classes, Fit, Kind
 from agent.learning.linear import Features, Linear
 from agent.learning.vectoriser import Floats
 
-Fit = Callable[[Features, NDArray[np.intp], int], Linear]
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Classifiers fitted to all lines, and what their like said of the lines held out: `rows` are
+    these lines, `logits` [lines, classes] for each classifier."""
+
+    linears: tuple[Linear, ...]
+    rows: NDArray[np.intp]
+    logits: tuple[Floats, ...]
 
 
-def assign(classes: NDArray[np.intp]) -> NDArray[np.intp]:
+def assign(classes: Classes) -> NDArray[np.intp]:
     """A fold for every line, each class spread evenly; -1 (never held out) where a class has one
-    line only. Few lines get more folds, since a tenth of them is dearer."""
+    line only. Few lines get more folds, since a part of them is dearer."""
     folds = np.full(len(classes), -1)
     count = _count(len(classes))
     random = np.random.default_rng(0)
@@ -26,14 +39,50 @@ def assign(classes: NDArray[np.intp]) -> NDArray[np.intp]:
     return folds
 
 
-def held_out(
-    fit: Fit, features: Features, classes: NDArray[np.intp], count: int, folds: NDArray[np.intp]
-) -> Iterator[tuple[NDArray[np.intp], Floats]]:
-    """Fold by fold, the lines held out and their logits [lines, count]."""
-    for fold in np.unique(folds[folds >= 0]):
-        inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-        model = fit(features.rows(inside), classes[inside], count)
-        yield outside, model.logits(features.rows(outside))
+def fit_all(
+    kinds: Sequence[Kind],
+    features: Features,
+    classes: Classes,
+    count: int,
+    progress: Callable[[float], None],
+) -> Fitted:
+    """Fit each kind of classifier once without each fold and once to all lines.
+
+    Kinds work side by side in threads; within a kind one after the other, since liblinear has one
+    random generator for the whole process. `progress` hears the part done, 0..1.
+    """
+    folds = assign(classes)
+    held = [np.flatnonzero(folds == fold) for fold in np.unique(folds[folds >= 0])]
+
+    def judge(fit: Fit, outside: NDArray[np.intp]) -> Floats:
+        inside = np.setdiff1d(np.arange(len(classes)), outside)
+        linear = fit(features.rows(inside), classes[inside], count)
+        return linear.logits(features.rows(outside))
+
+    with ExitStack() as stack:
+        stack.enter_context(threadpool_limits(1))  # the kinds are parallel enough
+        threads = [stack.enter_context(ThreadPoolExecutor(1)) for _ in kinds]
+        pairs = [(thread, kind.fit) for thread, kind in zip(threads, kinds, strict=True)]
+        judged = [[thread.submit(judge, fit, rows) for rows in held] for thread, fit in pairs]
+        whole = [thread.submit(fit, features, classes, count) for thread, fit in pairs]
+        _follow([future for kind in judged for future in kind], whole, progress)
+    return Fitted(
+        tuple(future.result() for future in whole),
+        np.concatenate([np.empty(0, np.intp), *held]),
+        tuple(
+            np.concatenate([np.empty((0, count), np.float32), *(f.result() for f in kind)])
+            for kind in judged
+        ),
+    )
+
+
+def _follow(
+    judged: list[Future[Floats]], whole: list[Future[Linear]], progress: Callable[[float], None]
+) -> None:
+    futures: list[Future[Floats] | Future[Linear]] = [*judged, *whole]
+    for done, future in enumerate(as_completed(futures), 1):
+        future.result()
+        progress(done / len(futures))
 
 
 def _count(lines: int) -> int:

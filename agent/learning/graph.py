@@ -26,9 +26,7 @@ class _Softmax(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit-
 def to_onnx(linear: Linear) -> bytes:
     """The serialised graph; the same classifier always gives the same bytes."""
     update_registered_converter(_Softmax, _ALIAS, _shape, _convert, parser=_parse)
-    inputs = []
-    if len(linear.sparse):
-        inputs += [("columns", Int64TensorType([None])), ("weights", FloatTensorType([1, None]))]
+    inputs = [("columns", Int64TensorType([None])), ("weights", FloatTensorType([1, None]))]
     if len(linear.dense):
         inputs.append(("embedding", FloatTensorType([1, len(linear.dense)])))
     model = convert_sklearn(_Softmax(linear), name="understudy", initial_types=inputs)
@@ -51,10 +49,8 @@ def _convert(scope: Any, operator: Any, container: Any) -> None:
     linear: Linear = operator.raw_operator.linear
     inputs = {variable.raw_name: variable for variable in operator.inputs}
     opset = {"op_version": container.target_opset}
-    logits: Any = linear.bias
-    if "columns" in inputs:
-        rows = OnnxGather(linear.sparse, inputs["columns"], **opset)
-        logits = OnnxAdd(OnnxMatMul(inputs["weights"], rows, **opset), logits, **opset)
+    rows = OnnxGather(linear.sparse, inputs["columns"], **opset)
+    logits = OnnxAdd(OnnxMatMul(inputs["weights"], rows, **opset), linear.bias, **opset)
     if "embedding" in inputs:
         dense = OnnxMatMul(inputs["embedding"], linear.dense, **opset)
         logits = OnnxAdd(dense, logits, **opset)

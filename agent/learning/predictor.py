@@ -43,7 +43,7 @@ class Predictor:
         session: onnxruntime.InferenceSession,
         settings: ServingSettings,
         memory: dict[str, str],
-        vectoriser: Vectoriser | None,
+        vectoriser: Vectoriser,
         encoder: "Encoder | None",
     ) -> None:
         self._session = session
@@ -66,7 +66,7 @@ class Predictor:
             _session((folder / GRAPH).read_bytes()),
             settings,
             json.loads((folder / MEMORY).read_bytes()),
-            Vectoriser.load(folder) if settings.ngrams else None,
+            Vectoriser.load(folder),
             encoder if settings.encoder else None,
         )
 
@@ -96,10 +96,8 @@ class Predictor:
         ]
 
     def _probabilities(self, text: str, embedding: Floats) -> Floats:
-        inputs = {}
-        if self._vectoriser:
-            found = self._vectoriser.transform(text)
-            inputs = {"columns": found.columns, "weights": found.weights[None]}
+        found = self._vectoriser.transform(text)
+        inputs = {"columns": found.columns, "weights": found.weights[None]}
         if self._encoder:
             inputs["embedding"] = embedding[None]
         probabilities: Floats = self._session.run(None, inputs)[0][0]

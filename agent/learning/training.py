@@ -2,35 +2,39 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from agent.learning import ngrams
-from agent.learning.calibration import (
-    UNTRIED_SCALE,
-    fit_scale,
-    fit_threshold,
-    untried_threshold,
-)
-from agent.learning.classifiers import fit_ngrams
+from agent.learning.calibration import fit_scales, fit_threshold, untried_threshold
+from agent.learning.classifiers import Kind, kinds
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, review
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.folder import GRAPH, MEMORY, REPORT, SETTINGS, ServingSettings, seal
-from agent.learning.folds import assign, held_out
+from agent.learning.folds import Fitted, fit_all
 from agent.learning.graph import to_onnx
-from agent.learning.linear import Features, softmax
+from agent.learning.linear import Features, Linear, softmax
 from agent.learning.problem import Problem, memory, pose
 from agent.learning.report import TrainingReport
 from agent.learning.trial import Trial
-from agent.learning.vectoriser import Floats
+from agent.learning.vectoriser import Vectoriser
 
 Progress = Callable[[float, str], None]
 
 _FEWEST_HELD_OUT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    vectoriser: Vectoriser
+    linear: Linear
+    trial: Trial | None
+    threshold: float
 
 
 def train(
@@ -43,66 +47,88 @@ def train(
 ) -> TrainingReport:
     """Write a served model into the existing empty `folder`.
 
-    `progress` hears the part done (0..1) and what is being done. Raises DatasetError where there
-    are not at least two different answers.
+    With an `encoder` the model weighs n-grams and embeddings by what held-out lines show, and
+    needs the same encoder to be served. `progress` hears the part done (0..1) and what is being
+    done. Raises DatasetError where there are not at least two different answers.
     """
     started = time.perf_counter()
     progress(0.0, "reading the examples")
     problem = pose(dataset)
-    vectoriser = ngrams.fit(problem.texts, len(problem.outputs))
-    features = Features(
-        ngrams.matrix(vectoriser, problem.texts), np.empty((len(problem.texts), 0), np.float32)
-    )
-    scale, trial = _try_out(problem, features, progress)
-    progress(0.7, "learning from all of them")
-    linear = fit_ngrams(features, problem.classes, len(problem.outputs)).scaled(scale)
-    classes = len(problem.outputs)
-    threshold = fit_threshold(trial.confidence, classes) if trial else untried_threshold(classes)
+    model = _fit(problem, encoder, progress)
     progress(0.9, "writing the model")
-    vectoriser.save(folder)
-    (folder / GRAPH).write_bytes(to_onnx(linear))
-    settings = ServingSettings(
-        outputs=problem.outputs, threshold=threshold, ngrams=True, encoder=None
-    )
-    _write(folder, SETTINGS, settings.model_dump_json(indent=1))
-    _write(folder, MEMORY, json.dumps(memory(dataset), ensure_ascii=False))
     report = TrainingReport(
         **_about(dataset),
-        **(trial.figures(threshold) if trial else {}),
-        model="n-grams",
-        threshold=threshold,
+        **(model.trial.figures(model.threshold) if model.trial else {}),
+        model="n-grams and sentence embeddings" if encoder else "n-grams",
+        threshold=model.threshold,
         seconds=time.perf_counter() - started,
         previous_accuracy=previous.accuracy if previous else None,
     )
-    _write(folder, REPORT, report.model_dump_json(indent=1))
-    seal(folder)
+    settings = ServingSettings(
+        outputs=problem.outputs,
+        threshold=model.threshold,
+        encoder=encoder.fingerprint if encoder else None,
+    )
+    _write(folder, model, settings, memory(dataset), report)
     progress(1.0, "ready")
     return report
 
 
-def _try_out(
-    problem: Problem, features: Features, progress: Progress
-) -> tuple[float, Trial | None]:
-    """The scale that makes confidence honest, and what the held-out lines gave with it."""
-    folds = assign(problem.classes)
-    if np.count_nonzero(folds >= 0) < _FEWEST_HELD_OUT:
-        return UNTRIED_SCALE, None
-    rows: list[NDArray[np.intp]] = []
-    logits: list[Floats] = []
-    count = int(folds.max()) + 1
-    for outside, found in held_out(
-        fit_ngrams, features, problem.classes, len(problem.outputs), folds
-    ):
-        rows.append(outside)
-        logits.append(found)
-        progress(0.1 + 0.6 * len(rows) / count, "checking how good it will be")
-    tried, scores = np.concatenate(rows), np.concatenate(logits)
-    scale = fit_scale(scores, problem.classes[tried])
-    return scale, Trial(problem, tried, softmax(scores * np.float32(scale)))
+def _fit(problem: Problem, encoder: Encoder | None, progress: Progress) -> _Model:
+    count = len(problem.outputs)
+    vectoriser = ngrams.fit(problem.texts, count)
+    progress(0.05, "reading the examples")
+    features = _features(problem.texts, vectoriser, encoder)
+    names = _features([name.replace("_", " ") for name in problem.outputs], vectoriser, encoder)
+    chosen = kinds(names, len(problem.texts))
+    fitted = fit_all(
+        chosen,
+        features,
+        problem.classes,
+        count,
+        lambda part: progress(0.2 + 0.7 * part, "learning, and checking how well"),
+    )
+    return _judge(problem, vectoriser, chosen, fitted)
 
 
-def _write(folder: Path, name: str, content: str) -> None:
-    (folder / name).write_text(content, encoding="utf-8")
+def _features(texts: Sequence[str], vectoriser: Vectoriser, encoder: Encoder | None) -> Features:
+    embeddings = encoder.encode(texts) if encoder else np.empty((len(texts), 0), np.float32)
+    return Features(ngrams.matrix(vectoriser, texts), embeddings)
+
+
+def _judge(
+    problem: Problem, vectoriser: Vectoriser, chosen: Sequence[Kind], fitted: Fitted
+) -> _Model:
+    """Weigh the classifiers by their held-out scores and put them together."""
+    scales = [kind.scale for kind in chosen]
+    threshold = untried_threshold(len(problem.outputs))
+    trial = None
+    if len(fitted.rows) >= _FEWEST_HELD_OUT:
+        scales = fit_scales(fitted.logits, problem.classes[fitted.rows], scales)
+        logits = np.tensordot(np.array(scales, np.float32), np.stack(fitted.logits), 1)
+        trial = Trial(problem, fitted.rows, softmax(logits))
+        threshold = fit_threshold(trial.confidence, len(problem.outputs))
+    scaled = (linear.scaled(s) for linear, s in zip(fitted.linears, scales, strict=True))
+    return _Model(vectoriser, reduce(Linear.plus, scaled), trial, threshold)
+
+
+def _write(
+    folder: Path,
+    model: _Model,
+    settings: ServingSettings,
+    known: dict[str, str],
+    report: TrainingReport,
+) -> None:
+    model.vectoriser.save(folder)
+    (folder / GRAPH).write_bytes(to_onnx(model.linear))
+    texts = {
+        SETTINGS: settings.model_dump_json(indent=1),
+        MEMORY: json.dumps(known, ensure_ascii=False),
+        REPORT: report.model_dump_json(indent=1),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    seal(folder)
 
 
 def _about(dataset: Dataset) -> dict[str, Any]:

@@ -20,16 +20,13 @@ _OPSET = 20
 
 
 class BertConfig(BaseModel):
-    """The sizes of a BERT, from its `config.json`."""
+    """The sizes of a BERT, named as in its `config.json`."""
 
     model_config = ConfigDict(frozen=True)
 
-    model_type: str
-    hidden_act: str
     hidden_size: int
     num_attention_heads: int
     num_hidden_layers: int
-    max_position_embeddings: int
     layer_norm_eps: float
 
 

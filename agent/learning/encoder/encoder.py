@@ -1,29 +1,141 @@
 """Sentences to vectors with a pretrained encoder in ONNX."""
 
+import hashlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+from agent.learning.errors import EncoderError
+
+GRAPH = "model.onnx"
+TOKENIZER = "tokenizer.json"
+
+_MOST_TOKENS = 128
+_BATCH = 32
+_THREADS = 2
+_INPUTS = {"input_ids", "attention_mask", "token_type_ids"}
+
+Floats = NDArray[np.float32]
 
 
-class Encoder:
-    """A loaded encoder folder; may be shared by threads and sent to a process."""
-
-    @classmethod
-    def load(cls, folder: Path, cache: Path | None = None) -> "Encoder":
-        """Raises EncoderError for a folder without an encoder or one of another shape."""
-        raise NotImplementedError
+class Encoder(Protocol):
+    """Anything that turns sentences into vectors. Picklable, so that it can go to a process."""
 
     @property
     def fingerprint(self) -> str:
         """What tells this encoder's vectors from another's."""
-        raise NotImplementedError
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors, one row a text."""
-        raise NotImplementedError
+    @property
+    def dimensions(self) -> int:
+        """How long a vector is."""
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Vectors of length one, [texts, dimensions]."""
+
+
+class OnnxEncoder:
+    """An encoder folder: `model.onnx` and `tokenizer.json`; may be shared by threads.
+
+    The graph takes `input_ids` and `attention_mask` (and `token_type_ids`, if it wants them) and
+    gives, as its first output, vectors of sentences or of tokens; of these the mean is taken.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Raises EncoderError for a folder without an encoder or with one of another shape."""
+        self._folder = folder
+        self._fingerprint, self._session = _load(folder)
+        self._tokenizer = _load_tokenizer(folder)
+        self._inputs = [i.name for i in self._session.get_inputs()]
+        self._dimensions = len(self._run([self._tokenizer.encode("")])[0])
 
     def __reduce__(self) -> tuple[Any, ...]:
-        raise NotImplementedError
+        return OnnxEncoder, (self._folder,)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of graph and tokenizer."""
+        return self._fingerprint
+
+    @property
+    def dimensions(self) -> int:
+        """How long a vector is."""
+        return self._dimensions
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Vectors of length one, [texts, dimensions]; long texts are cut after 128 tokens."""
+        if len(texts) == 1:
+            return self._run([self._tokenizer.encode(_speakable(texts[0]))])
+        found = np.empty((len(texts), self._dimensions), np.float32)
+        encodings = self._tokenizer.encode_batch([_speakable(text) for text in texts])
+        order = sorted(range(len(texts)), key=lambda text: len(encodings[text].ids))
+
+        def fill(start: int) -> None:
+            chosen = order[start : start + _BATCH]
+            found[chosen] = self._run([encodings[text] for text in chosen])
+
+        with ThreadPoolExecutor(_THREADS) as threads:
+            list(threads.map(fill, range(0, len(order), _BATCH)))
+        return found
+
+    def _run(self, encodings: Sequence[Encoding]) -> Floats:
+        ids = np.zeros((len(encodings), max(len(e.ids) for e in encodings)), np.int64)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        output = self._session.run(None, {name: given[name] for name in self._inputs})[0]
+        if output.ndim == 3:
+            output = (output * mask[..., None]).sum(axis=1)
+        lengths = np.linalg.norm(output, axis=-1, keepdims=True)
+        return np.asarray(output / np.maximum(lengths, 1e-12), np.float32)
+
+
+def _load(folder: Path) -> tuple[str, onnxruntime.InferenceSession]:
+    graph, tokenizer = _read(folder, GRAPH), _read(folder, TOKENIZER)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    errors = onnxruntime.capi.onnxruntime_pybind11_state
+    try:
+        session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    except (errors.Fail, errors.InvalidGraph, errors.InvalidProtobuf, errors.NotImplemented):
+        raise EncoderError(f"{folder / GRAPH} is no ONNX graph that can be run here.") from None
+    inputs = {i.name for i in session.get_inputs()}
+    shape = session.get_outputs()[0].shape
+    if not {"input_ids"} <= inputs <= _INPUTS or len(shape) not in {2, 3}:
+        raise EncoderError(
+            f"{folder / GRAPH} is no sentence encoder: expected the inputs input_ids and "
+            f"attention_mask and an output of vectors, found {sorted(inputs)} and shape {shape}."
+        )
+    return hashlib.sha256(graph + tokenizer).hexdigest(), session
+
+
+def _load_tokenizer(folder: Path) -> Tokenizer:
+    try:
+        tokenizer = Tokenizer.from_buffer(_read(folder, TOKENIZER))
+    except ValueError:
+        raise EncoderError(f"{folder / TOKENIZER} is no tokenizer.") from None
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(_MOST_TOKENS)
+    return tokenizer
+
+
+def _read(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError:
+        raise EncoderError(
+            f"There is no sentence encoder in {folder}: {name} cannot be read; fetch it again."
+        ) from None
+
+
+def _speakable(text: str) -> str:
+    """Without half surrogate pairs, which a tokenizer cannot take."""
+    return text.encode("utf-8", "replace").decode()

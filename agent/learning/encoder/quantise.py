@@ -62,7 +62,7 @@ def _matrix(node: NodeProto, constants: dict[str, TensorProto]) -> NodeProto:
 def _table(node: NodeProto, constants: dict[str, TensorProto]) -> Iterator[NodeProto]:
     name, rows = node.input
     whole, scales = _round(numpy_helper.to_array(constants[name]))
-    parts = {"whole": whole.astype(np.int8), "scales": scales}
+    parts: dict[str, NDArray[np.generic]] = {"whole": whole.astype(np.int8), "scales": scales}
     for part, values in parts.items():
         found = _add(constants, f"{name}.{part}", values)
         yield helper.make_node("Gather", [found, rows], [f"{node.name}.{part}"])
