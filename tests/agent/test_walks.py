@@ -136,8 +136,8 @@ def test_every_row_of_the_table_is_walked(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(Transition, "execute", watched)
     chance = random.Random(3)
-    for walk in range(1_500):
-        refusing = walk % 5 == 0
+    for walk in range(4_000):
+        refusing = walk % 3 == 0
         talk = Conversation(refusing_world if refusing else bad_world, voice=walk % 2 == 0)
         for _ in range(30):
             _stroll(talk, chance)
