@@ -4,9 +4,9 @@ import functools
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from agent.clock import Clock, WallClock
 from agent.commands import COMMANDS
 from agent.dialog import Dialog
 from agent.learning.dataset import Limits
@@ -53,12 +53,15 @@ class App:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[App]:
-    """An agent ready for its channels, closed properly at the end. Raises StorageError."""
+async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
+    """An agent ready for its channels, closed properly at the end. Raises StorageError.
+
+    Its time is that of `clock`, this machine's where none is given.
+    """
     home = Home(settings.home)
     database = Database(home.database_path)
     try:
-        app, retraining = _build(settings, home, database)
+        app, retraining = _build(settings, home, database, clock or WallClock())
         for workspace in (STARTERS, *home.workspaces()):
             app.stores.of(workspace).models.sweep()
         try:
@@ -70,7 +73,9 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         database.close()
 
 
-def _build(settings: Settings, home: Home, database: Database) -> tuple[App, Retraining]:
+def _build(
+    settings: Settings, home: Home, database: Database, clock: Clock
+) -> tuple[App, Retraining]:
     stores = Stores(home, STARTER_FILES)
     journal = Journal(database)
     encoder = _encoder(settings)
@@ -88,7 +93,8 @@ def _build(settings: Settings, home: Home, database: Database) -> tuple[App, Ret
     )
     sessions = Sessions(SessionStore(database))
     sessions.restore()
-    runner = Runner(build_dialog(settings), sessions, desk, _locate(stores), _now)
+    dialog = build_dialog(settings)
+    runner = Runner(dialog, sessions, desk, _locate(stores), clock)
     return App(settings, stores, answering, teaching, datasets, desk, runner), retraining
 
 
@@ -129,7 +135,3 @@ def _encoder(settings: Settings) -> Encoder | None:
 
 def _locate(stores: Stores) -> Callable[[str, str], Path]:
     return lambda workspace, path: stores.of(workspace).workspace.resolve(path)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

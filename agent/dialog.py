@@ -15,6 +15,7 @@ from agent.table import IDLE, Event
 from agent.turns import (
     Effect,
     Elapsed,
+    Expectation,
     Finished,
     Invoked,
     Meaning,
@@ -28,7 +29,6 @@ from agent.turns import (
 )
 from agent.understanding.understand import Understanding
 from agent.universals import UNIVERSALS, drop_job, may_leave
-
 
 DOUBTS = ("doubt", "doubt.command")
 """Questions whether something was understood; the others ask whether it shall really be done."""
@@ -65,6 +65,13 @@ class Dialog:
     def state_of(self, session: Session) -> State:
         return self._states[session.state]
 
+    def expected(self, session: Session) -> Expectation:
+        """What the user may say next."""
+        expected = self.state_of(session).expects
+        if session.pending or session.resting:
+            return replace(expected, intents=(*expected.intents, *YES_NO))
+        return expected
+
     # --- turns ---------------------------------------------------------------------------
 
     def _hear(self, step: Step, turn: Said | Invoked) -> None:
@@ -88,15 +95,12 @@ class Dialog:
             self._weigh(step, meaning)
 
     def _understand(self, session: Session, turn: Said | Invoked) -> Meaning:
-        expected = self.state_of(session).expects
-        if session.pending or session.resting:
-            expected = replace(expected, intents=(*expected.intents, *YES_NO))
-        return self._understanding.understand(turn, expected)
+        return self._understanding.understand(turn, self.expected(session))
 
     def _unreadable(self, turn: Said | Invoked) -> Say | None:
         if isinstance(turn, Invoked) or turn.files:
             return None
-        if not turn.text.strip():
+        if not turn.text.strip() and not turn.spoken:
             return Say("empty")
         if len(turn.text) > self._policy.longest and not self._understanding.is_command(turn.text):
             return Say("too_long", {"length": len(turn.text), "most": self._policy.longest})

@@ -5,22 +5,24 @@ import logging
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from agent.channel import Channel, Delivery
+from agent.clock import Clock
 from agent.dialog import Dialog
 from agent.jobs import Jobs
 from agent.requests import Forget, Outcome, Refused, Request
 from agent.services.desk import Asked, Asker, Desk
 from agent.session import Session, SessionKey
 from agent.sessions import Sessions
+from agent.table import IDLE
 from agent.timers import Timers
 from agent.turns import (
     CancelJob,
     Do,
     Effect,
     Elapsed,
+    Expectation,
     Finished,
     Listen,
     Progressed,
@@ -42,7 +44,8 @@ class _Live:
     """A session that a channel is open for."""
 
     channel: Channel
-    mailbox: asyncio.Queue[Turn] = field(default_factory=asyncio.Queue)
+    """Where the turn being taken came from."""
+    mailbox: asyncio.Queue[tuple[Turn, Channel | None]] = field(default_factory=asyncio.Queue)
     worker: asyncio.Task[None] | None = None
 
 
@@ -55,7 +58,7 @@ class Runner:
         sessions: Sessions,
         desk: Desk,
         locate: Locate,
-        clock: Callable[[], datetime],
+        clock: Clock,
     ) -> None:
         self._dialog = dialog
         self._sessions = sessions
@@ -64,7 +67,7 @@ class Runner:
         self._clock = clock
         self._live: dict[SessionKey, _Live] = {}
         self._jobs = Jobs()
-        self._timers = Timers()
+        self._timers = Timers(clock.later)
 
     def open(self, key: SessionKey, channel: Channel) -> None:
         """The user is there: greet, or go on where the dialog was left."""
@@ -72,16 +75,41 @@ class Runner:
         self.submit(key, Returned(restarted), channel)
 
     def submit(self, key: SessionKey, turn: Turn, channel: Channel | None = None) -> None:
-        """Put a turn in the session's mailbox; what comes of it goes to `channel`, if it is new."""
+        """Put a turn in the session's mailbox; what comes of it goes to `channel`, if it is new.
+
+        A dialog that an earlier run of the agent left open is taken up again before the turn.
+        """
         live = self._live.get(key)
         if live is None:
             if channel is None:
                 raise ValueError("the first turn of a session needs a channel")
             live = self._live[key] = _Live(channel)
-        live.channel = channel or live.channel
-        live.mailbox.put_nowait(turn)
+            if self._left_open(key) and not isinstance(turn, Returned):
+                live.mailbox.put_nowait((Returned(restarted=True), channel))
+        live.mailbox.put_nowait((turn, channel))
         if live.worker is None:
             live.worker = asyncio.get_running_loop().create_task(self._work(key, live))
+
+    def is_open(self, key: SessionKey) -> bool:
+        """Whether this user is in the middle of something here, and not parked."""
+        session = self._sessions.find(key)
+        return session is not None and session.resting != "parked" and _is_busy(session)
+
+    def state(self, key: SessionKey) -> str:
+        """Where the user's dialog is."""
+        return self._sessions.get(key).state
+
+    def expected(self, key: SessionKey) -> Expectation:
+        """What the user may say next."""
+        return self._dialog.expected(self._sessions.get(key))
+
+    def hold(self, key: SessionKey) -> None:
+        """Somebody speaks in this dialog: silence is not counted until `release`."""
+        self._timers.hold(key)
+
+    def release(self, key: SessionKey) -> None:
+        """Everybody is quiet: silence is counted from now on."""
+        self._timers.release(key)
 
     async def settled(self, key: SessionKey) -> None:
         """Wait until nothing is being done for this session: the agent waits for a turn."""
@@ -106,12 +134,18 @@ class Runner:
         worker = live.worker if live else None
         return [task for task in (worker, self._jobs.of(key)) if task is not None]
 
+    def _left_open(self, key: SessionKey) -> bool:
+        session = self._sessions.find(key)
+        return session is not None and _is_busy(session)
+
     # --- one turn after another -----------------------------------------------------------
 
     async def _work(self, key: SessionKey, live: _Live) -> None:
         try:
             while not live.mailbox.empty():
-                await self._take(key, live, live.mailbox.get_nowait())
+                turn, channel = live.mailbox.get_nowait()
+                live.channel = channel or live.channel
+                await self._take(key, live, turn)
         finally:
             live.worker = None
 
@@ -133,7 +167,7 @@ class Runner:
         session = self._sessions.get(key)
         effects = self._dialog.step(session, turn)
         if not isinstance(turn, Progressed):
-            await asyncio.to_thread(self._sessions.save, session, self._clock())
+            await asyncio.to_thread(self._sessions.save, session, self._clock.now())
         return await self._carry_out(session, effects)
 
     async def _carry_out(self, session: Session, effects: Sequence[Effect]) -> list[Delivery]:
@@ -175,7 +209,7 @@ class Runner:
 
     async def _ask(self, key: SessionKey, request: Request, job: int) -> Outcome:
         live = self._live[key]
-        asker = Asker(key.user, key.workspace, self._clock(), live.channel.may_teach(key))
+        asker = Asker(key.user, key.workspace, self._clock.now(), live.channel.may_teach(key))
 
         def progress(fraction: float) -> None:
             if job:
@@ -189,6 +223,10 @@ class Runner:
             self._timers.set(key, listen.silence, lambda: self.submit(key, Elapsed("silence")))
         if listen.parking is not None:
             self._timers.set(key, listen.parking, lambda: self.submit(key, Elapsed("parking")))
+
+
+def _is_busy(session: Session) -> bool:
+    return session.state != IDLE or session.pending is not None
 
 
 def _log_defect(error: Exception) -> None:

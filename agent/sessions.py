@@ -27,6 +27,10 @@ class Sessions:
             session = self._sessions[key] = Session(key.user, key.workspace)
         return session
 
+    def find(self, key: SessionKey) -> Session | None:
+        """The user's session, if there is one."""
+        return self._sessions.get(key)
+
     def save(self, session: Session, at: datetime) -> None:
         """On the disk on return."""
         body = session.to_json()

@@ -14,7 +14,10 @@ Slots = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A line typed or an utterance spoken, with the files that came along."""
+    """A line typed or an utterance spoken, with the files that came along.
+
+    Speech of which nothing was understood has no text and no confidence.
+    """
 
     text: str
     files: tuple[Attachment, ...] = ()
