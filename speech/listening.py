@@ -137,15 +137,9 @@ class Listener:
                 heard.append(event)
             elif event.kind is Kind.ENDED:
                 heard.append(self._end(event.at, now))
-            elif self._complete():
+            elif is_complete(self._stream.partial(), self._phrases):
                 heard.append(self._end(self._endpointer.end().at, now))
         return heard
-
-    def _complete(self) -> bool:
-        try:
-            return is_complete(self._stream.partial(), self._phrases)
-        except EngineFailedError:
-            return False  # the end of the utterance will tell
 
     def _begin(self, at: float) -> None:
         self._started = at

@@ -44,7 +44,8 @@ class Stream(ABC):
     """One speaker's sound through an engine, an utterance at a time.
 
     Any thread may call any method at any time: calls wait for each other, because engines
-    crash the process when one of their streams is used from two threads.
+    crash the process when one of their streams is used from two threads. An engine that fails
+    says so in `finish`.
     """
 
     def __init__(self) -> None:

@@ -3,13 +3,10 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from speech.errors import EngineFailedError
 from speech.health import Health
 from speech.recognition.base import Recognizer, Stream, Transcript
-
-T = TypeVar("T")
 
 
 class Chain(Recognizer):
@@ -20,77 +17,62 @@ class Chain(Recognizer):
     ) -> None:
         self.name = ",".join(engine.name for engine in engines)
         self.remark = " ".join(filter(None, (engine.remark for engine in engines)))
-        self._engines = engines
+        self.engines = engines
         self.health = Health(clock)
 
     def fit(self) -> list[Recognizer]:
         """The engines to try now, the preferred first."""
-        return self.health.fit(self._engines, lambda engine: engine.name)
+        return self.health.fit(self.engines, lambda engine: engine.name)
 
     def stream(self) -> "ChainStream":
         return ChainStream(self)
 
 
 class ChainStream(Stream):
-    """Streams of the engines, and the utterance's sound for the one that has to take over."""
+    """Streams of the engines, and the utterance's sound for those that may have to take over."""
 
     def __init__(self, chain: Chain) -> None:
         super().__init__()
         self._chain = chain
-        self._streams: dict[str, Stream] = {}
+        self._streams = {engine: engine.stream() for engine in chain.engines}
         self._phrases: tuple[str, ...] = ()
         self._closed = False
-        self._unheard: tuple[str, ...] = ()
-        self._notes: list[str] = []
-        self._current: Stream | None = None
         self._reset()
 
     def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]:
         self._reset()
         self._phrases, self._closed = tuple(phrases), closed
-        return self._try(lambda stream: self._unheard)
+        return self._current.start(phrases, closed=closed)
 
     def _feed(self, pcm: bytes) -> None:
-        self._try(lambda stream: stream.feed(pcm))
         self._pcm += pcm
+        self._current.feed(pcm)
 
     def _partial(self) -> str:
-        return self._try(lambda stream: stream.partial())
+        return self._current.partial()
 
     def _finish(self) -> Transcript:
-        transcript = self._try(lambda stream: stream.finish())
-        transcript = replace(transcript, notes=(*self._notes, *transcript.notes))
+        notes: list[str] = []
+        for engine in self._waiting:
+            try:
+                transcript = self._heard_by(self._streams[engine])
+            except EngineFailedError as error:
+                notes.append(self._chain.health.failed(engine.name, error))
+            else:
+                self._reset()
+                return replace(transcript, notes=(*notes, *transcript.notes))
         self._reset()
-        return transcript
+        raise EngineFailedError(" ".join(notes))
+
+    def _heard_by(self, stream: Stream) -> Transcript:
+        if stream is not self._current:
+            stream.start(self._phrases, closed=self._closed)
+            stream.feed(bytes(self._pcm))
+        return stream.finish()
 
     def _reset(self) -> None:
         self._pcm = bytearray()
         self._phrases, self._closed = (), False
-        self._unheard = ()
-        self._notes = []
         self._waiting = self._chain.fit()
-        self._current = None
-
-    def _try(self, call: Callable[[Stream], T]) -> T:
-        """Do it with the engine in use, or else with one that took over what was heard so far."""
-        while self._waiting:
-            engine = self._waiting[0]
-            try:
-                return call(self._current or self._take_over(engine))
-            except EngineFailedError as error:
-                self._notes.append(self._chain.health.failed(engine.name, error))
-                self._waiting.pop(0)
-                self._current = None
-        notes = " ".join(self._notes)
-        self._reset()
-        raise EngineFailedError(notes)
-
-    def _take_over(self, engine: Recognizer) -> Stream:
-        if engine.name not in self._streams:
-            self._streams[engine.name] = engine.stream()
-        stream = self._streams[engine.name]
-        self._unheard = stream.start(self._phrases, closed=self._closed)
-        if self._pcm:
-            stream.feed(bytes(self._pcm))
-        self._current = stream
-        return stream
+        self._current = self._streams[self._waiting[0]]
+        self._current.reset()

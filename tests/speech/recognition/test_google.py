@@ -10,6 +10,7 @@ import pytest
 from speech.audio import HEARD, decode
 from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.recognition import Options, create
+from speech.recognition.chain import Chain
 from tests.speech.voices import MODEL, hear, padded, say
 from tests.speech.web import Answer, Request, served
 
@@ -111,6 +112,20 @@ def test_without_a_network_it_fails_at_once_and_the_fallback_hears() -> None:
     heard = hear(create(["google", "vosk"], options).stream(), padded(say("yes")))
     assert (heard.text, heard.engine) == ("yes", "vosk")
     assert "google did not answer" in heard.notes[0]
+
+
+def test_a_service_that_came_back_is_asked_again(service: Service) -> None:
+    now = 0.0
+    options = service.options()
+    engines = [create([name], options) for name in ("google", "vosk")]
+    chain = Chain(engines, clock=lambda: now)
+    works, service.answer = service.answer, Answer(status=500)
+    assert hear(chain.stream(), padded(say("yes"))).engine == "vosk"
+    service.answer = works
+    stream = chain.stream()
+    assert hear(stream, padded(say("yes"))).engine == "vosk"
+    now = 61.0
+    assert hear(stream, padded(say("yes"))).engine == "google"
 
 
 def test_where_everything_fails_the_last_error_says_all_of_it(service: Service) -> None:
