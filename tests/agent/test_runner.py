@@ -15,7 +15,7 @@ from agent.requests import Attachment, Refused, Request
 from agent.session import SessionKey
 from agent.storage.database import Database
 from agent.storage.sessions import SessionStore
-from agent.turns import Finished, Said, Say, ShowProgress
+from agent.turns import Elapsed, Finished, Said, Say, ShowProgress
 from tests.agent.conftest import settings_for
 
 SECRET = "somebody's words"
@@ -194,3 +194,41 @@ async def test_who_may_not_teach_is_told_so_and_may_still_ask(app: App, home: Pa
     await say(app, visitor, "!train", "one => first", "done")
     await app.runner.settled(ANN)
     assert "needs the trainer role" in visitor.heard[-2]
+
+
+async def test_each_turn_is_answered_where_it_came_from(app: App, home: Path) -> None:
+    here, there = Notebook(home), Notebook(home)
+    app.runner.submit(ANN, Said("!train"), here)
+    app.runner.submit(ANN, Said("status"), there)
+    await app.runner.stepped(ANN)
+    assert here.heard[0].startswith("ann: Teach me")
+    assert there.heard == ["ann: You are teaching me: no examples so far."]
+
+
+async def test_a_dialog_is_open_until_it_is_left(app: App, notebook: Notebook) -> None:
+    assert not app.runner.is_open(ANN)
+    await say(app, notebook, "!train")
+    assert app.runner.is_open(ANN)
+    await say(app, notebook, "cancel")
+    assert not app.runner.is_open(ANN)
+    await say(app, notebook, "!forget")
+    assert app.runner.is_open(ANN)
+
+
+async def test_a_parked_dialog_is_not_open(app: App, notebook: Notebook) -> None:
+    await say(app, notebook, "!train")
+    app.runner.submit(ANN, Elapsed("parking"))
+    await app.runner.stepped(ANN)
+    assert not app.runner.is_open(ANN)
+
+
+async def test_a_dialog_left_open_by_an_earlier_run_is_taken_up_again(
+    home: Path, notebook: Notebook
+) -> None:
+    async with opened(settings_for(home)) as app:
+        await say(app, notebook, "!train", "one => first")
+    notebook.heard.clear()
+    async with opened(settings_for(home)) as app:
+        await say(app, notebook, "two => second", "list")
+    assert notebook.heard[0] == "ann: I was away."
+    assert notebook.heard[-1] == "ann: 1. “one” gives “first”\n2. “two” gives “second”"
