@@ -19,6 +19,7 @@ from speech.recognition.options import Options
 
 READINGS = 4  # how many readings of an utterance are told apart
 UNKNOWN = "[unk]"
+PIECE = HEARD.bytes_per_second // 4  # an end that libvosk finds and nobody takes costs minutes
 LONGEST_PROBE = 120.0
 PARTS = ("am/final.mdl", "conf/mfcc.conf", "conf/model.conf")
 
@@ -106,8 +107,9 @@ class VoskStream(Stream):
     def _feed(self, pcm: bytes) -> None:
         if self._engine is None:
             self._start((), closed=False)
-        if self._engine.AcceptWaveform(pcm):  # left untaken, the lattice would grow for minutes
-            self._take(self._engine.Result())
+        for start in range(0, len(pcm), PIECE):
+            if self._engine.AcceptWaveform(pcm[start : start + PIECE]):
+                self._take(self._engine.Result())
 
     def _partial(self) -> str:
         if self._engine is None:
