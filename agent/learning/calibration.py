@@ -43,9 +43,11 @@ def fit_scales(
     return [float(scale) for scale in np.exp(found.x)]
 
 
-def fit_threshold(confidence: Floats, classes: int) -> float:
-    """The confidence that ACCEPTANCE of the held-out texts reach, `untried_threshold` at most."""
-    return min(float(np.quantile(confidence, 1 - ACCEPTANCE)), untried_threshold(classes))
+def fit_threshold(confidence: Floats, blank: float, classes: int) -> float:
+    """The confidence that ACCEPTANCE of the held-out texts reach, but above `blank`, that of a
+    text which says nothing, and `untried_threshold` at most."""
+    accepting = float(np.quantile(confidence, 1 - ACCEPTANCE))
+    return min(max(accepting, blank + 0.01), untried_threshold(classes))
 
 
 def untried_threshold(classes: int) -> float:

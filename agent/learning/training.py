@@ -101,15 +101,19 @@ def _judge(
 ) -> _Model:
     """Weigh the classifiers by their held-out scores and put them together."""
     scales = [kind.scale for kind in chosen]
-    threshold = untried_threshold(len(problem.outputs))
-    trial = None
-    if len(fitted.rows) >= _FEWEST_HELD_OUT:
-        scales = fit_scales(fitted.logits, problem.classes[fitted.rows], scales)
-        logits = np.tensordot(np.array(scales, np.float32), np.stack(fitted.logits), 1)
-        trial = Trial(problem, fitted.rows, softmax(logits))
-        threshold = fit_threshold(trial.confidence, len(problem.outputs))
+    tried = problem.classes[fitted.rows]
+    enough = len(tried) >= _FEWEST_HELD_OUT
+    if enough:
+        scales = fit_scales(fitted.logits, tried, scales)
     scaled = (linear.scaled(s) for linear, s in zip(fitted.linears, scales, strict=True))
-    return _Model(vectoriser, reduce(Linear.plus, scaled), trial, threshold)
+    linear = reduce(Linear.plus, scaled)
+    if not enough:
+        return _Model(vectoriser, linear, None, untried_threshold(len(problem.outputs)))
+    logits = np.tensordot(np.array(scales, np.float32), np.stack(fitted.logits), 1)
+    trial = Trial(problem, fitted.rows, softmax(logits))
+    blank = float(softmax(linear.bias).max())
+    threshold = fit_threshold(trial.confidence, blank, len(problem.outputs))
+    return _Model(vectoriser, linear, trial, threshold)
 
 
 def _write(

@@ -107,6 +107,11 @@ class Vectoriser:
         return cls(idf=np.load(folder / IDF), **vocabulary)
 
     @property
+    def names(self) -> list[str]:
+        """The n-gram of every column."""
+        return [*self._words, *self._pieces.columns]
+
+    @property
     def size(self) -> int:
         """How many columns there are."""
         return len(self._idf)

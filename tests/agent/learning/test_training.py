@@ -5,8 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import make_union
 
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, DatasetError, Example
 from agent.learning.errors import ModelDamaged
@@ -14,59 +12,13 @@ from agent.learning.evaluation import evaluate
 from agent.learning.predictor import Predictor
 from agent.learning.report import TrainingReport
 from agent.learning.training import train
-from agent.learning.vectoriser import prepare
-
-HOSTILE = [
-    "",
-    " ",
-    "\0",
-    "\ud800",
-    "a" * 10_000,
-    "word " * 2_000,
-    "\u202eright to left\u202c",
-    "ОДИН ДВА",
-    "שלום עולם",
-    "你好世界",
-    "😀😀",
-    "ﬁnance ①",
-    "İstanbul",
-    "tab\tand\nline\x1cseparator\u2028here",
-    "don't-stop_me now... 100%",
-]
-GREETINGS = [
-    "good morning",
-    "hello there",
-    "hi robin",
-    "good day to you",
-    "hello everyone",
-    "hi all",
-]
-LIGHTS = ["lights on", "switch the lamp on", "turn the lights on please", "more light", "lamp on"]
-MUSIC = ["play some music", "a song please", "play jazz", "music on", "play that song again"]
-SMALL = Dataset(
-    tuple(
-        Example(text, output)
-        for output, texts in [("hello", GREETINGS), ("💡 on", LIGHTS), ("музыка", MUSIC)]
-        for text in texts
-    )
-)
-
-
-def silent(_part: float, _what: str) -> None:
-    pass
+from tests.agent.learning.conftest import SMALL, silent
 
 
 def trained(dataset: Dataset, folder: Path) -> tuple[TrainingReport, Predictor]:
     folder.mkdir(exist_ok=True)
     report = train(dataset, folder, progress=silent)
     return report, Predictor.load(folder)
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("model")
-    train(SMALL, folder, progress=silent)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -215,17 +167,3 @@ def test_serving_needs_no_training_library(small: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-# Parity with scikit-learn.
-
-
-def union() -> object:
-    return make_union(
-        TfidfVectorizer(
-            preprocessor=prepare, token_pattern=r"(?u)\w+", ngram_range=(1, 2), sublinear_tf=True
-        ),
-        TfidfVectorizer(
-            preprocessor=prepare, analyzer="char_wb", ngram_range=(3, 4), sublinear_tf=True
-        ),
-    )

