@@ -44,8 +44,9 @@ class Ear:
         """Seconds of sound that nobody had time to hear."""
 
     def expect(self, expected: Expectation) -> None:
-        """What the speaker may say next."""
+        """What the speaker may say next; silence that lasted already counts. From any thread."""
         self._listener.expect(expected)
+        self._put(lambda: [])  # so that what is due is looked at again
 
     def hear(self, pcm: bytes, at: float) -> None:
         """Take a packet whose last sample was spoken at `at`. From any thread; returns at once."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from speech.audio import HEARD, SPOKEN, decode, write_wav
 from speech.errors import NothingToSayError
@@ -53,15 +54,15 @@ def transcribe_file(
 
 
 def replayed(
-    path: Path, listener: Listener, longest: float = 3600.0
+    source: Path | BinaryIO, listener: Listener, longest: float = 3600.0, *, name: str = ""
 ) -> Iterator[tuple[list[Heard], float]]:
-    """Play a file (16 kHz mono) to a listener in the time of the recording.
+    """Play a recording to a listener of 16 kHz mono, in the time of the recording.
 
     Gives what was heard and the time, every 20 ms of it, and once more at its end. What is then
     expected may be changed in between. Raises AudioError as `decode` does.
     """
     at, size = 0.0, round(CHUNK_SECONDS * HEARD.bytes_per_second)
-    for chunk in decode(path, longest=longest):
+    for chunk in decode(source, longest=longest, name=name):
         for start in range(0, len(chunk), size):
             part = chunk[start : start + size]
             at += HEARD.seconds(part)

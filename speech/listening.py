@@ -73,6 +73,7 @@ class Listener:
         May be called from any thread.
         """
         self._expected = expected
+        self._endpointer.limits = expected.limits
 
     @property
     def due(self) -> float | None:
@@ -120,7 +121,6 @@ class Listener:
         return heard
 
     def _frame(self, frame: bytes, end: float) -> list[Heard]:
-        self._endpointer.limits = self._expected.limits
         if self._endpointer.speaking:
             self._stream.feed(frame)
         else:
@@ -170,6 +170,7 @@ class Listener:
             return Transcript(notes=(str(error),))
 
     def _forget(self) -> None:
+        self._resampler.flush()
         self._preroll.clear()
         self._pending = b""
         self._voice.reset()

@@ -1,6 +1,6 @@
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
@@ -8,8 +8,8 @@ import pytest
 
 from speech.audio import HEARD
 from speech.ears import Ear
-from speech.endpointing import Event
-from speech.listening import Heard, Listener, Utterance
+from speech.endpointing import Event, Limits
+from speech.listening import Expectation, Heard, Listener, Utterance
 from speech.vad import VoiceDetector
 from tests.speech.voices import STABLE, padded, say, tiny
 
@@ -95,6 +95,14 @@ class Overloaded(Executor):
         while self.jobs:
             self.jobs.pop(0)()
 
+    async def until(self, done: Coroutine[Any, Any, Utterance]) -> Utterance:
+        """Have time until that is done."""
+        waiting = asyncio.ensure_future(done)
+        while not waiting.done():
+            self.work()
+            await asyncio.sleep(0)
+        return waiting.result()
+
 
 async def test_too_much_sound_drops_the_oldest_and_says_so(
     caplog: pytest.LogCaptureFixture,
@@ -106,11 +114,18 @@ async def test_too_much_sound_drops_the_oldest_and_says_so(
     listening.play(padded(say("yes")), now - 1.0)
     assert 10.0 < listening.ear.dropped < 13.0
     assert caplog.text.count("some is dropped") == 1
-    hearing = asyncio.ensure_future(listening.utterance())
-    while not hearing.done():
-        workers.work()
-        await asyncio.sleep(0)
-    assert hearing.result().text == "yes"
+    assert (await workers.until(listening.utterance())).text == "yes"
+
+
+async def test_a_shorter_silence_ends_what_already_waits() -> None:
+    workers = Overloaded()
+    listening = Listening(workers)
+    listening.ear.expect(Expectation(limits=Limits(pause=60.0, silence=60.0, longest=120.0)))
+    listening.play(padded(say("yes"), after=0.1), asyncio.get_running_loop().time() - 1.0)
+    workers.work()
+    assert isinstance(await listening.heard.get(), Event)
+    listening.ear.expect(Expectation(limits=Limits(silence=0.25)))
+    assert (await workers.until(listening.utterance())).text == "yes"
 
 
 async def test_a_fault_does_not_make_the_ear_deaf(
