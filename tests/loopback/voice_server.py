@@ -198,8 +198,9 @@ class VoiceServer(asyncio.DatagramProtocol):
 
     def _voice(self, data: bytes) -> None:
         line = self.lines.get(struct.unpack_from(">I", data, 8)[0])
-        if line is None:
-            return
+        party = line and line.call.parties.get(line.user_id)
+        if line is None or party is None or party.ssrc != line.ssrc:
+            return  # nobody's, or of a connection that is over
         try:
             packet = open_sealed(data, line.key)
         except CryptoError:

@@ -92,11 +92,6 @@ class Voice:
         self.timestamp = (self.timestamp + opus.SAMPLES) % TIMESTAMPS
         self._call.relay(packet, self.user_id)
 
-    @property
-    def others(self) -> set[int]:
-        """The users in the call besides this one."""
-        return set(self._call.parties) - {self.user_id}
-
     def leave(self) -> None:
         """Leave the channel."""
         self._call.exit(self.user_id)

@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 MOVED_CODES = (4014, 4022)  # disconnected by Discord: moved to another server or channel, or kicked
 MOVE_SECONDS = 0.5  # to be told where to, after such a close
 RECEIVE_BUFFER = 1 << 20  # bytes; the system may grant less
+LOOK_SECONDS = 0.005
 LEAVE_SECONDS = 2.0  # for Discord to confirm that we left
 # What a broken connection raises out of its poll; ValueError is davey's for an unusable message.
 BROKEN = (ConnectionClosed, TimeoutError, OSError, aiohttp.ClientError, ValueError)
@@ -29,8 +30,9 @@ class Connection(VoiceConnectionState):
     """Follows a move to another voice server; ends at once for anything else.
 
     discord.py 2.7.1 resumes after close code 4015 in a way that waits for ever, sleeps up to two
-    seconds before it connects again, and dies silently when a message cannot be processed. Here
-    every end but a move is an end, and whoever holds the call connects anew (see `call.py`).
+    seconds before it connects again, can miss a change of its state, and dies silently when a
+    message cannot be processed. Here every end but a move is an end, and whoever holds the call
+    connects anew (see `call.py`).
     """
 
     kicked = False
@@ -72,11 +74,24 @@ class Connection(VoiceConnectionState):
         states = ConnectionFlowState
         wanted = (states.got_voice_server_update, states.got_both_voice_updates)
         try:
-            async with asyncio.timeout(MOVE_SECONDS):
-                await self._wait_for_state(*wanted, states.disconnected)
+            await self._wait_for_state(*wanted, states.disconnected, timeout=MOVE_SECONDS)
         except TimeoutError:
             return False
         return self.state in wanted and await self._potential_reconnect()
+
+    async def _wait_for_state(
+        self,
+        state: ConnectionFlowState,
+        *other_states: ConnectionFlowState,
+        timeout: float | None = None,  # noqa: ASYNC109  # the base class calls it so
+    ) -> None:
+        """The original misses a change that comes just when it goes to wait for one.
+
+        Its event is cleared as soon as it is set, so we look instead.
+        """
+        async with asyncio.timeout(timeout):
+            while self.state not in (state, *other_states):  # noqa: ASYNC110  # as said
+                await asyncio.sleep(LOOK_SECONDS)
 
     async def end(self) -> None:
         """Leave for good, and wait until Discord has seen it: the next connection must not."""

@@ -139,18 +139,6 @@ async def test_being_kicked_ends_the_connection(stage: Stage) -> None:
     assert stage.loopback.world.bot.id not in stage.guild.voice_states
 
 
-async def test_a_server_move_is_followed(stage: Stage) -> None:
-    voice = stage.join("ann")
-    client = await stage.connect()
-    await voice.ready()
-    stage.loopback.voice_gateway.move_server(stage.guild)
-    await stage.loopback.until(lambda: stage.loopback.voice_gateway.identified == 2)
-    await stage.loopback.until(lambda: stage.loopback.world.bot.id in voice.others)
-    await voice.ready()
-    await stage.play(client)
-    await stage.loopback.until(lambda: len(voice.heard) >= 20)
-
-
 async def test_without_the_permission_nothing_happens(stage: Stage) -> None:
     stage.loopback.world.deny(stage.bridge, stage.loopback.world.bot, connect=True)
     channel = stage.bot.get_channel(stage.bridge.id)

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from discord.voice_state import ConnectionFlowState
 
 from agent.channels.discord import stream
 from agent.channels.discord.call import JoinError
@@ -197,6 +198,17 @@ async def test_stopping_ends_within_one_frame(scene: Scene) -> None:
         await scene.loopback.until(lambda: steps(voice.heard_pcm())[-1] == -1)
         sounding = sum(step != -1 for step in steps(voice.heard_pcm()))
     assert sounding <= before + 2  # one frame on its way, and the decoder's fade
+
+
+async def test_a_change_of_state_while_beginning_to_wait_is_noticed(scene: Scene) -> None:
+    async with scene.call() as call:
+        assert call.client is not None
+        connection, wanted = call.client._connection, ConnectionFlowState.got_ip_discovery
+        waiting = asyncio.create_task(connection._wait_for_state(wanted, timeout=1))
+        await asyncio.sleep(0)  # it has looked, and now goes to wait
+        connection.state = wanted
+        await waiting
+        connection.state = ConnectionFlowState.connected
 
 
 @pytest.mark.parametrize("drop", ["4006", "4009", "4014", "4015", "move", "broken message"])
