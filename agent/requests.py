@@ -6,9 +6,12 @@ services and outcomes back as turns.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Lines = tuple[tuple[str, str], ...]
 """Examples as (input, output)."""
+NO_ANSWER = "(no answer)"
+"""The output of a sentence that is not to be answered, as people see and type it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +260,17 @@ class Trained:
     report: str
     picture: str
     """Path in the workspace; empty where no picture was made."""
+    suspects: tuple["Suspect", ...] = ()
+    """Lines that look as if they had the wrong answer, worst first."""
+
+
+class Suspect(NamedTuple):
+    """A line (from 1) of the data that looks mislabelled, and the answer the others speak for."""
+
+    line: int
+    input: str
+    output: str
+    proposal: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Event(StrEnum):
     MEND = "mend"
     NOTED = "noted"
     TRAINED = "trained"
+    CHECK = "check"
     FAILED = "failed"
     TEST = "test"
     JUDGE = "judge"
@@ -70,6 +71,7 @@ READ_BACK = "awaiting_data.confirming"
 REVIEWING = "awaiting_data.reviewing"
 TRAINING = "training"
 RESULT = "training.result"
+CHECKING = "training.checking"
 TESTING = "testing"
 JUDGING = "testing.judging"
 REPORT = "testing.report"
@@ -103,6 +105,10 @@ TABLE: tuple[Row, ...] = (
     Row(TRAINING, Event.FAILED, AWAITING),
     Row(RESULT, Event.ASIDE, None),
     Row(RESULT, Event.DONE, IDLE),
+    Row(RESULT, Event.CHECK, CHECKING),
+    Row(CHECKING, Event.NOTED, None),
+    Row(CHECKING, Event.START, TRAINING),
+    Row(CHECKING, Event.DONE, RESULT),
     # testing
     Row(IDLE, Event.TEST, TESTING),
     Row(IDLE, Event.REPORT, REPORT),
@@ -144,7 +150,7 @@ TABLE: tuple[Row, ...] = (
     *(
         Row(state, Event.CANCEL, IDLE)
         for state in (
-            CHOOSING, AWAITING, READ_BACK, REVIEWING, TRAINING, RESULT, TESTING, JUDGING,
+            CHOOSING, AWAITING, READ_BACK, REVIEWING, TRAINING, RESULT, CHECKING, TESTING, JUDGING,
             REPORT, FEEDBACK, COMMENT,
         )
     ),

@@ -148,6 +148,23 @@ PROMPTS: dict[str, Prompt] = {
         "{summary}\nReady; there are too few examples to say how good it is. Use it?",
         "Ready, with too few examples to judge it. Use it?",
     ),
+    "result.suspects": Prompt(
+        "{count:# line} of the data may have the wrong answer; say check to go through them.",
+        "{count:# line} may have the wrong answer.",
+    ),
+    "checking.ask": Prompt(
+        "I think line {line}, {input:q}, belongs to {proposal:q} rather than {output:q}; "
+        "change it?",
+        "I think {input:q} belongs to {proposal:q}. Change it?",
+    ),
+    "checking.changed": Prompt("{count:# line} changed.", "{count:# line} changed."),
+    "checking.where": Prompt("Going through {count:# line} that may be wrong."),
+    "miss.training.checking": Prompt("Sorry, change it: yes or no?"),
+    "help.training.checking": Prompt(
+        "Say yes to change the line, no to leave it, it should be …, or done to stop.",
+        "Yes, no, or done.",
+    ),
+    "silence.training.checking": Prompt("Change it?"),
     "result.details": Prompt("{report}", "The report is in the text channel. Use it?"),
     "result.where": Prompt("A new model is ready. Use it?"),
     "result.adopted": Prompt("In use: model {model}, from the dataset {dataset:q}.", "In use."),

@@ -10,7 +10,7 @@ from agent.learning.dataset import COUNTER_EXAMPLE
 from agent.learning.errors import ModelDamaged, ModelError
 from agent.learning.normalise import normalise
 from agent.learning.predictor import Predictor
-from agent.requests import Answer, Answered
+from agent.requests import NO_ANSWER, Answer, Answered
 from agent.services.desk import Asked, Handlers
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import FIRST, STARTERS, Stores
@@ -19,6 +19,17 @@ from agent.storage.journal import Journal
 from agent.storage.names import slug
 
 log = logging.getLogger(__name__)
+
+
+def shown(output: str) -> str:
+    """An output of the data as people see it."""
+    return NO_ANSWER if output == COUNTER_EXAMPLE else output
+
+
+def taught(output: str) -> str:
+    """An output as people type it, as the data has it."""
+    return COUNTER_EXAMPLE if output == NO_ANSWER else output
+
 
 Load = Callable[[Path], Predictor]
 
@@ -98,10 +109,10 @@ class Answering:
         served = self.served(workspace)
         corrected = self.corrections(workspace, served.dataset).get(normalise(text))
         if corrected is not None:
-            return Answered(text, corrected, 1.0, known=True)
+            return Answered(text, shown(corrected), 1.0, known=True)
         prediction = served.predictor.predict(text)
         known = prediction.known or prediction.output == COUNTER_EXAMPLE
-        return Answered(text, prediction.output, prediction.confidence, known)
+        return Answered(text, shown(prediction.output), prediction.confidence, known)
 
     def _answer(self, asked: Asked, request: Answer) -> Answered:
         answered = self.answer(asked.by.workspace, request.text)

@@ -11,7 +11,7 @@ from agent.requests import (
     Told,
     UndoCorrection,
 )
-from agent.services.answering import Answering
+from agent.services.answering import Answering, shown, taught
 from agent.services.desk import Asked, Handlers
 from agent.services.retraining import Retraining
 from agent.services.threads import in_thread
@@ -38,11 +38,11 @@ class Correcting:
     async def _correct(self, asked: Asked, request: Correct) -> Outcome:
         right = await in_thread(self._keep, asked, request)
         self._retraining.schedule(asked.by.workspace)
-        return Told("correcting.learned", {"input": request.input, "right": right})
+        return Told("correcting.learned", {"input": request.input, "right": shown(right)})
 
     def _keep(self, asked: Asked, request: Correct) -> str:
         served = self._answering.served(asked.by.workspace)
-        right = _as_known(request.right, served.predictor.outputs)
+        right = _as_known(taught(request.right), served.predictor.outputs)
         self._journal.add_correction(
             Correction(
                 workspace=asked.by.workspace,
@@ -70,7 +70,7 @@ class Correcting:
             return Told("undo.nothing")
         self._journal.undo_correction(latest.id)
         self._answering.corrected(asked.by.workspace)
-        return Told("correcting.undone", {"input": latest.input, "right": latest.right})
+        return Told("correcting.undone", {"input": latest.input, "right": shown(latest.right)})
 
     def _feedback(self, asked: Asked, request: KeepFeedback) -> Outcome:
         self._journal.add_feedback(

@@ -10,8 +10,8 @@ from agent.learning.errors import ModelError
 from agent.learning.normalise import normalise
 from agent.learning.process import Work
 from agent.learning.report import TrainingReport
-from agent.requests import Adopt, Discard, Outcome, Rollback, Told, Train, Trained
-from agent.services.answering import Answering
+from agent.requests import Adopt, Discard, Outcome, Rollback, Suspect, Told, Train, Trained
+from agent.services.answering import Answering, shown, taught
 from agent.services.datasets import Datasets
 from agent.services.desk import Asked, Handlers
 from agent.services.origin import Origin
@@ -131,12 +131,13 @@ class Teaching:
             report.sentence() if report else "",
             report.text() if report else "",
             picture if picture in self._stores.of(workspace).workspace.files() else "",
+            _suspects(report),
         )
 
     def _gather(self, workspace: str, request: Train) -> Lesson:
         """Keep what was taught now, as the newest word on its sentences, and select it."""
         name = self._datasets.name(workspace, request.dataset)
-        added = [Example(*line) for line in request.added]
+        added = [Example(given, taught(output)) for given, output in request.added]
         self._datasets.add(workspace, name, added)
         self._journal.retire(workspace, name, [normalise(example.input) for example in added])
         self._answering.corrected(workspace)
@@ -157,3 +158,8 @@ class Teaching:
         model = self._stores.of(asked.by.workspace).models.rollback()
         self._answering.changed(asked.by.workspace)
         return Told("rollback.done", {"model": model})
+
+
+def _suspects(report: TrainingReport | None) -> tuple[Suspect, ...]:
+    found = report.suspects if report else ()
+    return tuple(Suspect(s.line, s.input, shown(s.output), shown(s.proposal)) for s in found)

@@ -2,6 +2,7 @@
 
 from agent.states.awaiting_data import AwaitingData, ReadBack, Reviewing
 from agent.states.base import State
+from agent.states.checking import Checking
 from agent.states.correcting import Confirming, Correcting
 from agent.states.giving_feedback import Comment, GivingFeedback
 from agent.states.idle import Choosing, Idle
@@ -13,5 +14,6 @@ def all_states() -> tuple[State, ...]:
     """One of each, for one dialog."""
     return (
         Idle(), Choosing(), AwaitingData(), ReadBack(), Reviewing(), Training(), Result(),
-        Testing(), Judging(), Report(), Correcting(), Confirming(), GivingFeedback(), Comment(),
+        Checking(), Testing(), Judging(), Report(), Correcting(), Confirming(),
+        GivingFeedback(), Comment(),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field
 
-from agent.requests import DatasetRead, Lines, Outcome, ReadDataset
+from agent.requests import NO_ANSWER, DatasetRead, Lines, Outcome, ReadDataset, Suspect
 from agent.session import Task
 from agent.states.base import QUICK, YES_NO, State, Step
 from agent.table import AWAITING, READ_BACK, REVIEWING, Event
@@ -38,6 +38,8 @@ class Lesson(Task):
     summary: str = ""
     model: str = ""
     """The trained model that waits to be used."""
+    suspects: list[Suspect] = Field(default_factory=list)
+    """Lines of the data to go through, the next one first."""
     accuracy: float | None = None
     before: float | None = None
     report: str = ""
@@ -78,7 +80,9 @@ def lesson_of(step: Step) -> Lesson:
 class AwaitingData(State):
     name = AWAITING
     expects = Expectation(
-        intents=("done", "list", "never_mind", "example"), free="text", silence=DICTATING
+        intents=("done", "list", "never_mind", "no_answer", "example"),
+        free="text",
+        silence=DICTATING,
     )
     reads_back = True
 
@@ -103,9 +107,11 @@ class AwaitingData(State):
                 return Event.NOTED
             case "example":
                 return self._heard(step, meaning, meaning.slot("input"), meaning.slot("output"))
+            case "no_answer" if lesson.heard[0]:
+                return self._heard(step, meaning, lesson.heard[0], NO_ANSWER)
             case "text" if lesson.heard[0]:
                 return self._heard(step, meaning, lesson.heard[0], meaning.text)
-            case "text":
+            case "text" | "no_answer":
                 return self._begin(step, lesson, meaning)
             case "list":
                 step.say("awaiting.list", examples=lesson.added)

@@ -1,6 +1,6 @@
 """An answer is being put right, or one is learned for a sentence the model does not know."""
 
-from agent.requests import Correct
+from agent.requests import NO_ANSWER, Correct
 from agent.session import Task
 from agent.states.base import QUICK, YES_NO, State, Step
 from agent.states.trial import Trial
@@ -51,7 +51,7 @@ def begin_correction(step: Step, meaning: Meaning, trial: Trial | None) -> Event
 
 class Correcting(State):
     name = CORRECTING
-    expects = Expectation(intents=("never_mind", "no", "example"), free="text")
+    expects = Expectation(intents=("never_mind", "no_answer", "no", "example"), free="text")
     reads_back = True
 
     def ask(self, step: Step) -> None:
@@ -73,6 +73,8 @@ class Correcting(State):
                 task.right = meaning.slot("answer")
             case "example":
                 task.input, task.right = meaning.slot("input"), meaning.slot("output")
+            case "no_answer" if task.input:
+                task.right = NO_ANSWER
             case "text" if not task.input:
                 task.input = meaning.text
             case "text":
@@ -108,7 +110,7 @@ class Confirming(State):
     """This is what would be learned: learn it?"""
 
     name = CONFIRMING
-    expects = Expectation(intents=("mend", "never_mind", *YES_NO), silence=QUICK)
+    expects = Expectation(intents=("mend", "no_answer", "never_mind", *YES_NO), silence=QUICK)
 
     def ask(self, step: Step) -> None:
         task = correction_of(step)
@@ -121,8 +123,8 @@ class Confirming(State):
             case "yes":
                 step.do(Correct(task.input, task.right, task.wrong))
                 return Event.LEARNED
-            case "mend":
-                task.right = meaning.slot("answer")
+            case "mend" | "no_answer":
+                task.right = meaning.slot("answer") or NO_ANSWER
                 return Event.MEND
             case "no" | "never_mind":
                 step.say("correcting.left")

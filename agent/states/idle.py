@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from agent.requests import (
+    NO_ANSWER,
     Answer,
     Answered,
     DatasetRead,
@@ -45,7 +46,7 @@ class Idle(State):
 
     def finish(self, step: Step, outcome: Outcome) -> Event | None:
         match outcome:
-            case Answered(known=True, output=""):
+            case Answered(known=True, output=output) if output == NO_ANSWER:
                 step.say("idle.silent")
             case Answered(known=True):
                 step.session.answered = (outcome.text, outcome.output)
@@ -125,6 +126,11 @@ def _correct(step: Step, meaning: Meaning) -> Event:
     return begin_correction(step, meaning, None)
 
 
+def _no_answer(step: Step, meaning: Meaning) -> Event:
+    slots = {"answer": NO_ANSWER}
+    return begin_correction(step, Meaning("correct", meaning.text, slots), None)
+
+
 def _select(step: Step, meaning: Meaning) -> Event:
     name = meaning.slot("name")
     step.do(SelectDataset(name) if name else List("datasets"))
@@ -151,6 +157,7 @@ _HANDLERS: dict[str, Handler] = {
     "test": _test,
     "feedback": _feedback,
     "correct": _correct,
+    "no_answer": _no_answer,
     "select_dataset": _select,
     "rollback": _rollback,
     "archive": _list("archivable"),

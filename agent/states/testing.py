@@ -1,6 +1,7 @@
 """The model is being tested: case by case with a person as the judge, or with a file of cases."""
 
 from agent.requests import (
+    NO_ANSWER,
     Answer,
     Answered,
     Attachment,
@@ -92,7 +93,7 @@ class Judging(State):
     """This is what would be answered: right?"""
 
     name = JUDGING
-    expects = Expectation(intents=("mend", "done", *YES_NO), silence=QUICK)
+    expects = Expectation(intents=("mend", "no_answer", "done", *YES_NO), silence=QUICK)
 
     def ask(self, step: Step) -> None:
         trial = trial_of(step)
@@ -111,7 +112,7 @@ class Judging(State):
                 return Event.JUDGED
             case "no" | "correct" if not meaning.slot("answer"):
                 return self._wrong(step, "")
-            case "mend" | "correct":
+            case "mend" | "correct" | "no_answer":
                 return self._mended(step, meaning)
             case "done" if trial_of(step).cases:
                 return Event.REPORT
@@ -132,7 +133,7 @@ class Judging(State):
         return Event.CONFIRM if answer else Event.CORRECT
 
     def _mended(self, step: Step, meaning: Meaning) -> Event:
-        answer = meaning.slot("answer")
+        answer = meaning.slot("answer") or NO_ANSWER
         if meaning.spoken:
             return self._wrong(step, answer)
         trial = trial_of(step)

@@ -52,6 +52,7 @@ class Training(State):
         lesson.before = outcome.before
         lesson.summary = outcome.summary
         lesson.report = outcome.report
+        lesson.suspects = list(outcome.suspects)
         lesson.dataset = outcome.dataset
 
 
@@ -60,14 +61,19 @@ def _estimate(lines: int) -> int:
     return 5 * (1 + (2 + lines // 1000) // 5)
 
 
+CHOICES = ("yes", "no", "details")
+
+
 class Result(State):
     """The model is there, and how good it is: use it?"""
 
     name = RESULT
-    expects = Expectation(intents=("details", *YES_NO), silence=QUICK)
+    expects = Expectation(intents=("details", "check", *YES_NO), silence=QUICK)
 
     def ask(self, step: Step) -> None:
         lesson = lesson_of(step)
+        if lesson.suspects:
+            step.say("result.suspects", count=len(lesson.suspects))
         prompt = "result.untested" if lesson.accuracy is None else "result.ask"
         if lesson.accuracy is not None and lesson.before is not None:
             prompt = "result.better" if lesson.accuracy >= lesson.before else "result.worse"
@@ -76,7 +82,7 @@ class Result(State):
             accuracy=lesson.accuracy,
             before=lesson.before,
             summary=lesson.summary,
-            choices=("yes", "no", "details"),
+            choices=("yes", "no", "details", "check") if lesson.suspects else CHOICES,
         )
 
     def take(self, step: Step, meaning: Meaning) -> Event | None:
@@ -88,6 +94,8 @@ class Result(State):
             case "no":
                 step.do(Discard(lesson.model))
                 return Event.DONE
+            case "check" if lesson.suspects:
+                return Event.CHECK
             case "details":
                 step.say("result.details", report=lesson.report)
                 return Event.ASIDE

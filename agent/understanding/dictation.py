@@ -1,11 +1,18 @@
 """Examples, answers and numbers in what was dictated or typed."""
 
 from agent.learning.normalise import normalise
+from agent.requests import NO_ANSWER
 from agent.understanding import english
 
 
 def example_in(text: str) -> tuple[str, str] | None:
-    """The (input, output) of "when I say X you answer Y" or `X => Y`; None where there is none."""
+    """The (input, output) of "when I say X you answer Y" or `X => Y`; None where there is none.
+
+    "When I say X don't answer" has the output `NO_ANSWER`.
+    """
+    for pattern in english.SILENT_PATTERNS:
+        if match := pattern.fullmatch(text.strip()):
+            return match["input"].strip(), NO_ANSWER
     for pattern in english.EXAMPLE_PATTERNS:
         if match := pattern.fullmatch(text.strip()):
             return match["input"].strip(), match["output"].strip()

@@ -79,6 +79,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "join": ("join", "join us", "join the voice channel", "come into the voice channel"),
     "leave": ("leave", "leave the voice channel", "leave the channel"),
+    "no_answer": (
+        "don't answer that", "do not answer that", "never answer that",
+        "you should not answer that", "you shouldn't answer that",
+    ),
     "hi": (),
 }  # fmt: skip
 
@@ -94,7 +98,16 @@ ANSWERS: dict[str, tuple[str, ...]] = {
         "incorrect", "don't", "do not", "no thanks", "no thank you", "not really", "negative",
         "false", "nothing", "none", "skip",
     ),
-    "never_mind": ("never mind", "nevermind", "forget it", "don't answer", "leave it", "ignore it"),
+    "never_mind": ("never mind", "nevermind", "forget it", "leave it", "ignore it"),
+    "no_answer": (
+        "don't answer that", "do not answer that", "don't answer", "no answer",
+        "never answer that", "that needs no answer", "you should not answer that",
+        "you shouldn't answer that", "don't say anything", "say nothing",
+    ),
+    "check": (
+        "check", "check them", "show the suspects", "go through them", "check the lines",
+        "let's check", "suspects",
+    ),
     "done": (
         "done", "i'm done", "i am done", "that's all", "that is all", "finished", "i'm finished",
         "that's it", "that is it", "ready", "no more", "enough", "the end", "done now",
@@ -158,6 +171,12 @@ EXAMPLE_PATTERNS = _patterns(
     r"(?P<input>\S.*?)[,;]?\s+(?:then\s+)?(?:you\s+(?:should\s+)?(?:answer|say|reply|respond)|(?:answer|reply|respond)(?:\s+with)?|please\s+answer)[,:]?\s+(?P<output>\S.*)",
     r"(?:when|if)\s+i\s+(?:say|ask)\s+(?P<input>\S.*?)[,;]\s*(?:then\s+)?say[,:]?\s+(?P<output>\S.*)",
     r"(?:to|on)\s+(?P<input>\S.*?)[,;]?\s+(?:you\s+)?(?:answer|reply)[,:]?\s+(?P<output>\S.*)",
+)
+
+SILENT_PATTERNS = _patterns(
+    r"(?:when|if|whenever)\s+(?:i|someone|somebody|people)\s+(?:say|ask|write|type)s?\s+"
+    r"(?P<input>\S.*?)[,;]?\s+(?:then\s+)?(?:you\s+)?(?:don'?t|do\s+not|never)\s+"
+    r"(?:answer|reply|say\s+anything)(?:\s+(?:that|anything|to\s+that))?[.!]?",
 )
 
 MEND_PATTERNS = _patterns(

@@ -8,6 +8,7 @@ from agent.commands import UnknownCommand, parse
 from agent.learning.normalise import normalise
 from agent.turns import Expectation, Invoked, Meaning, Said
 from agent.understanding import english
+from agent.understanding.dictation import example_in
 from agent.understanding.phrases import NONE, Match, Phrasebook, plain
 
 LONGEST_COMMAND = 60
@@ -43,6 +44,10 @@ class Understanding:
     def is_command(self, text: str) -> bool:
         return text.lstrip().startswith(self._prefix)
 
+    def calls(self, text: str) -> bool:
+        """Whether these words begin by calling the agent by its name."""
+        return self._call.match(text) is not None
+
     def guess_command(self, text: str) -> Match:
         """The command that a sentence the model does not know might have meant."""
         return _book(("commands",)).match(plain(normalise(text)), 0.7)
@@ -71,8 +76,8 @@ def _commanded(turn: Invoked) -> Meaning:
 
 def _patterned(text: str, expected: Expectation) -> Meaning | None:
     """What a pattern with slots says: an example, a better answer, a command with its arguments."""
-    if "example" in expected.intents and (slots := _slots(english.EXAMPLE_PATTERNS, text)):
-        return Meaning("example", slots=slots)
+    if "example" in expected.intents and (example := example_in(text)):
+        return Meaning("example", slots={"input": example[0], "output": example[1]})
     if "mend" in expected.intents and (slots := _slots(english.MEND_PATTERNS, text)):
         return Meaning("mend", slots=slots)
     if expected.commands and len(text) <= LONGEST_COMMAND:

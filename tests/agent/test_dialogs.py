@@ -4,10 +4,12 @@ from agent.requests import (
     Answer,
     Answered,
     Correct,
+    Discard,
     KeepFeedback,
     Outcome,
     ReportTrial,
     Request,
+    Suspect,
     Tested,
     Told,
     Train,
@@ -104,3 +106,40 @@ def test_the_same_dialog_in_text_asks_for_no_confirmation_of_what_was_typed() ->
     assert talk.says("done").startswith("Training")
     added = (("good morning", "hello friend"), ("morning all", "hello crew"))
     assert talk.requests == [Train(added=added)]
+
+
+def test_suspect_lines_are_gone_through_and_learned_again() -> None:
+    suspects = (
+        Suspect(12, "lamp please", "Music plays.", "The light is on."),
+        Suspect(3, "play a song", "The light is on.", "Music plays."),
+    )
+    trained = Trained("0002", "rooms", 0.9, None, "Trained.", "Report.", "", suspects)
+    answers = {Train: trained, Discard: Told("result.discarded")}
+    talk = Conversation(lambda request: answers[type(request)])
+
+    talk.says("!train")
+    talk.says("lights => The light is on.")
+    talk.says("done")
+    assert "2 lines of the data may have the wrong answer" in talk.job_done()
+    assert talk.says("check") == (
+        "I think line 12, “lamp please”, belongs to “The light is on.” rather than "
+        "“Music plays.”; change it?"
+    )
+    assert talk.says("yes").startswith("I think line 3")
+    heard = talk.says("it should be Music plays loudly.")
+    assert heard.startswith("2 lines changed.")
+    added = (("lamp please", "The light is on."), ("play a song", "Music plays loudly."))
+    assert talk.requests[-2:] == [Discard("0002"), Train("rooms", added)] or talk.requests[-2:] == [
+        Train("rooms", added),
+        Discard("0002"),
+    ]
+    assert talk.state == "training"
+
+
+def test_what_is_not_to_be_answered_can_be_taught() -> None:
+    talk = Conversation(world)
+
+    talk.says("morning all.")
+    assert "“morning all.” gives “(no answer)”" in talk.says("don't answer that")
+    talk.says("!train")
+    assert "“shut up” gives “(no answer)”" in talk.says("when I say shut up don't answer")

@@ -81,6 +81,7 @@ def test_slots_keep_what_was_typed(text: str, intent: str, slots: dict[str, str]
         ("if I ask how are you, say fine", ("how are you", "fine")),
         ("when someone asks who are you then reply I am Robin", ("who are you", "I am Robin")),
         ("a => b => c", ("a", "b => c")),
+        ("when somebody says shut up don't answer", ("shut up", "(no answer)")),
     ],
 )
 def test_dictated_examples(text: str, example: tuple[str, str]) -> None:

@@ -21,6 +21,7 @@ from agent.requests import (
     Request,
     SelectDataset,
     Selected,
+    Suspect,
     Tested,
     Told,
     Train,
@@ -37,7 +38,8 @@ LINES = (
     "!forget", "!export", "!rollback", "!undo", "!status", "!cancel", "!help", "!hi", "!join",
     "!nonsense", "yes", "no", "done", "four", "hello => good day", "good day", "start over",
     "never mind", "no, answer hello", "it should be goodbye", "list", "show", "first", "details",
-    "that was wrong", "you should have said hi", "!feedback 3", "train a model", "hey robin", "",
+    "that was wrong", "you should have said hi", "!feedback 3", "check", "don't answer that",
+    "train a model", "hey robin", "",
     "x" * 10_000, "\u202e\u0000\ud800",
 )  # fmt: skip
 FILE = Attachment("cases.json", b"{}")
@@ -54,7 +56,9 @@ def bad_world(request: Request) -> Outcome:
         case Train(added=added):
             if len(added) % 2:
                 return Refused("It needs two answers.")
-            return Trained("0002", "x", None, 0.5, "summary", "report", "models/0002/report.png")
+            suspects = (Suspect(3, "a", "b", "c"), Suspect(4, "d", "e", "f"))
+            picture = "models/0002/report.png"
+            return Trained("0002", "x", None, 0.5, "summary", "report", picture, suspects)
         case Evaluate():
             return Tested(1, 2, "table", ("models/0002/tests/x.json",))
         case List(what):
