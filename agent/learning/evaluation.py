@@ -1,22 +1,29 @@
 """Test a served model with examples."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
 from agent.learning import measures
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset
+from agent.learning.picture import Outcome, draw
 from agent.learning.predictor import Prediction, Predictor
 from agent.learning.report import TestReport, Wrong
 
 
-def evaluate(predictor: Predictor, dataset: Dataset) -> TestReport:
-    """What the classifier itself answers to every example, exact memory aside."""
+def evaluate(predictor: Predictor, dataset: Dataset, picture: Path | None = None) -> TestReport:
+    """What the classifier itself answers to every example, exact memory aside.
+
+    The outcome is drawn into the file `picture` (PNG), if one is named.
+    """
     answers = predictor.classify([example.input for example in dataset.examples])
     expected = [example.output for example in dataset.examples]
     predicted = [answer.output for answer in answers]
     right = [e == p for e, p in zip(expected, predicted, strict=True)]
     confidence = np.array([answer.confidence for answer in answers], np.float32)
+    if picture:
+        draw(Outcome(expected, predicted, confidence.tolist(), predictor.threshold), picture)
     return TestReport(
         n=len(right),
         right=sum(right),

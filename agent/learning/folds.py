@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from agent.learning.classifiers import Classes, Fit, Kind
 from agent.learning.linear import Features, Linear
@@ -22,6 +21,25 @@ class Fitted:
     linears: tuple[Linear, ...]
     rows: NDArray[np.intp]
     logits: tuple[Floats, ...]
+
+
+def learning_curve(
+    fit: Fit, features: Features, classes: Classes, count: int
+) -> list[tuple[int, float]]:
+    """How many lines were learned from, and the share of others that was then right, in rising
+    order; every fold is held out in turn."""
+    folds = assign(classes)
+    right: dict[float, list[bool]] = {}
+    for fold in range(int(folds.max()) + 1):
+        outside = np.flatnonzero(folds == fold)
+        inside = np.random.default_rng(fold).permutation(np.flatnonzero(folds != fold))
+        for part in (0.25, 0.5, 0.75, 1.0):
+            chosen = inside[: round(part * len(inside))]
+            if len(outside) and len(np.unique(classes[chosen])) > 1:
+                linear = fit(features.rows(chosen), classes[chosen], count)
+                predicted = linear.logits(features.rows(outside)).argmax(axis=1)
+                right.setdefault(part, []).extend(predicted == classes[outside])
+    return [(round(part * len(inside)), float(np.mean(found))) for part, found in right.items()]
 
 
 def assign(classes: Classes) -> NDArray[np.intp]:
@@ -60,7 +78,6 @@ def fit_all(
         return linear.logits(features.rows(outside))
 
     with ExitStack() as stack:
-        stack.enter_context(threadpool_limits(1))  # the kinds are parallel enough
         threads = [stack.enter_context(ThreadPoolExecutor(1)) for _ in kinds]
         pairs = [(thread, kind.fit) for thread, kind in zip(threads, kinds, strict=True)]
         judged = [[thread.submit(judge, fit, rows) for rows in held] for thread, fit in pairs]

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from agent.learning import ngrams
 from agent.learning.calibration import fit_scales, fit_threshold, untried_threshold
-from agent.learning.classifiers import Kind, kinds
+from agent.learning.classifiers import Kind, fit_embeddings, fit_machine, kinds
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, review
 from agent.learning.encoder.encoder import Encoder
-from agent.learning.folder import GRAPH, MEMORY, REPORT, SETTINGS, ServingSettings, seal
-from agent.learning.folds import Fitted, fit_all
+from agent.learning.folder import GRAPH, MEMORY, PICTURE, REPORT, SETTINGS, ServingSettings, seal
+from agent.learning.folds import Fitted, fit_all, learning_curve
 from agent.learning.graph import to_onnx
 from agent.learning.linear import Features, Linear, softmax
+from agent.learning.picture import draw
 from agent.learning.problem import Problem, memory, pose
 from agent.learning.report import TrainingReport
 from agent.learning.trial import Trial
@@ -27,6 +29,7 @@ from agent.learning.vectoriser import Vectoriser
 Progress = Callable[[float, str], None]
 
 _FEWEST_HELD_OUT = 4
+_MOST_FOR_CURVE = 1_000  # with more lines a few more change little, and fitting takes long
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class _Model:
     linear: Linear
     trial: Trial | None
     threshold: float
+    curve: list[tuple[int, float]]
 
 
 def train(
@@ -54,7 +58,8 @@ def train(
     started = time.perf_counter()
     progress(0.0, "reading the examples")
     problem = pose(dataset)
-    model = _fit(problem, encoder, progress)
+    with threadpool_limits(1):  # kinds of classifiers are fitted in parallel, that is enough
+        model = _fit(problem, encoder, progress)
     progress(0.9, "writing the model")
     report = TrainingReport(
         **_about(dataset),
@@ -69,6 +74,8 @@ def train(
         threshold=model.threshold,
         encoder=encoder.fingerprint if encoder else None,
     )
+    if model.trial:
+        draw(model.trial.outcome(model.threshold, model.curve), folder / PICTURE)
     _write(folder, model, settings, memory(dataset), report)
     progress(1.0, "ready")
     return report
@@ -86,9 +93,14 @@ def _fit(problem: Problem, encoder: Encoder | None, progress: Progress) -> _Mode
         features,
         problem.classes,
         count,
-        lambda part: progress(0.2 + 0.7 * part, "learning, and checking how well"),
+        lambda part: progress(0.2 + 0.65 * part, "learning, and checking how well"),
     )
-    return _judge(problem, vectoriser, chosen, fitted)
+    progress(0.85, "drawing the report")
+    curve = []
+    if len(problem.texts) <= _MOST_FOR_CURVE:
+        fit = fit_embeddings if encoder else fit_machine
+        curve = learning_curve(fit, features, problem.classes, count)
+    return _judge(problem, vectoriser, chosen, fitted, curve)
 
 
 def _features(texts: Sequence[str], vectoriser: Vectoriser, encoder: Encoder | None) -> Features:
@@ -97,7 +109,11 @@ def _features(texts: Sequence[str], vectoriser: Vectoriser, encoder: Encoder | N
 
 
 def _judge(
-    problem: Problem, vectoriser: Vectoriser, chosen: Sequence[Kind], fitted: Fitted
+    problem: Problem,
+    vectoriser: Vectoriser,
+    chosen: Sequence[Kind],
+    fitted: Fitted,
+    curve: list[tuple[int, float]],
 ) -> _Model:
     """Weigh the classifiers by their held-out scores and put them together."""
     scales = [kind.scale for kind in chosen]
@@ -108,12 +124,12 @@ def _judge(
     scaled = (linear.scaled(s) for linear, s in zip(fitted.linears, scales, strict=True))
     linear = reduce(Linear.plus, scaled)
     if not enough:
-        return _Model(vectoriser, linear, None, untried_threshold(len(problem.outputs)))
+        return _Model(vectoriser, linear, None, untried_threshold(len(problem.outputs)), curve)
     logits = np.tensordot(np.array(scales, np.float32), np.stack(fitted.logits), 1)
     trial = Trial(problem, fitted.rows, softmax(logits))
     blank = float(softmax(linear.bias).max())
     threshold = fit_threshold(trial.confidence, blank, len(problem.outputs))
-    return _Model(vectoriser, linear, trial, threshold)
+    return _Model(vectoriser, linear, trial, threshold, curve)
 
 
 def _write(

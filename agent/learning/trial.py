@@ -1,5 +1,6 @@
 """What held-out lines say about a problem and the classifier for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.learning import measures
+from agent.learning.picture import Outcome
 from agent.learning.problem import Problem
 from agent.learning.report import Suspect
 from agent.learning.vectoriser import Floats
@@ -43,6 +45,11 @@ class Trial:
     def names(self, classes: NDArray[np.intp]) -> list[str]:
         """Class numbers as outputs."""
         return [self.problem.outputs[number] for number in classes]
+
+    def outcome(self, threshold: float, curve: Sequence[tuple[int, float]]) -> Outcome:
+        """What there is to draw."""
+        expected, predicted = self.names(self.classes), self.names(self.predicted)
+        return Outcome(expected, predicted, self.confidence.tolist(), threshold, curve)
 
     def suspects(self) -> tuple[Suspect, ...]:
         """The lines that the others contradict most, likeliest mistake first."""

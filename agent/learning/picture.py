@@ -1,0 +1,127 @@
+"""A report as a picture, tall and in large type so that it reads on a phone."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ticker import PercentFormatter
+
+from agent.learning.wording import shorten
+
+_WIDTH, _DPI = 7.2, 150  # 1,080 pixels
+_MOST_CLASSES = 15
+_LABEL = 20
+_RIGHT, _WRONG = "#2a9d8f", "#e76f51"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came out of a trial, line by line, and `curve`, the accuracies (0..1) that were reached
+    with growing numbers of examples."""
+
+    expected: Sequence[str]
+    predicted: Sequence[str]
+    confidence: Sequence[float]
+    threshold: float
+    curve: Sequence[tuple[int, float]] = ()
+
+
+def draw(outcome: Outcome, path: Path) -> None:
+    """Write a PNG: what was taken for what, how sure the answers were, and the learning curve."""
+    classes = most_confused(outcome.expected, outcome.predicted)
+    heights = [2.4 + 0.38 * len(classes), 3.2, *([3.0] if outcome.curve else [])]
+    figure = Figure(figsize=(_WIDTH, sum(heights)), dpi=_DPI, layout="constrained")
+    axes = figure.subplots(len(heights), 1, height_ratios=heights, squeeze=False)[:, 0]
+    _draw_matrix(axes[0], outcome, classes)
+    _draw_confidence(axes[1], outcome)
+    if outcome.curve:
+        _draw_curve(axes[2], outcome.curve)
+    figure.savefig(path)
+
+
+def most_confused(expected: Sequence[str], predicted: Sequence[str]) -> list[str]:
+    """The outputs in most mistakes (then the most frequent), at most fifteen, confused ones side
+    by side."""
+    mistakes = Counter((e, p) for e, p in zip(expected, predicted, strict=True) if e != p)
+    found = dict.fromkeys(o for pair, _ in mistakes.most_common() for o in pair)
+    found |= dict.fromkeys(o for o, _ in Counter(expected).most_common())
+    return list(found)[:_MOST_CLASSES]
+
+
+def _draw_matrix(axes: Axes, outcome: Outcome, classes: list[str]) -> None:
+    places = {output: place for place, output in enumerate(classes)}
+    counts = np.zeros((len(classes), len(classes)), np.int64)
+    for expected, predicted in zip(outcome.expected, outcome.predicted, strict=True):
+        if expected in places and predicted in places:
+            counts[places[expected], places[predicted]] += 1
+    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    axes.imshow(shares, cmap="Blues", vmin=0, vmax=1, aspect="auto")
+    for row, column in zip(*np.nonzero(counts), strict=True):
+        axes.text(
+            column,
+            row,
+            str(counts[row, column]),
+            ha="center",
+            va="center",
+            color="white" if shares[row, column] > 0.5 else "black",
+        )
+    labels = [_label(output) for output in classes]
+    axes.set_yticks(range(len(classes)), labels, parse_math=False)
+    axes.set_xticks(range(len(classes)), labels, rotation=60, ha="right", parse_math=False)
+    axes.set_ylabel("should be")
+    axes.set_xlabel("was answered")
+    total = len(set(outcome.expected))
+    shown = f"{len(classes)} of {total}" if total > len(classes) else "all"
+    axes.set_title(f"What is mixed up ({shown} answers)", loc="left", weight="bold")
+
+
+def _draw_confidence(axes: Axes, outcome: Outcome) -> None:
+    right = np.array([e == p for e, p in zip(outcome.expected, outcome.predicted, strict=True)])
+    confidence = np.asarray(outcome.confidence)
+    axes.hist(
+        [confidence[right], confidence[~right]],
+        bins=np.linspace(0, 1, 21).tolist(),
+        stacked=True,
+        color=[_RIGHT, _WRONG],
+        label=[f"right ({right.sum():,})", f"wrong ({(~right).sum():,})"],
+    )
+    axes.axvline(outcome.threshold, color="black", linestyle="--", label="answers from here on")
+    axes.xaxis.set_major_formatter(PercentFormatter(1))
+    axes.set_xlim(0, 1)
+    axes.set_ylabel("examples")
+    axes.legend(loc="upper left", framealpha=1, edgecolor="none")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_title("How sure it was", loc="left", weight="bold")
+
+
+def _draw_curve(axes: Axes, curve: Sequence[tuple[int, float]]) -> None:
+    sizes, accuracies = zip(*curve, strict=True)
+    axes.plot(sizes, accuracies, "o-", color=_RIGHT)
+    for size, accuracy in curve:
+        axes.annotate(
+            f"{accuracy:.0%}", (size, accuracy), (0, 8), textcoords="offset points", ha="center"
+        )
+    axes.yaxis.set_major_formatter(PercentFormatter(1))
+    axes.set_ylim(0, 1.12)
+    axes.set_xlim(0, 1.08 * max(sizes))
+    axes.set_xlabel("examples learned from")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_title("What more examples bring", loc="left", weight="bold")
+
+
+def _label(output: str) -> str:
+    """A short name with a box for each character the font cannot draw."""
+    if not output:
+        return "(no answer)"
+    return "".join(c if ord(c) in _drawable() else "□" for c in shorten(output, _LABEL))
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    return frozenset(get_font(findfont(FontProperties())).get_charmap())
