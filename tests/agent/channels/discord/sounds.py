@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import numpy as np
+
+from agent.channels.discord.opus import Decoder
+from agent.channels.discord.speaking import off_loop
 
 RATE = 48_000
 FRAME = 960
@@ -35,3 +40,15 @@ def steps(pcm: bytes) -> list[int]:
     return [
         round((h - 400) / 300) if is_loud else -1 for h, is_loud in zip(hertz, loud, strict=True)
     ]
+
+
+def decoded(frames: list[bytes]) -> bytes:
+    """What a listener hears who misses nothing."""
+    decoder = Decoder()
+    return b"".join(decoder.decode(frame) for frame in frames)
+
+
+def pieces(pcm: bytes, size: int = 2_501) -> AsyncIterator[bytes]:
+    """Sound as synthesis makes it, in chunks of an awkward size."""
+    sound = mono(pcm)
+    return off_loop(sound[at : at + size] for at in range(0, len(sound), size))
