@@ -32,6 +32,16 @@ class Settings(BaseSettings):
         ("guilds", "messages", "message_content", "voice_states"),
         description=f"What Discord tells the bot of, with commas: {', '.join(INTENTS)}.",
     )
+    trainer_role: str = Field(
+        "Trainer",
+        min_length=1,
+        max_length=100,
+        description="The role (name or number) that may teach, besides who manages the server.",
+    )
+    channels: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Channels (names or numbers, with commas) where every message is for me.",
+    )
     agent_name: str = Field(
         "Robin", min_length=1, max_length=32, description="The name the agent answers to."
     )
@@ -64,9 +74,49 @@ class Settings(BaseSettings):
     retrain_seconds: float = Field(
         5, ge=0, le=86_400, description="Wait after a correction before it is learned for good."
     )
+    recognizer: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("auto",),
+        min_length=1,
+        description="What hears, the preferred first, with commas: vosk, google, sphinx; auto is "
+        "vosk where there is a model, else sphinx.",
+    )
+    synthesizer: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("pyttsx3",),
+        min_length=1,
+        description="What speaks, the preferred first, with commas: pyttsx3, gtts.",
+    )
+    vosk_model_path: Path | None = Field(
+        None, description="A Vosk model's folder, where it is not one that was fetched."
+    )
+    language: str = Field(
+        "en-us", pattern="^[a-z]{2,3}(-[a-z]{2})?$", description="The language to hear."
+    )
+    voice: str = Field("en-us", min_length=1, description="The voice to speak with, as espeak's.")
+    rate: int = Field(175, ge=80, le=450, description="Words per minute to speak.")
+    attention_seconds: float = Field(
+        10, ge=0, le=120, description="Time after an answer in which nobody need say the name."
+    )
+    speech_cache_mb: int = Field(
+        200, ge=0, le=10_000, description="Megabytes of spoken sentences kept; 0 keeps none."
+    )
+    offline: bool = Field(
+        False, description="Whether to use no network but Discord, whatever else is set."
+    )
+    consent: Literal["everyone", "opt-in"] = Field(
+        "everyone",
+        description="Who is heard in a voice channel: everyone who has not said no, or only who "
+        "has said yes.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="How much the log says, on standard error."
     )
+
+    @field_validator("recognizer", "synthesizer", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(name.strip().lower() for name in value.split(",") if name.strip())
 
     @field_validator("intents", mode="before")
     @classmethod
@@ -78,6 +128,13 @@ class Settings(BaseSettings):
         if unknown:
             raise ValueError(f"{unknown[0]} is no intent; there are {', '.join(INTENTS)}")
         return names
+
+    @field_validator("channels", mode="before")
+    @classmethod
+    def _split_channels(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(name for each in value.split(",") if (name := each.strip().lstrip("#")))
 
     @property
     def channel(self) -> Literal["discord", "console"]:

@@ -6,25 +6,50 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from agent.cli import console, diagram, doctor, predict, serve, settings, test, train
-from agent.cli.command import Command, Context
+from agent.cli import (
+    console,
+    diagram,
+    doctor,
+    fetch,
+    predict,
+    say,
+    serve,
+    settings,
+    talk,
+    test,
+    train,
+    transcribe,
+)
+from agent.cli.command import BAD_INPUT, Command, Context
 from agent.learning.errors import DatasetError, EncoderError, ModelError, WorkFailed
 from agent.settings import SettingsError, load_settings
 from agent.storage.errors import StorageError
+from speech.errors import SpeechError
 
 COMMANDS: tuple[Command, ...] = (
     console.COMMAND,
     train.COMMAND,
     test.COMMAND,
     predict.COMMAND,
+    talk.COMMAND,
+    transcribe.COMMAND,
+    say.COMMAND,
+    fetch.COMMAND,
     diagram.COMMAND,
     doctor.COMMAND,
     settings.COMMAND,
 )
 
-BAD_INPUT = 2
 INTERRUPTED = 130
-PROBLEMS = (SettingsError, StorageError, DatasetError, ModelError, EncoderError, WorkFailed)
+PROBLEMS = (
+    SettingsError,
+    StorageError,
+    DatasetError,
+    ModelError,
+    EncoderError,
+    WorkFailed,
+    SpeechError,
+)
 """What the user can do something about; the text is one sentence."""
 
 

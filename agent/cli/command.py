@@ -9,6 +9,9 @@ from agent.learning.errors import DatasetError
 from agent.requests import Attachment
 from agent.settings import Settings
 
+BAD_INPUT = 2
+"""The exit code where the user gave what cannot be used."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

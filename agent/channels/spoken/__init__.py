@@ -1,0 +1,1 @@
+"""Dialogs held by voice, wherever the voice comes from."""

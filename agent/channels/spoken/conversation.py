@@ -1,0 +1,113 @@
+"""One speaker's dialog by voice: which of their utterances are turns, and how they are answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.channel import Delivery
+from agent.channels.spoken.expecting import expectation
+from agent.channels.spoken.room import Line, Room
+from agent.channels.spoken.turn import turn
+from agent.channels.spoken.wording import Wording
+from agent.runner import Runner
+from agent.session import SessionKey
+from agent.turns import MoveToText, StopSpeaking
+from agent.understanding.understand import Understanding
+from speech.endpointing import Kind
+from speech.listening import Heard, Listener, Utterance
+
+COUGH = 0.4
+"""Seconds; a shorter sound without words in it is no attempt to say something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How people get the agent's attention, and how it puts things."""
+
+    understanding: Understanding
+    wake: str
+    """The wake phrase, "hey robin"."""
+    attention: float
+    """Seconds after an answer in which nobody needs it."""
+    wording: Wording
+
+
+class Conversation:
+    """A channel for one speaker; what they say comes in by `hear`."""
+
+    def __init__(
+        self, key: SessionKey, runner: Runner, room: Room, listener: Listener, manners: Manners
+    ) -> None:
+        self._key = key
+        self._runner = runner
+        self._room = room
+        self._listener = listener
+        self._manners = manners
+        self._voices: set[object] = set()
+        self._attentive_until = float("-inf")
+        self._expect()
+
+    def hear(self, heard: Heard) -> None:
+        """Take what a listener heard; an utterance for the agent becomes a turn."""
+        if isinstance(heard, Utterance):
+            self._end(self)
+            self._take(heard)
+        elif heard.kind is Kind.STARTED:
+            self._begin(self)
+        self._expect()
+
+    async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
+        """Say the words, and write what is no good aloud."""
+        self._expect()
+        if any(isinstance(each, StopSpeaking) for each in deliveries):
+            self._room.hush()
+        for item in self._manners.wording.written(deliveries):
+            await self._room.write(key, item)
+        if words := self._manners.wording.aloud(deliveries):
+            await self._say(words)
+        if any(isinstance(each, MoveToText) for each in deliveries):
+            self._room.move_to_text(key)
+
+    def may_teach(self, key: SessionKey) -> bool:
+        return self._room.may_teach(key)
+
+    def _take(self, utterance: Utterance) -> None:
+        taken = self._is_meant(utterance)
+        said = turn(utterance)
+        state = self._runner.state(self._key)
+        confidence = said.confidence
+        line = Line(utterance.started, self._key, False, said.text, state, confidence, taken)
+        self._room.note(line)
+        if taken:
+            self._runner.submit(self._key, said, self)
+
+    def _is_meant(self, utterance: Utterance) -> bool:
+        """Whether this was said to the agent."""
+        if not utterance.text:
+            lasted = utterance.ended - utterance.started
+            return self._runner.is_open(self._key) and lasted >= COUGH
+        called = self._manners.understanding.calls(utterance.text)
+        attentive = utterance.started <= self._attentive_until
+        return called or attentive or self._runner.is_open(self._key)
+
+    async def _say(self, words: str) -> None:
+        voice = object()
+        self._begin(voice)
+        state = self._runner.state(self._key)
+        at = await self._room.say(words, lambda: self._said(voice))
+        self._room.note(Line(at, self._key, True, words, state))
+
+    def _said(self, voice: object) -> None:
+        self._attentive_until = self._room.clock() + self._manners.attention
+        self._end(voice)
+
+    def _expect(self) -> None:
+        self._listener.expect(expectation(self._runner.expected(self._key), self._manners.wake))
+
+    def _begin(self, voice: object) -> None:
+        self._voices.add(voice)
+        self._runner.hold(self._key)
+
+    def _end(self, voice: object) -> None:
+        self._voices.discard(voice)
+        if not self._voices:
+            self._runner.release(self._key)

@@ -1,0 +1,55 @@
+"""Where a spoken dialog is held, as its conversations see it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from agent.session import SessionKey
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that was said, for whoever follows a conversation."""
+
+    at: float
+    """When it began, in seconds on the room's clock."""
+    key: SessionKey
+    agent: bool
+    """Whether the agent said it, or the person."""
+    text: str
+    state: str
+    """Where the dialog was then: before the person's words, after the agent's."""
+    confidence: float = 1.0
+    aloud: bool = True
+    """Whether it was spoken, rather than written."""
+    taken: bool = True
+    """Whether it became a turn; what was not meant for the agent does not."""
+
+
+class Room(Protocol):
+    """A place with one mouth, and perhaps paper."""
+
+    def clock(self) -> float:
+        """Seconds, on the time axis of the utterances."""
+
+    async def say(self, words: str, said: Callable[[], None]) -> float:
+        """Say this after what there is to say, and return its beginning without waiting for it.
+
+        `said` is called at its end, be it that it was all said, cut short, or failed.
+        """
+
+    def hush(self) -> None:
+        """Stop speaking, at once."""
+
+    async def write(self, key: SessionKey, item: str | Path) -> None:
+        """Hand over a text or a file."""
+
+    def move_to_text(self, key: SessionKey) -> None:
+        """Let this user's dialog go on in writing."""
+
+    def may_teach(self, key: SessionKey) -> bool:
+        """As `Channel.may_teach`."""
+
+    def note(self, line: Line) -> None:
+        """Somebody may want to follow what is said."""

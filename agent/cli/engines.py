@@ -1,0 +1,22 @@
+"""What the subcommands for speech have in common."""
+
+import sys
+from argparse import ArgumentParser
+
+from agent.cli.command import Context
+
+
+def with_engine(parser: ArgumentParser, names: str) -> None:
+    """The option to use another engine than that of the settings."""
+    parser.add_argument("--engine", default="", metavar="E", help=f"{names}, or several: a,b")
+
+
+def engines(context: Context) -> list[str]:
+    """What `--engine` named."""
+    return [name.strip() for name in context.given.engine.split(",") if name.strip()]
+
+
+def tell(remark: str) -> None:
+    """Say on standard error what the owner should know; nothing where that is nothing."""
+    if remark:
+        print(remark, file=sys.stderr)

@@ -1,0 +1,30 @@
+"""Text to speech."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from agent import senses
+from agent.cli.command import Command, Context
+from agent.cli.engines import engines, tell, with_engine
+from speech.devices import play
+from speech.files import say_to_file
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("text", help="what to say; quote it")
+    parser.add_argument("--out", type=Path, metavar="F.wav", help="write it there, not play it")
+    with_engine(parser, "pyttsx3 or gtts")
+
+
+def _run(context: Context) -> int:
+    synthesizer = senses.synthesizer(context.settings, *engines(context))
+    text, out = context.given.text, context.given.out
+    if out is None:
+        play(synthesizer.speak(text))
+    else:
+        print(f"{out}: {say_to_file(text, out, synthesizer):.1f} s")
+    tell(synthesizer.engine.remark)
+    return 0
+
+
+COMMAND = Command("say", "Speak a text, into a file or on the loudspeaker", _run, _arguments)

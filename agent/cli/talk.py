@@ -1,0 +1,84 @@
+"""A recording goes in, and the dialog comes out as sound."""
+
+import asyncio
+import json
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from pathlib import Path
+
+from agent import senses
+from agent.app import App, opened
+from agent.channels.recording import Recording
+from agent.channels.spoken.room import Line
+from agent.cli.command import Command, Context, with_json
+from agent.cli.engines import tell
+from agent.cli.starter import ensure_starter
+from agent.recorded_time import RecordedTime
+from speech.audio import DISCORD, HEARD, SPOKEN, decode, write_wav
+from speech.listening import Listener
+from speech.tracks import stereo, track
+from speech.vad import VoiceDetector
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a recording of somebody who talks to the agent")
+    parser.add_argument(
+        "--out", type=Path, metavar="OUT.wav", help="write both sides: left the recording"
+    )
+    with_json(parser)
+
+
+def _run(context: Context) -> int:
+    asyncio.run(_talk(context))
+    return 0
+
+
+async def _talk(context: Context) -> None:
+    clock = RecordedTime(datetime.now(UTC))
+    async with opened(context.settings, clock) as app:
+        await ensure_starter(app)
+        room = await _played(context, app, clock)
+    if out := context.given.out:
+        write_wav(out, [_both_sides(context.given.file, room)], DISCORD)
+
+
+async def _played(context: Context, app: App, clock: RecordedTime) -> Recording:
+    settings, file = context.settings, context.given.file
+    recognizer = senses.recognizer(settings)
+    synthesizer = senses.synthesizer(settings)
+    tell(recognizer.remark)
+    tell(synthesizer.engine.remark)
+    room = Recording(app.runner, clock, synthesizer, as_json if context.given.json else as_text)
+    listener = Listener(VoiceDetector(), recognizer, HEARD)
+    await room.play(file, listener, senses.manners(settings))
+    return room
+
+
+def _both_sides(file: Path, room: Recording) -> bytes:
+    return stereo(b"".join(decode(file, SPOKEN)), track(room.clips))
+
+
+def as_text(line: Line) -> None:
+    """Print a line of a conversation for people."""
+    who = "agent" if line.agent else "you"
+    sure = "" if line.agent else f"  {line.confidence:.2f}"
+    aside = "" if line.taken else "  (not for me)"
+    words = line.text if line.aloud else f"[in text] {line.text}"
+    print(f"{line.at:8.2f}  {line.state:<24}  {who:>5}: {words or '...'}{sure}{aside}", flush=True)
+
+
+def as_json(line: Line) -> None:
+    """Print a line of a conversation for scripts."""
+    content = {
+        "at": round(line.at, 3),
+        "speaker": "agent" if line.agent else "person",
+        "text": line.text,
+        "confidence": round(line.confidence, 4),
+        "state": line.state,
+        "aloud": line.aloud,
+        "taken": line.taken,
+    }
+    print(json.dumps(content, ensure_ascii=False), flush=True)
+
+
+COMMAND = Command("talk", "Play a recording to the agent, and hear the dialog", _run, _arguments)
