@@ -1,0 +1,1 @@
+"""Learners measured side by side: ours and others people would use instead."""

@@ -1,0 +1,36 @@
+"""Our own model, served from its folder as ONNX, without its exact memory."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from agent.learning.dataset import Dataset, Example
+from agent.learning.encoder.encoder import Encoder
+from agent.learning.predictor import Predictor
+from agent.learning.training import train
+from bench.learners.learner import Scored
+
+
+class Ours:
+    """Training as the product does it: cross-validation, calibration, report and picture."""
+
+    def __init__(self, name: str, encoder: Encoder | None) -> None:
+        self.name = name
+        self.folder = Path()
+        self._encoder = encoder
+        self._predictor: Predictor | None = None
+
+    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
+        dataset = Dataset(tuple(map(Example, texts, labels)))
+        self.folder = Path(tempfile.mkdtemp(prefix="understudy-bench-"))
+        train(dataset, self.folder, progress=lambda _part, _what: None, encoder=self._encoder)
+        self._predictor = Predictor.load(self.folder, self._encoder)
+
+    def label(self, texts: Sequence[str]) -> list[Scored]:
+        assert self._predictor
+        return [(found.output, found.confidence) for found in self._predictor.classify(texts)]
+
+    def label_one(self, text: str) -> Scored:
+        assert self._predictor
+        found = self._predictor.predict(text)
+        return found.output, found.confidence
