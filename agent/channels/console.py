@@ -16,6 +16,7 @@ from agent.turns import MoveToText, Said, Say, ShowProgress, StopSpeaking
 KEY = SessionKey("console", "console")
 WAYS_OUT = ("quit", "exit")
 DATA_FILES = (".json", ".jsonl", ".csv")
+PROMPT = "you: "
 QUARTERS = 4
 
 
@@ -33,6 +34,7 @@ class Console:
         self._target = target
         self._interactive = source.isatty()
         self._quarter = 0
+        self._prompting = False
 
     async def run(self) -> None:
         """Hold the conversation until the input ends or the user quits."""
@@ -93,10 +95,13 @@ class Console:
     def _line(self) -> str:
         if not self._interactive:
             return self._source.readline()
+        self._prompting = True
         try:
-            return input("you: ") + "\n"
+            return input(PROMPT) + "\n"
         except EOFError:
             return ""
+        finally:
+            self._prompting = False
 
     def _words(self, say: Say) -> str:
         words = self._renderer.render(say)
@@ -110,8 +115,12 @@ class Console:
             self._print(f"  {done} {100 * quarter // QUARTERS} %")
 
     def _print(self, text: str) -> None:
+        """Show text; where the user is at the prompt, above a new one."""
         printable = "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
-        print(printable, file=self._target, flush=True)
+        if self._prompting:
+            print(f"\r{printable}\n{PROMPT}", end="", file=self._target, flush=True)
+        else:
+            print(printable, file=self._target, flush=True)
 
 
 def with_file(line: str, most_bytes: int) -> Said:
