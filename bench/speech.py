@@ -23,7 +23,7 @@ from bench.table import Row, table, write_json
 from speech.audio import DISCORD, HEARD, samples
 from speech.ears import Ear
 from speech.endpointing import Limits
-from speech.listening import Expectation, Listener
+from speech.listening import Expectation, Listener, Utterance
 from speech.recognition import Options, Recognizer, create
 from speech.resampling import Resampler
 from speech.synthesis import Options as Speaking
@@ -148,8 +148,9 @@ def memory(recognizer: Recognizer, utterances: int) -> Row:
         listener.expect(
             Expectation(("yes", "no") if number % 2 else (), limits=Limits(silence=0.25))
         )
-        listener.hear(sound, HEARD.seconds(sound))
-        listener.finish(HEARD.seconds(sound))
+        heard = listener.hear(sound, HEARD.seconds(sound))
+        if not any(isinstance(each, Utterance) for each in heard):
+            raise RuntimeError("an utterance was missed; the figure would say nothing")
     grown = (resident() - before) / 1e6
     return Row(f"growth over {utterances} utterances", grown, "MB", most=5)
 

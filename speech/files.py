@@ -50,7 +50,17 @@ def transcribe_file(
     for heard, at in replayed(path, listener, longest):
         seconds = at
         said += [each for each in heard if isinstance(each, Utterance)]
-    return _joined(path.name, said, seconds)
+    words = [word for utterance in said for word in utterance.text.split()]
+    sure = sum(utterance.confidence * len(utterance.text.split()) for utterance in said)
+    return FileTranscript(
+        file=path.name,
+        text=" ".join(words),
+        confidence=sure / len(words) if words else 0.0,
+        engine=next((each.engine for each in said if each.engine), recognizer.name),
+        seconds=seconds,
+        unheard=recognizer.stream().start(phrases),
+        notes=tuple(dict.fromkeys(note for utterance in said for note in utterance.notes)),
+    )
 
 
 def replayed(
@@ -85,17 +95,3 @@ def _something(synthesizer: Synthesizer, text: str) -> Iterator[bytes]:
         yield chunk
     if silent:
         raise NothingToSayError("There is nothing to say in that text; write some words.")
-
-
-def _joined(name: str, said: list[Utterance], seconds: float) -> FileTranscript:
-    words = [word for utterance in said for word in utterance.text.split()]
-    sure = sum(utterance.confidence * len(utterance.text.split()) for utterance in said)
-    return FileTranscript(
-        file=name,
-        text=" ".join(words),
-        confidence=sure / len(words) if words else 0.0,
-        engine=said[0].engine if said else "",
-        seconds=seconds,
-        unheard=said[0].unheard if said else (),
-        notes=tuple(dict.fromkeys(note for utterance in said for note in utterance.notes)),
-    )

@@ -6,6 +6,8 @@ import pytest
 from speech.audio import HEARD, SPOKEN, decode, write_wav
 from speech.errors import AudioError, NothingToSayError
 from speech.files import say_to_file, transcribe_file
+from speech.recognition import Options as RecognitionOptions
+from speech.recognition import create as create_recognizer
 from speech.synthesis import Options, create
 from speech.vad import VoiceDetector
 from tests.speech.sounds import CODECS, write_file
@@ -40,9 +42,19 @@ def test_phrases_narrow_it_and_unknown_ones_are_told(tmp_path: Path) -> None:
 def test_silence_is_an_empty_text(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     write_wav(path, [HEARD.silence(2.0)], HEARD)
-    heard = transcribe_file(path, tiny(), detector=DETECTOR)
-    assert (heard.text, heard.confidence) == ("", 0.0)
+    heard = transcribe_file(path, tiny(), ("umpteen",), detector=DETECTOR)
+    assert (heard.text, heard.confidence, heard.engine) == ("", 0.0, "vosk")
+    assert heard.unheard == ("umpteen",)
     assert heard.seconds == pytest.approx(2.0)
+
+
+def test_a_service_that_fails_is_told_and_not_raised(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    write_wav(path, [padded(say("yes"))], HEARD)
+    options = RecognitionOptions(google_endpoint="http://127.0.0.1:9/none")
+    heard = transcribe_file(path, create_recognizer(["google"], options), detector=DETECTOR)
+    assert (heard.text, heard.engine) == ("", "google")
+    assert "google did not answer" in heard.notes[0]
 
 
 def test_what_is_no_sound_is_refused(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from speech.audio import DISCORD, HEARD, Format, samples
 from speech.endpointing import Event, Kind, Limits
 from speech.listening import Expectation, Heard, Listener, Utterance
-from speech.recognition import Options, Recognizer, create
+from speech.recognition import Options, Recognizer, Stream, Transcript, create
 from speech.resampling import Resampler
 from speech.vad import VoiceDetector
 from tests.speech.voices import STABLE, say, tiny
@@ -138,6 +140,44 @@ def test_the_first_sound_after_a_lost_packet_is_kept() -> None:
     speaker = Speaker().sends_silence(0.5).plays(word[:3200])
     speaker.now += 0.08
     assert speaker.plays(word[3200:]).sends_silence(1.0).texts == ["stop"]
+
+
+class Tape(Recognizer, Stream):
+    """Keeps what it was fed."""
+
+    name = "tape"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fed = b""
+
+    def stream(self) -> Stream:
+        return self
+
+    def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]:
+        return ()
+
+    def _feed(self, pcm: bytes) -> None:
+        self.fed += pcm
+
+    def _partial(self) -> str:
+        return ""
+
+    def _finish(self) -> Transcript:
+        return Transcript(engine=self.name)
+
+    def _reset(self) -> None:
+        self.fed = b""
+
+
+@pytest.mark.parametrize("text", ["yes", "what is the capital of france"])
+def test_half_a_second_before_the_speech_and_all_of_it_is_recognized(text: str) -> None:
+    tape, word = Tape(), say(text)
+    speaker = Speaker(recognizer=tape).sends_silence(3.0).plays(word).sends_silence(2.0)
+    assert len(speaker.utterances) == 1
+    before = tape.fed.index(word[:2000].lstrip(b"\0"))
+    assert 0.5 <= HEARD.seconds(tape.fed[:before]) <= 0.75
+    assert word in tape.fed
 
 
 def test_endless_speech_is_cut_and_goes_on() -> None:

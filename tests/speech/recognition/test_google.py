@@ -114,6 +114,17 @@ def test_without_a_network_it_fails_at_once_and_the_fallback_hears() -> None:
     assert "google did not answer" in heard.notes[0]
 
 
+def test_without_any_setting_a_service_that_hangs_costs_less_than_three_seconds(
+    service: Service,
+) -> None:
+    service.answer = Answer(hang=True)
+    options = Options("en-us", {"en-us": MODEL}, google_endpoint=service.address)
+    stream, sound = create(["google", "vosk"], options).stream(), padded(say("yes"))
+    started = time.monotonic()
+    assert hear(stream, sound).text == "yes"
+    assert time.monotonic() - started < 3.0
+
+
 def test_a_service_that_came_back_is_asked_again(service: Service) -> None:
     now = 0.0
     options = service.options()

@@ -91,6 +91,16 @@ def test_a_service_in_trouble_is_said_in_time_and_the_fallback_speaks(
     assert len(service.asked) == 2  # the second sentence was not tried with a dead service
 
 
+def test_without_any_setting_a_service_that_hangs_costs_less_than_three_seconds(
+    service: Service,
+) -> None:
+    service.answer = Answer(hang=True)
+    speech = create(["gtts", "pyttsx3"], Options()).speak("Hello.")
+    started = time.monotonic()
+    assert next(speech)
+    assert time.monotonic() - started < 3.0
+
+
 def test_without_a_network_the_fallback_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gtts.tts._translate_url", lambda tld, path: "http://127.0.0.1:9/x")
     speech = create(["gtts", "pyttsx3"], Options(gtts_seconds=LIMIT)).speak("Hello.")
