@@ -62,7 +62,6 @@ class Console:
         return True
 
     async def _take(self, line: str) -> None:
-        self._quarter = 0
         try:
             turn = with_file(line, self._most_bytes)
         except ValueError as error:
@@ -109,8 +108,8 @@ class Console:
 
     def _show_progress(self, fraction: float) -> None:
         quarter = int(QUARTERS * fraction)
-        if quarter > self._quarter:
-            self._quarter = quarter
+        before, self._quarter = self._quarter, quarter
+        if quarter > before:
             done = "█" * (5 * quarter) + "░" * (5 * (QUARTERS - quarter))
             self._print(f"  {done} {100 * quarter // QUARTERS} %")
 
