@@ -18,6 +18,10 @@ def _needs_discord(step: Step, meaning: Meaning) -> None:
     step.say("needs_discord", command=meaning.intent)
 
 
+def _doctor(step: Step, meaning: Meaning) -> None:
+    step.say("doctor")
+
+
 def _unknown(step: Step, meaning: Meaning) -> None:
     nearest = meaning.slot("nearest")
     prompt = "unknown_command.nearest" if nearest else "unknown_command"
@@ -62,6 +66,8 @@ ASIDES: Mapping[str, Aside] = {
     "hi": _hi,
     "join": _needs_discord,
     "leave": _needs_discord,
+    "consent": _needs_discord,
+    "doctor": _doctor,
     "unknown_command": _unknown,
     "instruction": _doing(Instructions),
     "export": _doing(Export),

@@ -108,6 +108,12 @@ COMMANDS: Mapping[str, Command] = {
         Command("rollback", "Use the model from before"),
         Command("export", "Give you all I keep of you, as one file"),
         Command("forget", "Delete all I keep of you"),
+        Command(
+            "consent",
+            "Show or change whether I may listen to you",
+            (_word("choice", "yes or no; nothing shows it"),),
+        ),
+        Command("doctor", "Say what I miss to work well here"),
         Command("help", "Say what can be done right now"),
         Command("cancel", "Leave what we are doing"),
     )

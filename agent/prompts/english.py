@@ -311,6 +311,10 @@ PROMPTS: dict[str, Prompt] = {
     "needs_discord": Prompt(
         "{prefix}{command} needs a Discord voice channel; here we type.",
     ),
+    "doctor": Prompt(
+        "python run.py doctor says what is installed and what is missing.",
+        "The doctor is on the command line.",
+    ),
     "refused": Prompt("{reason}"),
     "broken": Prompt(
         "Something went wrong on my side; nothing you told me before is lost. Please try again.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from agent.channel import Delivery
-from agent.channels.discord.words import Words, pieces
+from agent.channels.discord.words import LONGEST, Words, pieces
 from agent.turns import MoveToText, Say, StopSpeaking
 
 MOST_FILES = 10
@@ -40,6 +40,10 @@ class Post:
         """The same where nothing can be pressed: the choices are named."""
         named = f"\n[{' / '.join(self.choices)}]" if self.choices else ""
         return replace(self, text=self.text + named, choices=(), form="")
+
+    def headed(self, sentence: str) -> "Post":
+        """The same below a sentence."""
+        return replace(self, text=f"{sentence}\n{self.text}"[:LONGEST])
 
     def without_files(self, reason: str) -> "Post":
         """The same with a sentence in place of the files."""

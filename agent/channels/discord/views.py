@@ -14,7 +14,7 @@ from agent.channels.discord.posts import Post
 
 MOST_BUTTONS = 5
 MOST_OPTIONS = 25
-LONGEST_LABEL = 80
+LONGEST_BUTTON = 55  # what is left of a custom id's 100 characters
 LONGEST_VALUE = 100
 STYLES = {"yes": discord.ButtonStyle.success, "no": discord.ButtonStyle.secondary}
 FORMS = {
@@ -121,5 +121,4 @@ def view_for(post: Post, owner: int) -> ui.View | None:
 
 
 def _fit_buttons(choices: tuple[str, ...]) -> bool:
-    longest = max(map(len, choices), default=0)
-    return len(choices) <= MOST_BUTTONS and longest <= LONGEST_LABEL - 25
+    return len(choices) <= MOST_BUTTONS and all(len(each) <= LONGEST_BUTTON for each in choices)

@@ -1,0 +1,169 @@
+"""The agent as a Discord client: messages, commands and presses become turns."""
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from agent.app import App, renderer
+from agent.channels.discord import readiness, slash, uploads
+from agent.channels.discord.addressing import Addressing
+from agent.channels.discord.errors import note, sentence
+from agent.channels.discord.hub import Hub, Transcribe, key_of
+from agent.channels.discord.intake import Intake
+from agent.channels.discord.interaction_place import Interaction, InteractionPlace
+from agent.channels.discord.message_place import MessagePlace
+from agent.channels.discord.place import Place
+from agent.channels.discord.presses import Presses
+from agent.channels.discord.views import ITEMS
+from agent.channels.discord.words import Words
+from agent.commands import Command, parse
+from agent.requests import List, Listed
+from agent.services.desk import Asked, Asker
+from agent.turns import Invoked
+
+PERSONAL = frozenset({"export", "forget", "consent", "doctor"})
+"""Commands whose slash form is answered to the caller alone."""
+DEFER_SECONDS = 2.0
+"""Discord gives up on an interaction after three."""
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """Slash commands whose errors go where all errors go."""
+
+    async def on_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        note(error, "a slash command")
+        client = interaction.client
+        await InteractionPlace(client.hub, interaction).tell(sentence(error), private=True)
+
+
+class Client(discord.Client):
+    """The agent in Discord; `announce` takes lines for the owner.
+
+    `hub.extras` are commands that Discord answers itself (join, leave, consent): put them there
+    before it runs. `defer_seconds` is how long an interaction may stay unanswered. `options` are
+    those of discord.Client, such as `connector`.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        announce: Callable[[str], None],
+        *,
+        intents: discord.Intents,
+        transcribe: Transcribe | None = None,
+        defer_seconds: float = DEFER_SECONDS,
+        **options: Any,
+    ) -> None:
+        super().__init__(
+            intents=intents, allowed_mentions=discord.AllowedMentions.none(), **options
+        )
+        settings = app.settings
+        self.hub = Hub(app.runner, settings, Words(renderer(settings)), transcribe)
+        self.hub.extras["doctor"] = self._diagnose
+        self.tree = Tree(self)
+        self._app = app
+        self._announce = announce
+        self._announced = False
+        self._addressing = Addressing(settings.prefix, settings.agent_name, settings.channels)
+        self._intake = Intake(self.hub, defer_seconds)
+        self._presses = Presses(self.hub, self._intake)
+        slash.add_commands(self.tree, self._invoke, self._complete)
+
+    async def setup_hook(self) -> None:
+        """Register what can be called and pressed."""
+        self.add_dynamic_items(*ITEMS)
+        try:
+            await self.tree.sync()
+        except discord.HTTPException as error:
+            note(error, "the registration of slash commands")
+            self._announce(
+                "Discord did not take my slash commands, so only typed ones work; start me again "
+                "later, or invite me anew with the scope applications.commands."
+            )
+
+    # --- events -------------------------------------------------------------------------------
+
+    async def on_ready(self) -> None:
+        if not self._announced:
+            self._announced = True
+            for line in (readiness.ready_line(self), *readiness.shortcomings(self)):
+                self._announce(line)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await readiness.greet(guild, self.hub)
+
+    async def on_message(self, message: discord.Message) -> None:
+        words = None if message.author.bot else self._words(message)
+        if words is None:
+            return
+        place = MessagePlace(self.hub, message)
+        command = parse(words, self.hub.settings.prefix)
+        if isinstance(command, Invoked) and (extra := self.hub.extras.get(command.command)):
+            await extra(place, command.arguments)
+        else:
+            await self._intake.take(place, self._intake.said(message, words))
+
+    async def on_choice(self, interaction: Interaction, owner: int, words: str) -> None:
+        await self._presses.choice(interaction, owner, words)
+
+    async def on_form(self, interaction: Interaction, owner: int, kind: str) -> None:
+        await self._presses.form(interaction, owner, kind)
+
+    async def on_form_sent(self, interaction: Interaction, kind: str, words: str) -> None:
+        await self._presses.form_sent(interaction, kind, words)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Every error of an event, as a sentence to the person it happened to."""
+        error = sys.exc_info()[1]
+        if error is None:
+            return
+        note(error, event_method)
+        match args:
+            case (discord.Message() as message, *_):
+                await MessagePlace(self.hub, message).tell(sentence(error), private=True)
+            case (discord.Interaction() as interaction, *_):
+                await InteractionPlace(self.hub, interaction).tell(sentence(error), private=True)
+
+    # --- turns ---------------------------------------------------------------------------------
+
+    def _words(self, message: discord.Message) -> str | None:
+        """What a message says to the agent; None where it is none of its business."""
+        if self.user is None or message.type not in TALK:
+            return None
+        key = key_of(message.guild, message.author.id)
+        trace = self.hub.traces.get(key)
+        here = trace is not None and trace.channel == message.channel.id
+        return self._addressing.words(message, self.user, here and self._app.runner.is_open(key))
+
+    async def _invoke(self, interaction: Interaction, command: Command, given: slash.Given) -> None:
+        place = InteractionPlace(self.hub, interaction, private=command.name in PERSONAL)
+        arguments = {name: value for name, value in given.items() if isinstance(value, str)}
+        files = [value for value in given.values() if isinstance(value, discord.Attachment)]
+        if extra := self.hub.extras.get(command.name):
+            work = extra(place, arguments)
+        else:
+            work = self._intake.through(place, self._invoked(command.name, arguments, files))
+        await self._intake.answer(place, work)
+
+    async def _invoked(
+        self, command: str, arguments: Mapping[str, str], files: list[discord.Attachment]
+    ) -> Invoked:
+        return Invoked(command, arguments, await uploads.read(files, self.hub.most_bytes))
+
+    async def _complete(self, interaction: Interaction, kind: str) -> list[str]:
+        key = key_of(interaction.guild, interaction.user.id)
+        asker = Asker(key.user, key.workspace, datetime.now(UTC), may_teach=False)
+        outcome = await self._app.desk.answer(Asked(asker, lambda fraction: None), List(kind))
+        return list(outcome.names) if isinstance(outcome, Listed) else []
+
+    async def _diagnose(self, place: Place, arguments: Mapping[str, str]) -> None:
+        await readiness.diagnose(place, self.intents)
+
+
+TALK = (discord.MessageType.default, discord.MessageType.reply)

@@ -1,0 +1,150 @@
+"""Where a turn came from, and so where it is answered: a channel, or an interaction."""
+
+import io
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import discord
+
+from agent.channel import Delivery
+from agent.channels.discord.hub import Hub, key_of
+from agent.channels.discord.permissions import may_teach
+from agent.channels.discord.posts import Post, compose
+from agent.channels.discord.views import view_for
+from agent.session import SessionKey
+from agent.turns import Say, ShowProgress
+
+log = logging.getLogger(__name__)
+
+User = discord.User | discord.Member
+QUARTERS = 4
+NO_FILES = "The file stays here: I may not attach files in this channel."
+ELSEWHERE = "I may not write where you asked, so I tell you here."
+
+
+class Place(ABC):
+    """One person's dialog in one channel. It never raises for what Discord refuses."""
+
+    def __init__(self, hub: Hub, user: User, guild: discord.Guild | None, channel: Any) -> None:
+        self.hub = hub
+        self.user = user
+        self.guild = guild
+        self.channel = channel
+        """A channel to write to, as far as it is known; else None."""
+
+    @property
+    def key(self) -> SessionKey:
+        return key_of(self.guild, self.user.id)
+
+    def may_teach(self, key: SessionKey) -> bool:
+        return may_teach(self.guild, self.user, self.hub.settings.trainer_role)
+
+    async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
+        """Say it in as few messages as it takes; a job's progress stays in one message."""
+        words: list[Delivery] = []
+        for each in deliveries:
+            match each:
+                case ShowProgress(fraction):
+                    await self._show_progress(fraction)
+                case Say("needs_discord", {"command": str(command)}) if command in self.hub.extras:
+                    await self.hub.extras[command](self, {})
+                case _:
+                    words.append(each)
+        if words:
+            await self._say(words)
+
+    async def tell(self, text: str, *, private: bool = False) -> None:
+        """Say a sentence that is no part of the dialog."""
+        await self.post(Post(text, private=private))
+
+    async def post(self, post: Post) -> discord.Message | None:
+        """Send a message as well as it can be; None where nobody can be reached."""
+        if post.files and not self.granted.attach_files:
+            post = post.without_files(NO_FILES)
+        try:
+            return await self.send(post)
+        except (discord.Forbidden, discord.NotFound):
+            return await self.directly(post.in_words.headed(ELSEWHERE))
+        except discord.DiscordServerError as error:
+            _lost(error)
+            return None
+        except discord.HTTPException:
+            return await self._plainly(post.in_words)
+
+    async def directly(self, post: Post) -> discord.Message | None:
+        """Send it by direct message; None where this person takes none."""
+        try:
+            return await self.user.send(**arguments(post, self.user.id))
+        except discord.HTTPException as error:
+            _lost(error)
+            return None
+
+    @abstractmethod
+    async def send(self, post: Post) -> discord.Message | None:
+        """Send it here, or raise discord.HTTPException."""
+
+    @property
+    @abstractmethod
+    def most_bytes(self) -> int:
+        """Bytes of the largest file that may be sent here."""
+
+    @property
+    @abstractmethod
+    def granted(self) -> discord.Permissions:
+        """What the agent may do here."""
+
+    # --- what is said -----------------------------------------------------------------------
+
+    async def _say(self, deliveries: Sequence[Delivery]) -> None:
+        trace = self.hub.trace(self.key)
+        trace.progress, trace.question = None, 0
+        for post in compose(deliveries, self.hub.words, self.most_bytes):
+            sent = await self.post(post)
+            if sent is not None and (post.choices or post.form):
+                trace.question = sent.id
+
+    async def _show_progress(self, fraction: float) -> None:
+        trace = self.hub.trace(self.key)
+        quarter = int(QUARTERS * fraction)
+        if trace.progress is None:
+            trace.progress, trace.quarter = await self.post(Post(_bar(quarter))), quarter
+        elif quarter > trace.quarter:
+            trace.quarter = quarter
+            try:
+                await trace.progress.edit(content=_bar(quarter))
+            except discord.HTTPException:
+                trace.progress = None
+
+    # --- when Discord refuses --------------------------------------------------------------------
+
+    async def _plainly(self, post: Post) -> discord.Message | None:
+        try:
+            return await self.send(post)
+        except discord.HTTPException as error:
+            _lost(error)
+            return None
+
+
+def arguments(post: Post, owner: int) -> dict[str, Any]:
+    """A post as discord.py's `send` takes it."""
+    given: dict[str, Any] = {"content": post.text or None, "files": [_file(f) for f in post.files]}
+    view = view_for(post, owner)
+    return given | ({"view": view} if view else {})
+
+
+def _file(source: Path | tuple[str, bytes]) -> discord.File:
+    if isinstance(source, Path):
+        return discord.File(source)
+    name, content = source
+    return discord.File(io.BytesIO(content), name)
+
+
+def _bar(quarter: int) -> str:
+    return f"{'█' * 5 * quarter}{'░' * 5 * (QUARTERS - quarter)} {100 * quarter // QUARTERS} %"
+
+
+def _lost(error: discord.HTTPException) -> None:
+    log.warning("an answer could not be delivered: HTTP %s, code %s", error.status, error.code)
