@@ -28,6 +28,7 @@ from agent.services.testing import Testing
 from agent.sessions import Sessions
 from agent.settings import ROOT, Settings
 from agent.states import all_states
+from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.home import Home
 from agent.storage.journal import Journal
@@ -50,6 +51,7 @@ class App:
     datasets: Datasets
     desk: Desk
     runner: Runner
+    consents: Consents
 
 
 @asynccontextmanager
@@ -83,19 +85,22 @@ def _build(
     datasets = Datasets(stores, journal, answering, limits(settings))
     teaching = Teaching(stores, journal, answering, datasets, encoder)
     retraining = Retraining(teaching, answering, settings.retrain_seconds)
+    consents = Consents(database)
+    personal = Personal(home, database, consents)
     desk = Desk(
         answering.handlers,
         datasets.handlers,
         teaching.handlers,
         Testing(stores, answering, limits(settings)).handlers,
         Correcting(journal, answering, retraining).handlers,
-        Filing(stores, answering, retraining, Personal(home, database), PAGE).handlers,
+        Filing(stores, answering, retraining, personal, PAGE).handlers,
     )
     sessions = Sessions(SessionStore(database))
     sessions.restore()
     dialog = build_dialog(settings)
     runner = Runner(dialog, sessions, desk, _locate(stores), clock)
-    return App(settings, stores, answering, teaching, datasets, desk, runner), retraining
+    app = App(settings, stores, answering, teaching, datasets, desk, runner, consents)
+    return app, retraining
 
 
 def build_dialog(settings: Settings) -> Dialog:

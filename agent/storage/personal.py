@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.storage.atomic import replacing
+from agent.storage.consents import Consents
 from agent.storage.database import Database, Transaction
 from agent.storage.errors import explained
 from agent.storage.home import Home
@@ -33,12 +34,15 @@ class Personal:
     What a model or dataset of a shared workspace was taught by them is the workspace's.
     """
 
-    def __init__(self, home: Home, database: Database) -> None:
+    def __init__(self, home: Home, database: Database, consents: Consents) -> None:
         self._home = home
         self._database = database
+        self._consents = consents
 
     def forget(self, user: str, own: Collection[str]) -> Forgotten:
         """Delete every row of `user`, and all files and rows of the workspaces `own`.
+
+        Only a refusal to be heard stays.
 
         Nothing of the rows stays readable in the database's files. Interrupted, it can be asked
         again.
@@ -50,6 +54,7 @@ class Personal:
             sessions = _delete(transaction, "sessions", user, own)
             corrections = _delete(transaction, "corrections", user, own)
             feedback = _delete(transaction, "feedback", user, own)
+        self._consents.forget(user, own)
         self._database.erase_traces()
         return Forgotten(sessions, corrections, feedback, files)
 
@@ -72,6 +77,7 @@ class Personal:
         yield "sessions.json", _as_json([asdict(session) for session in sessions])
         yield "corrections.json", _as_json([exported(c) for c in journal.corrections(user=user)])
         yield "feedback.json", _as_json([exported(f) for f in journal.feedback(user=user)])
+        yield "consents.json", _as_json([asdict(c) for c in self._consents.of_user(user)])
         for name in own:
             workspace = self._home.workspace(name)
             for path in workspace.files():

@@ -17,5 +17,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
             at INTEGER NOT NULL, rating INTEGER NOT NULL, comment TEXT, input TEXT, answer TEXT
         )""",
     ),
+    (
+        """CREATE TABLE consents (
+            user TEXT NOT NULL, workspace TEXT NOT NULL, agreed INTEGER NOT NULL,
+            at INTEGER NOT NULL, PRIMARY KEY (user, workspace)
+        ) WITHOUT ROWID""",
+    ),
 )
 """Statements by schema version, oldest first; a kept step never changes, a new one is added."""

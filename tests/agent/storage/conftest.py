@@ -10,6 +10,7 @@ import pytest
 
 from agent.learning.dataset import Dataset, Example
 from agent.storage.archive import Archive
+from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.datasets import DatasetStore
 from agent.storage.home import Home
@@ -78,4 +79,4 @@ def database(home: Home) -> Iterator[Database]:
 
 @pytest.fixture
 def personal(home: Home, database: Database) -> Personal:
-    return Personal(home, database)
+    return Personal(home, database, Consents(database))

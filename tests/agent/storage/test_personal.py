@@ -9,6 +9,7 @@ import pytest
 
 from agent.storage import zips
 from agent.storage.archive import Archive
+from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.datasets import DatasetStore
 from agent.storage.errors import StorageError
@@ -74,7 +75,7 @@ def test_forgetting_leaves_nothing_of_them_and_all_of_others(
 @pytest.mark.usefixtures("lives")
 def test_a_reader_that_keeps_traces_alive_is_said(home: Home) -> None:
     database = Database(home.database_path, patience=0)
-    personal = Personal(home, database)
+    personal = Personal(home, database, Consents(database))
     other = Database(home.database_path)
     reading = other._connection.execute("SELECT * FROM sessions")
     reading.fetchone()
@@ -111,6 +112,7 @@ def test_an_export_holds_all_of_them_and_nothing_of_others(
 def test_of_a_stranger_there_is_nothing(personal: Personal, tmp_path: Path) -> None:
     target = personal.export("eve", ["dm-eve"], tmp_path / "eve.zip")
     assert set(zips.read_manifest(target).files) == {
+            "consents.json",
         "corrections.json",
         "feedback.json",
         "sessions.json",
