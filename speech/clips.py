@@ -1,7 +1,6 @@
-"""Clips edited with pydub: trimmed, levelled, laid on one time line."""
+"""Clips edited with pydub: trimmed and levelled."""
 
 import warnings
-from collections.abc import Iterable
 from typing import Any
 
 from speech.audio import Format
@@ -32,16 +31,6 @@ def trim(pcm: bytes, form: Format) -> bytes:
 def level(pcm: bytes, form: Format, peak: float = -3.0) -> bytes:
     """A clip made as loud as `peak` dBFS; silence stays silence."""
     return bytes(normalize(_clip(pcm, form), headroom=-peak).raw_data)
-
-
-def timeline(clips: Iterable[tuple[float, bytes]], form: Format) -> bytes:
-    """Clips at their times, in seconds, in one recording; where they overlap they are mixed."""
-    placed = [(start, _clip(pcm, form)) for start, pcm in clips]
-    end = max((start * 1000 + len(clip) for start, clip in placed), default=0)
-    whole = _clip(form.silence(end / 1000 + 0.001), form)
-    for start, clip in placed:
-        whole = whole.overlay(clip, position=round(start * 1000))
-    return bytes(whole.raw_data)
 
 
 def _clip(pcm: bytes, form: Format) -> Any:

@@ -7,6 +7,7 @@ from gtts import gTTS, gTTSError
 from gtts.lang import tts_langs
 
 from speech.audio import SPOKEN, decode
+from speech.clips import level, trim
 from speech.deadline import within
 from speech.errors import AudioError, EngineFailedError, EngineUnavailableError
 from speech.synthesis.base import Engine, Job, Voice
@@ -38,7 +39,7 @@ class GttsEngine(Engine):
         """As `Engine` says; raises EngineFailedError when no usable answer comes in time."""
         try:
             mp3 = within(self._seconds, lambda: self._fetch(sentence))
-            yield from list(decode(io.BytesIO(mp3), SPOKEN, name="gtts's answer"))
+            yield _edited(b"".join(decode(io.BytesIO(mp3), SPOKEN, name="gtts's answer")))
         except (gTTSError, OSError) as error:
             raise EngineFailedError(f"gtts did not answer: {error}.") from error
         except (AudioError, ValueError, AssertionError) as error:
@@ -50,6 +51,11 @@ class GttsEngine(Engine):
             sentence, lang=self._language, slow=slow, lang_check=False, timeout=self._seconds
         )
         return b"".join(speech.stream())
+
+
+def _edited(sound: bytes) -> bytes:
+    """Without the service's pauses, and as loud as the other voice."""
+    return level(trim(sound, SPOKEN), SPOKEN)
 
 
 def _language(voice: Voice) -> str:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from speech.audio import SPOKEN, samples
-from speech.clips import level, timeline, trim
+from speech.clips import level, trim
 from tests.speech.sounds import tone
 
 
@@ -21,13 +21,3 @@ def test_clips_are_levelled(loudness: float) -> None:
     clip = tone(0.2, SPOKEN, level=loudness)
     assert loudest(level(clip, SPOKEN)) == pytest.approx(32767 * 10 ** (-3 / 20), rel=0.02)
     assert level(SPOKEN.silence(0.2), SPOKEN) == SPOKEN.silence(0.2)
-
-
-def test_clips_are_laid_at_their_times_and_mixed_where_they_meet() -> None:
-    quiet = tone(1.0, SPOKEN, level=0.2)
-    whole = timeline([(0.5, quiet), (1.0, quiet)], SPOKEN)
-    second = SPOKEN.rate * 2
-    assert SPOKEN.seconds(whole) == pytest.approx(2.0, abs=0.01)
-    assert loudest(whole[: second // 2 - 200]) == 0
-    assert loudest(whole[second * 11 // 10 : second * 14 // 10]) > 1.5 * loudest(quiet)
-    assert timeline([], SPOKEN).strip(b"\0") == b""

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from speech.audio import SPOKEN
+from speech.audio import SPOKEN, samples
 from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.synthesis import Options, Synthesizer, Voice, create
 from tests.speech.sounds import pitch, tone, write_file
@@ -21,7 +21,8 @@ class Service:
     """Google's answer to gTTS, with a tone for a voice, or whatever `answer` is set to."""
 
     def __init__(self, folder: Path) -> None:
-        mp3 = write_file(folder / "tone.mp3", tone(0.5, SPOKEN), SPOKEN).read_bytes()
+        sound = SPOKEN.silence(0.8) + tone(0.5, SPOKEN, level=0.1) + SPOKEN.silence(0.8)
+        mp3 = write_file(folder / "tone.mp3", sound, SPOKEN).read_bytes()
         coded = base64.b64encode(mp3).decode()
         line = f'[["wrb.fr","jQ1olc","[\\"{coded}\\"]",null,null,null,"generic"]]\n'
         self.answer = Answer(line.encode())
@@ -48,10 +49,11 @@ def gtts(voice: str = "en-us", rate: int = 175) -> Synthesizer:
     return create(["gtts"], Options(voice=Voice(voice, rate), gtts_seconds=LIMIT))
 
 
-def test_the_answer_is_decoded(service: Service) -> None:
+def test_the_answer_is_decoded_trimmed_and_made_as_loud_as_others(service: Service) -> None:
     sound = spoken(gtts())
-    assert SPOKEN.seconds(sound) == pytest.approx(0.5, abs=0.1)
+    assert SPOKEN.seconds(sound) == pytest.approx(0.6, abs=0.1)
     assert pitch(sound, SPOKEN) == pytest.approx(440, abs=2)
+    assert abs(samples(sound)).max() > 20_000
     assert "Good morning." in service.asked[0]
 
 
