@@ -1,11 +1,13 @@
 """The states of a dialog: one file a flow, each state a class."""
 
-from agent.states.awaiting_data import AwaitingData, ReadBack, Reviewing
+from agent.states.awaiting_data import AwaitingData, ReadBack
 from agent.states.base import State
 from agent.states.checking import Checking
+from agent.states.choosing import Choosing
 from agent.states.correcting import Confirming, Correcting
 from agent.states.giving_feedback import Comment, GivingFeedback
-from agent.states.idle import Choosing, Idle
+from agent.states.idle import Idle
+from agent.states.reviewing import Reviewing
 from agent.states.testing import Judging, Report, Testing
 from agent.states.training import Result, Training
 

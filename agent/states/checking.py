@@ -1,8 +1,8 @@
 """Lines that look mislabelled are gone through, one by one, before a model is used."""
 
 from agent.requests import NO_ANSWER, Discard
-from agent.states.awaiting_data import Lesson, lesson_of
 from agent.states.base import QUICK, YES_NO, State, Step
+from agent.states.lesson import Lesson, lesson_of
 from agent.table import CHECKING, Event
 from agent.turns import Expectation, Meaning
 

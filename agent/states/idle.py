@@ -1,7 +1,5 @@
 """Nothing is being done: sentences are answered by the model, commands begin something."""
 
-from typing import ClassVar
-
 from agent.requests import (
     NO_ANSWER,
     Answer,
@@ -18,14 +16,14 @@ from agent.requests import (
     Selected,
     UndoCorrection,
 )
-from agent.session import Task
-from agent.states.awaiting_data import Lesson
-from agent.states.base import QUICK, Handler, State, Step
+from agent.states.base import Handler, State, Step
+from agent.states.choosing import Choice
 from agent.states.correcting import Correction, begin_correction
 from agent.states.giving_feedback import Rating, keep_feedback
+from agent.states.lesson import Lesson
 from agent.states.testing import start_evaluation
 from agent.states.trial import Trial
-from agent.table import CHOOSING, IDLE, Event
+from agent.table import IDLE, Event
 from agent.turns import Expectation, Meaning
 
 
@@ -177,49 +175,9 @@ def _selected(step: Step, outcome: Selected) -> Event:
     return Event.READ
 
 
-class Choice(Task):
-    """Something is to be chosen by name, for a command given without one."""
-
-    what: str
-    names: list[str]
-
-
 def _choose(step: Step, outcome: Listed) -> Event:
     if not outcome.names:
         step.say(f"choose.{outcome.what}.none")
         return Event.ASIDE
     step.session.task = Choice(what=outcome.what, names=list(outcome.names))
     return Event.CHOOSE
-
-
-class Choosing(State):
-    """A command came without a name: which one?"""
-
-    name = CHOOSING
-    expects = Expectation(intents=("never_mind",), free="name", silence=QUICK)
-
-    _COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
-        "datasets": ("select_dataset", "name"),
-        "archivable": ("archive", "what"),
-        "files": ("getfile", "path"),
-    }
-
-    def ask(self, step: Step) -> None:
-        choice = _choice(step)
-        step.ask(f"choose.{choice.what}", names=choice.names, choices=tuple(choice.names))
-
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
-        if meaning.intent == "name":
-            command, slot = self._COMMANDS[_choice(step).what]
-            step.again = Meaning(command, meaning.text, {slot: meaning.text}, command=True)
-        else:
-            step.say("cancel.done")
-        return Event.CHOSEN
-
-    def where(self, step: Step) -> None:
-        step.say("choose.where", what=_choice(step).what)
-
-
-def _choice(step: Step) -> Choice:
-    task = step.session.task
-    return task if isinstance(task, Choice) else Choice(what="datasets", names=[])

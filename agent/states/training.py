@@ -1,8 +1,8 @@
 """A model is being trained in a process of its own, and then offered."""
 
 from agent.requests import Adopt, Discard, Outcome, Refused, Train, Trained
-from agent.states.awaiting_data import Lesson, lesson_of
 from agent.states.base import QUICK, YES_NO, State, Step
+from agent.states.lesson import Lesson, lesson_of
 from agent.table import RESULT, TRAINING, Event
 from agent.turns import Expectation, Meaning
 

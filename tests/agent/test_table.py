@@ -8,9 +8,9 @@ from agent.machine import build_machine, mermaid
 from agent.prompts.english import PROMPTS
 from agent.session import Session
 from agent.states import all_states
-from agent.states.awaiting_data import Lesson
 from agent.states.base import Step
 from agent.states.correcting import Correction
+from agent.states.lesson import Lesson
 from agent.states.trial import Trial
 from agent.table import (
     IDLE,

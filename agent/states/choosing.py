@@ -1,0 +1,48 @@
+"""A command came without a name: which one?"""
+
+from typing import ClassVar
+
+from agent.session import Task
+from agent.states.base import QUICK, State, Step
+from agent.table import CHOOSING, Event
+from agent.turns import Expectation, Meaning
+
+
+class Choice(Task):
+    """Something is to be chosen by name, for a command given without one."""
+
+    what: str
+    names: list[str]
+
+
+class Choosing(State):
+    """A command came without a name: which one?"""
+
+    name = CHOOSING
+    expects = Expectation(intents=("never_mind",), free="name", silence=QUICK)
+
+    _COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
+        "datasets": ("select_dataset", "name"),
+        "archivable": ("archive", "what"),
+        "files": ("getfile", "path"),
+    }
+
+    def ask(self, step: Step) -> None:
+        choice = _choice(step)
+        step.ask(f"choose.{choice.what}", names=choice.names, choices=tuple(choice.names))
+
+    def take(self, step: Step, meaning: Meaning) -> Event | None:
+        if meaning.intent == "name":
+            command, slot = self._COMMANDS[_choice(step).what]
+            step.again = Meaning(command, meaning.text, {slot: meaning.text}, command=True)
+        else:
+            step.say("cancel.done")
+        return Event.CHOSEN
+
+    def where(self, step: Step) -> None:
+        step.say("choose.where", what=_choice(step).what)
+
+
+def _choice(step: Step) -> Choice:
+    task = step.session.task
+    return task if isinstance(task, Choice) else Choice(what="datasets", names=[])

@@ -1,0 +1,82 @@
+"""What a lesson has gathered so far."""
+
+from typing import Self
+
+from pydantic import Field
+
+from agent.requests import DatasetRead, Lines, Outcome, Suspect
+from agent.session import Task
+from agent.states.base import Step
+from agent.table import Event
+
+
+class Lesson(Task):
+    """What is being taught: a dataset by name, examples added to it, and the one in the making."""
+
+    examples: list[tuple[str, str]] = Field(default_factory=list)
+    heard: tuple[str, str] = ("", "")
+    """The example in the making; its output is empty while only the input is known."""
+    dataset: str = ""
+    """The dataset to train from; empty for the selected one."""
+    lines: int = 0
+    """How many examples the dataset has, where known."""
+    outputs: int = 0
+    """How many different answers, where a file was read."""
+    doubles: int = 0
+    conflicts: int = 0
+    conflict: str = ""
+    warning: str = ""
+    keep: str = "last"
+    told: bool = False
+    """Whether the user was told how to give examples."""
+    fraction: float = 0.0
+    """How far the training is."""
+    summary: str = ""
+    model: str = ""
+    """The trained model that waits to be used."""
+    suspects: list[Suspect] = Field(default_factory=list)
+    """Lines of the data to go through, the next one first."""
+    accuracy: float | None = None
+    before: float | None = None
+    report: str = ""
+
+    @property
+    def unsaved(self) -> int:
+        return len(self.examples)
+
+    def progress(self, fraction: float) -> None:
+        self.fraction = fraction
+
+    @property
+    def added(self) -> Lines:
+        return tuple(self.examples)
+
+    @classmethod
+    def of(cls, read: DatasetRead) -> Self:
+        return cls(
+            dataset=read.name,
+            lines=read.examples,
+            outputs=read.outputs,
+            doubles=read.doubles,
+            conflicts=read.conflicts,
+            conflict=read.conflict,
+            warning=read.warning,
+        )
+
+
+def lesson_of(step: Step) -> Lesson:
+    """The lesson in hand, a new one where none was begun."""
+    if not isinstance(step.session.task, Lesson):
+        step.session.task = Lesson()
+    task = step.session.task
+    assert isinstance(task, Lesson)
+    return task
+
+
+def take_dataset(step: Step, outcome: Outcome) -> Event | None:
+    """Go on with a file that was read; examples gathered before are learned with it."""
+    if not isinstance(outcome, DatasetRead):
+        return None
+    gathered = lesson_of(step)
+    step.session.task = Lesson.of(outcome).model_copy(update={"examples": gathered.examples})
+    return Event.READ
