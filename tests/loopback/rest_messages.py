@@ -112,7 +112,7 @@ class Messages:
         self._fill(message, body)
         reference = body.data.get("message_reference")
         if reference:
-            message.reference = self._find(channel, int(reference["message_id"]))
+            message.reference = self._replied(channel, reference)
             self._mention_replied(message, body.data.get("allowed_mentions"))
         if not (message.content or message.embeds or message.attachments or message.components):
             raise ApiError(400, EMPTY_MESSAGE, "Cannot send an empty message")
@@ -163,14 +163,20 @@ class Messages:
         loud = "@everyone" in message.content or "@here" in message.content
         message.mention_everyone = loud and "everyone" in kinds
 
+    def _replied(self, channel: Channel, reference: Json) -> Message | None:
+        """The message replied to; one that is gone is an error unless the bot says it is not."""
+        try:
+            return self._find(channel, int(reference["message_id"]))
+        except ApiError:
+            if reference.get("fail_if_not_exists", True):
+                raise
+            return None
+
     @staticmethod
     def _mention_replied(message: Message, allowed: Json | None) -> None:
         replied = message.reference.author if message.reference else None
-        if (
-            replied
-            and (allowed or {}).get("replied_user", True)
-            and replied not in message.mentions
-        ):
+        wanted = allowed is None or allowed.get("replied_user", False)
+        if replied and wanted and replied not in message.mentions:
             message.mentions.append(replied)
 
     def _check_permissions(self, channel: Channel, body: Body) -> None:

@@ -40,7 +40,7 @@ class Addressing:
         # Another bot's command is none of ours, unless it looks like one of ours misspelt.
         return bool(command.nearest) if isinstance(command, UnknownCommand) else command is not None
 
-    def _is_named(self, channel: discord.abc.MessageableChannel) -> bool:
+    def _is_named(self, channel: object) -> bool:
         places = (channel, getattr(channel, "parent", None))
         names = (name for place in places if place for name in _names(place))
         return not self._channels.isdisjoint(names)

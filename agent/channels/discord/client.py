@@ -99,15 +99,16 @@ class Client(discord.Client):
         await readiness.greet(guild, self.hub)
 
     async def on_message(self, message: discord.Message) -> None:
-        words = None if message.author.bot else self._words(message)
-        if words is None:
+        if message.author.bot or message.type not in TALK or self.user is None:
             return
         place = MessagePlace(self.hub, message)
-        command = parse(words, self.hub.settings.prefix)
-        if isinstance(command, Invoked) and (extra := self.hub.extras.get(command.command)):
-            await extra(place, command.arguments)
-        else:
-            await self._intake.take(place, self._intake.said(message, words))
+        words = self._addressing.words(message, self.user, is_open=False)
+        if words is not None:
+            await self._hear(place, message, words)
+        elif self.hub.was_here(place.key, message.channel.id):
+            words = self._addressing.words(message, self.user, is_open=True)
+            if words is not None:
+                await self._intake.take(place, self._intake.said_in_dialog(message, words))
 
     async def on_choice(self, interaction: Interaction, owner: int, words: str) -> None:
         await self._presses.choice(interaction, owner, words)
@@ -132,14 +133,12 @@ class Client(discord.Client):
 
     # --- turns ---------------------------------------------------------------------------------
 
-    def _words(self, message: discord.Message) -> str | None:
-        """What a message says to the agent; None where it is none of its business."""
-        if self.user is None or message.type not in TALK:
-            return None
-        key = key_of(message.guild, message.author.id)
-        trace = self.hub.traces.get(key)
-        here = trace is not None and trace.channel == message.channel.id
-        return self._addressing.words(message, self.user, here and self._app.runner.is_open(key))
+    async def _hear(self, place: MessagePlace, message: discord.Message, words: str) -> None:
+        command = parse(words, self.hub.settings.prefix)
+        if isinstance(command, Invoked) and (extra := self.hub.extras.get(command.command)):
+            await extra(place, command.arguments)
+        else:
+            await self._intake.take(place, self._intake.said(message, words))
 
     async def _invoke(self, interaction: Interaction, command: Command, given: slash.Given) -> None:
         place = InteractionPlace(self.hub, interaction, private=command.name in PERSONAL)

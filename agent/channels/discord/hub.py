@@ -47,6 +47,11 @@ class Hub:
         """The trace of this dialog, made when there is none yet."""
         return self.traces.setdefault(key, Trace())
 
+    def was_here(self, key: SessionKey, channel: int) -> bool:
+        """Whether this dialog takes place in this channel, or did last."""
+        trace = self.traces.get(key)
+        return trace is not None and trace.channel == channel
+
     @property
     def most_bytes(self) -> int:
         """Bytes of the largest file that is read."""

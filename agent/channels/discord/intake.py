@@ -9,7 +9,7 @@ import discord
 
 from agent.channels.discord import uploads
 from agent.channels.discord.errors import RefusedTurn
-from agent.channels.discord.hub import Hub
+from agent.channels.discord.hub import Hub, key_of
 from agent.channels.discord.interaction_place import InteractionPlace
 from agent.channels.discord.place import Place
 from agent.session import SessionKey
@@ -24,13 +24,14 @@ class Intake:
         self._defer_seconds = defer_seconds
         self._locks: WeakValueDictionary[SessionKey, asyncio.Lock] = WeakValueDictionary()
 
-    async def take(self, place: Place, turn: Awaitable[Turn]) -> None:
+    async def take(self, place: Place, turn: Awaitable[Turn | None]) -> None:
         """Submit `turn` as soon as it is complete; what the same user gives later waits for it."""
         lock = self._locks.setdefault(place.key, asyncio.Lock())
+        self._hub.trace(place.key).channel = getattr(place.channel, "id", 0)
         async with lock:
             complete = await turn
-            self._hub.trace(place.key).channel = getattr(place.channel, "id", 0)
-            self._hub.runner.submit(place.key, complete, place)
+            if complete is not None:
+                self._hub.runner.submit(place.key, complete, place)
 
     async def through(self, place: Place, turn: Awaitable[Turn]) -> None:
         """Submit `turn` and wait until it is answered; a job may go on."""
@@ -46,6 +47,12 @@ class Intake:
         await task
         if not place.answered:
             await place.tell("Done.", private=True)
+
+    async def said_in_dialog(self, message: discord.Message, words: str) -> Said | None:
+        """A message that nobody is spoken to with, if its author is in the middle of a dialog."""
+        key = key_of(message.guild, message.author.id)
+        await self._hub.runner.stepped(key)
+        return await self.said(message, words) if self._hub.runner.is_open(key) else None
 
     async def said(self, message: discord.Message, words: str) -> Said:
         """A message as a turn, with its file. Raises RefusedTurn."""

@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import discord
 import pytest
 
 from agent.channels.discord.call import Call
 from agent.channels.discord.receiver import Receiver
+from tests.agent.channels.discord.harbour import Harbour, harbour
 from tests.loopback import Loopback
 from tests.loopback.people import Person
 from tests.loopback.records import Channel, Guild
@@ -102,3 +104,10 @@ async def scene() -> AsyncIterator[Scene]:
         async with loopback.running(client):
             yield Scene(loopback, guild, bridge, ann, client)
         await asyncio.sleep(0)
+
+
+@pytest.fixture
+async def port(home: Path) -> AsyncIterator[Harbour]:
+    """The whole agent in a server, with the starter model and default settings."""
+    async with harbour(home) as running:
+        yield running

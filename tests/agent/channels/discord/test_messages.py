@@ -1,0 +1,163 @@
+"""Messages as turns: who is spoken to, where it is answered, and what an answer looks like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import discord
+
+from tests.agent.channels.discord.harbour import Harbour, harbour
+from tests.loopback import File
+
+
+async def test_a_command_is_answered_by_a_reply_that_pings_nobody(port: Harbour) -> None:
+    question = port.ann.types(port.general, "!hi")
+    answer = await port.ann.sees(port.general)
+    assert answer.content.startswith("Hello, I'm Robin.")
+    assert answer.reference is question
+    assert answer.mentions == []
+
+
+async def test_a_mention_is_answered_by_the_model(port: Harbour) -> None:
+    mention = port.loopback.world.bot.mention
+    answer = await port.says(port.ann, f"{mention} who are you")
+    assert "the name my owner chose" in answer.content
+
+
+async def test_a_bare_mention_is_a_call(port: Harbour) -> None:
+    answer = await port.says(port.ann, port.loopback.world.bot.mention)
+    assert answer.content.startswith("Ask me anything")
+
+
+async def test_a_reply_to_the_agent_is_a_turn(port: Harbour) -> None:
+    answer = await port.says(port.ann, "!hi")
+    port.ann.types(port.general, "who are you", reply_to=answer)
+    assert "my owner chose" in (await port.ann.sees(port.general, after=answer)).content
+
+
+async def test_talk_among_people_is_left_alone(port: Harbour) -> None:
+    port.ann.types(port.general, "who are you")
+    port.ann.types(port.general, "@everyone who are you")
+    port.ann.types(port.general, "!play a song")
+    port.ann.types(port.general, f"{port.bob.user.mention} who are you")
+    assert await port.quiet(port.ann)
+
+
+async def test_a_misspelt_command_is_answered_with_the_nearest(port: Harbour) -> None:
+    answer = await port.says(port.ann, "!trian")
+    assert answer.content == "There is no command !trian. Did you mean !train?"
+
+
+async def test_an_open_dialog_needs_no_mention_in_its_channel_only(port: Harbour) -> None:
+    other = port.loopback.text_channel(port.guild, "other")
+    await port.says(port.ann, "!train")
+    port.ann.types(other, "good morning => hello friend")
+    port.bob.types(port.general, "good morning => hello friend")
+    port.ann.types(port.general, f"{port.bob.user.mention} look at this => that")
+    answer = await port.says(port.ann, "one => first", "list")
+    assert answer.content == "1. *one* gives *first*"
+    assert other.messages[-1].author is port.ann.user
+
+
+async def test_every_message_counts_in_named_channels_and_alone_with_the_agent(home: Path) -> None:
+    async with harbour(home, channels="ask-robin, 12") as port:
+        named = port.loopback.text_channel(port.guild, "Ask-Robin")
+        for channel in (named, port.ann.direct):
+            answer = await port.says(port.ann, "who are you", where=channel)
+            assert "my owner chose" in answer.content
+
+
+async def test_servers_and_direct_messages_are_workspaces_of_their_own(port: Harbour) -> None:
+    sea = port.loopback.guild("Sea")
+    deck = port.loopback.text_channel(sea, "deck")
+    port.loopback.world.add_member(sea, sea.owner)
+    await port.says(port.ann, "!correct ahoy => Ahoy, Ann!")
+    learned = await port.says(port.ann, f"{port.loopback.world.bot.mention} ahoy")
+    elsewhere = await port.says(port.ann, "ahoy", where=port.ann.direct)
+    assert learned.content == "Ahoy, Ann!"
+    assert elsewhere.content != "Ahoy, Ann!"
+    assert deck.messages == []
+
+
+async def test_without_message_content_mentions_and_direct_messages_work(home: Path) -> None:
+    intents = discord.Intents(guilds=True, messages=True)
+    async with harbour(home, intents=intents) as port:
+        port.loopback.faults.privileged_intents = False
+        port.ann.types(port.general, "!hi")
+        answer = await port.says(port.ann, f"{port.loopback.world.bot.mention} who are you")
+        assert "my owner chose" in answer.content
+        assert "message content intent is off" in "".join(port.announced)
+
+
+async def test_a_file_is_read_and_reviewed(port: Harbour) -> None:
+    content = b'{"data": [{"input": "ahoy", "output": "hello"}, {"input": "hi", "output": "yo"}]}'
+    port.ann.types(port.general, "!train", files=[File("sea.json", content)])
+    answer = await port.ann.sees(port.general)
+    assert answer.content.startswith("I read 2 examples with 2 different answers")
+
+
+async def test_turns_keep_their_order_while_a_file_is_fetched(port: Harbour) -> None:
+    content = b'{"data": [{"input": "ahoy", "output": "hello"}, {"input": "hi", "output": "yo"}]}'
+    port.ann.types(port.general, "!train", files=[File("sea.json", content)])
+    port.ann.types(port.general, "no")
+    kept = await port.ann.sees(port.general, having=lambda m: "kept" in m.content)
+    assert kept.content == "Not trained. The examples are kept as the dataset *sea*."
+
+
+async def test_a_taught_answer_pings_nobody_and_formats_nothing(port: Harbour) -> None:
+    wicked = "@everyone **free** [here](https://evil.example) `x` <@123456789012345678>"
+    await port.says(port.ann, f"!correct bait => {wicked}")
+    answer = await port.says(port.ann, f"{port.loopback.world.bot.mention} bait")
+    assert not answer.mention_everyone
+    assert answer.mentions == []
+    assert "@everyone" not in answer.content
+    assert r"\*\*free\*\* \[here](" in answer.content
+
+
+async def test_a_long_answer_is_split_and_a_very_long_one_is_a_file(port: Harbour) -> None:
+    answer = await port.says(port.ann, "!help")
+    assert len(answer.content) <= 2_000
+    await port.says(port.ann, "!train")
+    for number in range(40):
+        await port.says(port.ann, f"{number} {'word ' * 15} => {'answer ' * 5}{number}")
+    first = await port.says(port.ann, "list")
+    whole = await port.ann.sees(port.general, having=lambda m: "40. " in m.content)
+    assert first.content.startswith("1. ")
+    assert max(len(message.content) for message in port.general.messages) <= 2_000
+    assert whole.id > first.id
+    for number in range(40, 80):
+        await port.says(port.ann, f"{number} {'word ' * 15} => {'answer ' * 5}{number}")
+    filed = await port.says(port.ann, "list")
+    assert [file.filename for file in filed.attachments] == ["answer.txt"]
+    assert b"80. " in filed.attachments[0].content
+
+
+async def test_progress_stays_in_one_message(port: Harbour) -> None:
+    await port.says(port.ann, "!train", "one => first", "two => second")
+    port.ann.types(port.general, "done")
+    ready = await port.ann.sees(port.general, having=lambda m: "Use it?" in m.content)
+    bars = [m for m in port.general.messages if "█" in m.content or "░" in m.content]
+    assert len(bars) == 1
+    assert bars[0].content.endswith(" 100 %")
+    assert [file.filename[-4:] for file in ready.attachments] == [".png"]
+
+
+async def test_a_dialog_goes_on_after_a_gateway_drop(port: Harbour) -> None:
+    await port.says(port.ann, "!train", "one => first")
+    await port.loopback.gateway.drop()
+    port.ann.types(port.general, "two => second")
+    answer = await port.ann.sees(port.general, having=lambda m: "2 examples" in m.content)
+    assert "Next" in answer.content
+
+
+async def test_a_dialog_goes_on_after_a_restart(home: Path) -> None:
+    async with harbour(home) as port:
+        await port.says(port.ann, "!train", "one => first", where=port.ann.direct)
+        user = port.ann.user
+    async with harbour(home) as port:
+        port.ann.user.id = user.id
+        port.loopback.world.users[user.id] = port.ann.user
+        away = await port.says(port.ann, "two => second", where=port.ann.direct)
+        assert away.content.startswith("I was away.")
+        answer = await port.ann.sees(port.ann.direct, after=away)
+        assert answer.content == "*two* gives *second*.\n2 examples so far. Next, or done?"
