@@ -62,6 +62,7 @@ class Faults:
     privileged_intents: bool = True
     expired_interactions: bool = False
     packets: PacketFaults = field(default_factory=PacketFaults)
+    withhold_voice_server: bool = False
     refuse_voice: list[int] = field(default_factory=list)
     corrupt_commits: int = 0
     dave_version: int = 1

@@ -150,7 +150,8 @@ class VoiceServer(asyncio.DatagramProtocol):
             state = VoiceState(guild.members[bot.id], channel, secrets.token_hex(8))
         state.self_mute, state.self_deaf = bool(data["self_mute"]), bool(data["self_deaf"])
         self._world.move_voice(state, channel)
-        self.invite(guild)
+        if not self._faults.withhold_voice_server:
+            self.invite(guild)
 
     def invite(self, guild: Guild) -> None:
         """Send VOICE_SERVER_UPDATE with a new token and a new endpoint."""

@@ -26,7 +26,7 @@ SEQUENCES, TIMESTAMPS = 1 << 16, 1 << 32
 
 @dataclass(frozen=True)
 class Heard:
-    """20 ms that somebody heard."""
+    """20 ms that somebody heard, at `time` (seconds)."""
 
     user_id: int
     sequence: int
@@ -37,7 +37,8 @@ class Heard:
 class Voice:
     """One person's end of a call.
 
-    `heard` is what they could decrypt and decode, `deaf_to` counts packets that they could not.
+    `said` are the Opus frames that they said with their times, `heard` is what they could decrypt
+    and decode, and `deaf_to` counts the packets that they could not.
     """
 
     def __init__(self, world: World, call: Call, state: VoiceState, ssrc: int) -> None:
@@ -45,6 +46,7 @@ class Voice:
         self.ssrc = ssrc
         self.sequence = 0
         self.timestamp = 0
+        self.said: list[tuple[float, bytes]] = []
         self.heard: list[Heard] = []
         self.deaf_to = 0
         self._world = world
@@ -88,6 +90,7 @@ class Voice:
         private = encrypted and frame != opus.SILENCE
         payload = self._dave.encrypt_opus(frame) if private else frame
         packet = Packet(self.sequence, self.timestamp, self.ssrc, payload, EXTENSION)
+        self.said.append((time.perf_counter(), frame))
         self.sequence = (self.sequence + 1) % SEQUENCES
         self.timestamp = (self.timestamp + opus.SAMPLES) % TIMESTAMPS
         self._call.relay(packet, self.user_id)
@@ -119,8 +122,9 @@ class Voice:
             except ValueError:
                 self.deaf_to += 1
                 return
-        decoder = self._decoders.setdefault(user_id, opus.decoder())
-        pcm = decoder.decode(frame, fec=False)
+        if user_id not in self._decoders:
+            self._decoders[user_id] = opus.decoder()
+        pcm = self._decoders[user_id].decode(frame, fec=False)
         self.heard.append(Heard(user_id, packet.sequence, pcm, time.perf_counter()))
         self._changes.notify()
 

@@ -97,6 +97,9 @@ class World:
         del self.channels[channel.id]
         if channel.guild is not None:
             del channel.guild.channels[channel.id]
+            for state in list(channel.guild.voice_states.values()):
+                if state.channel is channel:
+                    self.move_voice(state, None)
         self.publish("CHANNEL_DELETE", channel.json())
 
     def deny(self, channel: Channel, target: User | Role, **permissions: bool) -> None:

@@ -52,6 +52,7 @@ class Call:
         self._check_seconds = check_seconds
         self._watchdog: asyncio.Task[None] | None = None
         self._ended = asyncio.Event()
+        self._put_out = False
 
     @property
     def channel(self) -> Channel:
@@ -78,13 +79,13 @@ class Call:
         """Stop speaking and hearing at once, and leave the channel."""
         if self._watchdog is not None:
             self._watchdog.cancel()
+            await asyncio.wait({self._watchdog})
         await self._stop()
 
     async def _stop(self) -> None:
         self.speaker.close()
-        client, self.client = self.client, None
-        if client is not None:
-            await client.disconnect(force=True)
+        if self.client is not None:
+            await self.client.disconnect(force=True)
         await asyncio.to_thread(self.receiver.close)
 
     async def _connect(self) -> None:
@@ -93,7 +94,6 @@ class Call:
             cls=self._make_client, timeout=CONNECT_SECONDS, reconnect=False
         )
         client.listen()
-        self.client = client
 
     def _current_channel(self) -> Channel:
         """The channel as discord.py knows it now: after a new login it is another object."""
@@ -103,22 +103,30 @@ class Call:
         return self._channel
 
     def _make_client(self, client: discord.Client, channel: discord.abc.Connectable) -> VoiceClient:
-        return VoiceClient(client, channel, self.receiver, self._end)
+        self.client = VoiceClient(client, channel, self.receiver, self._end)
+        return self.client
 
     def _end(self, client: VoiceClient) -> None:
-        if client is self.client:
-            self._ended.set()
+        self._channel, self.client = client.channel, None
+        self._put_out = client.kicked
+        self._ended.set()
+
+    def _unwanted(self) -> bool:
+        """Whether somebody put us out, or there is no place any more to be in."""
+        guild = self._bot.get_guild(self._channel.guild.id)
+        if self._put_out or guild is None:
+            return True
+        return not guild.unavailable and guild.get_channel(self._channel.id) is None
 
     async def _watch(self) -> None:
-        while True:
-            await self._end_of_connection()
-            self._channel, ended, self.client = self.channel, self.client, None
-            if ended is not None and ended.kicked:
-                log.info("Somebody disconnected the agent from voice.")
-                await self._stop()
-                await self._over()
-                return
-            await self._connect_again()
+        while not self._unwanted():
+            if self.client is None:
+                await self._connect_again()
+            else:
+                await self._end_of_connection()
+        log.info("The agent was put out of the voice channel.")
+        await self._stop()
+        await self._over()
 
     async def _end_of_connection(self) -> None:
         while not self._ended.is_set():
@@ -133,6 +141,8 @@ class Call:
     async def _connect_again(self) -> None:
         for seconds in chain(RETRY_SECONDS, repeat(RETRY_SECONDS[-1])):
             await asyncio.sleep(seconds)
+            if self._unwanted():
+                return
             try:
                 await self._connect()
             except FAILURES as error:

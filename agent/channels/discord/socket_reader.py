@@ -59,4 +59,7 @@ class WakingReader(SocketReader):
 
     def _hand_over(self, data: bytes) -> None:
         for callback in list(self._callbacks):
-            callback(data)
+            try:
+                callback(data)
+            except Exception:  # the thread's edge: discord.py's own callback trips on short packets
+                log.exception("A packet could not be handed over")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import random
+import wave
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import discord
+import numpy as np
 import pytest
 from discord.voice_state import VoiceConnectionState
 from hypothesis import given
@@ -16,6 +19,7 @@ from tests.loopback import Loopback, opus, rtp
 from tests.loopback.faults import Faults, PacketFaults
 from tests.loopback.mls import ExternalSender, Reader, split_commit, vector
 from tests.loopback.packets import PacketPath
+from tests.loopback.recording import record
 from tests.loopback.records import Channel, Guild
 from tests.loopback.voices import TRAILING_SILENCE, Voice
 
@@ -151,6 +155,29 @@ async def test_keep_alives_are_counted(stage: Stage) -> None:
     client = await stage.connect()
     client._connection.send_packet(bytes(8))
     await stage.loopback.until(lambda: stage.loopback.voice.keep_alives == 1)
+
+
+async def test_a_conversation_is_recorded(loopback: Loopback, tmp_path: Path) -> None:
+    guild = loopback.guild()
+    bridge = loopback.voice_channel(guild)
+    ann, bob = (loopback.person(name, guild).joins(bridge) for name in ("ann", "bob"))
+    await ann.ready()
+    await ann.speak(SPEECH)
+    await bob.speak(SPEECH[:5])
+    seconds = record(ann, tmp_path / "talk.wav")
+    frames = len(SPEECH) + TRAILING_SILENCE
+    assert seconds >= frames * opus.FRAME_SECONDS
+    with wave.open(str(tmp_path / "talk.wav")) as file:
+        sound = np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, 2)
+    left, right = (np.abs(sound[: frames * opus.SAMPLES, side]).max() for side in (0, 1))
+    assert min(left, right) > 10_000
+    assert abs(seconds - len(sound) / 48_000) < 1e-6
+
+
+async def test_a_recording_of_nothing_is_empty(loopback: Loopback, tmp_path: Path) -> None:
+    guild = loopback.guild()
+    voice = loopback.person("ann", guild).joins(loopback.voice_channel(guild))
+    assert record(voice, tmp_path / "nothing.wav") == 0
 
 
 def path(faults: PacketFaults) -> tuple[PacketPath, list[rtp.Packet]]:

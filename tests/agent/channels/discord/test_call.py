@@ -118,3 +118,35 @@ async def test_leaving_leaves_nothing_behind(scene: Scene) -> None:
         await scene.voice()
     assert scene.client.voice_clients == []
     assert scene.loopback.world.bot.id not in scene.guild.voice_states
+
+
+async def test_leaving_while_connecting_again_leaves_nothing_behind(scene: Scene) -> None:
+    gateway = scene.loopback.voice_gateway
+    async with scene.call() as call:
+        await scene.voice()
+        bot, states = scene.loopback.world.bot.id, scene.guild.voice_states
+        scene.loopback.faults.withhold_voice_server = True
+        before = states[bot]
+        await gateway.drop(4006)
+        await scene.loopback.until(lambda: states.get(bot, before) is not before)
+        await call.leave()
+        assert scene.client.voice_clients == []
+        await scene.loopback.until(
+            lambda: scene.loopback.world.bot.id not in scene.guild.voice_states
+        )
+    scene.loopback.faults.withhold_voice_server = False
+    async with scene.call():
+        assert scene.loopback.world.bot.id in scene.guild.voice_states
+
+
+@pytest.mark.parametrize("what", ["guild", "channel"])
+async def test_a_place_that_is_gone_is_left(scene: Scene, what: str) -> None:
+    world = scene.loopback.world
+    async with scene.call(check_seconds=0.05):
+        await scene.voice()
+        if what == "guild":
+            world.remove_guild(scene.guild)
+        else:
+            world.remove_channel(scene.bridge)
+        await scene.loopback.until(lambda: scene.overs)
+    assert scene.client.voice_clients == []
