@@ -1,6 +1,5 @@
 """Linear classifiers of several kinds, fitted with scikit-learn, whose scores are to be summed."""
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import solve_triangular
 from scipy.sparse import csr_array
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
@@ -76,9 +74,10 @@ def fit_ngrams(features: Features, classes: Classes, count: int) -> Linear:
 
 
 def fit_embeddings(features: Features, classes: Classes, count: int) -> Linear:
-    """Multinomial logistic regression on embeddings."""
-    weights, bias = _spread(_regression(features.dense, classes, 30.0), count)
-    return Linear(_nothing(features.sparse, count), weights, bias)
+    """Multinomial logistic regression on embeddings, whose common part is taken away first."""
+    middle = features.dense.mean(axis=0)
+    weights, bias = _spread(_regression(features.dense - middle, classes, 30.0), count)
+    return Linear(_nothing(features.sparse, count), weights, bias - middle @ weights)
 
 
 def match_ngrams(names: Features, features: Features, classes: Classes, count: int) -> Linear:
@@ -94,11 +93,8 @@ def match_embeddings(names: Features, features: Features, classes: Classes, coun
 
 
 def _regression(features: Floats, classes: Classes, inverse_strength: float) -> LogisticRegression:
-    """Stopped after 25 steps at the latest: more would overfit and take long."""
-    regression = LogisticRegression(C=inverse_strength, max_iter=25)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        return regression.fit(features, classes)
+    """Stopped after 40 steps at the latest: more would take long and bring nothing."""
+    return LogisticRegression(C=inverse_strength, max_iter=40).fit(features, classes)
 
 
 def _nothing(features: csr_array | Floats, count: int) -> Floats:

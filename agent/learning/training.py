@@ -2,6 +2,7 @@
 
 import json
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 from agent.learning import ngrams
@@ -58,7 +60,9 @@ def train(
     started = time.perf_counter()
     progress(0.0, "reading the examples")
     problem = pose(dataset)
-    with threadpool_limits(1):  # kinds of classifiers are fitted in parallel, that is enough
+    with threadpool_limits(1), warnings.catch_warnings():  # one thread for each kind is enough
+        warnings.simplefilter("ignore", ConvergenceWarning)  # the steps are limited on purpose
+        warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
         model = _fit(problem, encoder, progress)
     progress(0.9, "writing the model")
     report = TrainingReport(
