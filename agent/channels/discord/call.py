@@ -76,8 +76,8 @@ class Call:
         self._watchdog = asyncio.create_task(self._watch(), name="voice watchdog")
 
     async def leave(self) -> None:
-        """Stop speaking and hearing at once, and leave the channel."""
-        if self._watchdog is not None:
+        """Stop speaking and hearing at once, and leave the channel; harmless when that is done."""
+        if self._watchdog is not None and self._watchdog is not asyncio.current_task():
             self._watchdog.cancel()
             await asyncio.wait({self._watchdog})
         await self._stop()

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 from discord.voice_state import ConnectionFlowState
 
-from agent.channels.discord.call import JoinError
+from agent.channels.discord.call import Call, JoinError
+from agent.channels.discord.receiver import Receiver
 from tests.loopback.opus import SILENCE, encode
 
 from .conftest import Scene
@@ -137,6 +138,20 @@ async def test_leaving_while_connecting_again_leaves_nothing_behind(scene: Scene
     scene.loopback.faults.withhold_voice_server = False
     async with scene.call():
         assert scene.loopback.world.bot.id in scene.guild.voice_states
+
+
+async def test_leaving_may_be_the_answer_to_being_put_out(scene: Scene) -> None:
+    left = asyncio.Event()
+
+    async def leave() -> None:
+        await call.leave()
+        left.set()
+
+    receiver = Receiver(lambda *_: None, lambda user: True)
+    call = Call(scene.client, scene.channel, receiver, leave)
+    await call.join()
+    await scene.loopback.voice_gateway.kick(scene.guild)
+    await asyncio.wait_for(left.wait(), 5)
 
 
 @pytest.mark.parametrize("what", ["guild", "channel"])
