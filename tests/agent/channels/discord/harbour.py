@@ -55,12 +55,17 @@ class Harbour:
 
 
 @asynccontextmanager
-async def harbour(
-    home: Path, *, intents: discord.Intents = INTENTS, defer_seconds: float = 2.0, **values: Any
-) -> AsyncIterator[Harbour]:
-    """A running agent with these settings."""
-    async with Loopback() as loopback, opened(settings_for(home, **values)) as app:
-        announced: list[str] = []
+async def agent(
+    loopback: Loopback,
+    home: Path,
+    *,
+    intents: discord.Intents = INTENTS,
+    defer_seconds: float = 2.0,
+    **values: Any,
+) -> AsyncIterator[tuple[App, Client, list[str]]]:
+    """A process's worth of the agent with these settings, and what it announces."""
+    announced: list[str] = []
+    async with opened(settings_for(home, **values)) as app:
         client = EagerClient(
             app,
             announced.append,
@@ -69,10 +74,18 @@ async def harbour(
             connector=loopback.connector(),
             guild_ready_timeout=0.05,
         )
+        async with loopback.running(client):
+            yield app, client, announced
+
+
+@asynccontextmanager
+async def harbour(home: Path, **values: Any) -> AsyncIterator[Harbour]:
+    """A running agent in its server; `values` are those of `agent`."""
+    async with Loopback() as loopback:
         guild = loopback.guild()
         general = loopback.text_channel(guild)
         ann, bob = loopback.person("ann", guild), loopback.person("bob", guild)
         trainer = loopback.world.add_role(guild, "trainer", discord.Permissions.none())
         loopback.world.give_role(guild.members[ann.user.id], trainer)
-        async with loopback.running(client):
+        async with agent(loopback, home, **values) as (app, client, announced):
             yield Harbour(loopback, app, client, guild, general, ann, bob, announced)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import discord
 
-from tests.agent.channels.discord.harbour import Harbour, harbour
-from tests.loopback import File
+from tests.agent.channels.discord.harbour import Harbour, agent, harbour
+from tests.loopback import File, Loopback
 
 
 async def test_a_command_is_answered_by_a_reply_that_pings_nobody(port: Harbour) -> None:
@@ -151,13 +151,13 @@ async def test_a_dialog_goes_on_after_a_gateway_drop(port: Harbour) -> None:
 
 
 async def test_a_dialog_goes_on_after_a_restart(home: Path) -> None:
-    async with harbour(home) as port:
-        await port.says(port.ann, "!train", "one => first", where=port.ann.direct)
-        user = port.ann.user
-    async with harbour(home) as port:
-        port.ann.user.id = user.id
-        port.loopback.world.users[user.id] = port.ann.user
-        away = await port.says(port.ann, "two => second", where=port.ann.direct)
-        assert away.content.startswith("I was away.")
-        answer = await port.ann.sees(port.ann.direct, after=away)
-        assert answer.content == "*two* gives *second*.\n2 examples so far. Next, or done?"
+    async with Loopback() as loopback:
+        ann = loopback.person("ann")
+        async with agent(loopback, home):
+            await ann.ask(ann.direct, "!train")
+            await ann.ask(ann.direct, "one => first")
+        async with agent(loopback, home):
+            away = await ann.ask(ann.direct, "two => second")
+            answer = await ann.sees(ann.direct, after=away)
+    assert away.content.startswith("I was away.")
+    assert answer.content == "*two* gives *second*.\n2 examples so far. Next, or done?"
