@@ -9,9 +9,9 @@ from itertools import chain, repeat
 
 import discord
 
-from .receiver import Receiver
-from .speaking import Speaker
-from .voice_client import VoiceClient
+from agent.channels.discord.receiver import Receiver
+from agent.channels.discord.speaking import Speaker
+from agent.channels.discord.voice_client import VoiceClient
 
 log = logging.getLogger(__name__)
 CONNECT_SECONDS = 10.0

@@ -11,7 +11,7 @@ import aiohttp
 from discord import ConnectionClosed
 from discord.voice_state import ConnectionFlowState, SocketReader, VoiceConnectionState
 
-from .socket_reader import WakingReader
+from agent.channels.discord.socket_reader import WakingReader
 
 if TYPE_CHECKING:
     from discord.types.voice import GuildVoiceState

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import davey
 
-from .opus import SILENCE
-from .rtp import Packet, PacketError, open_packet
+from agent.channels.discord.opus import SILENCE
+from agent.channels.discord.rtp import Packet, PacketError, open_packet
 
 END_TO_END_MARK = b"\xfa\xfa"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable
 
-from .encryption import Encryption
-from .rtp import PacketError, voice_ssrc
-from .stream import Stream
+from agent.channels.discord.encryption import Encryption
+from agent.channels.discord.rtp import PacketError, voice_ssrc
+from agent.channels.discord.stream import Stream
 
 Hear = Callable[[int, bytes, float], None]
 """Gets (user id, PCM 48 kHz stereo 16-bit, time at which its last sample was spoken).

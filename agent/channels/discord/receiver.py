@@ -10,8 +10,8 @@ from collections.abc import Callable
 from functools import partial
 from queue import Empty, SimpleQueue
 
-from .encryption import Encryption
-from .hearing import Hear, Hearing
+from agent.channels.discord.encryption import Encryption
+from agent.channels.discord.hearing import Hear, Hearing
 
 log = logging.getLogger(__name__)
 BACKLOG = 5_000  # packets: four seconds of 25 people talking at once

@@ -9,8 +9,8 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from functools import partial
 from typing import Protocol
 
-from .opus import FRAME_SECONDS
-from .playlist import Playlist, Utterance
+from agent.channels.discord.opus import FRAME_SECONDS
+from agent.channels.discord.playlist import Playlist, Utterance
 
 LOOK_SECONDS = 0.01  # how often to look whether we can be heard yet
 

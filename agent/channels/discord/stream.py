@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, deque
 from itertools import pairwise
 
-from .encryption import Encryption, EndToEndError
-from .jitter import JitterBuffer, Refused
-from .opus import CHANNELS, RATE, SAMPLE_BYTES, Decoder, OpusDecodeError
-from .rtp import Packet
+from agent.channels.discord.encryption import Encryption, EndToEndError
+from agent.channels.discord.jitter import JitterBuffer, Refused
+from agent.channels.discord.opus import CHANNELS, RATE, SAMPLE_BYTES, Decoder, OpusDecodeError
+from agent.channels.discord.rtp import Packet
 
 BYTES_PER_SECOND = RATE * CHANNELS * SAMPLE_BYTES
 UNDECRYPTED = 10  # packets kept for when a new epoch's key arrives after them

@@ -13,11 +13,11 @@ import numpy as np
 from discord.abc import Connectable
 from discord.gateway import DiscordVoiceWebSocket
 
-from . import opus
-from .connection import Connection
-from .encryption import Encryption
-from .receiver import Receiver
-from .speaking import NotReadyError
+from agent.channels.discord import opus
+from agent.channels.discord.connection import Connection
+from agent.channels.discord.encryption import Encryption
+from agent.channels.discord.receiver import Receiver
+from agent.channels.discord.speaking import NotReadyError
 
 log = logging.getLogger(__name__)
 KEEP_ALIVE_SECONDS = 5.0
