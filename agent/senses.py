@@ -1,6 +1,8 @@
 """Hearing and speaking as the settings have them."""
 
 from collections.abc import Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 
@@ -17,6 +19,33 @@ from speech import recognition, synthesis
 from speech.fetch import installed, language_of
 from speech.recognition import Recognizer
 from speech.synthesis import Synthesizer, Voice
+from speech.vad import VoiceDetector
+
+WORKERS = 2
+"""Utterances recognized at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """What hears and speaks, shared by everybody who is spoken with."""
+
+    recognizer: Recognizer
+    synthesizer: Synthesizer
+    detector: VoiceDetector
+    workers: Executor
+    """Recognizes, off the event loop."""
+    manners: Manners
+
+
+def awaken(settings: Settings) -> Senses:
+    """Make ready what hears and speaks; takes seconds. Raises EngineUnavailableError."""
+    return Senses(
+        recognizer(settings),
+        synthesizer(settings),
+        VoiceDetector(),
+        ThreadPoolExecutor(WORKERS, "recognizing"),
+        manners(settings),
+    )
 
 
 def models_folder(home: Path) -> Path:

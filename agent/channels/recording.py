@@ -1,14 +1,16 @@
 """A recording as a channel: it is played to the agent in its own time, so nothing sleeps."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from agent.channel import Delivery
 from agent.channels.spoken.conversation import Conversation, Manners
 from agent.channels.spoken.room import Line
 from agent.recorded_time import RecordedTime
 from agent.runner import Runner
 from agent.session import SessionKey
+from agent.turns import Say
 from speech.audio import SPOKEN
 from speech.errors import EngineFailedError
 from speech.files import replayed
@@ -32,6 +34,7 @@ class Recording:
         runner: Runner,
         clock: RecordedTime,
         synthesizer: Synthesizer,
+        manners: Manners,
         note: Callable[[Line], None],
     ) -> None:
         self.note = note
@@ -40,15 +43,16 @@ class Recording:
         self._runner = runner
         self._clock = clock
         self._synthesizer = synthesizer
+        self._manners = manners
         self._silent_from = 0.0
         self._failure: EngineFailedError | None = None
 
-    async def play(self, path: Path, listener: Listener, manners: Manners) -> None:
+    async def play(self, path: Path, listener: Listener) -> None:
         """Hold the dialog. Raises AudioError, and EngineFailedError where an answer had no voice.
 
         `listener` takes the format HEARD.
         """
-        conversation = Conversation(KEY, self._runner, self, listener, manners)
+        conversation = Conversation(KEY, self._runner, self, listener, self._manners)
         steps = replayed(path, listener)
         while step := await asyncio.to_thread(_next, steps, self._clock.due):
             heard, at = step
@@ -76,10 +80,15 @@ class Recording:
     def hush(self) -> None:
         """A recording is deaf: what was said to it stays said."""
 
-    async def write(self, key: SessionKey, item: str | Path) -> None:
-        text = item if isinstance(item, str) else f"file: {item}"
-        state = self._runner.state(key)
-        self.note(Line(self._clock.seconds, key, True, text, state, aloud=False))
+    async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
+        for each in deliveries:
+            words = self._manners.wording.text
+            text = words.render(each) if isinstance(each, Say) else f"file: {each}"
+            state = self._runner.state(key)
+            self.note(Line(self._clock.seconds, key, True, text, state, aloud=False))
+
+    async def obey(self, key: SessionKey, command: str) -> bool:
+        return False
 
     def move_to_text(self, key: SessionKey) -> None:
         """There is nobody who could type."""

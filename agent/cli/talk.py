@@ -48,9 +48,9 @@ async def _played(context: Context, app: App, clock: RecordedTime) -> Recording:
     synthesizer = senses.synthesizer(settings)
     tell(recognizer.remark)
     tell(synthesizer.engine.remark)
-    room = Recording(app.runner, clock, synthesizer, as_json if context.given.json else as_text)
-    listener = Listener(VoiceDetector(), recognizer, HEARD)
-    await room.play(file, listener, senses.manners(settings))
+    note = as_json if context.given.json else as_text
+    room = Recording(app.runner, clock, synthesizer, senses.manners(settings), note)
+    await room.play(file, Listener(VoiceDetector(), recognizer, HEARD))
     return room
 
 

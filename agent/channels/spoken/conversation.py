@@ -10,7 +10,7 @@ from agent.channels.spoken.turn import turn
 from agent.channels.spoken.wording import Wording
 from agent.runner import Runner
 from agent.session import SessionKey
-from agent.turns import MoveToText, StopSpeaking
+from agent.turns import MoveToText, Say, StopSpeaking
 from agent.understanding.understand import Understanding
 from speech.endpointing import Kind
 from speech.listening import Heard, Listener, Utterance
@@ -58,14 +58,24 @@ class Conversation:
     async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         """Say the words, and write what is no good aloud."""
         self._expect()
-        if any(isinstance(each, StopSpeaking) for each in deliveries):
-            self._room.hush()
-        for item in self._manners.wording.written(deliveries):
-            await self._room.write(key, item)
-        if words := self._manners.wording.aloud(deliveries):
+        left = [each for each in deliveries if not await self._is_done(each)]
+        if long := self._manners.wording.to_write(left):
+            await self._room.write(key, long)
+        if words := self._manners.wording.aloud(left):
             await self._say(words)
-        if any(isinstance(each, MoveToText) for each in deliveries):
-            self._room.move_to_text(key)
+
+    async def _is_done(self, delivery: Delivery) -> bool:
+        """Do what is not a matter of words."""
+        match delivery:
+            case StopSpeaking():
+                self._room.hush()
+            case MoveToText():
+                self._room.move_to_text(self._key)
+            case Say("needs_discord", {"command": str(command)}):
+                return await self._room.obey(self._key, command)
+            case _:
+                return False
+        return True
 
     def may_teach(self, key: SessionKey) -> bool:
         return self._room.may_teach(key)

@@ -1,10 +1,10 @@
 """Where a spoken dialog is held, as its conversations see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
+from agent.channel import Delivery
 from agent.session import SessionKey
 
 
@@ -42,8 +42,11 @@ class Room(Protocol):
     def hush(self) -> None:
         """Stop speaking, at once."""
 
-    async def write(self, key: SessionKey, item: str | Path) -> None:
-        """Hand over a text or a file."""
+    async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
+        """Hand this over in writing."""
+
+    async def obey(self, key: SessionKey, command: str) -> bool:
+        """Carry out a command that is about the place, such as leave; False where it cannot."""
 
     def move_to_text(self, key: SessionKey) -> None:
         """Let this user's dialog go on in writing."""

@@ -25,19 +25,15 @@ class Wording:
         """What to say, in one breath; empty where there is nothing."""
         return " ".join(filter(None, (self.voice.render(say) for say in _says(deliveries))))
 
-    def written(self, deliveries: Sequence[Delivery]) -> list[str | Path]:
-        """Texts and files to hand over beside what is said."""
-        found: list[str | Path] = []
-        for delivery in deliveries:
-            if isinstance(delivery, Path):
-                found.append(delivery)
-            elif isinstance(delivery, Say) and self._needs_writing(delivery):
-                found.append(self.text.render(delivery))
-        return found
+    def to_write(self, deliveries: Sequence[Delivery]) -> list[Delivery]:
+        """What is to be handed over in writing beside what is said: long answers and files."""
+        return [each for each in deliveries if isinstance(each, Path) or self._is_long(each)]
 
-    def _needs_writing(self, say: Say) -> bool:
-        written = self.text.render(say)
-        return len(written) > LONG or "\n" in written or ELSEWHERE in self.voice.render(say)
+    def _is_long(self, delivery: Delivery) -> bool:
+        if not isinstance(delivery, Say):
+            return False
+        written = self.text.render(delivery)
+        return len(written) > LONG or "\n" in written or ELSEWHERE in self.voice.render(delivery)
 
 
 def _says(deliveries: Sequence[Delivery]) -> Iterator[Say]:

@@ -1,0 +1,72 @@
+"""Voice for a client: its commands, its voice messages, and what hears and speaks, made once."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from agent.app import App
+from agent.channels.discord.client import Client
+from agent.channels.discord.hearable import Hearable
+from agent.channels.discord.voice_commands import VoiceCommands
+from agent.channels.discord.voice_room import Voices
+from agent.channels.spoken.messages import transcriber
+from agent.channels.spoken.room import Line
+from agent.senses import Senses, awaken, fixed_words
+from agent.turns import Said
+from speech.errors import EngineFailedError
+
+log = logging.getLogger(__name__)
+
+
+def nobody(line: Line) -> None:
+    """Nobody follows what is said; and no log may."""
+
+
+def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) -> VoiceCommands:
+    """Give the client its voice; close what is returned before the client.
+
+    `note` is told what is said in voice channels.
+    """
+    hearable = Hearable(app.consents, opt_in=app.settings.consent == "opt-in")
+    once = Once(app)
+
+    async def prepare() -> Voices:
+        return Voices(client, client.hub, await once.senses(), hearable, note)
+
+    async def transcribe(content: bytes) -> Said:
+        senses = await once.senses()
+        return await transcriber(senses.recognizer, senses.detector)(content)
+
+    commands = VoiceCommands(hearable, prepare)
+    client.hub.extras.update(commands.extras)
+    client.hub.transcribe = transcribe
+    client.event(commands.on_voice_state_update)
+    return commands
+
+
+class Once:
+    """The senses, made when they are first needed."""
+
+    def __init__(self, app: App) -> None:
+        self._settings = app.settings
+        self._lock = asyncio.Lock()
+        self._made: Senses | None = None
+
+    async def senses(self) -> Senses:
+        """Raises EngineUnavailableError; the next call tries again."""
+        async with self._lock:
+            if self._made is None:
+                self._made = await asyncio.to_thread(awaken, self._settings)
+                asyncio.get_running_loop().run_in_executor(None, _warm, self._made)
+                for remark in (self._made.recognizer.remark, self._made.synthesizer.engine.remark):
+                    if remark:
+                        log.warning(remark)
+        return self._made
+
+
+def _warm(senses: Senses) -> None:
+    """Speak into the cache what is always said in the same words."""
+    try:
+        senses.synthesizer.warm(fixed_words(senses.manners.wording.voice))
+    except EngineFailedError as error:
+        log.warning("Speaking will take longer at first: %s", error)

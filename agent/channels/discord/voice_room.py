@@ -1,0 +1,134 @@
+"""A voice channel as a room: people are heard there, and answered aloud."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import discord
+
+from agent.channel import Delivery
+from agent.channels.discord.call import Call, Channel
+from agent.channels.discord.hearable import Hearable
+from agent.channels.discord.hub import Hub, key_of
+from agent.channels.discord.listeners import Listeners
+from agent.channels.discord.permissions import may_teach
+from agent.channels.discord.receiver import Receiver
+from agent.channels.discord.speaking import off_loop
+from agent.channels.discord.voice_text import VoiceText
+from agent.channels.discord.words import escaped
+from agent.channels.spoken.room import Line
+from agent.senses import Senses
+from agent.session import SessionKey
+from agent.turns import Said, Say
+from speech.errors import EngineFailedError
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What all voice channels share; `note` is told what is said in them."""
+
+    client: discord.Client
+    hub: Hub
+    senses: Senses
+    hearable: Hearable
+    note: Callable[[Line], None]
+
+
+class VoiceRoom:
+    """The agent in one voice channel, from `join` to `leave`.
+
+    `text` is the channel for what is written; `over` is awaited when the agent was put out of the
+    voice channel, or asked to leave it by voice.
+    """
+
+    def __init__(
+        self, voices: Voices, channel: Channel, text: Any, over: Callable[[], Awaitable[None]]
+    ) -> None:
+        self.note = voices.note
+        self.guild = channel.guild
+        self._hub = voices.hub
+        self._senses = voices.senses
+        self._text = text
+        self._over = over
+        self._loop = asyncio.get_running_loop()
+        self._speeches: set[asyncio.Task[None]] = set()
+        workspace = key_of(self.guild, 0).workspace
+        self.listeners = Listeners(voices.senses, voices.hub.runner, self, workspace)
+        receiver = Receiver(self.listeners.hear, partial(voices.hearable, self.guild))
+        self._call = Call(voices.client, channel, receiver, self._put_out)
+
+    @property
+    def channel(self) -> Channel:
+        return self._call.channel
+
+    async def join(self) -> None:
+        """Raises JoinError."""
+        await self._call.join()
+
+    async def announce(self, say: Say) -> None:
+        """Say something that belongs to nobody's dialog."""
+        await self.say(self._senses.manners.wording.voice.render(say), lambda: None)
+
+    async def leave(self) -> None:
+        """Stop speaking and listening, and go."""
+        await self._call.leave()
+        self._close()
+
+    async def _put_out(self) -> None:
+        self._close()
+        await self._over()
+
+    def _close(self) -> None:
+        self.listeners.close()
+        for speech in self._speeches:
+            speech.cancel()
+
+    # --- what conversations ask of a room -------------------------------------------------------
+
+    def clock(self) -> float:
+        return self._loop.time()
+
+    async def say(self, words: str, said: Callable[[], None]) -> float:
+        speech = asyncio.create_task(self._speak(words))
+        self._speeches.add(speech)
+        speech.add_done_callback(self._speeches.discard)
+        speech.add_done_callback(lambda _: said())
+        return self._loop.time()
+
+    def hush(self) -> None:
+        self._call.speaker.stop()
+
+    async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
+        if place := self._place(key):
+            await place.deliver(key, deliveries)
+
+    async def obey(self, key: SessionKey, command: str) -> bool:
+        if command == "leave":
+            await self.leave()
+            await self._over()
+        return command in ("join", "leave")
+
+    def move_to_text(self, key: SessionKey) -> None:
+        if place := self._place(key):
+            self._hub.trace(key).channel = self._text.id
+            self._hub.runner.submit(key, Said("repeat"), place)
+
+    def may_teach(self, key: SessionKey) -> bool:
+        member = self._member(key)
+        role = self._hub.settings.trainer_role
+        return member is not None and may_teach(self.guild, member, role)
+
+    async def _speak(self, words: str) -> None:
+        try:
+            await self._call.speaker.say(off_loop(self._senses.synthesizer.speak(words)))
+        except EngineFailedError:
+            await self._text.send(escaped(words))
+
+    def _place(self, key: SessionKey) -> VoiceText | None:
+        member = self._member(key)
+        return VoiceText(self._hub, member, self._text) if member else None
+
+    def _member(self, key: SessionKey) -> discord.Member | None:
+        return self.guild.get_member(int(key.user))

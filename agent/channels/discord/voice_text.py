@@ -1,0 +1,30 @@
+"""The text beside a spoken dialog: the channel where the agent was called to join."""
+
+from typing import Any
+
+import discord
+
+from agent.channels.discord.hub import Hub
+from agent.channels.discord.place import Place, arguments
+from agent.channels.discord.posts import Post
+
+
+class VoiceText(Place):
+    """What is no good aloud is written here, for one person; they may also go on here."""
+
+    def __init__(self, hub: Hub, member: discord.Member, channel: Any) -> None:
+        super().__init__(hub, member, member.guild, channel)
+        self._guild = member.guild
+
+    @property
+    def most_bytes(self) -> int:
+        return self._guild.filesize_limit
+
+    @property
+    def granted(self) -> discord.Permissions:
+        permissions: discord.Permissions = self.channel.permissions_for(self._guild.me)
+        return permissions
+
+    async def send(self, post: Post) -> discord.Message | None:
+        sent: discord.Message = await self.channel.send(**arguments(post, self.user.id))
+        return sent

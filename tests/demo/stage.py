@@ -1,0 +1,111 @@
+"""The stage: a loopback Discord, the whole agent in it, and a person in an encrypted call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import discord
+
+from agent.app import App, opened
+from agent.channels.discord.client import Client
+from agent.channels.discord.voice import with_voice
+from agent.channels.spoken.room import Line
+from agent.cli.starter import ensure_starter
+from agent.session import SessionKey
+from agent.settings import Settings
+from speech.synthesis import Options, Synthesizer, Voice, create
+from tests.demo.person import Talker
+from tests.demo.script import Turn
+from tests.loopback import Loopback, Person
+from tests.loopback.records import Channel, Guild
+
+INTENTS = discord.Intents(guilds=True, messages=True, message_content=True, voice_states=True)
+
+
+class EagerClient(Client):
+    """Identifies at once, where discord.py would wait five seconds."""
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Nothing to wait for on loopback."""
+
+
+@dataclass
+class Stage:
+    """A server with a text and a voice channel, Ann in both, and the agent, called by her."""
+
+    loopback: Loopback
+    app: App
+    guild: Guild
+    general: Channel
+    bridge: Channel
+    ann: Person
+    talker: Talker
+    lines: list[Line]
+    """What was said so far."""
+
+    @property
+    def key(self) -> SessionKey:
+        """Ann's dialog."""
+        return SessionKey(str(self.ann.user.id), f"guild-{self.guild.id}")
+
+    async def play(self, turns: Sequence[Turn]) -> None:
+        """Hold a dialog. Raises TimeoutError where the agent does not answer as written."""
+        for turn in turns:
+            begun = len(self.lines)
+            if turn.says:
+                await self.talker.say(turn.says)
+            await self.loopback.until(lambda: self._answered(turn, begun))  # noqa: B023
+            await self.talker.hears_the_end()
+
+    def _answered(self, turn: Turn, begun: int) -> bool:
+        """Whether the answer came; one without a question may have come together with another."""
+        lines = self.lines[begun if turn.says else begun - 1 :]
+        return any(
+            line.agent
+            and re.search(turn.answer, line.text)
+            and re.fullmatch(turn.state, line.state)
+            for line in lines
+        )
+
+
+@asynccontextmanager
+async def stage(settings: Settings, note: Callable[[Line], None]) -> AsyncIterator[Stage]:
+    """Everything up to the agent's being in the voice channel, and what it said there first."""
+    lines: list[Line] = []
+
+    async with Loopback() as loopback, opened(settings) as app:
+        await ensure_starter(app)
+
+        def noted(line: Line) -> None:
+            lines.append(line)
+            loopback.world.changes.notify()
+            note(line)
+
+        client = EagerClient(
+            app,
+            lambda line: None,
+            intents=INTENTS,
+            connector=loopback.connector(),
+            guild_ready_timeout=0.05,
+        )
+        voice = with_voice(client, app, noted)
+        guild = loopback.guild()
+        general, bridge = loopback.text_channel(guild), loopback.voice_channel(guild)
+        ann = loopback.person("ann", guild)
+        trainer = loopback.world.add_role(guild, "trainer", discord.Permissions.none())
+        loopback.world.give_role(guild.members[ann.user.id], trainer)
+        async with loopback.running(client):
+            talker = Talker(ann.joins(bridge), _voice_of_ann(), loopback.until)
+            await ann.ask(general, "!join")
+            await talker.voice.ready()
+            await loopback.until(lambda: bool(talker.voice.heard))
+            await talker.hears_the_end()
+            yield Stage(loopback, app, guild, general, bridge, ann, talker, lines)
+            await voice.close()
+
+
+def _voice_of_ann() -> Synthesizer:
+    return create(["pyttsx3"], Options(voice=Voice("en-gb")))
