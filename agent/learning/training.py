@@ -99,7 +99,7 @@ def _fit(problem: Problem, encoder: Encoder | None, progress: Progress) -> _Mode
         count,
         lambda part: progress(0.2 + 0.65 * part, "learning, and checking how well"),
     )
-    progress(0.85, "drawing the report")
+    progress(0.86, "drawing the report")
     curve = []
     if len(problem.texts) <= _MOST_FOR_CURVE:
         fit = fit_embeddings if encoder else fit_machine
