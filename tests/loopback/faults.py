@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass
@@ -17,7 +18,6 @@ class RestFault:
     path: str = ".*"
     times: int = 1
     retry_after: float = 0.05
-    everywhere: bool = False
 
     def strikes(self, method: str, path: str) -> bool:
         """Whether this request is hit; every hit uses up one of the `times`."""
@@ -67,11 +67,9 @@ class Faults:
     corrupt_commits: int = 0
     dave_version: int = 1
 
-    def fail(self, status: int, **more: object) -> RestFault:
+    def fail(self, status: int, **more: Any) -> RestFault:
         """Arm one `RestFault`; `more` are its fields."""
-        fault = RestFault(status)
-        for name, value in more.items():
-            setattr(fault, name, value)
+        fault = RestFault(status, **more)
         self.rest.append(fault)
         return fault
 

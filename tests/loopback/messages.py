@@ -62,7 +62,6 @@ class Message:
     visible_to: User | None = None
     edits: int = 0
     deleted: bool = False
-    typed: bool = True
 
     def json(self) -> Json:
         """As Discord sends it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import davey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.channels.discord.encryption import Encryption
@@ -152,6 +152,7 @@ def test_silence_comes_unencrypted() -> None:
     assert len(ear.heard) == 2
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.binary(max_size=60), st.floats(0, 1))))
 def test_nothing_that_comes_over_udp_can_raise(packets: list[tuple[bytes, float]]) -> None:
     ear, now = Ear(), 0.0
@@ -163,6 +164,7 @@ def test_nothing_that_comes_over_udp_can_raise(packets: list[tuple[bytes, float]
     assert ear.heard == []
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

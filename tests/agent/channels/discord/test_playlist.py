@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.channels.discord.playlist import (
@@ -48,6 +48,7 @@ class Desk:
         return self.said[before:]
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=3 * FRAME_BYTES), max_size=5))
 def test_pieces_of_any_size_become_whole_frames(pieces: list[bytes]) -> None:
     desk, utterance = Desk(), Utterance(lambda whole: None)
