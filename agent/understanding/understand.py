@@ -103,9 +103,8 @@ def _slots(patterns: Iterable[re.Pattern[str]], text: str) -> dict[str, str] | N
 def _matched(text: str, expected: Expectation) -> Meaning | None:
     if len(text) > LONGEST_COMMAND:
         return None
-    words = plain(normalise(text))
     if "number" in expected.intents:
-        number = _numbers().match(words, LEAST)
+        number = _nearest(_numbers(), text, LEAST)
         if number is not NONE and number.fit >= 0.75:
             return Meaning(
                 "number",
@@ -114,10 +113,18 @@ def _matched(text: str, expected: Expectation) -> Meaning | None:
                 echo=number.phrase,
             )
     groups = ("universals", *expected.intents, *(("commands",) if expected.commands else ()))
-    match = _book(groups).match(words, SURE if expected.free else LEAST)
+    match = _nearest(_book(groups), text, SURE if expected.free else LEAST)
     if match is NONE:
         return None
     return Meaning(match.intent, confidence=match.fit, echo=match.phrase)
+
+
+def _nearest(book: Phrasebook, text: str, least: float) -> Match:
+    """The best match for the words as they are ("please do"), or without what is polite."""
+    words = normalise(text)
+    return max(
+        (book.match(each, least) for each in (words, plain(words))), key=lambda match: match.fit
+    )
 
 
 @lru_cache(maxsize=64)

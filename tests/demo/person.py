@@ -38,16 +38,14 @@ class Talker:
         self._said.append((time.perf_counter() - self._begun, mono))
         await self.voice.speak(frames, pace=PACE)
 
-    async def hears_the_end(self) -> None:
-        """Wait until the others are quiet."""
-        await self._until(lambda: time.perf_counter() - self._last_sound() > PAUSE)
+    async def listens(self, frames: int = 0) -> None:
+        """Wait until somebody speaks, after so many frames heard already, and then is quiet."""
+        await self._until(lambda: len(self.voice.heard) > frames)
+        await self._until(lambda: time.perf_counter() - self.voice.heard[-1].time > PAUSE)
 
     def recording(self) -> bytes:
         """The call so far (format DISCORD): this person left, the others right."""
         return stereo(track(self._said), track(self._heard()))
-
-    def _last_sound(self) -> float:
-        return self.voice.heard[-1].time if self.voice.heard else 0.0
 
     def _heard(self) -> list[tuple[float, bytes]]:
         """Frames at their times; those that follow each other stay together."""

@@ -51,14 +51,18 @@ class Stage:
         """Ann's dialog."""
         return SessionKey(str(self.ann.user.id), f"guild-{self.guild.id}")
 
-    async def play(self, turns: Sequence[Turn]) -> None:
-        """Hold a dialog. Raises TimeoutError where the agent does not answer as written."""
+    async def play(self, turns: Sequence[Turn], *, patient: bool) -> None:
+        """Hold a dialog; who is patient lets the agent finish.
+
+        Raises TimeoutError where the agent does not answer as written.
+        """
         for turn in turns:
-            begun = len(self.lines)
+            lines, frames = len(self.lines), len(self.talker.voice.heard)
             if turn.says:
                 await self.talker.say(turn.says)
-            await self.loopback.until(lambda: self._answered(turn, begun))  # noqa: B023
-            await self.talker.hears_the_end()
+            await self.loopback.until(lambda: self._answered(turn, lines))  # noqa: B023
+            if patient:
+                await self.talker.listens(frames)
 
     def _answered(self, turn: Turn, begun: int) -> bool:
         """Whether the answer came; one without a question may have come together with another."""
@@ -101,8 +105,7 @@ async def stage(settings: Settings, note: Callable[[Line], None]) -> AsyncIterat
             talker = Talker(ann.joins(bridge), _voice_of_ann(), loopback.until)
             await ann.ask(general, "!join")
             await talker.voice.ready()
-            await loopback.until(lambda: bool(talker.voice.heard))
-            await talker.hears_the_end()
+            await talker.listens()
             yield Stage(loopback, app, guild, general, bridge, ann, talker, lines)
             await voice.close()
 

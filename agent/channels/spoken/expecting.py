@@ -1,6 +1,7 @@
 """What a dialog expects next, as a listener wants to know it: phrases and silence."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from agent.turns import Expectation
 from agent.understanding import english
@@ -21,32 +22,36 @@ def expectation(expected: Expectation, wake: str) -> listening.Expectation:
 
     `wake` is the wake phrase; it may come before any other where commands are understood.
     """
-    mends = "mend" in expected.intents
     dictated = bool(expected.free) or any(intent in DICTATED for intent in expected.intents)
+    phrases = filter(_is_said, _phrases(expected, wake, dictated=dictated))
+    mends = "mend" in expected.intents
     silence = max(expected.silence, THINKING) if mends else expected.silence
-    return listening.Expectation(
-        phrases=tuple(dict.fromkeys(_phrases(expected, wake, mends))),
-        closed=not dictated,
-        limits=Limits(silence=silence),
-    )
+    unique = tuple(dict.fromkeys(phrases))
+    return listening.Expectation(unique, closed=not dictated, limits=Limits(silence=silence))
 
 
-def _phrases(expected: Expectation, wake: str, mends: bool) -> Iterator[str]:
-    own = [intent for intent in expected.intents if not (mends and intent == "no")]
-    yield from _said(english.ANSWERS, own)
-    if "number" in own:
-        yield from _said(english.NUMBERS, english.NUMBERS)
-    yield from expected.choices
-    yield from _said(english.UNIVERSALS, english.UNIVERSALS)
-    yield wake
+def _phrases(expected: Expectation, wake: str, *, dictated: bool) -> Iterator[str]:
+    own = [each for each in expected.intents if each != "no" or "mend" not in expected.intents]
+    groups = [english.ANSWERS[intent] for intent in own if intent in english.ANSWERS]
+    groups += english.NUMBERS.values() if "number" in own else ()
+    groups += [*english.UNIVERSALS.values(), (wake,), expected.choices]
+    for group in groups:
+        yield from _shortest(group) if dictated else group
     if expected.commands:
-        for phrase in _said(english.COMMANDS, english.COMMANDS):
+        for phrase in chain.from_iterable(english.COMMANDS.values()):
             yield phrase
             yield f"{wake} {phrase}"
 
 
-def _said(phrases: Mapping[str, Iterable[str]], intents: Iterable[str]) -> Iterator[str]:
-    for intent in intents:
-        for phrase in phrases.get(intent, ()):
-            if phrase not in UNSAID and not any(map(str.isdigit, phrase)):
-                yield phrase
+def _shortest(group: Sequence[str]) -> Iterator[str]:
+    """Without those that only go on after another: they would put off the end of that one.
+
+    A grammar needs them all the same; where any words may come there is none.
+    """
+    for phrase in group:
+        if not any(phrase.startswith(other + " ") for other in group):
+            yield phrase
+
+
+def _is_said(phrase: str) -> bool:
+    return phrase not in UNSAID and not any(map(str.isdigit, phrase))

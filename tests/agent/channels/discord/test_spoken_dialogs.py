@@ -10,10 +10,10 @@ from tests.speech.voices import MODEL
 
 
 async def test_teaching_and_low_confidence_by_voice(home: Path) -> None:
-    settings = settings_for(home, vosk_model_path=MODEL, silence_seconds=1.5, rate=300)
-    async with stage(settings, print) as scene:
-        await scene.play(TEACHING)
-        await scene.play(LOW_CONFIDENCE)
+    settings = settings_for(home, vosk_model_path=MODEL, silence_seconds=1.5, rate=450)
+    async with stage(settings, lambda line: None) as scene:
+        await scene.play(TEACHING, patient=False)
+        await scene.play(LOW_CONFIDENCE, patient=False)
         assert scene.app.runner.state(scene.key) == "idle"
         taught = list((home / "datasets" / scene.key.workspace).glob("*.json"))
         lines = [line for path in taught for line in json.loads(path.read_text())["data"]]

@@ -1,0 +1,60 @@
+"""What each state expects, as a listener is told."""
+
+import pytest
+
+from agent.channels.spoken.expecting import expectation
+from agent.states import all_states
+from agent.turns import Expectation, Said
+from agent.understanding.understand import Understanding
+from speech.phrases import is_complete
+
+STATES = {state.name: state for state in all_states()}
+WAKE = "hey robin"
+
+
+def expects(state: str) -> tuple[set[str], bool, float]:
+    made = expectation(STATES[state].expects, WAKE)
+    return set(made.phrases), made.closed, made.limits.silence
+
+
+def test_a_number_is_heard_with_a_narrow_grammar_and_ends_soon() -> None:
+    phrases, closed, silence = expects("giving_feedback")
+    assert closed
+    assert silence == 0.25
+    assert {"one", "five stars", "never mind", "help", "what can i say", WAKE} <= phrases
+    assert not phrases & {"1", "for", "to", "too", "yes", "train"}
+
+
+@pytest.mark.parametrize(
+    ("state", "seconds"), [("idle", 0.7), ("awaiting_data", 1.25), ("correcting", 0.7)]
+)
+def test_where_any_words_may_come_there_is_no_grammar(state: str, seconds: float) -> None:
+    _, closed, silence = expects(state)
+    assert not closed
+    assert silence == seconds
+
+
+def test_a_yes_is_over_at_once_but_after_a_no_the_right_answer_may_follow() -> None:
+    made = expectation(STATES["awaiting_data.confirming"].expects, WAKE)
+    assert is_complete("yes", made.phrases)
+    assert not is_complete("no", made.phrases)
+    assert made.limits.silence == 0.7
+    assert not made.closed
+
+
+def test_commands_are_expected_with_and_without_the_wake_phrase() -> None:
+    phrases, _, _ = expects("idle")
+    assert {"train a model", "hey robin train a model", "hey robin"} <= phrases
+
+
+def test_names_to_choose_from_are_expected() -> None:
+    made = expectation(Expectation(choices=("weather", "rooms")), WAKE)
+    assert {"weather", "rooms"} <= set(made.phrases)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_expected_phrase_means_something_there(state: str) -> None:
+    expected = STATES[state].expects
+    understanding = Understanding("!", "Robin")
+    for phrase in expectation(expected, WAKE).phrases:
+        assert understanding.understand(Said(phrase, spoken=True), expected).intent, phrase
