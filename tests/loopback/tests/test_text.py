@@ -195,6 +195,20 @@ async def test_without_message_content_words_are_hidden(loopback: Loopback) -> N
         assert (await seen.get()).endswith("open")
 
 
+async def test_a_reply_pings_only_where_allowed(loopback: Loopback, bot: Bot) -> None:
+    ann = loopback.person("ann")
+
+    @bot.command()
+    async def answer(ctx: commands.Context[Bot], how: str = "") -> None:
+        mentions = discord.AllowedMentions(users=False, replied_user=how == "loud")
+        await ctx.reply("so be it", allowed_mentions=mentions if how else None)
+
+    async with loopback.running(bot):
+        for how, pinged in (("", True), ("quiet", False), ("loud", True)):
+            reply = await ann.ask(ann.direct, f"!answer {how}")
+            assert bool(reply.mentions) == pinged
+
+
 @pytest.mark.parametrize("how", ["drop", "asked"])
 async def test_a_gateway_drop_resumes_without_losing_messages(
     loopback: Loopback, bot: Bot, how: str
