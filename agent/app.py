@@ -10,6 +10,7 @@ from agent.clock import Clock, WallClock
 from agent.commands import COMMANDS
 from agent.dialog import Dialog
 from agent.learning.dataset import Limits
+from agent.learning.encoder.cache import CachedEncoder
 from agent.learning.encoder.encoder import Encoder, OnnxEncoder
 from agent.learning.predictor import Predictor
 from agent.patience import Policy
@@ -53,6 +54,11 @@ class App:
     runner: Runner
     consents: Consents
 
+    @property
+    def has_encoder(self) -> bool:
+        """Whether a sentence encoder is installed."""
+        return encoder_folder(self.settings) is not None
+
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
@@ -80,10 +86,11 @@ def _build(
 ) -> tuple[App, Retraining]:
     stores = Stores(home, STARTER_FILES)
     journal = Journal(database)
-    encoder = _encoder(settings)
-    answering = Answering(stores, journal, functools.partial(Predictor.load, encoder=encoder))
+    encoder = functools.cache(functools.partial(_encoder, settings))
+    answering = Answering(stores, journal, lambda folder: Predictor.load(folder, encoder()))
     datasets = Datasets(stores, journal, answering, limits(settings))
-    teaching = Teaching(stores, journal, answering, datasets, encoder)
+    vectors = home.cache / "embeddings.sqlite3"
+    teaching = Teaching(stores, journal, answering, datasets, lambda: _cached(encoder(), vectors))
     retraining = Retraining(teaching, answering, settings.retrain_seconds)
     consents = Consents(database)
     personal = Personal(home, database, consents)
@@ -91,7 +98,7 @@ def _build(
         answering.handlers,
         datasets.handlers,
         teaching.handlers,
-        Testing(stores, answering, limits(settings)).handlers,
+        Testing(answering, limits(settings), encoder).handlers,
         Correcting(journal, answering, retraining).handlers,
         Filing(stores, answering, retraining, personal, PAGE).handlers,
     )
@@ -134,8 +141,14 @@ def encoder_folder(settings: Settings) -> Path | None:
 
 
 def _encoder(settings: Settings) -> Encoder | None:
+    """Loaded when first needed, since it takes a while."""
     folder = encoder_folder(settings)
     return OnnxEncoder(folder) if folder else None
+
+
+def _cached(encoder: Encoder | None, vectors: Path) -> Encoder | None:
+    """The encoder as trainings use it: what was encoded once is kept."""
+    return CachedEncoder(encoder, vectors) if encoder else None
 
 
 def _locate(stores: Stores) -> Callable[[str, str], Path]:

@@ -1,37 +1,68 @@
-"""Downloads of what is too large to ship."""
+"""Downloads of what is too large to ship: a sentence encoder, and models to hear with."""
 
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from agent import senses
+from agent.app import encoder_folder
 from agent.cli.command import Command, Context
 from agent.cli.engines import tell
+from agent.cli.starter import bar as shown
+from agent.learning.errors import EncoderError
 from speech.errors import DownloadError
 from speech.fetch import LIST_URL, VoskModel, bar, choose, fetch, vosk_models
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("what", choices=["vosk"], help="vosk: a model to hear with")
-    parser.add_argument("name", nargs="?", default="", help="the model; else a small one")
-    parser.add_argument("--list", action="store_true", help="show what there is, by language")
     parser.add_argument(
-        "--once", action="store_true", help="only where none is there, and only the first time"
+        "what",
+        choices=["encoder", "vosk"],
+        help="encoder: for better models from few examples; vosk: a model to hear with",
     )
-    parser.add_argument("--url", default=LIST_URL, help="the list of models")
+    parser.add_argument("name", nargs="?", default="", help="the Vosk model; else a small one")
+    parser.add_argument("--list", action="store_true", help="show the Vosk models, by language")
+    parser.add_argument(
+        "--once", action="store_true", help="only where none is there; go on where none can be had"
+    )
+    parser.add_argument("--url", default=LIST_URL, help="the list of Vosk models")
 
 
 def _run(context: Context) -> int:
-    if context.given.once:
-        return _once(context)
-    models = vosk_models(context.given.url)
-    if context.given.list:
-        _show(models)
-        return 0
-    _fetch(context, models)
+    get = {"encoder": _fetch_encoder, "vosk": _fetch_vosk}[context.given.what]
+    if not context.given.once:
+        get(context)
+    elif not context.settings.offline and not _there(context):
+        _try(get, context)
     return 0
 
 
-def _fetch(context: Context, models: Sequence[VoskModel]) -> None:
+def _try(get: Callable[[Context], None], context: Context) -> None:
+    try:
+        get(context)
+    except (DownloadError, EncoderError) as error:
+        again = f"`python run.py fetch {context.given.what}` tries again."
+        tell(f"{error} Going on without; {again}")
+
+
+def _there(context: Context) -> bool:
+    if context.given.what == "encoder":
+        return encoder_folder(context.settings) is not None
+    return bool(senses.vosk_models(context.settings))
+
+
+def _fetch_encoder(context: Context) -> None:
+    from agent.learning.encoder.fetch import fetch as fetch_encoder
+
+    folder = context.settings.home / context.settings.encoder
+    fetch_encoder(folder, progress=shown)
+    print(f"The sentence encoder is in {folder}.")
+
+
+def _fetch_vosk(context: Context) -> None:
+    models = vosk_models(context.given.url)
+    if context.given.list:
+        _show(models)
+        return
     model = choose(models, context.given.name, context.settings.language)
     print(f"{model.name}: {model.language_name}, {model.size_text}")
     with bar(model) as progress:
@@ -39,23 +70,9 @@ def _fetch(context: Context, models: Sequence[VoskModel]) -> None:
     print(f"The model is in {folder}.")
 
 
-def _once(context: Context) -> int:
-    """Try it the first time the agent is run, and go on without."""
-    settings = context.settings
-    folder = senses.models_folder(settings.home)
-    if settings.offline or senses.vosk_models(settings) or folder.is_dir():
-        return 0
-    folder.mkdir(parents=True)
-    try:
-        _fetch(context, vosk_models(context.given.url))
-    except DownloadError as error:
-        tell(f"{error} Going on without; `python run.py fetch vosk` tries again.")
-    return 0
-
-
 def _show(models: Sequence[VoskModel]) -> None:
     for model in sorted(models, key=lambda model: (model.language, model.size)):
         print(f"{model.language:<6} {model.size_text:>8}  {model.name}  ({model.language_name})")
 
 
-COMMAND = Command("fetch", "Download a model to hear with", _run, _arguments)
+COMMAND = Command("fetch", "Download a sentence encoder, or a model to hear with", _run, _arguments)

@@ -4,17 +4,19 @@ import asyncio
 import sys
 
 from agent.app import App
+from agent.learning.errors import ModelError
+from agent.learning.folder import read_settings
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import STARTERS
 from agent.services.teaching import Lesson
+from agent.storage.errors import NotThere
 
 
 async def ensure_starter(app: App) -> None:
     """Train the starter model where there is none, or the starters changed since."""
     dataset = await asyncio.to_thread(app.stores.starters)
     models = app.stores.of(STARTERS).models
-    current = models.current()
-    if current is not None and _version(current) == dataset.version:
+    if _version_served(app) == dataset.version:
         return
     print("Training the starter model, once ...", file=sys.stderr, flush=True)
     lesson = Lesson(dataset, Origin(dataset=STARTERS, version=dataset.version))
@@ -31,10 +33,12 @@ def bar(fraction: float, doing: str) -> None:
         print(text, end=end, file=sys.stderr, flush=True)
 
 
-def _version(folder: object) -> str:
-    from pathlib import Path
-
+def _version_served(app: App) -> str:
+    """The version of the starters that the starter model knows; empty where none can be served."""
     try:
-        return origin_of(Path(str(folder))).version
-    except (OSError, ValueError):
+        current = app.stores.of(STARTERS).models.current()
+        if current is None or (read_settings(current).encoder and not app.has_encoder):
+            return ""
+        return origin_of(current).version
+    except (ModelError, NotThere, OSError, ValueError):
         return ""

@@ -120,7 +120,7 @@ class Answering:
 
     def _open(self, workspace: str) -> Served:
         """The workspace's own model, the ones before it while damaged, at last the starter's."""
-        for name in (workspace, STARTERS):
+        for name in dict.fromkeys((workspace, STARTERS)):
             for folder in self._candidates(name):
                 try:
                     predictor = self._load(folder)

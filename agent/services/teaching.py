@@ -40,7 +40,7 @@ class Teaching:
         journal: Journal,
         answering: Answering,
         datasets: Datasets,
-        encoder: Encoder | None,
+        encoder: Callable[[], Encoder | None],
     ) -> None:
         self._stores = stores
         self._journal = journal
@@ -88,7 +88,8 @@ class Teaching:
     async def _run(
         self, dataset: Dataset, folder: Path, previous: TrainingReport | None, progress: Progress
     ) -> None:
-        work = Work.start(make_model, dataset, folder, self._encoder, previous, progress=progress)
+        encoder = await in_thread(self._encoder)
+        work = Work.start(make_model, dataset, folder, encoder, previous, progress=progress)
         try:
             await work.result()
         finally:

@@ -1,26 +1,36 @@
 """Tests of the model in use: with a file of cases, or with cases a person judged."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 
-from agent.learning.dataset import Limits
+from agent.learning.dataset import Dataset, Limits
+from agent.learning.encoder.encoder import Encoder
 from agent.learning.evaluation import evaluate
+from agent.learning.process import Work
+from agent.learning.report import TestReport
 from agent.requests import Evaluate, Outcome, ReportTrial, Tested
 from agent.services.answering import Answering, Served
 from agent.services.datasets import read
 from agent.services.desk import Asked, Handlers
-from agent.services.stores import Stores
 from agent.services.threads import in_thread
+from agent.services.trainer import try_model
 from agent.storage.atomic import write_file
 from agent.storage.errors import explained
+
+DRAWN = 20
+"""Cases from which on a test is drawn, too."""
 
 
 class Testing:
     """Says how often the model in use is right."""
 
-    def __init__(self, stores: Stores, answering: Answering, limits: Limits) -> None:
-        self._stores = stores
+    def __init__(
+        self, answering: Answering, limits: Limits, encoder: Callable[[], Encoder | None]
+    ) -> None:
         self._answering = answering
         self._limits = limits
+        self._encoder = encoder
 
     @property
     def handlers(self) -> Handlers:
@@ -29,10 +39,25 @@ class Testing:
     async def _evaluate(self, asked: Asked, request: Evaluate) -> Outcome:
         cases = await read(request.cases, self._limits)
         served = await in_thread(self._answering.served, asked.by.workspace)
-        report = await in_thread(evaluate, served.predictor, cases)
-        content = report.model_dump_json(indent=1)
-        files = await in_thread(self._keep, asked, served, content)
-        return Tested(round(report.accuracy * report.n), report.n, report.text(), files)
+        if len(cases.examples) < DRAWN or served.starter:
+            report = await in_thread(evaluate, served.predictor, cases)
+            files = await in_thread(self._keep, asked, served, report.model_dump_json(indent=1))
+        else:
+            report, picture = await self._draw(asked, served, cases)
+            files = await in_thread(self._keep, asked, served, report.model_dump_json(indent=1))
+            files = (picture, *files)
+        return Tested(report.right, report.n, report.text(), files)
+
+    async def _draw(self, asked: Asked, served: Served, cases: Dataset) -> tuple[TestReport, str]:
+        """Test in a process of its own, since a picture takes a while, and draw one."""
+        encoder = await in_thread(self._encoder)
+        picture = await in_thread(_test_file, asked, served, "png")
+        work = Work.start(try_model, served.folder, cases, picture, encoder)
+        try:
+            report = await work.result()
+        finally:
+            await work.cancel()
+        return report, f"models/{served.folder.name}/tests/{picture.name}"
 
     def _report(self, asked: Asked, request: ReportTrial) -> Outcome:
         served = self._answering.served(asked.by.workspace)
@@ -46,12 +71,18 @@ class Testing:
         """Keep a report with the workspace's own model; the starter's belongs to all."""
         if served.starter:
             return ()
-        folder = served.folder / "tests"
-        name = f"{asked.by.at:%Y%m%d-%H%M%S-%f}.json"
+        file = _test_file(asked, served, "json")
         with explained("keep the test's report"):
-            folder.mkdir(exist_ok=True)
-            write_file(folder / name, content.encode())
-        return (f"models/{served.folder.name}/tests/{name}",)
+            write_file(file, content.encode())
+        return (f"models/{served.folder.name}/tests/{file.name}",)
+
+
+def _test_file(asked: Asked, served: Served, kind: str) -> Path:
+    """Where a report of this test is to lie, in the folder of the model."""
+    folder = served.folder / "tests"
+    with explained("make a folder for the test's report"):
+        folder.mkdir(exist_ok=True)
+    return folder / f"{asked.by.at:%Y%m%d-%H%M%S-%f}.{kind}"
 
 
 def _table(cases: tuple[tuple[str, str, str], ...]) -> str:

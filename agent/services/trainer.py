@@ -1,11 +1,13 @@
-"""What runs in the training process: one model into one folder."""
+"""What runs in a process of its own: a model is made, or tried and drawn."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from agent.learning.dataset import Dataset
 from agent.learning.encoder.encoder import Encoder
-from agent.learning.report import TrainingReport
+from agent.learning.evaluation import evaluate
+from agent.learning.predictor import Predictor
+from agent.learning.report import TestReport, TrainingReport
 
 
 def make_model(
@@ -19,6 +21,11 @@ def make_model(
     from agent.learning.training import train
 
     return train(dataset, folder, progress=progress, encoder=encoder, previous=previous)
+
+
+def try_model(folder: Path, cases: Dataset, picture: Path, encoder: Encoder | None) -> TestReport:
+    """Test the model in `folder`, and draw how it did."""
+    return evaluate(Predictor.load(folder, encoder), cases, picture)
 
 
 def load_report(folder: Path) -> TrainingReport | None:

@@ -31,6 +31,11 @@ class Home:
         """Where the SQLite database lies."""
         return self.root / "understudy.sqlite3"
 
+    @property
+    def cache(self) -> Path:
+        """Where what can be made again lies: speech, encoded sentences. May be missing."""
+        return self.root / "cache"
+
     def workspace(self, name: str) -> Workspace:
         """The workspace `name`: lower-case letters a–z, digits, "-" and "_", at most 64."""
         if not _NAME.fullmatch(name) or name in _RESERVED:

@@ -55,6 +55,7 @@ class Personal:
             corrections = _delete(transaction, "corrections", user, own)
             feedback = _delete(transaction, "feedback", user, own)
         self._consents.forget(user, own)
+        self._empty_cache()
         self._database.erase_traces()
         return Forgotten(sessions, corrections, feedback, files)
 
@@ -64,6 +65,13 @@ class Personal:
         with explained(f"write the export {target.name}"), replacing(target) as file:
             pack(file, describe("export", user, members), members)
         return target
+
+    def _empty_cache(self) -> None:
+        """What was spoken or encoded may hold anybody's words, and can be made again."""
+        with explained("empty the cache"):
+            for path in self._home.cache.rglob("*"):
+                if path.is_file():
+                    path.unlink(missing_ok=True)
 
     def _remove(self, workspace: str) -> None:
         with explained(f"delete the files of {workspace}"):

@@ -41,7 +41,7 @@ class CachedEncoder:
         return self._encoder.dimensions
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Vectors of length one, [texts, dimensions]."""
+        """Vectors, [texts, dimensions]."""
         try:
             return self._encode(texts)
         except sqlite3.DatabaseError:
@@ -50,6 +50,7 @@ class CachedEncoder:
 
     def _encode(self, texts: Sequence[str]) -> Floats:
         keys = [self._key(text) for text in texts]
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._path, timeout=60)) as database:
             database.execute(_SCHEMA)
             found = dict(self._find(database, keys))

@@ -125,3 +125,14 @@ def test_an_export_that_does_not_fit_leaves_no_half(personal: Personal, tmp_path
     with small_disk(200), pytest.raises(StorageError, match=r"write the export ada\.zip: the file"):
         personal.export("ada", ["dm-ada"], tmp_path / "out" / "ada.zip")
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_forgetting_empties_the_cache_which_may_hold_anybodys_words(
+    home: Home, database: Database, lives: None
+) -> None:
+    spoken = home.cache / "speech/ab/words.pcm"
+    spoken.parent.mkdir(parents=True)
+    spoken.write_bytes(b"words")
+    Personal(home, database, Consents(database)).forget("ada", ["dm-ada"])
+    assert not spoken.exists()
+    assert spoken.parent.is_dir()
