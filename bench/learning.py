@@ -5,7 +5,6 @@ benchmarks in ../shared/data/intents, and prints one table in Markdown.
 """
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,6 @@ from agent.learning.dataset import Dataset, parse
 from agent.learning.encoder.cache import CachedEncoder
 from agent.learning.encoder.encoder import OnnxEncoder
 from agent.learning.measures import calibration_error
-from agent.learning.predictor import Predictor
 from bench.learners.learner import Learner
 from bench.learners.ours import Ours
 from bench.learners.peers import PEERS
@@ -56,7 +54,7 @@ def measure(learner: Learner) -> Figures:
         begun = time.perf_counter()
         learner.fit(*_columns(train))
         found["CLINC150 training again, s"] = time.perf_counter() - begun
-        found |= _served(learner.folder)
+        found |= _served(learner)
     return found
 
 
@@ -107,23 +105,12 @@ def _latency(learner: Learner) -> Figures:
     }
 
 
-def _served(folder: Path) -> Figures:
-    """Load time and peak memory of a process that does nothing but serve the folder."""
-    command = [sys.executable, "-m", "bench.learning", "--serve", str(folder)]
+def _served(learner: Ours) -> Figures:
+    """Load time and peak memory of a process that does nothing but serve CLINC150."""
+    arguments = [str(learner.folder), *([str(ENCODER)] if learner.encoder else [])]
+    command = [sys.executable, "-m", "bench.learners.serving", *arguments]
     done = subprocess.run(command, capture_output=True, check=True, text=True, cwd=ROOT)
-    found: Figures = json.loads(done.stdout)
-    return found
-
-
-def serve(folder: Path) -> None:
-    """Print what `_served` wants to know of this process."""
-    settings = json.loads((folder / "settings.json").read_bytes())
-    encoder = OnnxEncoder(ENCODER) if settings["encoder"] else None
-    begun = time.perf_counter()
-    Predictor.load(folder, encoder).predict("hello there")
-    seconds = time.perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"CLINC150 model loaded, ms": 1e3 * seconds, "process peak, MiB": peak}))
+    return {f"CLINC150 {name}": value for name, value in json.loads(done.stdout).items()}
 
 
 def _load(name: str, part: str) -> Dataset:
@@ -174,9 +161,6 @@ def _cell(value: float | None) -> str:
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["--serve"]:
-        serve(Path(sys.argv[2]))
-        return
     if not DATA.is_dir():
         print("learning: skipped, since ../shared/data/intents is not here.")
         return

@@ -17,14 +17,14 @@ class Ours:
     def __init__(self, name: str, encoder: Encoder | None) -> None:
         self.name = name
         self.folder = Path()
-        self._encoder = encoder
+        self.encoder = encoder
         self._predictor: Predictor | None = None
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
         dataset = Dataset(tuple(map(Example, texts, labels)))
         self.folder = Path(tempfile.mkdtemp(prefix="understudy-bench-"))
-        train(dataset, self.folder, progress=lambda _part, _what: None, encoder=self._encoder)
-        self._predictor = Predictor.load(self.folder, self._encoder)
+        train(dataset, self.folder, progress=lambda _part, _what: None, encoder=self.encoder)
+        self._predictor = Predictor.load(self.folder, self.encoder)
 
     def label(self, texts: Sequence[str]) -> list[Scored]:
         assert self._predictor

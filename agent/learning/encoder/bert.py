@@ -1,8 +1,9 @@
 """A BERT sentence encoder as an ONNX graph, written from its weights without PyTorch.
 
-Inputs: `input_ids` and `attention_mask`, int64 [sentences, tokens]. Output: `embedding`, float
-[sentences, dimensions]: the mean of the last layer over the mask, of length one. The layers are
-those of Devlin et al. (2019), names as in the transformers library's weight files.
+Inputs: `input_ids` and `attention_mask`, int64 [sentences, tokens]. Outputs, float [sentences,
+dimensions], of length one: `embedding`, the mean of the last layer over the mask, and `middle`, the
+same of the layer two thirds up, which is nearer to the words. The layers are those of Devlin et al.
+(2019), names as in the transformers library's weight files.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,11 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from pydantic import BaseModel, ConfigDict
 
+from agent.learning.encoder.encoder import MIDDLE
+
 Weights = Mapping[str, NDArray[np.float32]]
+
+EMBEDDING = "embedding"
 
 _OPSET = 20
 
@@ -37,7 +42,9 @@ def build(config: BertConfig, weights: Weights) -> onnx.ModelProto:
     bias = _mask_bias(graph)
     for layer in range(config.num_hidden_layers):
         hidden = _layer(graph, config, f"encoder.layer.{layer}.", hidden, bias)
-    _pool(graph, hidden)
+        if layer + 1 == max(1, 2 * config.num_hidden_layers // 3):
+            _pool(graph, hidden, MIDDLE)
+    _pool(graph, hidden, EMBEDDING)
     return graph.finish(config.hidden_size)
 
 
@@ -90,11 +97,12 @@ class _Graph:
             helper.make_tensor_value_info(name, TensorProto.INT64, shape)
             for name in ("input_ids", "attention_mask")
         ]
-        output = helper.make_tensor_value_info(
-            "embedding", TensorProto.FLOAT, ["sentences", dimensions]
-        )
+        outputs = [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["sentences", dimensions])
+            for name in (EMBEDDING, MIDDLE)
+        ]
         graph = helper.make_graph(
-            self._nodes, "encoder", inputs, [output], list(self._constants.values())
+            self._nodes, "encoder", inputs, outputs, list(self._constants.values())
         )
         opset = [helper.make_opsetid("", _OPSET)]
         model = helper.make_model(graph, opset_imports=opset, ir_version=9)
@@ -156,10 +164,10 @@ def _attention(graph: _Graph, config: BertConfig, prefix: str, hidden: str, bias
     return graph.add("Reshape", together, graph.integers(0, 0, config.hidden_size))
 
 
-def _pool(graph: _Graph, hidden: str) -> None:
+def _pool(graph: _Graph, hidden: str, output: str) -> None:
     mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
     kept = graph.add("Mul", hidden, graph.add("Unsqueeze", mask, graph.integers(-1)))
     # the mean and the sum over the mask have the same direction, and only that is kept
     summed = graph.add("ReduceSum", kept, graph.integers(1), keepdims=0)
     length = graph.add("ReduceL2", summed, graph.integers(-1), keepdims=1)
-    graph.add("Div", summed, length, output="embedding")
+    graph.add("Div", summed, length, output=output)

@@ -15,9 +15,11 @@ from agent.learning.errors import EncoderError
 
 GRAPH = "model.onnx"
 TOKENIZER = "tokenizer.json"
+MIDDLE = "middle"
 
 _MOST_TOKENS = 128
 _BATCH = 32
+_MIDDLE_LENGTH = np.float32(0.5)
 _THREADS = 2
 _INPUTS = {"input_ids", "attention_mask", "token_type_ids"}
 
@@ -36,14 +38,16 @@ class Encoder(Protocol):
         """How long a vector is."""
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Vectors of length one, [texts, dimensions]."""
+        """Vectors, [texts, dimensions]."""
 
 
 class OnnxEncoder:
     """An encoder folder: `model.onnx` and `tokenizer.json`; may be shared by threads.
 
     The graph takes `input_ids` and `attention_mask` (and `token_type_ids`, if it wants them) and
-    gives, as its first output, vectors of sentences or of tokens; of these the mean is taken.
+    gives, as its first output, vectors of sentences or of tokens; of these the mean is taken. They
+    are made of length one. An output `middle`, as our own graphs have it, follows them at half that
+    length: for classifiers a little of what the words were is worth having beside what they mean.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -52,6 +56,8 @@ class OnnxEncoder:
         self._fingerprint, self._session = _load(folder)
         self._tokenizer = _load_tokenizer(folder)
         self._inputs = [i.name for i in self._session.get_inputs()]
+        outputs = [o.name for o in self._session.get_outputs()]
+        self._outputs = [outputs[0], *(name for name in outputs[1:] if name == MIDDLE)]
         self._dimensions = len(self._run([self._tokenizer.encode("")])[0])
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -68,7 +74,7 @@ class OnnxEncoder:
         return self._dimensions
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Vectors of length one, [texts, dimensions]; long texts are cut after 128 tokens."""
+        """Vectors, [texts, dimensions]; long texts are cut after 128 tokens."""
         if len(texts) == 1:
             return self._run([self._tokenizer.encode(_speakable(texts[0]))])
         found = np.empty((len(texts), self._dimensions), np.float32)
@@ -90,11 +96,16 @@ class OnnxEncoder:
             ids[row, : len(encoding.ids)] = encoding.ids
             mask[row, : len(encoding.ids)] = 1
         given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        output = self._session.run(None, {name: given[name] for name in self._inputs})[0]
-        if output.ndim == 3:
-            output = (output * mask[..., None]).sum(axis=1)
-        lengths = np.linalg.norm(output, axis=-1, keepdims=True)
-        return np.asarray(output / np.maximum(lengths, 1e-12), np.float32)
+        found = self._session.run(self._outputs, {name: given[name] for name in self._inputs})
+        parts = [_unit(output, mask) for output in found]
+        return np.concatenate([parts[0], *(_MIDDLE_LENGTH * part for part in parts[1:])], axis=1)
+
+
+def _unit(output: Floats, mask: NDArray[np.int64]) -> Floats:
+    """Vectors of sentences, of length one, from such or from those of tokens."""
+    vectors = (output * mask[..., None]).sum(axis=1) if output.ndim == 3 else output
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
 
 
 def _load(folder: Path) -> tuple[str, onnxruntime.InferenceSession]:

@@ -16,8 +16,9 @@ Array = NDArray[np.float32]
 Weights = dict[str, Array]
 
 
-def reference(config: BertConfig, weights: Weights, ids: list[int]) -> Array:
-    """BERT in plain numpy, one sentence, after the paper and the transformers library."""
+def reference(config: BertConfig, weights: Weights, ids: list[int], layers: int) -> Array:
+    """So many layers of BERT in plain numpy, one sentence, after the paper and the transformers
+    library, averaged."""
 
     def dense(name: str, x: Array) -> Array:
         return x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
@@ -37,7 +38,7 @@ def reference(config: BertConfig, weights: Weights, ids: list[int]) -> Array:
     hidden = hidden + weights["embeddings.position_embeddings.weight"][: len(ids)]
     hidden = hidden + weights["embeddings.token_type_embeddings.weight"][0]
     hidden = norm("embeddings.LayerNorm", hidden)
-    for layer in range(config.num_hidden_layers):
+    for layer in range(layers):
         name = f"encoder.layer.{layer}"
         query, key, value = (
             heads(dense(f"{name}.attention.self.{part}", hidden))
@@ -60,8 +61,8 @@ def run(model: onnx.ModelProto, sentences: list[list[int]]) -> Array:
     for row, sentence in enumerate(sentences):
         ids[row, : len(sentence)] = sentence
         mask[row, : len(sentence)] = 1
-    found: Array = session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-    return found
+    found = session.run(["embedding", "middle"], {"input_ids": ids, "attention_mask": mask})
+    return np.concatenate(found, axis=1)
 
 
 SENTENCES = [[1, 3, 4, 2], [1, 2], [1, *range(3, len(WORDS)), 2]]
@@ -70,14 +71,15 @@ SENTENCES = [[1, 3, 4, 2], [1, 2], [1, *range(3, len(WORDS)), 2]]
 def test_the_graph_computes_bert_with_padding_left_out(weights: Weights) -> None:
     found = run(build(TINY, weights), SENTENCES)
     for row, sentence in zip(found, SENTENCES, strict=True):
-        assert row == pytest.approx(reference(TINY, weights, sentence), abs=1e-5)
+        assert row[:64] == pytest.approx(reference(TINY, weights, sentence, 2), abs=1e-5)
+        assert row[64:] == pytest.approx(reference(TINY, weights, sentence, 1), abs=1e-5)
 
 
 def test_eight_bits_are_smaller_and_nearly_the_same(weights: Weights) -> None:
     whole = build(TINY, weights)
     small = quantise(whole)
     assert len(small.SerializeToString()) < 0.5 * len(whole.SerializeToString())
-    cosines = (run(whole, SENTENCES) * run(small, SENTENCES)).sum(axis=1)
+    cosines = (run(whole, SENTENCES) * run(small, SENTENCES)).sum(axis=1) / 2
     assert cosines.min() > 0.995
 
 

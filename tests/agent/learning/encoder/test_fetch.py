@@ -105,8 +105,10 @@ def test_a_hub_gives_a_folder_that_encodes(
     assert [path.name for path in target.parent.iterdir()] == ["encoder"]
     assert heard[-1] == 1.0
     encoder = OnnxEncoder(target)
-    assert encoder.dimensions == 64
-    assert np.linalg.norm(encoder.encode(["good morning", "play"]), axis=1) == pytest.approx(1)
+    assert encoder.dimensions == 128
+    found = encoder.encode(["good morning", "play"])
+    assert np.linalg.norm(found[:, :64], axis=1) == pytest.approx(1)
+    assert np.linalg.norm(found[:, 64:], axis=1) == pytest.approx(0.5)
 
 
 def test_what_was_broken_off_is_resumed(
@@ -250,7 +252,7 @@ HOSTILE = ["", " ", "\0", "\ud800", "word " * 3_000, "שלום", "好", "good mo
 def test_any_text_is_encoded_alone_as_among_others(folder: Path) -> None:
     encoder = OnnxEncoder(folder)
     together = encoder.encode(HOSTILE)
-    assert together.shape == (len(HOSTILE), 64)
+    assert together.shape == (len(HOSTILE), 128)
     for text, row in zip(HOSTILE, together, strict=True):
         assert encoder.encode([text])[0] == pytest.approx(row, abs=1e-5)
 
@@ -285,5 +287,5 @@ def test_the_cache_asks_for_new_sentences_only_and_survives_damage(
 def test_the_real_encoder_agrees_with_its_reference(real: OnnxEncoder, intents: Path) -> None:
     known = json.loads((intents.parent / "encoder" / "reference.json").read_bytes())["reference"]
     found = real.encode([entry["text"] for entry in known])
-    cosines = (found * np.array([entry["embedding"] for entry in known])).sum(axis=1)
+    cosines = (found[:, :384] * np.array([entry["embedding"] for entry in known])).sum(axis=1)
     assert cosines.min() > 0.98
