@@ -92,6 +92,16 @@ def test_a_test_by_json_and_by_file_reports(talk: Talk, file: Path) -> None:
     assert "of 9 right" in heard
 
 
+def test_a_larger_test_is_drawn(talk: Talk, file: Path, home: Path) -> None:
+    talk(f"!train {file}", "yes", "yes")
+    cases = write(file.with_name("cases.json"), EXAMPLES * 3)
+    heard = talk(f"!test {cases}", "!archive reports")
+    picture = next((home / "models/onnx/console/0001/tests").glob("*.png"))
+    assert f"file: {picture}" in heard
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert "Archived as “reports-" in heard
+
+
 @pytest.mark.parametrize(
     ("cases", "sentence"),
     [
