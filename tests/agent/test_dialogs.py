@@ -114,7 +114,7 @@ def test_suspect_lines_are_gone_through_and_learned_again() -> None:
         Suspect(3, "play a song", "The light is on.", "Music plays."),
     )
     trained = Trained("0002", "rooms", 0.9, None, "Trained.", "Report.", "", suspects)
-    answers = {Train: trained, Discard: Told("result.discarded")}
+    answers: dict[type, Outcome] = {Train: trained, Discard: Told("result.discarded")}
     talk = Conversation(lambda request: answers[type(request)])
 
     talk.says("!train")
