@@ -15,6 +15,7 @@ from agent.cli import (
     say,
     serve,
     settings,
+    setup,
     talk,
     test,
     train,
@@ -38,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     diagram.COMMAND,
     doctor.COMMAND,
     settings.COMMAND,
+    setup.COMMAND,
 )
 
 INTERRUPTED = 130

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import discord
 from aiohttp import web
 
+from .faults import Faults
 from .records import Guild, User
 from .rest import ApiError, answer, read_body
 from .rest_messages import Messages
@@ -15,8 +17,9 @@ UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_USER = 10004, 10007, 10013
 class Places:
     """What a bot may look up and leave."""
 
-    def __init__(self, world: World, messages: Messages) -> None:
+    def __init__(self, world: World, faults: Faults, messages: Messages) -> None:
         self._world = world
+        self._faults = faults
         self._messages = messages
 
     def routes(self) -> list[web.RouteDef]:
@@ -45,6 +48,9 @@ class Places:
         """GET the bot's application; whoever was added first owns it."""
         people = [user for user in self._world.users.values() if not user.bot]
         bot = self._world.bot
+        flags = discord.ApplicationFlags(
+            gateway_message_content_limited=self._faults.privileged_intents
+        )
         return answer(
             {
                 "id": str(bot.id),
@@ -55,7 +61,7 @@ class Places:
                 "bot_require_code_grant": False,
                 "owner": (people or [bot])[0].json(),
                 "verify_key": "",
-                "flags": 0,
+                "flags": flags.value,
                 "summary": "",
             }
         )

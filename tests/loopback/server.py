@@ -129,7 +129,7 @@ class Loopback:
         rest = web.Application(middlewares=[self.frame.middleware()], client_max_size=MAX_BODY)
         messages = Messages(self.world)
         interactions = InteractionRoutes(self.world, self.faults, self.interactions, messages)
-        places = Places(self.world, messages)
+        places = Places(self.world, self.faults, messages)
         for route in (*places.routes(), *messages.routes(), *interactions.routes()):
             rest.router.add_route(route.method, API + route.path, route.handler)
         gateway = web.Application()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import discord
 
@@ -56,8 +57,14 @@ class World:
         guild.roles[guild.id] = Role(guild.id, "@everyone", EVERYONE)
         for user in (owner, self.bot):
             guild.members[user.id] = Member(user, guild)
-        self.publish("GUILD_CREATE", guild.json())
+        self._joined(guild)
         return guild
+
+    def _joined(self, guild: Guild) -> None:
+        """Only a guild that was there before says whether it is available."""
+        data = guild.json()
+        del data["unavailable"]
+        self.publish("GUILD_CREATE", data)
 
     def remove_guild(self, guild: Guild) -> None:
         """The bot is no longer in `guild`."""
@@ -65,6 +72,12 @@ class World:
         for channel in guild.channels:
             self.channels.pop(channel, None)
         self.publish("GUILD_DELETE", {"id": str(guild.id), "unavailable": False})
+
+    def readd_guild(self, guild: Guild) -> None:
+        """The bot comes back into a `guild` it was removed from."""
+        self.guilds[guild.id] = guild
+        self.channels.update(guild.channels)
+        self._joined(guild)
 
     def add_role(self, guild: Guild, name: str, permissions: discord.Permissions) -> Role:
         """A new role, above the roles there are."""
@@ -116,11 +129,9 @@ class World:
         self.channels[channel.id] = channel
         return channel
 
-    def attach(self, channel_id: int, filename: str, content: bytes, **more: object) -> Attachment:
+    def attach(self, channel_id: int, filename: str, content: bytes, **more: Any) -> Attachment:
         """Store a file so that the attachment host serves it; `more` are fields of Attachment."""
-        attachment = Attachment(self.ids.next(), channel_id, filename, content)
-        for name, value in more.items():
-            setattr(attachment, name, value)
+        attachment = Attachment(self.ids.next(), channel_id, filename, content, **more)
         self.attachments[attachment.path] = attachment
         return attachment
 

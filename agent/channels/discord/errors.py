@@ -7,6 +7,8 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from speech.errors import SpeechError
+
 log = logging.getLogger(__name__)
 
 EXPIRED = (10062, 10015)
@@ -24,7 +26,7 @@ class RefusedTurn(Exception):
 def sentence(error: BaseException) -> str:
     """What happened and what to do, without a word of the error's own."""
     match error:
-        case RefusedTurn():
+        case RefusedTurn() | SpeechError():
             return str(error)
         case app_commands.CommandInvokeError():
             return sentence(error.original)
@@ -52,7 +54,7 @@ def note(error: BaseException, where: str) -> None:
     """Log what nobody could have expected, without the words that its message may quote."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
-    if isinstance(error, RefusedTurn):
+    if isinstance(error, RefusedTurn | SpeechError):
         return
     lines = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s in %s\n%s", type(error).__name__, where, lines)

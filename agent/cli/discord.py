@@ -1,0 +1,45 @@
+"""The agent in Discord."""
+
+import asyncio
+import signal
+import sys
+from contextlib import suppress
+
+from agent.app import opened
+from agent.cli.command import BAD_INPUT, Command, Context
+from agent.cli.starter import ensure_starter
+
+
+def _run(context: Context) -> int:
+    from agent.channels.discord.account import CannotLogIn  # discord.py takes its time to load
+
+    try:
+        asyncio.run(_until_told(context))
+    except CannotLogIn as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+async def _until_told(context: Context) -> None:
+    """Serve until the process is told to stop, and then close everything properly."""
+    serving = asyncio.create_task(_serve(context))
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
+    with suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _serve(context: Context) -> None:
+    from agent.channels.discord.attending import attend
+
+    async with opened(context.settings) as app:
+        await ensure_starter(app)
+        await attend(app, announce)
+
+
+def announce(line: str) -> None:
+    """A line for the owner."""
+    print(line, file=sys.stderr, flush=True)
+
+
+COMMAND = Command("discord", "Run the agent in Discord", _run)
