@@ -31,6 +31,7 @@ from agent.learning.vectoriser import Vectoriser
 Progress = Callable[[float, str], None]
 
 _FEWEST_HELD_OUT = 4
+_MOST_FOR_SCALES = 20_000
 _MOST_FOR_CURVE = 1_000  # with more lines a few more change little, and fitting takes long
 
 
@@ -65,6 +66,8 @@ def train(
         warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
         model = _fit(problem, encoder, progress)
     progress(0.9, "writing the model")
+    _write(folder, model, problem, encoder)
+    (folder / MEMORY).write_text(json.dumps(memory(dataset), ensure_ascii=False), encoding="utf-8")
     report = TrainingReport(
         **_about(dataset),
         **(model.trial.figures(model.threshold) if model.trial else {}),
@@ -73,14 +76,8 @@ def train(
         seconds=time.perf_counter() - started,
         previous_accuracy=previous.accuracy if previous else None,
     )
-    settings = ServingSettings(
-        outputs=problem.outputs,
-        threshold=model.threshold,
-        encoder=encoder.fingerprint if encoder else None,
-    )
-    if model.trial:
-        draw(model.trial.outcome(model.threshold, model.curve), folder / PICTURE)
-    _write(folder, model, settings, memory(dataset), report)
+    (folder / REPORT).write_text(report.model_dump_json(indent=1), encoding="utf-8")
+    seal(folder)
     progress(1.0, "ready")
     return report
 
@@ -124,7 +121,8 @@ def _judge(
     tried = problem.classes[fitted.rows]
     enough = len(tried) >= _FEWEST_HELD_OUT
     if enough:
-        scales = fit_scales(fitted.logits, tried, scales)
+        some = slice(None, None, 1 + len(tried) // _MOST_FOR_SCALES)
+        scales = fit_scales([found[some] for found in fitted.logits], tried[some], scales)
     scaled = (linear.scaled(s) for linear, s in zip(fitted.linears, scales, strict=True))
     linear = reduce(Linear.plus, scaled)
     if not enough:
@@ -136,23 +134,17 @@ def _judge(
     return _Model(vectoriser, linear, trial, threshold, curve)
 
 
-def _write(
-    folder: Path,
-    model: _Model,
-    settings: ServingSettings,
-    known: dict[str, str],
-    report: TrainingReport,
-) -> None:
-    model.vectoriser.save(folder)
+def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | None) -> None:
+    settings = ServingSettings(
+        outputs=problem.outputs,
+        threshold=model.threshold,
+        encoder=encoder.fingerprint if encoder else None,
+    )
+    (folder / SETTINGS).write_text(settings.model_dump_json(indent=1), encoding="utf-8")
     (folder / GRAPH).write_bytes(to_onnx(model.linear))
-    texts = {
-        SETTINGS: settings.model_dump_json(indent=1),
-        MEMORY: json.dumps(known, ensure_ascii=False),
-        REPORT: report.model_dump_json(indent=1),
-    }
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    seal(folder)
+    model.vectoriser.save(folder)
+    if model.trial:
+        draw(model.trial.outcome(model.threshold, model.curve), folder / PICTURE)
 
 
 def _about(dataset: Dataset) -> dict[str, Any]:
