@@ -65,7 +65,7 @@ class Work(Generic[Result]):
         """Kill the process and all it started; they are gone when this returns. Harmless after
         the end."""
         self._cancelled = True
-        if self._process is not None:
+        if self._process is not None and not self._done.is_set():
             _kill(self._process)
         await self._done.wait()
 

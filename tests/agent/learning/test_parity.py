@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -47,10 +47,10 @@ class Peer:
     def __init__(self, dataset: Dataset) -> None:
         problem = pose(dataset)
         self.vectoriser = ngrams.fit(problem.texts, len(problem.outputs))
-        settings = {"preprocessor": prepare, "sublinear_tf": True}
+        common = {"preprocessor": prepare, "sublinear_tf": True}
         self.unions = [
-            TfidfVectorizer(**settings, token_pattern=r"\w+", ngram_range=(1, 2)),
-            TfidfVectorizer(**settings, analyzer="char_wb", ngram_range=(3, 4)),
+            TfidfVectorizer(**common, token_pattern=r"\w+", ngram_range=(1, 2)),
+            TfidfVectorizer(**common, analyzer="char_wb", ngram_range=(3, 4)),
         ]
         for union in self.unions:
             union.fit(problem.texts)
@@ -113,6 +113,7 @@ def test_hostile_strings(peer: Peer) -> None:
     peer.check_answers(HOSTILE)
 
 
+@settings(deadline=None)
 @given(sentences)
 def test_any_string(peer: Peer, text: str) -> None:
     peer.check_weights(text)
