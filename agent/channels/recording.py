@@ -85,7 +85,7 @@ class Recording:
             words = self._manners.wording.text
             text = words.render(each) if isinstance(each, Say) else f"file: {each}"
             state = self._runner.state(key)
-            self.note(Line(self._clock.seconds, key, True, text, state, aloud=False))
+            self.note(Line(self._clock.seconds, key, text, state, agent=True, aloud=False))
 
     async def obey(self, key: SessionKey, command: str) -> bool:
         return False

@@ -33,8 +33,8 @@ async def _demonstrate(home: Path, out: Path) -> None:
     )
     async with stage(settings, Transcript().note) as scene:
         print("Ann typed !join; everybody is in an end-to-end encrypted voice channel.\n")
-        await scene.play(TEACHING, patient=True)
-        await scene.play(LOW_CONFIDENCE, patient=True)
+        await scene.play(TEACHING)
+        await scene.play(LOW_CONFIDENCE)
         recording = scene.talker.recording()
         taught = _taught(scene, home)
     seconds = write_wav(out, [recording], DISCORD)

@@ -10,26 +10,17 @@ from dataclasses import dataclass
 import discord
 
 from agent.app import App, opened
-from agent.channels.discord.client import Client
 from agent.channels.discord.voice import with_voice
 from agent.channels.spoken.room import Line
 from agent.cli.starter import ensure_starter
 from agent.session import SessionKey
 from agent.settings import Settings
 from speech.synthesis import Options, Synthesizer, Voice, create
+from tests.agent.channels.discord.harbour import INTENTS, EagerClient
 from tests.demo.person import Talker
 from tests.demo.script import Turn
 from tests.loopback import Loopback, Person
 from tests.loopback.records import Channel, Guild
-
-INTENTS = discord.Intents(guilds=True, messages=True, message_content=True, voice_states=True)
-
-
-class EagerClient(Client):
-    """Identifies at once, where discord.py would wait five seconds."""
-
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Nothing to wait for on loopback."""
 
 
 @dataclass
@@ -45,23 +36,28 @@ class Stage:
     talker: Talker
     lines: list[Line]
     """What was said so far."""
+    patient: bool
+    """Whether Ann lets the agent finish."""
 
     @property
     def key(self) -> SessionKey:
         """Ann's dialog."""
         return SessionKey(str(self.ann.user.id), f"guild-{self.guild.id}")
 
-    async def play(self, turns: Sequence[Turn], *, patient: bool) -> None:
-        """Hold a dialog; who is patient lets the agent finish.
+    async def heard(self, text: str) -> None:
+        """Wait until the agent has heard Ann say this."""
+        await self.loopback.until(
+            lambda: any(line.text == text and not line.agent for line in self.lines)
+        )
 
-        Raises TimeoutError where the agent does not answer as written.
-        """
+    async def play(self, turns: Sequence[Turn]) -> None:
+        """Hold a dialog. Raises TimeoutError where the agent does not answer as written."""
         for turn in turns:
             lines, frames = len(self.lines), len(self.talker.voice.heard)
             if turn.says:
                 await self.talker.say(turn.says)
             await self.loopback.until(lambda: self._answered(turn, lines))  # noqa: B023
-            if patient:
+            if self.patient:
                 await self.talker.listens(frames)
 
     def _answered(self, turn: Turn, begun: int) -> bool:
@@ -76,7 +72,9 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(settings: Settings, note: Callable[[Line], None]) -> AsyncIterator[Stage]:
+async def stage(
+    settings: Settings, note: Callable[[Line], None], *, patient: bool = True
+) -> AsyncIterator[Stage]:
     """Everything up to the agent's being in the voice channel, and what it said there first."""
     lines: list[Line] = []
 
@@ -102,12 +100,15 @@ async def stage(settings: Settings, note: Callable[[Line], None]) -> AsyncIterat
         trainer = loopback.world.add_role(guild, "trainer", discord.Permissions.none())
         loopback.world.give_role(guild.members[ann.user.id], trainer)
         async with loopback.running(client):
-            talker = Talker(ann.joins(bridge), _voice_of_ann(), loopback.until)
-            await ann.ask(general, "!join")
-            await talker.voice.ready()
-            await talker.listens()
-            yield Stage(loopback, app, guild, general, bridge, ann, talker, lines)
-            await voice.close()
+            try:
+                talker = Talker(ann.joins(bridge), _voice_of_ann(), loopback.until)
+                await ann.ask(general, "!join")
+                await talker.voice.ready()
+                if patient:
+                    await talker.listens()
+                yield Stage(loopback, app, guild, general, bridge, ann, talker, lines, patient)
+            finally:
+                await voice.close()
 
 
 def _voice_of_ann() -> Synthesizer:

@@ -83,9 +83,14 @@ class Conversation:
     def _take(self, utterance: Utterance) -> None:
         taken = self._is_meant(utterance)
         said = turn(utterance)
-        state = self._runner.state(self._key)
-        confidence = said.confidence
-        line = Line(utterance.started, self._key, False, said.text, state, confidence, taken)
+        line = Line(
+            utterance.started,
+            self._key,
+            said.text,
+            self._runner.state(self._key),
+            confidence=said.confidence,
+            taken=taken,
+        )
         self._room.note(line)
         if taken:
             self._runner.submit(self._key, said, self)
@@ -102,13 +107,15 @@ class Conversation:
     async def _say(self, words: str) -> None:
         voice = object()
         self._begin(voice)
+        self._attentive_until = float("inf")
         state = self._runner.state(self._key)
         at = await self._room.say(words, lambda: self._said(voice))
-        self._room.note(Line(at, self._key, True, words, state))
+        self._room.note(Line(at, self._key, words, state, agent=True))
 
     def _said(self, voice: object) -> None:
-        self._attentive_until = self._room.clock() + self._manners.attention
         self._end(voice)
+        if not self._voices - {self}:
+            self._attentive_until = self._room.clock() + self._manners.attention
 
     def _expect(self) -> None:
         self._listener.expect(expectation(self._runner.expected(self._key), self._manners.wake))

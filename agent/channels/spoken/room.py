@@ -1,7 +1,7 @@
 """Where a spoken dialog is held, as its conversations see it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Protocol
 
 from agent.channel import Delivery
@@ -15,11 +15,12 @@ class Line:
     at: float
     """When it began, in seconds on the room's clock."""
     key: SessionKey
-    agent: bool
-    """Whether the agent said it, or the person."""
     text: str
     state: str
     """Where the dialog was then: before the person's words, after the agent's."""
+    _: KW_ONLY
+    agent: bool = False
+    """Whether the agent said it, or the person."""
     confidence: float = 1.0
     aloud: bool = True
     """Whether it was spoken, rather than written."""
