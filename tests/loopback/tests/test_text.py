@@ -200,8 +200,11 @@ async def test_a_reply_pings_only_where_allowed(loopback: Loopback, bot: Bot) ->
 
     @bot.command()
     async def answer(ctx: commands.Context[Bot], how: str = "") -> None:
-        mentions = discord.AllowedMentions(users=False, replied_user=how == "loud")
-        await ctx.reply("so be it", allowed_mentions=mentions if how else None)
+        if how:
+            mentions = discord.AllowedMentions(users=False, replied_user=how == "loud")
+            await ctx.reply("so be it", allowed_mentions=mentions)
+        else:
+            await ctx.reply("so be it")
 
     async with loopback.running(bot):
         for how, pinged in (("", True), ("quiet", False), ("loud", True)):
