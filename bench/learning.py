@@ -1,7 +1,8 @@
 """Learning side by side: accuracy with many and few examples, out of scope, calibration, speed.
 
 `python -m bench.learning [NAME ...]` measures all learners or those named, with the public intent
-benchmarks in ../shared/data/intents, and prints one table in Markdown.
+benchmarks in ../shared/data/intents, and prints one table in Markdown. It keeps figures in
+bench/results/learning.json, and shows those of learners measured before beside the new ones.
 """
 
 import json
@@ -164,13 +165,13 @@ def main() -> None:
     if not DATA.is_dir():
         print("learning: skipped, since ../shared/data/intents is not here.")
         return
-    found = {}
+    found: dict[str, Figures] = json.loads(RESULTS.read_bytes()) if RESULTS.exists() else {}
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
     for learner in learners(sys.argv[1:]):
         print(f"measuring {learner.name} ...", file=sys.stderr)
         found[learner.name] = measure(learner)
+        RESULTS.write_text(json.dumps(found, indent=1), encoding="utf-8")
     print(table(found))
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    RESULTS.write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":
