@@ -20,7 +20,7 @@ to be taken for what is."""
 def expectation(expected: Expectation, wake: str) -> listening.Expectation:
     """Phrases, whether there may be others, and the silence that ends the turn.
 
-    `wake` is the wake phrase; it may come before any other where commands are understood.
+    `wake` is the wake phrase; a universal or a command may follow it.
     """
     dictated = bool(expected.free) or any(intent in DICTATED for intent in expected.intents)
     phrases = filter(_is_said, _phrases(expected, wake, dictated=dictated))
@@ -34,11 +34,13 @@ def _phrases(expected: Expectation, wake: str, *, dictated: bool) -> Iterator[st
     own = [each for each in expected.intents if each != "no" or "mend" not in expected.intents]
     groups = [english.ANSWERS[intent] for intent in own if intent in english.ANSWERS]
     groups += english.NUMBERS.values() if "number" in own else ()
-    groups += [*english.UNIVERSALS.values(), (wake,), expected.choices]
+    groups += [*english.UNIVERSALS.values(), expected.choices]
     for group in groups:
         yield from _shortest(group) if dictated else group
+    yield wake
+    yield from (f"{wake} {phrase}" for phrase in chain(*english.UNIVERSALS.values()))
     if expected.commands:
-        for phrase in chain.from_iterable(english.COMMANDS.values()):
+        for phrase in chain(*english.COMMANDS.values()):
             yield phrase
             yield f"{wake} {phrase}"
 

@@ -65,7 +65,7 @@ async def test_who_refuses_is_not_heard_until_they_agree(on_stage: Bridge) -> No
         assert "do not hear you" in (await scene.ann.ask(scene.general, "!consent no")).content
         await scene.talker.say("Done.")
         await scene.ann.ask(scene.general, "!consent yes")
-        await scene.play([Turn("Hey Robin, status.", "no case done", "testing")])
+        await scene.play([Turn("Hey Robin, status.", "cases? done", "testing")])
         heard = [line.text for line in scene.lines if not line.agent]
         assert heard == ["hey robin test", "hey robin status"]
 

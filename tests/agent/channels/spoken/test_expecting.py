@@ -47,6 +47,11 @@ def test_commands_are_expected_with_and_without_the_wake_phrase() -> None:
     assert {"train a model", "hey robin train a model", "hey robin"} <= phrases
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_the_wake_phrase_is_never_all(state: str) -> None:
+    assert not is_complete(WAKE, expectation(STATES[state].expects, WAKE).phrases)
+
+
 def test_names_to_choose_from_are_expected() -> None:
     made = expectation(Expectation(choices=("weather", "rooms")), WAKE)
     assert {"weather", "rooms"} <= set(made.phrases)
