@@ -1,12 +1,18 @@
-"""A conversation in the terminal, or of a script through a pipe."""
+"""A conversation in the terminal: typed, piped in by a script, or spoken."""
 
 import asyncio
 import sys
+from argparse import ArgumentParser
 
-from agent.app import opened, renderer
+from agent.app import App, opened, renderer
 from agent.channels.console import Console
 from agent.cli.command import Command, Context
+from agent.cli.engines import tell
 from agent.cli.starter import ensure_starter
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--mic", action="store_true", help="speak and listen instead of typing")
 
 
 def _run(context: Context) -> int:
@@ -18,9 +24,22 @@ async def _converse(context: Context) -> None:
     settings = context.settings
     async with opened(settings) as app:
         await ensure_starter(app)
+        if getattr(context.given, "mic", False):
+            await _listen(app)
+            return
         most = settings.max_file_mb * 2**20
         console = Console(app.runner, renderer(settings), most, sys.stdin, sys.stdout)
         await console.run()
 
 
-COMMAND = Command("console", "Talk to the agent in this terminal, or pipe a script in", _run)
+async def _listen(app: App) -> None:
+    from agent.channels.microphone import Microphone
+    from agent.senses import awaken
+
+    senses = await asyncio.to_thread(awaken, app.settings)
+    tell(senses.recognizer.remark)
+    tell(senses.synthesizer.engine.remark)
+    await Microphone(app.runner, senses, lambda line: print(line, flush=True)).run()
+
+
+COMMAND = Command("console", "Talk to the agent in this terminal", _run, _arguments)
