@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from agent.app import App
 from agent.channels.discord.client import Client
+from agent.channels.discord.errors import RefusedTurn
 from agent.channels.discord.hearable import Hearable
 from agent.channels.discord.voice_commands import VoiceCommands
 from agent.channels.discord.voice_room import Voices
@@ -13,7 +14,7 @@ from agent.channels.spoken.messages import transcriber
 from agent.channels.spoken.room import Line
 from agent.senses import Senses, awaken, fixed_words
 from agent.turns import Said
-from speech.errors import EngineFailedError
+from speech.errors import EngineFailedError, SpeechError
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +35,11 @@ def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) 
         return Voices(client, client.hub, await once.senses(), hearable, note)
 
     async def transcribe(content: bytes) -> Said:
-        senses = await once.senses()
-        return await transcriber(senses.recognizer, senses.detector)(content)
+        try:
+            senses = await once.senses()
+            return await transcriber(senses.recognizer, senses.detector)(content)
+        except SpeechError as error:
+            raise RefusedTurn(str(error)) from error
 
     commands = VoiceCommands(hearable, prepare)
     client.hub.extras.update(commands.extras)
