@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
 from aiohttp import BodyPartReader, MultipartReader, web
@@ -72,11 +71,11 @@ async def read_body(request: web.Request) -> Body:
 
 
 class Buckets:
-    """Counts requests against a `RateLimit`, per route and channel."""
+    """Counts requests against a `RateLimit`, per route and channel, in windows that end whole."""
 
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
-        self._used: dict[str, deque[float]] = defaultdict(deque)
+        self._used: dict[str, tuple[float, int]] = {}
         self.exceeded = 0
 
     def take(self, key: str) -> Json:
@@ -84,17 +83,18 @@ class Buckets:
         limit = self._faults.rate_limit
         if limit is None:
             return {}
-        now, used = time.monotonic(), self._used[key]
-        while used and used[0] <= now - limit.window:
-            used.popleft()
-        if len(used) >= limit.limit:
+        now = time.monotonic()
+        begun, used = self._used.get(key, (now, 0))
+        if now >= begun + limit.window:
+            begun, used = now, 0
+        reset = begun + limit.window - now
+        if used >= limit.limit:
             self.exceeded += 1
-            raise ApiError(429, math.ceil((used[0] + limit.window - now) * 1000), "Rate limited.")
-        used.append(now)
-        reset = used[0] + limit.window - now
+            raise ApiError(429, math.ceil(reset * 1000), "Rate limited.")
+        self._used[key] = begun, used + 1
         return {
             "X-RateLimit-Limit": str(limit.limit),
-            "X-RateLimit-Remaining": str(limit.limit - len(used)),
+            "X-RateLimit-Remaining": str(limit.limit - used - 1),
             "X-RateLimit-Reset": f"{time.time() + reset:.3f}",
             "X-RateLimit-Reset-After": f"{reset:.3f}",
             "X-RateLimit-Bucket": key.split()[1].replace("/", "")[-16:],
