@@ -211,7 +211,7 @@ PROMPTS: dict[str, Prompt] = {
     "report.where": Prompt("The test is running."),
     "report.lost": Prompt("The test was cut off. Give me the file again, please."),
     "report.tested": Prompt(
-        "{right} of {total} right.\n{table}",
+        "{table}",
         "{right:n} of {total:n} right. The table is in the text channel.",
     ),
     "miss.testing.report": Prompt("The test is running."),

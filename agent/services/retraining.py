@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
 
 from agent.services.answering import Answering
 from agent.services.desk import REFUSALS
@@ -33,6 +34,12 @@ class Retraining:
         task = asyncio.get_running_loop().create_task(self._learn(workspace))
         self._running[workspace] = task
         task.add_done_callback(lambda _: self._done(workspace))
+
+    async def catch_up(self, workspaces: Iterable[str]) -> None:
+        """Learn what was corrected before the agent ended, and not learned yet."""
+        for workspace in workspaces:
+            if await in_thread(self._teaching.is_behind, workspace):
+                self.schedule(workspace)
 
     async def stop(self, workspace: str) -> None:
         """Stop what is running for a workspace; the corrections stay in force."""

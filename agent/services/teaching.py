@@ -14,10 +14,11 @@ from agent.requests import Adopt, Discard, Outcome, Rollback, Suspect, Told, Tra
 from agent.services.answering import Answering, shown, taught
 from agent.services.datasets import Datasets
 from agent.services.desk import Asked, Handlers
-from agent.services.origin import Origin
-from agent.services.stores import STARTERS, Stores
+from agent.services.origin import Origin, origin_of
+from agent.services.stores import FIRST, STARTERS, Stores
 from agent.services.threads import in_thread
 from agent.services.trainer import load_report, make_model
+from agent.storage.errors import StorageError
 from agent.storage.journal import Journal
 
 Progress = Callable[[float, str], None]
@@ -104,6 +105,16 @@ class Teaching:
         except ModelError:
             return None
         return load_report(served.folder) if served.dataset == dataset else None
+
+    def is_behind(self, workspace: str) -> bool:
+        """Whether there are corrections that the model in use has not learned."""
+        try:
+            current = self._stores.of(workspace).models.current()
+            origin = origin_of(current) if current else Origin(dataset=FIRST, version="")
+        except (StorageError, OSError, ValueError):
+            return False
+        corrections = self._journal.active_corrections(workspace, origin.dataset)
+        return any(correction.id > origin.correction for correction in corrections)
 
     def report_of(self, workspace: str, model: str) -> TrainingReport | None:
         return load_report(self._stores.of(workspace).workspace.models / model)

@@ -65,7 +65,9 @@ class Testing:
         rows = [dict(zip(names, case, strict=True)) for case in request.cases]
         files = self._keep(asked, served, json.dumps({"cases": rows}, ensure_ascii=False, indent=1))
         right = sum(answer == wanted for _, answer, wanted in request.cases)
-        return Tested(right, len(request.cases), _table(request.cases), files)
+        total = len(request.cases)
+        table = f"{right} of {total} right.\n{_table(request.cases)}"
+        return Tested(right, total, table, files)
 
     def _keep(self, asked: Asked, served: Served, content: str) -> tuple[str, ...]:
         """Keep a report with the workspace's own model; the starter's belongs to all."""

@@ -100,6 +100,11 @@ class Journal:
         )
         return [_correction(row) for row in rows]
 
+    def corrected(self) -> list[str]:
+        """The workspaces in which corrections are in force."""
+        rows = self._database.read("SELECT DISTINCT workspace FROM corrections WHERE active")
+        return [workspace for (workspace,) in rows]
+
     def retire(self, workspace: str, dataset: str, keys: Iterable[str]) -> int:
         """Make all corrections of these keys inactive; returns how many were active."""
         retire = (

@@ -88,7 +88,7 @@ def test_what_the_model_does_not_know_is_asked_and_learned(talk: Talk) -> None:
 def test_a_test_by_json_and_by_file_reports(talk: Talk, file: Path) -> None:
     case = '{"data": [{"input": "who are you", "output": "Nobody."}]}'
     heard = talk(f"!test {case}", f"!test '{case}'", f"!test {file}")
-    assert heard.count("0 of 1 right") == 4
+    assert heard.count("0 of 1 right") == 2
     assert "of 9 right" in heard
 
 

@@ -1,0 +1,67 @@
+"""Corrections are learned in the background, and only for the better."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from agent.app import opened
+from agent.learning.report import TrainingReport
+from agent.services.teaching import Teaching
+from tests.agent.conftest import settings_for
+from tests.agent.test_runner import Notebook, say
+
+PATIENCE = 60
+"""Seconds after which a training that should have come about counts as missing."""
+
+
+def when(monkeypatch: pytest.MonkeyPatch, method: str) -> asyncio.Event:
+    """An event that is set once this method of `Teaching` was carried out."""
+    done, loop = asyncio.Event(), asyncio.get_running_loop()
+    carry_out = getattr(Teaching, method)
+
+    def watched(self: Teaching, workspace: str, model: str) -> None:
+        carry_out(self, workspace, model)
+        loop.call_soon_threadsafe(done.set)
+
+    monkeypatch.setattr(Teaching, method, watched)
+    return done
+
+
+async def test_a_correction_becomes_part_of_the_next_model(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = when(monkeypatch, "use")
+    async with opened(settings_for(home)) as app:
+        await say(app, Notebook(home), "!correct ring the bell => Ding dong.")
+        await asyncio.wait_for(used.wait(), PATIENCE)
+        served = app.answering.served("console")
+        assert served.predictor.predict("ring the bell").output == "Ding dong."
+        assert served.origin.dataset == "lessons"
+        assert (home / "archive/console" / served.origin.archive).is_file()
+
+
+async def test_what_was_not_learned_before_the_end_is_learned_after_the_start(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(settings_for(home, retrain_seconds=3600)) as app:
+        await say(app, Notebook(home), "!correct ring the bell => Ding dong.")
+    used = when(monkeypatch, "use")
+    async with opened(settings_for(home)) as app:
+        await asyncio.wait_for(used.wait(), PATIENCE)
+        assert app.answering.served("console").origin.correction == 1
+        assert not app.teaching.is_behind("console")
+
+
+async def test_a_worse_model_does_not_come_into_use_and_the_correction_stays(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TrainingReport, "better_than", lambda *_: False)
+    discarded = when(monkeypatch, "discard")
+    notebook = Notebook(home)
+    async with opened(settings_for(home)) as app:
+        await say(app, notebook, "!correct ring the bell => Ding dong.")
+        await asyncio.wait_for(discarded.wait(), PATIENCE)
+        assert app.stores.of("console").models.current() is None
+        await say(app, notebook, "ring the bell")
+    assert notebook.heard[-1] == "ann: Ding dong."
