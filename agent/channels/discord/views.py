@@ -26,7 +26,7 @@ FORMS = {
 Interaction = discord.Interaction[Any]
 
 
-class Choice(ui.DynamicItem[ui.Button[ui.View]], template=r"say:(?P<owner>\d+):(?P<words>.+)"):
+class Choice(ui.DynamicItem[ui.Button[ui.View]], template=r"say:(?P<owner>\d+):(?P<words>(?s:.+))"):
     """A short answer as a button."""
 
     def __init__(self, owner: int, words: str) -> None:
@@ -110,10 +110,11 @@ ITEMS = (Choice, Menu, FormButton)
 def view_for(post: Post, owner: int) -> ui.View | None:
     """What can be pressed below `post`, by `owner` alone; None for nothing."""
     view = ui.View(timeout=None)
-    if _fit_buttons(post.choices):
-        for words in post.choices:
-            view.add_item(Choice(owner, words))
-    elif names := tuple(name for name in post.choices if len(name) <= LONGEST_VALUE):
+    names = tuple(each for each in post.choices if each.strip() and len(each) <= LONGEST_VALUE)
+    if _fit_buttons(names):
+        for name in names:
+            view.add_item(Choice(owner, name))
+    else:
         view.add_item(Menu(owner, names[:MOST_OPTIONS]))
     if post.form:
         view.add_item(FormButton(owner, post.form))

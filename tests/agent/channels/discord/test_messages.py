@@ -69,14 +69,14 @@ async def test_every_message_counts_in_named_channels_and_alone_with_the_agent(h
 
 async def test_servers_and_direct_messages_are_workspaces_of_their_own(port: Harbour) -> None:
     sea = port.loopback.guild("Sea")
-    deck = port.loopback.text_channel(sea, "deck")
-    port.loopback.world.add_member(sea, sea.owner)
+    deck, cat = port.loopback.text_channel(sea, "deck"), port.loopback.person("cat", sea)
     await port.says(port.ann, "!correct ahoy => Ahoy, Ann!")
     learned = await port.says(port.ann, f"{port.loopback.world.bot.mention} ahoy")
-    elsewhere = await port.says(port.ann, "ahoy", where=port.ann.direct)
     assert learned.content == "Ahoy, Ann!"
-    assert elsewhere.content != "Ahoy, Ann!"
-    assert deck.messages == []
+    alone = await port.says(port.ann, "ahoy", where=port.ann.direct)
+    cat.types(deck, f"{port.loopback.world.bot.mention} ahoy")
+    at_sea = await cat.sees(deck, having=lambda m: m.reference is not None)
+    assert "Ann" not in alone.content + at_sea.content
 
 
 async def test_without_message_content_mentions_and_direct_messages_work(home: Path) -> None:
