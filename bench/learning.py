@@ -18,7 +18,6 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from agent.learning.dataset import Dataset, parse
-from agent.learning.encoder.cache import CachedEncoder
 from agent.learning.encoder.encoder import OnnxEncoder
 from agent.learning.measures import calibration_error
 from bench.learners.learner import Learner
@@ -137,10 +136,10 @@ def _draw(dataset: Dataset, shots: int, seed: int) -> Dataset:
 
 def learners(names: Sequence[str]) -> Iterator[Learner]:
     """The learners that can be measured here, of those named (all, if none is)."""
-    everyone: list[Learner] = [Ours("ours", None)]
+    cache = Path(tempfile.mkdtemp(prefix="understudy-bench-")) / "embeddings.sqlite"
+    everyone: list[Learner] = [Ours("ours", None, cache)]
     if ENCODER.is_dir():
-        cache = Path(tempfile.mkdtemp(prefix="understudy-bench-")) / "embeddings.sqlite"
-        everyone.append(Ours("ours + encoder", CachedEncoder(OnnxEncoder(ENCODER), cache)))
+        everyone.append(Ours("ours + encoder", OnnxEncoder(ENCODER), cache))
     everyone += [peer() for package, peer in PEERS.items() if find_spec(package)]
     yield from (learner for learner in everyone if not names or learner.name in names)
 

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import brentq, minimize
+from scipy.special import expit, logsumexp
 
 from agent.learning.linear import softmax
 from agent.learning.vectoriser import Floats
 
 ACCEPTANCE = 0.95
 """The share of sentences like the taught ones that the threshold is to let pass."""
+
+STRANGE = 0.02
+"""The share of chance that is kept for sentences that are like none of the taught ones."""
 
 
 def fit_scales(
@@ -41,6 +45,21 @@ def fit_scales(
     bounds = [(-6.0, 5.0)] * len(logits)
     found = minimize(loss, usual, jac=True, bounds=bounds, method="L-BFGS-B")
     return [float(scale) for scale in np.exp(found.x)]
+
+
+def fit_nothing(logits: Floats) -> float:
+    """The logit of "none of these", such that it takes STRANGE of the held-out texts' chances.
+
+    It takes most from texts that are near to no class (of low energy, Liu et al., 2020), so that
+    these are not answered with confidence, however clearly one class is nearer than the others;
+    and confidence is on average no more than STRANGE too low.
+    """
+    energies = logsumexp(logits, axis=1)
+
+    def excess(score: float) -> float:
+        return float(expit(score - energies).mean()) - STRANGE
+
+    return float(brentq(excess, energies.min() - 20, energies.max() + 20))
 
 
 def fit_threshold(confidence: Floats, blank: float, classes: int) -> float:

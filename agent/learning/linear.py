@@ -44,6 +44,11 @@ class Linear:
         """The classifier whose logits are the sum of both."""
         return Linear(self.sparse + other.sparse, self.dense + other.dense, self.bias + other.bias)
 
+    def beside(self, score: float) -> "Linear":
+        """With one class more, last, whose logit is always `score`: none of the others."""
+        sparse, dense = (np.pad(weights, ((0, 0), (0, 1))) for weights in (self.sparse, self.dense))
+        return Linear(sparse, dense, np.append(self.bias, np.float32(score)))
+
 
 def softmax(logits: Floats) -> Floats:
     """Probabilities along the last axis."""

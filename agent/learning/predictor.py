@@ -101,7 +101,7 @@ class Predictor:
         if self._encoder:
             inputs["embedding"] = embedding[None]
         probabilities: Floats = self._session.run(None, inputs)[0][0]
-        return probabilities
+        return probabilities[: len(self._settings.outputs)]  # "none of these" may follow
 
     def _rank(self, probabilities: Floats) -> Prediction:
         best = probabilities.argsort()[: -_RANKED - 2 : -1].tolist()

@@ -14,7 +14,7 @@ from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 from agent.learning import ngrams
-from agent.learning.calibration import fit_scales, fit_threshold, untried_threshold
+from agent.learning.calibration import fit_nothing, fit_scales, fit_threshold, untried_threshold
 from agent.learning.classifiers import Kind, fit_embeddings, fit_machine, kinds
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, review
 from agent.learning.encoder.encoder import Encoder
@@ -128,10 +128,13 @@ def _judge(
     if not enough:
         return _Model(vectoriser, linear, None, untried_threshold(len(problem.outputs)), curve)
     logits = np.tensordot(np.array(scales, np.float32), np.stack(fitted.logits), 1)
-    trial = Trial(problem, fitted.rows, softmax(logits))
-    blank = float(softmax(linear.bias).max())
+    nothing = fit_nothing(logits)
+    chances = softmax(np.pad(logits, ((0, 0), (0, 1)), constant_values=np.float32(nothing)))
+    trial = Trial(problem, fitted.rows, chances[:, :-1])
+    whole = linear.beside(nothing)
+    blank = float(softmax(whole.bias)[:-1].max())
     threshold = fit_threshold(trial.confidence, blank, len(problem.outputs))
-    return _Model(vectoriser, linear, trial, threshold, curve)
+    return _Model(vectoriser, whole, trial, threshold, curve)
 
 
 def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | None) -> None:

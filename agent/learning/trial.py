@@ -21,7 +21,8 @@ _SURE = 0.5
 @dataclass(frozen=True, slots=True)
 class Trial:
     """The texts of `problem` that were held out, as positions, and their probabilities
-    [texts, classes], each from a classifier that had not seen the text."""
+    [texts, classes], each from a classifier that had not seen the text; what is missing from one is
+    the chance of none of them."""
 
     problem: Problem
     rows: NDArray[np.intp]
@@ -53,10 +54,11 @@ class Trial:
 
     def suspects(self) -> tuple[Suspect, ...]:
         """The lines that the others contradict most, likeliest mistake first."""
-        own = self.probabilities[np.arange(len(self.rows)), self.classes]
-        doubted = np.flatnonzero((self.predicted != self.classes) & (self.confidence > _SURE))
+        among = self.probabilities / self.probabilities.sum(axis=1, keepdims=True)
+        own = among[np.arange(len(self.rows)), self.classes]
+        doubted = np.flatnonzero((self.predicted != self.classes) & (among.max(axis=1) > _SURE))
         order = doubted[np.argsort(own[doubted], kind="stable")][:_SUSPECTS]
-        return tuple(self._suspect(position) for position in order.tolist())
+        return tuple(self._suspect(place, float(among[place].max())) for place in order.tolist())
 
     def figures(self, threshold: float) -> dict[str, Any]:
         """The fields of a TrainingReport that held-out lines give."""
@@ -77,7 +79,7 @@ class Trial:
             "suspects": self.suspects(),
         }
 
-    def _suspect(self, position: int) -> Suspect:
+    def _suspect(self, position: int, confidence: float) -> Suspect:
         row = self.rows[position]
         outputs = self.problem.outputs
         return Suspect(
@@ -85,5 +87,5 @@ class Trial:
             input=self.problem.texts[row],
             output=outputs[self.classes[position]],
             proposal=outputs[self.predicted[position]],
-            confidence=float(self.confidence[position]),
+            confidence=confidence,
         )

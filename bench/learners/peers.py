@@ -57,8 +57,9 @@ class FastText:
         with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
             file.write("\n".join(lines))
             file.flush()
+            epochs = min(1_000, max(50, 500_000 // len(texts)))  # few lines need many
             self._model: Any = fasttext.train_supervised(
-                file.name, epoch=50, lr=0.5, wordNgrams=2, minn=3, maxn=5, thread=2, verbose=0
+                file.name, epoch=epochs, lr=0.5, wordNgrams=2, minn=3, maxn=5, thread=2, verbose=0
             )
 
     def label(self, texts: Sequence[str]) -> list[Scored]:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from agent.learning.calibration import fit_scales, fit_threshold, untried_threshold
+from agent.learning.calibration import fit_nothing, fit_scales, fit_threshold, untried_threshold
 from agent.learning.folds import assign
 from agent.learning.linear import softmax
 
@@ -51,6 +51,14 @@ def test_a_few_right_lines_do_not_make_sure_of_everything() -> None:
     logits = np.eye(3, dtype=np.float32)[[0, 1, 2, 0, 1, 2]]
     (scale,) = fit_scales([logits], np.array([0, 1, 2, 0, 1, 2]), [4.0])
     assert softmax(logits * np.float32(scale)).max() < 0.98
+
+
+def test_none_of_these_takes_most_from_what_is_near_to_nothing() -> None:
+    near, far = np.eye(4, dtype=np.float32) * 9, np.eye(4, dtype=np.float32) * 2
+    logits = np.concatenate([near] * 99 + [far])
+    chances = softmax(np.pad(logits, ((0, 0), (0, 1)), constant_values=fit_nothing(logits)))
+    assert chances[:, -1].mean() == pytest.approx(0.02, abs=1e-4)
+    assert chances[-1, -1] > 10 * chances[0, -1]
 
 
 def test_the_threshold_lets_most_pass_but_not_what_says_nothing() -> None:

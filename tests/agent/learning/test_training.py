@@ -37,7 +37,7 @@ def test_what_is_like_it_is_answered_by_the_classifier(predictor: Predictor) -> 
     assert found.known
     assert 0.5 < found.confidence < 1
     assert found.ranking[0] == ("музыка", found.confidence)
-    assert sum(confidence for _, confidence in found.ranking) == pytest.approx(1, abs=1e-5)
+    assert sum(confidence for _, confidence in found.ranking) < 1  # none of them has a part
 
 
 def test_what_is_unlike_all_of_it_is_not_known(predictor: Predictor) -> None:
