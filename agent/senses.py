@@ -14,7 +14,6 @@ from agent.prompts.prompt import Prompt
 from agent.prompts.render import Renderer
 from agent.settings import Settings
 from agent.turns import Say
-from agent.understanding.understand import Understanding
 from speech import recognition, synthesis
 from speech.fetch import installed, language_of
 from speech.recognition import Recognizer
@@ -92,7 +91,6 @@ def _is_fixed(prompt: Prompt) -> bool:
 def manners(settings: Settings) -> Manners:
     """How people get the agent's attention, and how it puts things."""
     return Manners(
-        Understanding(settings.prefix, settings.agent_name),
         f"hey {settings.agent_name}".lower(),
         settings.attention_seconds,
         Wording(renderer(settings, voice=True), renderer(settings)),

@@ -54,6 +54,10 @@ class Microphone:
         if line.text and line.taken:
             self._show(f"{'agent' if line.agent else 'you'}: {line.text}")
 
+    @property
+    def open(self) -> bool:
+        return True
+
     def clock(self) -> float:
         return self._loop.time()
 

@@ -63,6 +63,10 @@ class Recording:
         if self._failure:
             raise self._failure
 
+    @property
+    def open(self) -> bool:
+        return True
+
     def clock(self) -> float:
         return self._clock.seconds
 

@@ -44,10 +44,6 @@ class Understanding:
     def is_command(self, text: str) -> bool:
         return text.lstrip().startswith(self._prefix)
 
-    def calls(self, text: str) -> bool:
-        """Whether these words begin by calling the agent by its name."""
-        return self._call.match(text) is not None
-
     def guess_command(self, text: str) -> Match:
         """The command that a sentence the model does not know might have meant."""
         return _book(("commands",)).match(plain(normalise(text)), 0.7)

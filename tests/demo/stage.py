@@ -44,12 +44,6 @@ class Stage:
         """Ann's dialog."""
         return SessionKey(str(self.ann.user.id), f"guild-{self.guild.id}")
 
-    async def heard(self, text: str) -> None:
-        """Wait until the agent has heard Ann say this."""
-        await self.loopback.until(
-            lambda: any(line.text == text and not line.agent for line in self.lines)
-        )
-
     async def play(self, turns: Sequence[Turn]) -> None:
         """Hold a dialog. Raises TimeoutError where the agent does not answer as written."""
         for turn in turns:
@@ -112,4 +106,4 @@ async def stage(
 
 
 def _voice_of_ann() -> Synthesizer:
-    return create(["pyttsx3"], Options(voice=Voice("en-gb")))
+    return create(["pyttsx3"], Options(voice=Voice("en-gb", 200)))

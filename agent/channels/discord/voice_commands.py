@@ -56,7 +56,7 @@ class VoiceCommands:
             if not isinstance(place.user, discord.Member):
                 await _say(place, "voice.server_only")
                 return
-            async with self._locks.setdefault(place.user.guild.id, asyncio.Lock()):
+            async with self._lock(place.user.guild):
                 await command(place, place.user, arguments)
 
         return extra
@@ -105,7 +105,7 @@ class VoiceCommands:
             await before.leave()
         try:
             voices = await self._prepare()
-            room = VoiceRoom(voices, channel, text, lambda: self._forget(guild))
+            room = VoiceRoom(voices, channel, text, self._end)
             await room.join()
         except (JoinError, SpeechError) as error:
             await _say(place, "voice.refused", reason=str(error))
@@ -115,8 +115,14 @@ class VoiceCommands:
         await _say(place, prompt, channel=channel.name)
         await room.announce(Say(prompt))
 
-    async def _forget(self, guild: discord.Guild) -> None:
-        self._rooms.pop(guild.id, None)
+    async def _end(self, room: VoiceRoom) -> None:
+        async with self._lock(room.guild):
+            if self._rooms.get(room.guild.id) is room:
+                del self._rooms[room.guild.id]
+            await room.leave()
+
+    def _lock(self, guild: discord.Guild) -> asyncio.Lock:
+        return self._locks.setdefault(guild.id, asyncio.Lock())
 
 
 Command = Callable[[Place, discord.Member, Mapping[str, str]], Awaitable[None]]

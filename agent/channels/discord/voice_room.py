@@ -39,12 +39,16 @@ class Voices:
 class VoiceRoom:
     """The agent in one voice channel, from `join` to `leave`.
 
-    `text` is the channel for what is written; `over` is awaited when the agent was put out of the
-    voice channel, or asked to leave it by voice.
+    `text` is the channel for what is written; `over` is awaited with the room when the agent was
+    put out of the voice channel, or is asked to `leave` it by voice.
     """
 
     def __init__(
-        self, voices: Voices, channel: Channel, text: Any, over: Callable[[], Awaitable[None]]
+        self,
+        voices: Voices,
+        channel: Channel,
+        text: Any,
+        over: Callable[["VoiceRoom"], Awaitable[None]],
     ) -> None:
         self.note = voices.note
         self.guild = channel.guild
@@ -52,6 +56,7 @@ class VoiceRoom:
         self._senses = voices.senses
         self._text = text
         self._over = over
+        self.open = False
         self._loop = asyncio.get_running_loop()
         self._speeches: set[asyncio.Task[None]] = set()
         workspace = key_of(self.guild, 0).workspace
@@ -66,21 +71,24 @@ class VoiceRoom:
     async def join(self) -> None:
         """Raises JoinError."""
         await self._call.join()
+        self.open = True
 
     async def announce(self, say: Say) -> None:
         """Say something that belongs to nobody's dialog."""
         await self.say(self._senses.manners.wording.voice.render(say), lambda: None)
 
     async def leave(self) -> None:
-        """Stop speaking and listening, and go."""
-        await self._call.leave()
-        self._close()
+        """Stop speaking and listening, and go; does nothing the second time."""
+        if self.open:
+            self._close()
+            await self._call.leave()
 
     async def _put_out(self) -> None:
         self._close()
-        await self._over()
+        await self._over(self)
 
     def _close(self) -> None:
+        self.open = False
         self.listeners.close()
         for speech in self._speeches:
             speech.cancel()
@@ -102,12 +110,12 @@ class VoiceRoom:
 
     async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         if place := self._place(key):
+            self._hub.trace(key).channel = self._text.id  # where they may answer, too
             await place.deliver(key, deliveries)
 
     async def obey(self, key: SessionKey, command: str) -> bool:
         if command == "leave":
-            await self.leave()
-            await self._over()
+            await self._over(self)
         return command in ("join", "leave")
 
     def move_to_text(self, key: SessionKey) -> None:

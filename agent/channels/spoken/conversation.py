@@ -1,17 +1,17 @@
 """One speaker's dialog by voice: which of their utterances are turns, and how they are answered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.channel import Delivery
+from agent.channels.spoken.calling import called
 from agent.channels.spoken.expecting import expectation
 from agent.channels.spoken.room import Line, Room
 from agent.channels.spoken.turn import turn
 from agent.channels.spoken.wording import Wording
 from agent.runner import Runner
 from agent.session import SessionKey
-from agent.turns import MoveToText, Say, StopSpeaking
-from agent.understanding.understand import Understanding
+from agent.turns import MoveToText, Said, Say, StopSpeaking
 from speech.endpointing import Kind
 from speech.listening import Heard, Listener, Utterance
 
@@ -23,7 +23,6 @@ COUGH = 0.4
 class Manners:
     """How people get the agent's attention, and how it puts things."""
 
-    understanding: Understanding
     wake: str
     """The wake phrase, "hey robin"."""
     attention: float
@@ -56,8 +55,11 @@ class Conversation:
         self._expect()
 
     async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
-        """Say the words, and write what is no good aloud."""
+        """Say the words, and write what is no good aloud; where nobody is left, write all."""
         self._expect()
+        if not self._room.open:
+            await self._room.write(key, deliveries)
+            return
         left = [each for each in deliveries if not await self._is_done(each)]
         if long := self._manners.wording.to_write(left):
             await self._room.write(key, long)
@@ -81,8 +83,7 @@ class Conversation:
         return self._room.may_teach(key)
 
     def _take(self, utterance: Utterance) -> None:
-        taken = self._is_meant(utterance)
-        said = turn(utterance)
+        said, taken = self._turn(utterance)
         line = Line(
             utterance.started,
             self._key,
@@ -95,14 +96,16 @@ class Conversation:
         if taken:
             self._runner.submit(self._key, said, self)
 
-    def _is_meant(self, utterance: Utterance) -> bool:
-        """Whether this was said to the agent."""
-        if not utterance.text:
-            lasted = utterance.ended - utterance.started
-            return self._runner.is_open(self._key) and lasted >= COUGH
-        called = self._manners.understanding.calls(utterance.text)
-        attentive = utterance.started <= self._attentive_until
-        return called or attentive or self._runner.is_open(self._key)
+    def _turn(self, utterance: Utterance) -> tuple[Said, bool]:
+        """What was said, and whether it was said to the agent."""
+        said = turn(utterance)
+        is_open = self._runner.is_open(self._key)
+        if not said.text:
+            return said, is_open and utterance.ended - utterance.started >= COUGH
+        readings = (utterance.text, *(each.text for each in utterance.alternatives))
+        if call := called(readings, self._manners.wake):
+            return replace(said, text=call), True
+        return said, is_open or utterance.started <= self._attentive_until
 
     async def _say(self, words: str) -> None:
         voice = object()

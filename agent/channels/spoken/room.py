@@ -31,6 +31,10 @@ class Line:
 class Room(Protocol):
     """A place with one mouth, and perhaps paper."""
 
+    @property
+    def open(self) -> bool:
+        """Whether the agent is still there, so that it can be heard."""
+
     def clock(self) -> float:
         """Seconds, on the time axis of the utterances."""
 
