@@ -30,8 +30,10 @@ async def _until_told(context: Context) -> None:
 
 
 async def _serve(context: Context) -> None:
+    from agent.channels.discord.account import token_of
     from agent.channels.discord.attending import attend
 
+    token_of(context.settings)  # before anything that takes its time
     async with opened(context.settings) as app:
         await ensure_starter(app)
         await attend(app, announce)

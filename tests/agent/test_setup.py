@@ -98,3 +98,14 @@ async def test_without_a_network_it_is_said() -> None:
         connector = loopback.connector()
     with pytest.raises(CannotLogIn, match="check this machine's network"):
         await look_up("token", connector)
+
+
+def test_without_a_token_the_agent_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MODE", "discord")
+    monkeypatch.setenv("DISCORD_TOKEN", "")
+    assert main(["--home", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("DISCORD_TOKEN is not set")
+    assert "run.py setup" in told

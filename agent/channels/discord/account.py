@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import aiohttp
 import discord
 
+from agent.settings import Settings
+
 PORTAL = "https://discord.com/developers/applications"
 NO_TOKEN = (
     "DISCORD_TOKEN is not set, so I cannot log in to Discord: run `python run.py setup`, or set "
@@ -34,9 +36,17 @@ class Account:
     message_content: bool
 
 
+def token_of(settings: Settings) -> str:
+    """The token that is set. Raises CannotLogIn where there is none."""
+    token = settings.discord_token.get_secret_value().strip()
+    if not token:
+        raise CannotLogIn(NO_TOKEN)
+    return token
+
+
 async def look_up(token: str, connector: aiohttp.BaseConnector | None = None) -> Account:
     """The account that a token opens. Raises CannotLogIn."""
-    async with discord.Client(intents=discord.Intents.none(), connector=connector) as client:
+    async with discord.Client(intents=discord.Intents(guilds=True), connector=connector) as client:
         try:
             await client.login(token)
         except FAILURES as error:

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from agent.app import App
-from agent.channels.discord.account import FAILURES, NO_TOKEN, CannotLogIn, explained
+from agent.channels.discord.account import FAILURES, explained, token_of
 from agent.channels.discord.client import Client
 from agent.channels.discord.voice import with_voice
 from agent.settings import Settings
@@ -23,8 +23,6 @@ async def attend(app: App, announce: Announce, options: Options = dict) -> None:
 
     Where Discord does not grant the privileged intents, go on without them. Raises CannotLogIn.
     """
-    if not app.settings.discord_token.get_secret_value():
-        raise CannotLogIn(NO_TOKEN)
     try:
         load_opus()
     except EngineUnavailableError as error:
@@ -43,7 +41,7 @@ def intents_of(settings: Settings) -> discord.Intents:
 
 def without_privileged(intents: discord.Intents) -> discord.Intents:
     """The same without what Discord grants only when it is turned on in the portal."""
-    fewer = discord.Intents._from_value(intents.value)
+    fewer = discord.Intents(**dict(intents))
     fewer.message_content = fewer.members = False
     return fewer
 
@@ -54,7 +52,7 @@ async def _serve(
     async with Client(app, announce, intents=intents, **options) as client:
         voice = with_voice(client, app)
         try:
-            await client.start(app.settings.discord_token.get_secret_value())
+            await client.start(token_of(app.settings))
         except discord.PrivilegedIntentsRequired:
             raise
         except FAILURES as error:

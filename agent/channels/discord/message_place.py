@@ -44,9 +44,8 @@ class MessagePlace(Place):
         return sent
 
     async def send(self, post: Post) -> discord.Message | None:
-        sent: discord.Message = await self.channel.send(
-            **arguments(post, self.user.id), **self._reply()
-        )
+        reply = self._reply() if post.replies else {}
+        sent: discord.Message = await self.channel.send(**arguments(post, self.user.id), **reply)
         return sent
 
     def _reply(self) -> dict[str, Any]:

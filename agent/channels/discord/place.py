@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 User = discord.User | discord.Member
 QUARTERS = 4
 NO_FILES = "The file stays here: I may not attach files in this channel."
+NOT_TAKEN = "The file stays here: Discord did not take it."
 ELSEWHERE = "I may not write where you asked, so I tell you here."
 
 
@@ -121,11 +122,14 @@ class Place(ABC):
     # --- when Discord refuses --------------------------------------------------------------------
 
     async def _plainly(self, post: Post) -> discord.Message | None:
+        """With nothing to press and no reply; and if need be without its files."""
         try:
             return await self.send(post)
         except discord.HTTPException as error:
-            _lost(error)
-            return None
+            if not post.files:
+                _lost(error)
+                return None
+        return await self._plainly(post.without_files(NOT_TAKEN))
 
 
 def arguments(post: Post, owner: int) -> dict[str, Any]:

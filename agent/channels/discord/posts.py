@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from agent.channel import Delivery
-from agent.channels.discord.words import LONGEST, Words, pieces
+from agent.channels.discord.words import Words, escaped, pieces
 from agent.turns import MoveToText, Say, StopSpeaking
 
 MOST_FILES = 10
+MOST_NAMED = 5  # of more choices the question itself gives the names
 MIB = 2**20
 PRIVATE = frozenset(
     {
@@ -34,16 +35,19 @@ class Post:
     form: str = ""
     """A key of `views.FORMS`; empty for none."""
     private: bool = False
+    replies: bool = True
+    """Whether it hangs on the message it answers."""
 
     @property
     def in_words(self) -> "Post":
-        """The same where nothing can be pressed: the choices are named."""
-        named = f"\n[{' / '.join(self.choices)}]" if self.choices else ""
-        return replace(self, text=self.text + named, choices=(), form="")
+        """The same as mere words: nothing to press, the choices are named, and no reply."""
+        few = 0 < len(self.choices) <= MOST_NAMED
+        named = f"\n[{' / '.join(map(escaped, self.choices))}]" if few else ""
+        return replace(self, text=self.text + named, choices=(), form="", replies=False)
 
     def headed(self, sentence: str) -> "Post":
         """The same below a sentence."""
-        return replace(self, text=f"{sentence}\n{self.text}"[:LONGEST])
+        return replace(self, text=f"{sentence}\n{self.text}")
 
     def without_files(self, reason: str) -> "Post":
         """The same with a sentence in place of the files."""

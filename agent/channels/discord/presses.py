@@ -7,6 +7,7 @@ import discord
 from agent.channels.discord.hub import Hub
 from agent.channels.discord.intake import Intake
 from agent.channels.discord.interaction_place import Interaction, InteractionPlace
+from agent.channels.discord.posts import Post
 from agent.channels.discord.views import Form
 from agent.channels.discord.words import LONGEST, escaped
 from agent.turns import Invoked, Said, Turn
@@ -39,7 +40,7 @@ class Presses:
         """A form that was filled in; what came too late is given back."""
         place = self._place(interaction)
         if not self._is_latest(place):
-            await place.tell(f"{NOT_TAKEN}\n{escaped(words)}"[:LONGEST], private=True)
+            await place.post(_given_back(words))
             return
         turn = Said(words) if kind == "comment" else Invoked("correct", {"answer": words})
         await self._take(place, {}, turn)
@@ -80,6 +81,14 @@ class Presses:
             trace.question = question
             raise
         await self._intake.answer(place, self._intake.through(place, _ready(turn)))
+
+
+def _given_back(words: str) -> Post:
+    """What somebody wrote in vain, so that they need not write it again."""
+    text = f"{NOT_TAKEN}\n{escaped(words)}"
+    if len(text) <= LONGEST:
+        return Post(text, private=True)
+    return Post(NOT_TAKEN, files=(("text.txt", words.encode()),), private=True)
 
 
 def _chosen(interaction: Interaction, words: str) -> dict[str, str]:

@@ -8,8 +8,8 @@ from discord.utils import escape_markdown, escape_mentions
 from agent.prompts.render import Renderer
 from agent.turns import Say
 
-LONGEST = 2_000
-"""Characters of the longest message."""
+LONGEST = 1_900
+"""Characters of the longest message: Discord takes 2,000, and a sentence may be added."""
 MOST_PIECES = 3
 """A text that needs more messages than this is better read as a file."""
 FENCE = "```"

@@ -101,6 +101,9 @@ async def test_a_form_sent_too_late_is_given_back(port: Harbour) -> None:
     sent = port.ann.submit(form, **{"What should I have answered?": "The *cook*."})
     told = await sent.reply()
     assert told.content.endswith("send it again where you need it:\nThe \\*cook\\*.")
+    assert told.visible_to is port.ann.user
+    long = port.ann.submit(form, **{"What should I have answered?": "*" * 1_000})
+    assert (await long.reply()).attachments[0].content == b"*" * 1_000
 
 
 async def test_a_dataset_is_chosen_in_a_menu_or_by_buttons(port: Harbour) -> None:

@@ -157,6 +157,19 @@ async def test_refused_buttons_become_words(port: Harbour) -> None:
     assert answer.components == []
 
 
+async def test_a_refused_reply_is_said_without_replying(port: Harbour) -> None:
+    port.loopback.faults.fail(400, code=50035, method="POST", path="/messages")
+    answer = await port.says(port.ann, "!hi")
+    assert answer.reference is None
+
+
+async def test_a_refused_file_leaves_the_words(port: Harbour) -> None:
+    port.app.stores.of(f"guild-{port.guild.id}").datasets.save("sea", _sea())
+    port.loopback.faults.fail(413, code=40005, method="POST", path="/messages", times=2)
+    answer = await port.says(port.ann, "!getfile datasets/sea.json")
+    assert answer.content.endswith("The file stays here: Discord did not take it.")
+
+
 async def test_a_server_error_that_stays_loses_only_the_message(
     port: Harbour, caplog: pytest.LogCaptureFixture
 ) -> None:
