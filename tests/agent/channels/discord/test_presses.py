@@ -93,17 +93,25 @@ async def test_an_answer_is_corrected_in_a_form(port: Harbour) -> None:
     assert (await port.says(port.ann, f"{mention} who are you")).content == "The cook."
 
 
-async def test_a_form_sent_too_late_is_given_back(port: Harbour) -> None:
+async def sent_too_late(port: Harbour, words: str) -> Message:
+    """What is said to a form that was filled in while the dialog went on."""
     answer = await port.says(port.ann, f"{port.loopback.world.bot.mention} who are you")
     form = port.ann.click(answer, "Correct …")
     await form.form()
     await port.says(port.ann, "!status")
-    sent = port.ann.submit(form, **{"What should I have answered?": "The *cook*."})
-    told = await sent.reply()
-    assert told.content.endswith("send it again where you need it:\nThe \\*cook\\*.")
+    told = await port.ann.submit(form, **{"What should I have answered?": words}).reply()
     assert told.visible_to is port.ann.user
-    long = port.ann.submit(form, **{"What should I have answered?": "*" * 1_000})
-    assert (await long.reply()).attachments[0].content == b"*" * 1_000
+    return told
+
+
+async def test_a_form_sent_too_late_is_given_back(port: Harbour) -> None:
+    told = await sent_too_late(port, "The *cook*.")
+    assert told.content.endswith("send it again where you need it:\nThe \\*cook\\*.")
+
+
+async def test_a_long_form_sent_too_late_is_given_back_as_a_file(port: Harbour) -> None:
+    told = await sent_too_late(port, "*" * 1_000)
+    assert [file.content for file in told.attachments] == [b"*" * 1_000]
 
 
 async def test_a_dataset_is_chosen_in_a_menu_or_by_buttons(port: Harbour) -> None:
