@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from agent import senses
 from agent.app import encoder_folder
 from agent.cli.command import Command, Context
 from agent.settings import Settings
@@ -52,6 +53,14 @@ def findings(settings: Settings) -> Iterator[Finding]:
         encoder is not None,
         "sentence encoder",
         str(encoder) if encoder else "better models from few examples; without it n-grams serve",
+    )
+    models = senses.vosk_models(settings)
+    yield Finding(
+        bool(models),
+        "Vosk model",
+        ", ".join(f"{language} in {folder}" for language, folder in models.items())
+        or "hearing dictation; without it only expected phrases are heard, and roughly: "
+        "`python run.py fetch vosk`",
     )
     token = bool(settings.discord_token.get_secret_value())
     yield Finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable
 
-from speech.audio import DISCORD, samples
+from speech.audio import DISCORD, SPOKEN, samples
 from speech.synthesis import Synthesizer
 from speech.tracks import stereo, track
 from tests.loopback.opus import encode
@@ -30,12 +30,16 @@ class Talker:
         self._synthesizer = synthesizer
         self._said: list[tuple[float, bytes]] = []
         self._begun = time.perf_counter()
+        self.last_word = 0.0
+        """When it ended, on the clock of `time.perf_counter`."""
 
     async def say(self, text: str) -> None:
         """Speak, and return when it is said."""
         mono = b"".join(self._synthesizer.speak(text))
         frames = encode(samples(mono).repeat(2).tobytes())
-        self._said.append((time.perf_counter() - self._begun, mono))
+        now = time.perf_counter()
+        self._said.append((now - self._begun, mono))
+        self.last_word = now + _end_of_speech(mono)
         await self.voice.speak(frames, pace=PACE)
 
     async def listens(self, frames: int = 0) -> None:
@@ -56,3 +60,10 @@ class Talker:
             placed.append((at, samples(frame.pcm)[::2].tobytes()))
             follows = at + DISCORD.seconds(frame.pcm)
         return placed
+
+
+def _end_of_speech(mono: bytes) -> float:
+    """Seconds until it is quiet for good; synthesizers end with silence."""
+    wave = abs(samples(mono).astype(int))
+    last: int = (wave > wave.max() / 100).nonzero()[0][-1]
+    return last / SPOKEN.rate

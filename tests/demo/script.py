@@ -29,8 +29,8 @@ TEACHING = (
     Turn("Yes.", "One. Next?", "awaiting_data"),
     Turn("", "Next example, or say done.", "awaiting_data"),
     Turn("Done.", "Training, about .* seconds", "training"),
-    Turn("Where are we?", "begun|done|alfway|is ready", "training(.result)?"),
-    Turn("", "Ready.* Use it", "training.result"),
+    Turn("Where are we?", "begun|done|Halfway|is ready", "training(.result)?"),
+    Turn("", "[Rr]eady.* Use it", "training.result"),
     Turn("Yes.", "In use.", "idle"),
 )
 LOW_CONFIDENCE = (

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -132,7 +133,8 @@ class VoiceRoom:
         try:
             await self._call.speaker.say(off_loop(self._senses.synthesizer.speak(words)))
         except EngineFailedError:
-            await self._text.send(escaped(words))
+            with suppress(discord.HTTPException):  # nor can it be written: nobody to tell
+                await self._text.send(escaped(words))
 
     def _place(self, key: SessionKey) -> VoiceText | None:
         member = self._member(key)

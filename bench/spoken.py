@@ -1,0 +1,74 @@
+"""How promptly a spoken turn is answered in Discord, from the last word to the first sound.
+
+The whole agent on the loopback, in real time, with the small test model: `python -m bench.spoken`.
+The silence that must pass before a turn is over is part of it, and most of it.
+"""
+
+import argparse
+import asyncio
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median, quantiles
+
+from agent.settings import Settings
+from bench.sound.voices import TINY
+from bench.table import Row, table, write_json
+from tests.demo.script import Turn
+from tests.demo.stage import Stage, stage
+
+ROUNDS = 5
+DIALOG = (
+    ("a command", Turn("Hey Robin, feedback.", "One to five?", "giving_feedback")),
+    ("one expected word", Turn("Five.", "Any comment?", "giving_feedback.comment")),
+    ("one word where any may come", Turn("No.", "Thanks", "idle")),
+    ("a command", Turn("Hey Robin, train.", "you answer Y", "awaiting_data")),
+    ("dictation", Turn("When I say hello, you answer good morning.", "Right?", ".*confirming")),
+    ("one expected word", Turn("Yes.", "Next?", "awaiting_data")),
+    ("one expected word", Turn("Cancel.", "All right", "idle")),
+)
+
+Delays = dict[str, list[float]]
+
+
+async def measured(home: Path) -> Delays:
+    """Seconds from the last word to the first sound of the answer, by kind of turn."""
+    settings = Settings(home=home, vosk_model_path=TINY, rate=450, mode="discord")
+    delays: Delays = defaultdict(list)
+    async with stage(settings, lambda line: None) as scene:
+        for _ in range(ROUNDS):
+            for kind, turn in DIALOG:
+                delays[kind].append(await _delay(scene, turn))
+    return delays
+
+
+async def _delay(scene: Stage, turn: Turn) -> float:
+    before = len(scene.talker.voice.heard)
+    await scene.play([turn])
+    return scene.talker.voice.heard[before].time - scene.talker.last_word
+
+
+def rows(delays: Delays) -> Iterator[Row]:
+    for kind, seconds in delays.items():
+        yield Row(f"{kind}: answered after, median", 1e3 * median(seconds), "ms")
+        yield Row("  p95", 1e3 * quantiles(seconds, n=20)[-1], "ms")
+    yield Row(
+        "one word, expected against any: ratio",
+        median(delays["one expected word"]) / median(delays["one word where any may come"]),
+        "",
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, default=Path("bench/results/spoken.json"))
+    target = parser.parse_args().json
+    with tempfile.TemporaryDirectory() as home:
+        found = list(rows(asyncio.run(measured(Path(home)))))
+    print(table(f"Spoken turns in Discord, {ROUNDS} rounds", found))
+    write_json(target, found)
+
+
+if __name__ == "__main__":
+    main()
