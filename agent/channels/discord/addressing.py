@@ -19,13 +19,17 @@ class Addressing:
     def words(self, message: discord.Message, me: discord.ClientUser, is_open: bool) -> str | None:
         """What is said to the agent, without its mention; None where it is not spoken to.
 
+        A bare mention calls it by name. A message without words (a sticker, or one that Discord
+        does not let us read) is none.
         `is_open` says whether the author is in the middle of a dialog in this channel.
         """
         mentions = _mentions(message, me)
         text = re.sub("|".join(map(re.escape, mentions)), "", message.content).strip()
         if not self._is_for_me(message, me, text, is_open):
             return None
-        return text if text or message.attachments else f"{self._name},"
+        if text or message.attachments:
+            return text
+        return f"{self._name}," if message.content else None
 
     def _is_for_me(
         self, message: discord.Message, me: discord.ClientUser, text: str, is_open: bool

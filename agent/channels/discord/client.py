@@ -12,7 +12,7 @@ from agent.app import App, renderer
 from agent.channels.discord import readiness, slash, uploads
 from agent.channels.discord.addressing import Addressing
 from agent.channels.discord.errors import note, sentence
-from agent.channels.discord.hub import Hub, Transcribe, key_of
+from agent.channels.discord.hub import Hub, key_of
 from agent.channels.discord.intake import Intake
 from agent.channels.discord.interaction_place import Interaction, InteractionPlace
 from agent.channels.discord.message_place import MessagePlace
@@ -45,9 +45,9 @@ class Tree(app_commands.CommandTree[Any]):
 class Client(discord.Client):
     """The agent in Discord; `announce` takes lines for the owner.
 
-    `hub.extras` are commands that Discord answers itself (join, leave, consent): put them there
-    before it runs. `defer_seconds` is how long an interaction may stay unanswered. `options` are
-    those of discord.Client, such as `connector`.
+    Before it runs, `hub.extras` may be given commands that Discord answers itself (join, leave,
+    consent), and `hub.transcribe` what makes turns of voice messages. `defer_seconds` is how long
+    an interaction may stay unanswered. `options` are those of discord.Client, such as `connector`.
     """
 
     def __init__(
@@ -56,7 +56,6 @@ class Client(discord.Client):
         announce: Callable[[str], None],
         *,
         intents: discord.Intents,
-        transcribe: Transcribe | None = None,
         defer_seconds: float = DEFER_SECONDS,
         **options: Any,
     ) -> None:
@@ -64,7 +63,7 @@ class Client(discord.Client):
             intents=intents, allowed_mentions=discord.AllowedMentions.none(), **options
         )
         settings = app.settings
-        self.hub = Hub(app.runner, settings, Words(renderer(settings)), transcribe)
+        self.hub = Hub(app.runner, settings, Words(renderer(settings)))
         self.hub.extras["doctor"] = self._diagnose
         self.tree = Tree(self)
         self._app = app

@@ -81,7 +81,7 @@ async def test_servers_and_direct_messages_are_workspaces_of_their_own(port: Har
 
 async def test_without_message_content_mentions_and_direct_messages_work(home: Path) -> None:
     intents = discord.Intents(guilds=True, messages=True)
-    async with harbour(home, intents=intents) as port:
+    async with harbour(home, intents=intents, channels="general") as port:
         port.loopback.faults.privileged_intents = False
         port.ann.types(port.general, "!hi")
         answer = await port.says(port.ann, f"{port.loopback.world.bot.mention} who are you")
