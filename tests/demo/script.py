@@ -35,7 +35,7 @@ TEACHING = (
 )
 LOW_CONFIDENCE = (
     Turn("Feedback.", "One to five?", "giving_feedback"),
-    Turn("Mumble.", "Sorry, a number from one to five?", "giving_feedback"),
+    Turn("Mumble mumble.", "Sorry, a number from one to five?", "giving_feedback"),
     Turn("It is four stars.", "Four stars?", "giving_feedback"),
     Turn("Yes.", "Any comment?", "giving_feedback.comment"),
     Turn("No.", "Thanks.", "idle"),

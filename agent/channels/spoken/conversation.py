@@ -15,7 +15,7 @@ from agent.turns import MoveToText, Said, Say, StopSpeaking
 from speech.endpointing import Kind
 from speech.listening import Heard, Listener, Utterance
 
-COUGH = 0.4
+COUGH = 0.2
 """Seconds; a shorter sound without words in it is no attempt to say something."""
 
 
