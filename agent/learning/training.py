@@ -127,7 +127,8 @@ def _judge(
     linear = reduce(Linear.plus, scaled)
     if not enough:
         return _Model(vectoriser, linear, None, untried_threshold(len(problem.outputs)), curve)
-    logits = np.tensordot(np.array(scales, np.float32), np.stack(fitted.logits), 1)
+    scores = (np.float32(s) * found for s, found in zip(scales, fitted.logits, strict=True))
+    logits = reduce(np.add, scores)
     nothing = fit_nothing(logits)
     chances = softmax(np.pad(logits, ((0, 0), (0, 1)), constant_values=np.float32(nothing)))
     trial = Trial(problem, fitted.rows, chances[:, :-1])
