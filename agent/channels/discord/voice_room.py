@@ -1,6 +1,7 @@
 """A voice channel as a room: people are heard there, and answered aloud."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ import discord
 from agent.channel import Delivery
 from agent.channels.discord.call import Call, Channel
 from agent.channels.discord.hearable import Hearable
-from agent.channels.discord.hub import Hub, key_of
 from agent.channels.discord.listeners import Listeners
 from agent.channels.discord.permissions import may_teach
+from agent.channels.discord.place import Hub, key_of
 from agent.channels.discord.receiver import Receiver
 from agent.channels.discord.speaking import off_loop
 from agent.channels.discord.voice_text import VoiceText
@@ -24,6 +25,8 @@ from agent.senses import Senses
 from agent.session import SessionKey
 from agent.turns import Said, Say
 from speech.errors import EngineFailedError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,11 @@ class VoiceRoom:
         return member is not None and may_teach(self.guild, member, role)
 
     async def _speak(self, words: str) -> None:
+        speech = self._senses.synthesizer.speak(words)
         try:
-            await self._call.speaker.say(off_loop(self._senses.synthesizer.speak(words)))
+            await self._call.speaker.say(off_loop(speech))
+            for note in speech.notes:
+                log.warning(note)
         except EngineFailedError:
             with suppress(discord.HTTPException):  # nor can it be written: nobody to tell
                 await self._text.send(escaped(words))

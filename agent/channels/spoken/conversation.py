@@ -1,5 +1,6 @@
 """One speaker's dialog by voice: which of their utterances are turns, and how they are answered."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from agent.session import SessionKey
 from agent.turns import MoveToText, Said, Say, StopSpeaking
 from speech.endpointing import Kind
 from speech.listening import Heard, Listener, Utterance
+
+log = logging.getLogger(__name__)
 
 COUGH = 0.2
 """Seconds; a shorter sound without words in it is no attempt to say something."""
@@ -83,6 +86,8 @@ class Conversation:
         return self._room.may_teach(key)
 
     def _take(self, utterance: Utterance) -> None:
+        for note in utterance.notes:
+            log.warning(note)
         said, taken = self._turn(utterance)
         line = Line(
             utterance.started,

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from io import BytesIO
 
 from agent.channels.spoken.turn import turn
@@ -26,7 +27,7 @@ def transcriber(
         listener.expect(Expectation(closed=False))
         played = replayed(BytesIO(content), listener, LONGEST, name="The voice message")
         said = [each for heard, _ in played for each in heard if isinstance(each, Utterance)]
-        return turn(*said)
+        return replace(turn(*said), live=False)
 
     async def transcribe(content: bytes) -> Said:
         return await asyncio.to_thread(transcribed, content)

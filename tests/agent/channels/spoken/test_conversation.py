@@ -1,0 +1,48 @@
+"""What is done about a recognizer that fails: somebody is told, and no words are in the log."""
+
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from agent.app import opened
+from agent.channels.recording import KEY, Recording
+from agent.channels.spoken.room import Line
+from agent.recorded_time import RecordedTime
+from agent.senses import manners, synthesizer
+from speech.audio import HEARD, write_wav
+from speech.listening import Listener
+from speech.recognition import Options, create
+from speech.vad import VoiceDetector
+from tests.agent.conftest import settings_for
+from tests.speech.voices import MODEL, padded, say
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    path = tmp_path / "in.wav"
+    write_wav(path, [padded(say("hey robin feedback"), after=2.0)], HEARD)
+    return path
+
+
+async def test_a_service_that_fails_is_told_of_without_a_word_of_what_was_said(
+    home: Path, recording: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    options = Options(
+        vosk_models={"en-us": MODEL}, google_endpoint="http://127.0.0.1:9", google_seconds=1.0
+    )
+    settings, clock = settings_for(home), RecordedTime(datetime.now(UTC))
+    lines: list[Line] = []
+    with caplog.at_level(logging.DEBUG):
+        async with opened(settings, clock) as app:
+            room = Recording(
+                app.runner, clock, synthesizer(settings), manners(settings), lines.append
+            )
+            hearing = create(["google", "vosk"], options)
+            await room.play(recording, Listener(VoiceDetector(), hearing, HEARD))
+            assert app.runner.state(KEY) == "giving_feedback"
+    assert [line.text for line in lines] == ["hey robin feedback", "One to five?"]
+    assert "google did not answer" in caplog.text
+    assert "robin" not in caplog.text.lower()
+    assert "one to five" not in caplog.text.lower()
