@@ -76,7 +76,7 @@ class Dialog:
 
     def _hear(self, step: Step, turn: Said | Invoked) -> None:
         session = step.session
-        session.spoken = isinstance(turn, Said) and turn.spoken
+        session.spoken = isinstance(turn, Said) and turn.spoken and turn.live
         if refusal := self._unreadable(turn):
             step.effects.append(refusal)
             return

@@ -24,6 +24,8 @@ class Said:
     spoken: bool = False
     confidence: float = 1.0
     """The recognizer's, 0 to 1; typed text is certain."""
+    live: bool = True
+    """Whether a spoken turn is part of a conversation by voice; a voice message is not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from agent.prompts.numbers import in_words, spoken_share, tenths
 from agent.prompts.prompt import Prompts
 from agent.turns import Say
 
+AS_IT_IS = ("idle.answer", "refused")
+"""Prompts that are somebody's words, or begin with a file's name."""
 MOST_NAMES = 30
 MOST_SPOKEN = 5
 
@@ -41,7 +43,7 @@ class Renderer:
         words = _Fields(self.voice, unquoted if self.voice else self.quote).vformat(
             template, (), {**self.constants, **say.values}
         )
-        return words[:1].upper() + words[1:] if say.prompt != "idle.answer" else words
+        return words if say.prompt in AS_IT_IS else words[:1].upper() + words[1:]
 
 
 class _Fields(Formatter):

@@ -15,7 +15,7 @@ from agent.requests import (
     Train,
     Trained,
 )
-from agent.turns import StartJob
+from agent.turns import Said, StartJob
 from tests.agent.conversation import Conversation
 
 
@@ -143,3 +143,11 @@ def test_what_is_not_to_be_answered_can_be_taught() -> None:
     assert "“morning all.” gives “(no answer)”" in talk.says("don't answer that")
     talk.says("!train")
     assert "“shut up” gives “(no answer)”" in talk.says("when I say shut up don't answer")
+
+
+def test_a_voice_message_is_read_back_but_no_silence_follows_it() -> None:
+    talk = Conversation(world)
+    talk.says("!train")
+    heard = talk.turn(Said("when I say hi you answer hello", spoken=True, live=False))
+    assert heard == "When I hear “hi”, I answer “hello”. Right?"
+    assert talk.silence(60) == ""

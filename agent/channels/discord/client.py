@@ -12,11 +12,10 @@ from agent.app import App, renderer
 from agent.channels.discord import readiness, slash, uploads
 from agent.channels.discord.addressing import Addressing
 from agent.channels.discord.errors import note, sentence
-from agent.channels.discord.hub import Hub, key_of
 from agent.channels.discord.intake import Intake
 from agent.channels.discord.interaction_place import Interaction, InteractionPlace
 from agent.channels.discord.message_place import MessagePlace
-from agent.channels.discord.place import Place
+from agent.channels.discord.place import Hub, Place, key_of
 from agent.channels.discord.presses import Presses
 from agent.channels.discord.views import ITEMS
 from agent.channels.discord.words import Words

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import discord
 
-from agent.channels.discord.hub import key_of
+from agent.channels.discord.place import key_of
 from agent.storage.consents import Consent, Consents
 
 

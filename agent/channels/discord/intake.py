@@ -9,9 +9,8 @@ import discord
 
 from agent.channels.discord import uploads
 from agent.channels.discord.errors import RefusedTurn
-from agent.channels.discord.hub import Hub, key_of
 from agent.channels.discord.interaction_place import InteractionPlace
-from agent.channels.discord.place import Place
+from agent.channels.discord.place import Hub, Place, key_of
 from agent.session import SessionKey
 from agent.turns import Said, Turn
 

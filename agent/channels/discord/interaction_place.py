@@ -7,8 +7,7 @@ from typing import Any
 import discord
 
 from agent.channels.discord.errors import EXPIRED
-from agent.channels.discord.hub import Hub
-from agent.channels.discord.place import Place, arguments
+from agent.channels.discord.place import Hub, Place, arguments
 from agent.channels.discord.posts import Post
 
 Interaction = discord.Interaction[Any]

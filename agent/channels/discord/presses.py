@@ -4,9 +4,9 @@ from typing import Any
 
 import discord
 
-from agent.channels.discord.hub import Hub
 from agent.channels.discord.intake import Intake
 from agent.channels.discord.interaction_place import Interaction, InteractionPlace
+from agent.channels.discord.place import Hub
 from agent.channels.discord.posts import Post
 from agent.channels.discord.views import Form
 from agent.channels.discord.words import LONGEST, escaped

@@ -2,9 +2,8 @@
 
 import discord
 
-from agent.channels.discord.hub import Hub
 from agent.channels.discord.permissions import complaint, invite, missing
-from agent.channels.discord.place import Place
+from agent.channels.discord.place import Hub, Place
 from agent.turns import Say
 
 NO_CONTENT = (

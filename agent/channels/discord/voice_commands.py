@@ -7,8 +7,7 @@ import discord
 
 from agent.channels.discord.call import Channel, JoinError
 from agent.channels.discord.hearable import Hearable
-from agent.channels.discord.hub import Extra
-from agent.channels.discord.place import Place
+from agent.channels.discord.place import Extra, Place
 from agent.channels.discord.voice_room import VoiceRoom, Voices
 from agent.turns import Say
 from agent.understanding.english import ANSWERS

@@ -4,8 +4,7 @@ from typing import Any
 
 import discord
 
-from agent.channels.discord.hub import Hub
-from agent.channels.discord.place import Place, arguments
+from agent.channels.discord.place import Hub, Place, arguments
 from agent.channels.discord.posts import Post
 
 
