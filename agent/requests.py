@@ -260,6 +260,8 @@ class Trained:
     report: str
     picture: str
     """Path in the workspace; empty where no picture was made."""
+    better: bool = True
+    """Whether the accuracy did not fall, beyond what chance explains."""
     suspects: tuple["Suspect", ...] = ()
     """Lines that look as if they had the wrong answer, worst first."""
 

@@ -143,6 +143,7 @@ class Teaching:
             report.sentence() if report else "",
             report.text() if report else "",
             picture if picture in self._stores.of(workspace).workspace.files() else "",
+            report is None or before is None or report.better_than(before),
             _suspects(report),
         )
 

@@ -38,6 +38,7 @@ class Lesson(Task):
     """Lines of the data to go through, the next one first."""
     accuracy: float | None = None
     before: float | None = None
+    better: bool = True
     report: str = ""
 
     @property

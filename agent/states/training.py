@@ -50,6 +50,7 @@ class Training(State):
         lesson.model = outcome.model
         lesson.accuracy = outcome.accuracy
         lesson.before = outcome.before
+        lesson.better = outcome.better
         lesson.summary = outcome.summary
         lesson.report = outcome.report
         lesson.suspects = list(outcome.suspects)
@@ -72,11 +73,11 @@ class Result(State):
 
     def ask(self, step: Step) -> None:
         lesson = lesson_of(step)
-        if lesson.suspects:
+        if lesson.suspects and not step.session.spoken:
             step.say("result.suspects", count=len(lesson.suspects))
         prompt = "result.untested" if lesson.accuracy is None else "result.ask"
         if lesson.accuracy is not None and lesson.before is not None:
-            prompt = "result.better" if lesson.accuracy >= lesson.before else "result.worse"
+            prompt = "result.better" if lesson.better else "result.worse"
         step.ask(
             prompt,
             accuracy=lesson.accuracy,

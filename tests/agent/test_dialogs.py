@@ -113,7 +113,7 @@ def test_suspect_lines_are_gone_through_and_learned_again() -> None:
         Suspect(12, "lamp please", "Music plays.", "The light is on."),
         Suspect(3, "play a song", "The light is on.", "Music plays."),
     )
-    trained = Trained("0002", "rooms", 0.9, None, "Trained.", "Report.", "", suspects)
+    trained = Trained("0002", "rooms", 0.9, None, "Trained.", "Report.", "", suspects=suspects)
     answers: dict[type, Outcome] = {Train: trained, Discard: Told("result.discarded")}
     talk = Conversation(lambda request: answers[type(request)])
 
@@ -151,3 +151,12 @@ def test_a_voice_message_is_read_back_but_no_silence_follows_it() -> None:
     heard = talk.turn(Said("when I say hi you answer hello", spoken=True, live=False))
     assert heard == "When I hear “hi”, I answer “hello”. Right?"
     assert talk.silence(60) == ""
+
+
+def test_a_model_that_is_not_better_is_offered_as_such() -> None:
+    worse = Trained("0002", "rooms", 0.7, 0.9, "Trained.", "Report.", "", better=False)
+    talk = Conversation(lambda request: worse)
+    talk.says("!train")
+    talk.says("lights => on")
+    talk.says("done")
+    assert "Ready, but not better: 70 % right" in talk.job_done()
