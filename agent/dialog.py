@@ -7,8 +7,8 @@ from agent import patience
 from agent.asides import ASIDES, NAMED
 from agent.commands import COMMANDS
 from agent.machine import build_machine
+from agent.outcomes import Answered, Listed, Refused, Told
 from agent.patience import Policy
-from agent.requests import Answered, Listed, Refused, Told
 from agent.session import Pending, Session
 from agent.states.base import YES_NO, State, Step
 from agent.table import IDLE, Event

@@ -11,7 +11,8 @@ from agent.channel import Channel, Delivery
 from agent.clock import Clock
 from agent.dialog import Dialog
 from agent.jobs import Jobs
-from agent.requests import Forget, Outcome, Refused, Request
+from agent.outcomes import Outcome, Refused
+from agent.requests import Forget, Request
 from agent.services.desk import Asked, Asker, Desk
 from agent.session import Session, SessionKey
 from agent.sessions import Sessions

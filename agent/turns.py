@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from agent.requests import Attachment, Outcome, Request
+from agent.outcomes import Outcome
+from agent.requests import Attachment, Request
 
 Slots = Mapping[str, str]
 

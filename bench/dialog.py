@@ -13,7 +13,8 @@ from pathlib import Path
 
 from agent.app import build_dialog
 from agent.dialog import Dialog
-from agent.requests import Answer, Answered
+from agent.outcomes import Answered
+from agent.requests import Answer
 from agent.session import Session
 from agent.sessions import Sessions
 from agent.settings import Settings

@@ -8,7 +8,7 @@ from agent.app import opened
 from agent.channels.console import KEY
 from agent.cli.command import Command, Context, with_json
 from agent.cli.starter import ensure_starter
-from agent.requests import Answered
+from agent.outcomes import Answered
 
 
 def _arguments(parser: ArgumentParser) -> None:

@@ -10,7 +10,8 @@ from agent.learning.dataset import COUNTER_EXAMPLE
 from agent.learning.errors import ModelDamaged, ModelError
 from agent.learning.normalise import normalise
 from agent.learning.predictor import Predictor
-from agent.requests import NO_ANSWER, Answer, Answered
+from agent.outcomes import Answered
+from agent.requests import NO_ANSWER, Answer
 from agent.services.desk import Asked, Handlers
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import FIRST, STARTERS, Stores

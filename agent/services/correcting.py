@@ -3,14 +3,8 @@
 from collections.abc import Sequence
 
 from agent.learning.normalise import normalise
-from agent.requests import (
-    Correct,
-    KeepFeedback,
-    Outcome,
-    ReadJournal,
-    Told,
-    UndoCorrection,
-)
+from agent.outcomes import Outcome, Told
+from agent.requests import Correct, KeepFeedback, ReadJournal, UndoCorrection
 from agent.services.answering import Answering, shown, taught
 from agent.services.desk import Asked, Handlers
 from agent.services.retraining import Retraining

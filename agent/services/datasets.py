@@ -5,7 +5,8 @@ from pathlib import PurePath
 from agent.learning.dataset import Dataset, Example, Limits, Review, parse, review, settle
 from agent.learning.normalise import normalise
 from agent.learning.process import Work
-from agent.requests import Attachment, DatasetRead, ReadDataset, SelectDataset, Selected
+from agent.outcomes import DatasetRead, Selected
+from agent.requests import Attachment, ReadDataset, SelectDataset
 from agent.services.answering import Answering
 from agent.services.desk import Asked, Handlers
 from agent.services.stores import FIRST, Stores

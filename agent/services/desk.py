@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from agent.learning.errors import DatasetError, EncoderError, ModelError, WorkFailed
+from agent.outcomes import Outcome, Refused
 from agent.requests import (
     Adopt,
     Correct,
     Discard,
-    Outcome,
     Pack,
-    Refused,
     Request,
     Restore,
     Rollback,

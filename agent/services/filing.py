@@ -3,19 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from agent.requests import (
-    Export,
-    Forget,
-    GetFile,
-    Instructions,
-    List,
-    Listed,
-    Outcome,
-    Overview,
-    Pack,
-    Restore,
-    Told,
-)
+from agent.outcomes import Listed, Outcome, Told
+from agent.requests import Export, Forget, GetFile, Instructions, List, Overview, Pack, Restore
 from agent.services.answering import Answering
 from agent.services.desk import Asked, Handlers
 from agent.services.retraining import Retraining

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from agent.storage.atomic import write_file
+from agent.storage.errors import explained
+
 FILE = "origin.json"
 
 
@@ -16,7 +19,8 @@ class Origin(BaseModel):
     correction: int = 0
 
     def write(self, folder: Path) -> None:
-        (folder / FILE).write_text(self.model_dump_json(indent=1), encoding="utf-8")
+        with explained("keep where the model comes from"):
+            write_file(folder / FILE, self.model_dump_json(indent=1).encode())
 
 
 def origin_of(folder: Path) -> Origin:

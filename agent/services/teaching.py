@@ -10,7 +10,8 @@ from agent.learning.errors import ModelError
 from agent.learning.normalise import normalise
 from agent.learning.process import Work
 from agent.learning.report import TrainingReport
-from agent.requests import Adopt, Discard, Outcome, Rollback, Suspect, Told, Train, Trained
+from agent.outcomes import Outcome, Suspect, Told, Trained
+from agent.requests import Adopt, Discard, Rollback, Train
 from agent.services.answering import Answering, shown, taught
 from agent.services.datasets import Datasets
 from agent.services.desk import Asked, Handlers

@@ -9,7 +9,8 @@ from agent.learning.encoder.encoder import Encoder
 from agent.learning.evaluation import evaluate
 from agent.learning.process import Work
 from agent.learning.report import TestReport
-from agent.requests import Evaluate, Outcome, ReportTrial, Tested
+from agent.outcomes import Outcome, Tested
+from agent.requests import Evaluate, ReportTrial
 from agent.services.answering import Answering, Served
 from agent.services.datasets import read
 from agent.services.desk import Asked, Handlers

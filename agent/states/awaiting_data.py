@@ -1,6 +1,7 @@
 """Examples are being gathered, one by one or from a file; spoken ones are read back."""
 
-from agent.requests import NO_ANSWER, Outcome, ReadDataset
+from agent.outcomes import Outcome
+from agent.requests import NO_ANSWER, ReadDataset
 from agent.states.base import QUICK, YES_NO, State, Step
 from agent.states.lesson import Lesson, lesson_of, take_dataset
 from agent.table import AWAITING, READ_BACK, Event

@@ -4,7 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import ClassVar
 
-from agent.requests import Outcome, Request
+from agent.outcomes import Outcome
+from agent.requests import Request
 from agent.session import Session
 from agent.table import Event
 from agent.turns import Do, Effect, Expectation, Meaning, Say, Show, StartJob

@@ -1,19 +1,15 @@
 """Nothing is being done: sentences are answered by the model, commands begin something."""
 
+from agent.outcomes import Answered, DatasetRead, Listed, Outcome, Selected
 from agent.requests import (
     NO_ANSWER,
     Answer,
-    Answered,
-    DatasetRead,
     List,
-    Listed,
-    Outcome,
     Overview,
     ReadDataset,
     ReadJournal,
     Rollback,
     SelectDataset,
-    Selected,
     UndoCorrection,
 )
 from agent.states.base import Handler, State, Step

@@ -4,7 +4,8 @@ from typing import Self
 
 from pydantic import Field
 
-from agent.requests import DatasetRead, Lines, Outcome, Suspect
+from agent.outcomes import DatasetRead, Outcome, Suspect
+from agent.requests import Lines
 from agent.session import Task
 from agent.states.base import Step
 from agent.table import Event

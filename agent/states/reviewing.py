@@ -1,6 +1,7 @@
 """A file was read, or a dataset selected: this is in it; train from it?"""
 
-from agent.requests import Outcome, ReadDataset
+from agent.outcomes import Outcome
+from agent.requests import ReadDataset
 from agent.states.base import QUICK, YES_NO, State, Step
 from agent.states.lesson import Lesson, lesson_of, take_dataset
 from agent.table import REVIEWING, Event

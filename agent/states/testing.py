@@ -1,17 +1,7 @@
 """The model is being tested: case by case with a person as the judge, or with a file of cases."""
 
-from agent.requests import (
-    NO_ANSWER,
-    Answer,
-    Answered,
-    Attachment,
-    Correct,
-    Evaluate,
-    Outcome,
-    Refused,
-    ReportTrial,
-    Tested,
-)
+from agent.outcomes import Answered, Outcome, Refused, Tested
+from agent.requests import NO_ANSWER, Answer, Attachment, Correct, Evaluate, ReportTrial
 from agent.states.base import QUICK, YES_NO, State, Step
 from agent.states.correcting import Correction, begin_correction
 from agent.states.trial import trial_of

@@ -1,6 +1,7 @@
 """A model is being trained in a process of its own, and then offered."""
 
-from agent.requests import Adopt, Discard, Outcome, Refused, Train, Trained
+from agent.outcomes import Outcome, Refused, Trained
+from agent.requests import Adopt, Discard, Train
 from agent.states.base import QUICK, YES_NO, State, Step
 from agent.states.lesson import Lesson, lesson_of
 from agent.table import RESULT, TRAINING, Event

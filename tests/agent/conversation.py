@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from agent.dialog import Dialog
+from agent.outcomes import Outcome
 from agent.patience import Policy
 from agent.prompts.english import PROMPTS
 from agent.prompts.render import Renderer
-from agent.requests import Outcome, Request
+from agent.requests import Request
 from agent.session import Session
 from agent.states import all_states
 from agent.turns import (

@@ -1,20 +1,7 @@
 """The three dialogs of the design, as scripts on virtual time."""
 
-from agent.requests import (
-    Answer,
-    Answered,
-    Correct,
-    Discard,
-    KeepFeedback,
-    Outcome,
-    ReportTrial,
-    Request,
-    Suspect,
-    Tested,
-    Told,
-    Train,
-    Trained,
-)
+from agent.outcomes import Answered, Outcome, Suspect, Tested, Told, Trained
+from agent.requests import Answer, Correct, Discard, KeepFeedback, ReportTrial, Request, Train
 from agent.turns import Said, StartJob
 from tests.agent.conversation import Conversation
 

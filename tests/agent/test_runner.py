@@ -11,7 +11,8 @@ import pytest
 
 from agent.app import App, opened, renderer
 from agent.channel import Delivery
-from agent.requests import Attachment, Refused, Request
+from agent.outcomes import Refused
+from agent.requests import Attachment, Request
 from agent.session import SessionKey
 from agent.storage.database import Database
 from agent.storage.sessions import SessionStore

@@ -7,25 +7,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from transitions import EventData, Transition
 
-from agent.requests import (
-    Answer,
+from agent.outcomes import (
     Answered,
-    Attachment,
     DatasetRead,
-    Evaluate,
-    List,
     Listed,
     Outcome,
-    ReadDataset,
     Refused,
-    Request,
-    SelectDataset,
     Selected,
     Suspect,
     Tested,
     Told,
-    Train,
     Trained,
+)
+from agent.requests import (
+    Answer,
+    Attachment,
+    Evaluate,
+    List,
+    ReadDataset,
+    Request,
+    SelectDataset,
+    Train,
 )
 from agent.states import all_states
 from agent.table import TABLE

@@ -20,7 +20,8 @@ from agent.channels.discord.presses import Presses
 from agent.channels.discord.views import ITEMS
 from agent.channels.discord.words import Words
 from agent.commands import Command, parse
-from agent.requests import List, Listed
+from agent.outcomes import Listed
+from agent.requests import List
 from agent.services.desk import Asked, Asker
 from agent.turns import Invoked
 
