@@ -112,6 +112,8 @@ class SphinxStream(Stream):
     def _finish(self) -> Transcript:
         notes = () if self._phrases else (NEEDS_PHRASES,)
         words = self._decoded()
+        if " ".join(word.text for word in words) not in self._phrases:
+            words = ()  # the beginning of a phrase, which the decoder gives where none fits
         text = " ".join(word.text for word in words)
         confidence = CONFIDENCE if words else 0.0
         self._reset()

@@ -5,6 +5,8 @@ import pytest
 
 from speech.errors import EngineUnavailableError
 from speech.recognition import Options, Recognizer, create
+from speech.recognition.base import Word
+from speech.recognition.sphinx import SphinxRecognizer
 from tests.speech.voices import hear, padded, say
 
 COMMANDS = ("yes", "no", "cancel", "help", "repeat that please", "start over")
@@ -58,3 +60,14 @@ def test_it_is_announced_as_rough_and_speaks_english_only() -> None:
     assert "rough" in sphinx().remark
     with pytest.raises(EngineUnavailableError, match='English only, not "de"'):
         create(["sphinx"], Options("de"))
+
+
+def test_a_fragment_of_a_phrase_is_not_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    recognizer = sphinx()
+    fragment = (Word("show", 0.0, 0.3, 0.6),)
+    monkeypatch.setattr(SphinxRecognizer, "decode", lambda *_: fragment)
+    stream = recognizer.stream()
+    stream.start(["show me the instructions"])
+    stream.feed(bytes(3200))
+    transcript = stream.finish()
+    assert (transcript.text, transcript.confidence) == ("", 0.0)
