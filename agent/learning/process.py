@@ -62,8 +62,8 @@ class Work(Generic[Result]):
         return self._outcome[0]
 
     async def cancel(self) -> None:
-        """Kill the process and all it started; they are gone when this returns. Harmless after
-        the end."""
+        """Kill the process and all it started; it is gone when this returns. Harmless after the
+        end."""
         self._cancelled = True
         if self._process is not None and not self._done.is_set():
             _kill(self._process)

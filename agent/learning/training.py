@@ -31,7 +31,6 @@ from agent.learning.vectoriser import Vectoriser
 Progress = Callable[[float, str], None]
 
 _FEWEST_HELD_OUT = 4
-_MOST_FOR_SCALES = 20_000
 _MOST_FOR_CURVE = 1_000  # with more lines a few more change little, and fitting takes long
 
 
@@ -121,8 +120,7 @@ def _judge(
     tried = problem.classes[fitted.rows]
     enough = len(tried) >= _FEWEST_HELD_OUT
     if enough:
-        some = slice(None, None, 1 + len(tried) // _MOST_FOR_SCALES)
-        scales = fit_scales([found[some] for found in fitted.logits], tried[some], scales)
+        scales = fit_scales(fitted.logits, tried, scales)
     scaled = (linear.scaled(s) for linear, s in zip(fitted.linears, scales, strict=True))
     linear = reduce(Linear.plus, scaled)
     if not enough:

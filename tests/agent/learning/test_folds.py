@@ -28,6 +28,12 @@ def test_lines_of_a_class_are_spread_evenly_and_single_ones_kept(classes: NDArra
             assert counts.max() < len(own)
 
 
+def test_of_very_many_lines_a_fifth_is_held_out_once() -> None:
+    folds = assign(np.arange(25_000, dtype=np.intp) % 50)
+    assert np.unique(folds).tolist() == [-1, 0]
+    assert (folds == 0).mean() == pytest.approx(0.2)
+
+
 def test_the_scale_makes_confidence_as_large_as_the_share_that_is_right() -> None:
     random = np.random.default_rng(0)
     classes = random.integers(0, 5, 4_000)

