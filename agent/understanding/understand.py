@@ -116,11 +116,9 @@ def _matched(text: str, expected: Expectation) -> Meaning | None:
 
 
 def _nearest(book: Phrasebook, text: str, least: float) -> Match:
-    """The best match for the words as they are ("please do"), or without what is polite."""
+    """The words as they are, where they are a phrase ("please do"); else without politeness."""
     words = normalise(text)
-    return max(
-        (book.match(each, least) for each in (words, plain(words))), key=lambda match: match.fit
-    )
+    return book.exact(words) or book.match(plain(words), least)
 
 
 @lru_cache(maxsize=64)
