@@ -1,4 +1,4 @@
-"""The stage: a loopback Discord, the whole agent in it, and a person in an encrypted call."""
+"""The stage: a loopback Discord, the agent's process in it, and a person in an encrypted call."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from dataclasses import dataclass
 
 import discord
 
-from agent.app import App, opened
-from agent.channels.discord.voice import with_voice
 from agent.channels.spoken.room import Line
-from agent.cli.starter import ensure_starter
 from agent.session import SessionKey
 from agent.settings import Settings
 from speech.synthesis import Options, Synthesizer, Voice, create
-from tests.agent.channels.discord.harbour import INTENTS, EagerClient
 from tests.demo.person import Talker
+from tests.demo.process import process
 from tests.demo.script import Turn
 from tests.loopback import Loopback, Person
 from tests.loopback.records import Channel, Guild
@@ -28,7 +25,6 @@ class Stage:
     """A server with a text and a voice channel, Ann in both, and the agent, called by her."""
 
     loopback: Loopback
-    app: App
     guild: Guild
     general: Channel
     bridge: Channel
@@ -72,37 +68,25 @@ async def stage(
     """Everything up to the agent's being in the voice channel, and what it said there first."""
     lines: list[Line] = []
 
-    async with Loopback() as loopback, opened(settings) as app:
-        await ensure_starter(app)
+    async with Loopback() as loopback:
 
         def noted(line: Line) -> None:
             lines.append(line)
             loopback.world.changes.notify()
             note(line)
 
-        client = EagerClient(
-            app,
-            lambda line: None,
-            intents=INTENTS,
-            connector=loopback.connector(),
-            guild_ready_timeout=0.05,
-        )
-        voice = with_voice(client, app, noted)
         guild = loopback.guild()
         general, bridge = loopback.text_channel(guild), loopback.voice_channel(guild)
         ann = loopback.person("ann", guild)
         trainer = loopback.world.add_role(guild, "trainer", discord.Permissions.none())
         loopback.world.give_role(guild.members[ann.user.id], trainer)
-        async with loopback.running(client):
-            try:
-                talker = Talker(ann.joins(bridge), _voice_of_ann(), loopback.until)
-                await ann.ask(general, "!join")
-                await talker.voice.ready()
-                if patient:
-                    await talker.listens()
-                yield Stage(loopback, app, guild, general, bridge, ann, talker, lines, patient)
-            finally:
-                await voice.close()
+        async with process(loopback, settings, noted):
+            talker = Talker(ann.joins(bridge), _voice_of_ann(), loopback.until)
+            await ann.ask(general, "!join")
+            await talker.voice.ready()
+            if patient:
+                await talker.listens()
+            yield Stage(loopback, guild, general, bridge, ann, talker, lines, patient)
 
 
 def _voice_of_ann() -> Synthesizer:

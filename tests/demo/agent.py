@@ -1,0 +1,80 @@
+"""The agent as a process of its own, in Discord at the loopback and nowhere else.
+
+`python -m tests.demo.agent PORT CERTIFICATE SETTINGS`: the loopback's port and certificate, and
+settings as JSON; the token is in the environment, as always. Every line on standard output is
+JSON: text that is for the owner, the first when the agent is ready, or a `Line` that was said. On
+SIGTERM it closes everything and ends; Ctrl-C is for the process that started it.
+"""
+
+import asyncio
+import json
+import logging
+import signal
+from argparse import ArgumentParser
+from contextlib import suppress
+from pathlib import Path
+
+import aiohttp
+from pydantic_core import to_json
+
+from agent.app import opened
+from agent.channels.discord.account import token_of
+from agent.channels.discord.attending import intents_of
+from agent.channels.discord.client import Client
+from agent.channels.discord.voice import with_voice
+from agent.channels.spoken.room import Line
+from agent.cli.starter import ensure_starter
+from agent.settings import Settings
+from speech.opus import load_opus
+from tests.loopback.network import connector
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    parser = ArgumentParser(prog="python -m tests.demo.agent")
+    parser.add_argument("port", type=int)
+    parser.add_argument("certificate", type=Path)
+    parser.add_argument("settings", type=json.loads)
+    given = parser.parse_args()
+    settings = Settings(_env_file=None, **given.settings)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.basicConfig(level=settings.log_level)
+    asyncio.run(_until_told(settings, given.port, given.certificate))
+
+
+async def _until_told(settings: Settings, port: int, certificate: Path) -> None:
+    serving = asyncio.create_task(_serve(settings, connector(port, certificate)))
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
+    with suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _serve(settings: Settings, loopback: aiohttp.TCPConnector) -> None:
+    token = token_of(settings)
+    load_opus()
+    async with (
+        opened(settings) as app,
+        Client(
+            app,
+            tell,
+            intents=intents_of(settings),
+            connector=loopback,
+            guild_ready_timeout=0.05,  # discord.py would wait two seconds
+        ) as client,
+    ):
+        await ensure_starter(app)
+        voice = with_voice(client, app, tell)
+        try:
+            # What is said at the end, such as leaving voice, needs the gateway.
+            await asyncio.shield(client.start(token))
+        finally:
+            await voice.close()
+
+
+def tell(told: Line | str) -> None:
+    """One line of JSON on standard output, at once."""
+    print(to_json(told).decode(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
