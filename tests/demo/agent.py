@@ -19,13 +19,10 @@ from pydantic_core import to_json
 
 from agent.app import opened
 from agent.channels.discord.account import token_of
-from agent.channels.discord.attending import intents_of
-from agent.channels.discord.client import Client
-from agent.channels.discord.voice import with_voice
+from agent.channels.discord.attending import attend
 from agent.channels.spoken.room import Line
 from agent.cli.starter import ensure_starter
 from agent.settings import Settings
-from speech.opus import load_opus
 from tests.loopback.network import connector
 
 
@@ -50,25 +47,12 @@ async def _until_told(settings: Settings, port: int, certificate: Path) -> None:
 
 
 async def _serve(settings: Settings, loopback: aiohttp.TCPConnector) -> None:
-    token = token_of(settings)
-    load_opus()
-    async with (
-        opened(settings) as app,
-        Client(
-            app,
-            tell,
-            intents=intents_of(settings),
-            connector=loopback,
-            guild_ready_timeout=0.05,  # discord.py would wait two seconds
-        ) as client,
-    ):
+    # discord.py would wait two seconds for members
+    options = {"connector": loopback, "guild_ready_timeout": 0.05}
+    token_of(settings)
+    async with opened(settings) as app:
         await ensure_starter(app)
-        voice = with_voice(client, app, tell)
-        try:
-            # What is said at the end, such as leaving voice, needs the gateway.
-            await asyncio.shield(client.start(token))
-        finally:
-            await voice.close()
+        await attend(app, tell, lambda: options, tell)
 
 
 def tell(told: Line | str) -> None:

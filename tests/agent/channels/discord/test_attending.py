@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ from agent.settings import SettingsError, load_settings
 from speech.errors import EngineUnavailableError
 from tests.agent.conftest import settings_for
 from tests.loopback import Loopback
+from tests.speech.voices import MODEL
 
 
 @pytest.fixture
@@ -172,3 +174,19 @@ async def test_the_process_ends_properly_when_told_to(
     monkeypatch.setattr(cli, "_serve", serve)
     await cli._until_told(None)  # type: ignore[arg-type]  # the context goes to `serve` alone
     assert ended == ["closed"]
+
+
+async def test_it_leaves_voice_at_once_when_it_is_told_to_end(
+    loopback: Loopback, home: Path
+) -> None:
+    guild = loopback.guild()
+    general, ann = loopback.text_channel(guild), loopback.person("ann", guild)
+    ann.joins(loopback.voice_channel(guild), deaf=True)
+    bot = loopback.world.bot.id
+    begun = time.monotonic()
+    async with attending_agent(loopback, home, vosk_model_path=MODEL):
+        ann.types(general, "!join")
+        await loopback.until(lambda: bot in guild.voice_states)
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 5
+    assert bot not in guild.voice_states
