@@ -163,7 +163,7 @@ def _sentence(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
     name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
     reason = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input ")
-    return f"The setting {name} is wrong: {reason}. See `python run.py settings --help`."
+    return f"The setting {name} is wrong: {reason}. Change it in .env or the environment."
 
 
 def _shown(value: object) -> str:

@@ -140,3 +140,12 @@ def test_what_is_slow_to_import_is_not_imported_at_the_start() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(home: Path) -> None:
+    command = f"{sys.executable} run.py --home {home} settings | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 1
