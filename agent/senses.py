@@ -56,13 +56,17 @@ def vosk_models(settings: Settings) -> Mapping[str, Path]:
     """The Vosk models there are, by language."""
     found = installed(models_folder(settings.home))
     named = settings.vosk_model_path
-    return found if named is None else {**found, language_of(named) or settings.language: named}
+    return (
+        found if named is None else {**found, language_of(named) or settings.speech_language: named}
+    )
 
 
 def recognizer(settings: Settings, *engines: str) -> Recognizer:
     """The recognizer of the settings, or of these engines. Raises EngineUnavailableError."""
     options = recognition.Options(
-        language=settings.language, vosk_models=vosk_models(settings), offline=settings.offline
+        language=settings.speech_language,
+        vosk_models=vosk_models(settings),
+        offline=settings.offline,
     )
     return recognition.create(engines or settings.recognizer, options)
 

@@ -45,7 +45,9 @@ class Settings(BaseSettings):
     agent_name: str = Field(
         "Robin", min_length=1, max_length=32, description="The name the agent answers to."
     )
-    home: Path = Field(ROOT, description="The folder for datasets, models, archives and dialogs.")
+    understudy_home: Path = Field(
+        ROOT, description="The folder for datasets, models, archives and dialogs."
+    )
     encoder: Path = Field(
         Path("models/encoder"), description="The sentence encoder's folder; used when it is there."
     )
@@ -88,7 +90,7 @@ class Settings(BaseSettings):
     vosk_model_path: Path | None = Field(
         None, description="A Vosk model's folder, where it is not one that was fetched."
     )
-    language: str = Field(
+    speech_language: str = Field(
         "en-us", pattern="^[a-z]{2,3}(-[a-z]{2})?$", description="The language to hear."
     )
     voice: str = Field("en-us", min_length=1, description="The voice to speak with, as espeak's.")
@@ -137,6 +139,11 @@ class Settings(BaseSettings):
         return tuple(name for each in value.split(",") if (name := each.strip().lstrip("#")))
 
     @property
+    def home(self) -> Path:
+        """The folder for everything that is kept; HOME itself is another's name."""
+        return self.understudy_home
+
+    @property
     def channel(self) -> Literal["discord", "console"]:
         """Where dialogs happen, `auto` resolved."""
         if self.mode != "auto":
@@ -154,7 +161,7 @@ class Settings(BaseSettings):
 def load_settings(home: Path | None = None) -> Settings:
     """The settings as they are now; `home` is what the command line says. Raises SettingsError."""
     try:
-        return Settings() if home is None else Settings(home=home)
+        return Settings() if home is None else Settings(understudy_home=home)
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from error
 

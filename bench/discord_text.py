@@ -68,7 +68,7 @@ async def scene() -> AsyncIterator[Scene]:
 async def robin(loopback: Loopback, home: Path) -> AsyncIterator[None]:
     """The agent, logged in."""
     intents = discord.Intents(guilds=True, messages=True, message_content=True)
-    async with opened(Settings(home=home)) as app:
+    async with opened(Settings(understudy_home=home)) as app:
         await ensure_starter(app)
         client = Client(
             app,

@@ -34,7 +34,7 @@ Delays = dict[str, list[float]]
 
 async def measured(home: Path) -> Delays:
     """Seconds from the last word to the first sound of the answer, by kind of turn."""
-    settings = Settings(_env_file=None, home=home, vosk_model_path=TINY, rate=450)
+    settings = Settings(_env_file=None, understudy_home=home, vosk_model_path=TINY, rate=450)
     delays: Delays = defaultdict(list)
     async with stage(settings, lambda line: None) as scene:
         for _ in range(ROUNDS):

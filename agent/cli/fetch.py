@@ -63,7 +63,7 @@ def _fetch_vosk(context: Context) -> None:
     if context.given.list:
         _show(models)
         return
-    model = choose(models, context.given.name, context.settings.language)
+    model = choose(models, context.given.name, context.settings.speech_language)
     print(f"{model.name}: {model.language_name}, {model.size_text}")
     with bar(model) as progress:
         folder = fetch(model, senses.models_folder(context.settings.home), progress)

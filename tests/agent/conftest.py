@@ -18,7 +18,7 @@ Talk = Callable[..., str]
 
 def settings_for(home: Path, **values: object) -> Settings:
     """Settings with defaults, whatever the environment of the tests says."""
-    given = {"home": home, "mode": "console", "retrain_seconds": 0, **values}
+    given = {"understudy_home": home, "mode": "console", "retrain_seconds": 0, **values}
     return Settings.model_validate(given)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent.cli import main
-from agent.settings import ROOT
+from agent.settings import ROOT, load_settings
 
 DATA = {
     "data": [
@@ -149,3 +149,15 @@ def test_a_reader_who_has_seen_enough_is_no_error(home: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_what_other_programs_call_home_and_language_is_not_ours(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LANGUAGE", "de_DE:de")
+    settings = load_settings()
+    assert settings.home == ROOT
+    assert settings.speech_language == "en-us"
+    monkeypatch.setenv("UNDERSTUDY_HOME", str(tmp_path))
+    assert load_settings().home == tmp_path

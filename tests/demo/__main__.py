@@ -27,7 +27,7 @@ def main() -> None:
 
 
 async def _demonstrate(home: Path, out: Path) -> None:
-    settings = Settings(_env_file=None, home=home, vosk_model_path=MODEL, mode="discord")
+    settings = Settings(_env_file=None, understudy_home=home, vosk_model_path=MODEL, mode="discord")
     print(
         "A Discord on 127.0.0.1, a synthetic person, and the agent. Once, it trains a first model."
     )
