@@ -51,10 +51,19 @@ def vosk_models(list_url: str = LIST_URL) -> list[VoskModel]:
     except (KeyError, TypeError, ValueError) as error:
         raise DownloadError(f"What is at {list_url} is not a list of Vosk models.") from error
     except requests.RequestException as error:
-        raise DownloadError(f"The list of models at {list_url} did not come: {error}.") from error
+        reason = _reason(error)
+        raise DownloadError(f"The list of models at {list_url} did not come: {reason}.") from error
     if not models:
         raise DownloadError(f"What is at {list_url} is not a list of Vosk models.")
     return models
+
+
+def _reason(error: requests.RequestException) -> str:
+    if error.response is not None:
+        return f"the server answered {error.response.status_code}"
+    if isinstance(error, requests.Timeout):
+        return "it took too long"
+    return "there is no connection to it"
 
 
 def choose(models: Sequence[VoskModel], name: str = "", language: str = "en-us") -> VoskModel:

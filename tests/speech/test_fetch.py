@@ -242,3 +242,12 @@ def test_the_bar_shows_the_bytes(vendor: Vendor, capsys: pytest.CaptureFixture[s
         progress(model.size)
     assert NAME in (shown := capsys.readouterr().out)
     assert "1.8/1.8 MB" in shown
+
+
+def test_no_connection_is_said_in_a_few_words() -> None:
+    address = "http://127.0.0.1:9/model-list.json"
+    with pytest.raises(DownloadError) as raised:
+        vosk_models(address)
+    assert str(raised.value) == (
+        f"The list of models at {address} did not come: there is no connection to it."
+    )
