@@ -133,7 +133,7 @@ class Dialog:
     def _weigh(self, step: Step, meaning: Meaning) -> None:
         """Go on, ask, or say it was not understood, by how sure the meaning is."""
         state = self.state_of(step.session)
-        read_back = state.reads_back and meaning.intent not in UNIVERSALS
+        read_back = _is_read_back(state, meaning)
         if not meaning.intent or meaning.confidence < self._policy.doubtful:
             patience.missed(step, self._policy)
         elif meaning.confidence < self._policy.certain and not read_back:
@@ -258,6 +258,11 @@ def _wants_reminding(meaning: Meaning) -> bool:
     return meaning.intent == "called" or not (
         meaning.command or meaning.intent in UNIVERSALS or meaning.intent in ASIDES
     )
+
+
+def _is_read_back(state: State, meaning: Meaning) -> bool:
+    """Whether the next question shows what was understood anyway."""
+    return meaning.intent == "dictation" or (state.reads_back and meaning.intent not in UNIVERSALS)
 
 
 def _to_choose(state: State, meaning: Meaning) -> bool:

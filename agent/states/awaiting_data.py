@@ -20,6 +20,10 @@ class AwaitingData(State):
     )
     reads_back = True
 
+    def enter(self, step: Step) -> None:
+        if step.again is None:
+            self.ask(step)
+
     def ask(self, step: Step) -> None:
         lesson = lesson_of(step)
         if lesson.heard[0]:

@@ -1,5 +1,7 @@
 """Nothing is being done: sentences are answered by the model, commands begin something."""
 
+from dataclasses import replace
+
 from agent.outcomes import Answered, DatasetRead, Listed, Outcome, Selected
 from agent.requests import (
     NO_ANSWER,
@@ -21,11 +23,12 @@ from agent.states.testing import start_evaluation
 from agent.states.trial import Trial
 from agent.table import IDLE, Event
 from agent.turns import Expectation, Meaning
+from agent.understanding.dictation import example_in
 
 
 class Idle(State):
     name = IDLE
-    expects = Expectation(free="sentence", commands=True)
+    expects = Expectation(intents=("dictation",), free="sentence", commands=True)
 
     def enter(self, step: Step) -> None:
         step.session.task = None
@@ -82,10 +85,29 @@ def _train(step: Step, meaning: Meaning) -> Event:
     if dataset:
         step.do(SelectDataset(dataset))
         return Event.ASIDE
-    step.session.task = Lesson()
     if meaning.slot("example"):
-        step.again = Meaning("text", meaning.slot("example"), command=True)
+        return _teach(step, _first_example(meaning.slot("example")))
+    step.session.task = Lesson()
     return Event.TRAIN
+
+
+def _dictated(step: Step, meaning: Meaning) -> Event:
+    return _teach(step, replace(meaning, intent="example"))
+
+
+def _teach(step: Step, example: Meaning) -> Event:
+    """Open a lesson with an example; who gives one need not be told how."""
+    step.session.task = Lesson(told=True)
+    step.again = example
+    return Event.TRAIN
+
+
+def _first_example(text: str) -> Meaning:
+    """What came along with the command: an example, or the first half of one."""
+    if dictated := example_in(text):
+        slots = dict(zip(("input", "output"), dictated, strict=True))
+        return Meaning("example", text, slots, command=True)
+    return Meaning("text", text, command=True)
 
 
 def _test(step: Step, meaning: Meaning) -> Event:
@@ -147,6 +169,7 @@ def _list(what: str) -> Handler:
 _HANDLERS: dict[str, Handler] = {
     "sentence": _answer,
     "train": _train,
+    "dictation": _dictated,
     "file": _train,
     "test": _test,
     "feedback": _feedback,

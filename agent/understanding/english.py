@@ -173,6 +173,16 @@ EXAMPLE_PATTERNS = _patterns(
     r"(?:to|on)\s+(?P<input>\S.*?)[,;]?\s+(?:you\s+)?(?:answer|reply)[,:]?\s+(?P<output>\S.*)",
 )
 
+_SAYING = r"(?:answer|say|reply|respond)"
+DICTATION_PATTERNS = _patterns(
+    r"(?:(?:please\s+)?(?:train|learn|remember)(?:\s+that)?[,:]?\s+)?"
+    r"(?:when|if|whenever)\s+(?:(?:i|someone|somebody|people)\s+(?:say|ask|write|type)s?|you\s+hear)"
+    r"[,:]?\s+(?P<input>(?:(?!\b(?:do|does|did|will|would|can|could|shall|should|may|must|why|how)"
+    rf"\s+you\s+{_SAYING}).)+?)[,;]?\s+(?:then\s+)?"
+    rf"you\s+(?:(?:should|must)\s+)?{_SAYING}(?:\s+with)?[,:]?\s+(?P<output>\S.*)",
+)
+"""An example where none is expected: only what cannot be a question ("… why do you say …")."""
+
 SILENT_PATTERNS = _patterns(
     r"(?:when|if|whenever)\s+(?:i|someone|somebody|people)\s+(?:say|ask|write|type)s?\s+"
     r"(?P<input>\S.*?)[,;]?\s+(?:then\s+)?(?:you\s+)?(?:don'?t|do\s+not|never)\s+"

@@ -74,6 +74,8 @@ def _patterned(text: str, expected: Expectation) -> Meaning | None:
     """What a pattern with slots says: an example, a better answer, a command with its arguments."""
     if "example" in expected.intents and (example := example_in(text)):
         return Meaning("example", slots={"input": example[0], "output": example[1]})
+    if "dictation" in expected.intents and (slots := _slots(english.DICTATION_PATTERNS, text)):
+        return Meaning("dictation", slots=slots)
     if "mend" in expected.intents and (slots := _slots(english.MEND_PATTERNS, text)):
         return Meaning("mend", slots=slots)
     if expected.commands and len(text) <= LONGEST_COMMAND:

@@ -1,5 +1,7 @@
 """The three dialogs of the design, as scripts on virtual time."""
 
+import pytest
+
 from agent.outcomes import Answered, Outcome, Suspect, Tested, Told, Trained
 from agent.requests import Answer, Correct, Discard, KeepFeedback, ReportTrial, Request, Train
 from agent.turns import Said, StartJob
@@ -93,6 +95,38 @@ def test_the_same_dialog_in_text_asks_for_no_confirmation_of_what_was_typed() ->
     assert talk.says("done").startswith("Training")
     added = (("good morning", "hello friend"), ("morning all", "hello crew"))
     assert talk.requests == [Train(added=added)]
+
+
+def test_an_example_dictated_out_of_the_blue_opens_a_lesson() -> None:
+    talk = Conversation(world)
+
+    heard = talk.says("when I say lights on you answer ok, lights on")
+    assert heard == "“lights on” gives “ok, lights on”. One example so far. Next, or done?"
+    assert talk.state == "awaiting_data"
+    talk.says("done")
+    assert talk.requests == [Train(added=(("lights on", "ok, lights on"),))]
+
+
+def test_by_voice_it_is_read_back_like_any_other_and_asked_about_once() -> None:
+    talk = Conversation(world, voice=True)
+
+    heard = talk.says("When I say lights on you answer ok.", confidence=0.6)
+    assert heard == "When I hear lights on, I answer ok. Right?"
+    assert talk.says("Yes.") == "One. Next?"
+    assert talk.state == "awaiting_data"
+
+
+@pytest.mark.parametrize(
+    ("line", "heard"),
+    [
+        ("!train lights on => ok", "“lights on” gives “ok”. One example so far. Next, or done?"),
+        ("!train lights on", "And what do I answer to “lights on”?"),
+    ],
+)
+def test_the_command_takes_its_first_example_along(line: str, heard: str) -> None:
+    talk = Conversation(world)
+    assert talk.says(line) == heard
+    assert talk.state == "awaiting_data"
 
 
 def test_suspect_lines_are_gone_through_and_learned_again() -> None:

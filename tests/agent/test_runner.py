@@ -193,9 +193,11 @@ async def test_who_may_not_teach_is_told_so_and_may_still_ask(app: App, home: Pa
     assert "needs the trainer role" in visitor.heard[0]
     assert "the name my owner chose" in visitor.heard[1]
     assert visitor.heard[2] == "ann: I don't know that yet."
-    await say(app, visitor, "!train", "one => first", "done")
-    await app.runner.settled(ANN)
-    assert "needs the trainer role" in visitor.heard[-2]
+    for opening in ("!train one => first", "when I say one you answer first"):
+        await say(app, visitor, opening, "done")
+        await app.runner.settled(ANN)
+        assert "needs the trainer role" in visitor.heard[-2]
+        await say(app, visitor, "cancel")
 
 
 async def test_each_turn_is_answered_where_it_came_from(app: App, home: Path) -> None:

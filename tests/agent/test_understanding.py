@@ -88,6 +88,40 @@ def test_dictated_examples(text: str, example: tuple[str, str]) -> None:
     assert example_in(text) == example
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "answer"),
+    [
+        ("when I say lights on you answer ok, lights on", "lights on", "ok, lights on"),
+        ("When I say lights on, you should say: Ok!", "lights on", "Ok!"),
+        ("hey robin, train, when I say lights on you reply with ok", "lights on", "ok"),
+        ("if somebody asks who are you then you answer who asks?", "who are you", "who asks?"),
+        ("please learn that when you hear ahoy you say " + "ahoy " * 20 + "ho", "ahoy", None),
+    ],
+)
+def test_an_example_dictated_in_idle(text: str, given: str, answer: str | None) -> None:
+    meaning = meant(text, STATES["idle"])
+    assert (meaning.intent, meaning.slot("input")) == ("dictation", given)
+    assert meaning.slot("output") == (answer or "ahoy " * 20 + "ho")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when I say hello what happens",
+        "when I say hello what do you say to me",
+        "when I say hello why do you answer goodbye?",
+        "when I say hello can you answer me",
+        "when I say hello, should you say hi?",
+        "when I go home you say goodbye",
+        "when I say hello you answer",
+        "to be honest you answer badly",
+        "good morning => hello",
+    ],
+)
+def test_what_is_no_dictation_in_idle(text: str) -> None:
+    assert meant(text, STATES["idle"]).intent == "sentence"
+
+
 @pytest.mark.parametrize("text", ["good morning", "=> hello", "good morning =>", "", "when I say"])
 def test_what_is_no_example(text: str) -> None:
     assert example_in(text) is None
