@@ -1,7 +1,8 @@
 """What people say for what, in English: phrases per intent, and patterns that carry slots.
 
 Phrases are compared loosely, without case and punctuation; patterns are tried on the line as it
-was typed, so that a taught answer keeps its spelling.
+was typed, so that a taught answer keeps its spelling. They never give back blanks once taken
+(`\\s++`), so that no line, however odd, takes long.
 """
 
 import re
@@ -140,60 +141,60 @@ def _patterns(*sources: str) -> tuple[re.Pattern[str], ...]:
 
 COMMAND_PATTERNS: dict[str, tuple[re.Pattern[str], ...]] = {
     "select_dataset": _patterns(
-        r"(?:use|select|choose|take|pick|switch to|change to|load)\s+(?:the\s+|my\s+)?"
-        r"(?P<name>\S.*?)\s+data\s?set",
-        r"(?:use|select|choose|switch to|load)\s+(?:the\s+)?data\s?set\s+(?P<name>\S.*)",
+        r"(?:use|select|choose|take|pick|switch to|change to|load)\s++(?:the\s++|my\s++)?"
+        r"(?P<name>\S.*?)\s++data\s?set",
+        r"(?:use|select|choose|switch to|load)\s++(?:the\s++)?data\s?set\s++(?P<name>\S.*)",
     ),
     "archive": _patterns(
-        r"archive\s+(?:the\s+|my\s+)?(?P<what>datasets|models|reports)(?:\s+folder)?",
-        r"archive\s+(?:the\s+|my\s+)?(?P<what>\S.*?)\s+data\s?set",
-        r"(?P<what>restore)\s+(?:the\s+)?(?:archive\s+)?(?P<name>\S+)",
+        r"archive\s++(?:the\s++|my\s++)?(?P<what>datasets|models|reports)(?:\s++folder)?",
+        r"archive\s++(?:the\s++|my\s++)?(?P<what>\S.*?)\s++data\s?set",
+        r"(?P<what>restore)\s++(?:the\s++)?(?:archive\s++)?(?P<name>\S+)",
     ),
     "getfile": _patterns(
-        r"(?:get|send|give|show)\s+(?:me\s+)?(?:the\s+)?file\s+(?P<path>\S.*)",
+        r"(?:get|send|give|show)\s++(?:me\s++)?(?:the\s++)?file\s++(?P<path>\S.*)",
     ),
     "correct": _patterns(
-        r"you\s+should(?:'ve|\s+have)\s+(?:said|answered)[,:]?\s+(?P<answer>\S.*)",
-        r"the\s+(?:right\s+)?answer\s+(?:is|was|should\s+(?:be|have\s+been))[,:]?\s+(?P<answer>\S.*)",
+        r"you\s++should(?:'ve|\s++have)\s++(?:said|answered)[,:]?\s++(?P<answer>\S.*)",
+        r"the\s++(?:right\s++)?answer\s++(?:is|was|should\s++(?:be|have\s++been))[,:]?\s++(?P<answer>\S.*)",
     ),
     "feedback": _patterns(
-        r"(?:rate\s+(?:it|you|that)|i\s+give\s+you|feedback)\s+(?P<rating>one|two|three|four|five|[1-5])"
-        r"(?:\s+stars?)?(?:[\s,]+(?P<comment>\S.*))?",
+        r"(?:rate\s++(?:it|you|that)|i\s++give\s++you|feedback)\s++(?P<rating>one|two|three|four|five|[1-5])"
+        r"(?:\s++stars?)?(?:[\s,]++(?P<comment>\S.*))?",
     ),
     "train": _patterns(
-        r"(?:train|learn)\s+(?:on|from|with)\s+(?:the\s+)?(?P<dataset>\S.*?)\s+data\s?set"
+        r"(?:train|learn)\s++(?:on|from|with)\s++(?:the\s++)?(?P<dataset>\S.*?)\s++data\s?set"
     ),
 }
 
 EXAMPLE_PATTERNS = _patterns(
-    r"(?P<input>\S.*?)\s*(?:=>|->|→|⇒)\s*(?P<output>\S.*)",
-    r"(?:when|if|whenever)\s+(?:i|you\s+hear(?:\s+me\s+say)?|someone|somebody|people)\s*(?:says?|asks?|writes?|types?)?\s*[,:]?\s*"
-    r"(?P<input>\S.*?)[,;]?\s+(?:then\s+)?(?:you\s+(?:should\s+)?(?:answer|say|reply|respond)|(?:answer|reply|respond)(?:\s+with)?|please\s+answer)[,:]?\s+(?P<output>\S.*)",
-    r"(?:when|if)\s+i\s+(?:say|ask)\s+(?P<input>\S.*?)[,;]\s*(?:then\s+)?say[,:]?\s+(?P<output>\S.*)",
-    r"(?:to|on)\s+(?P<input>\S.*?)[,;]?\s+(?:you\s+)?(?:answer|reply)[,:]?\s+(?P<output>\S.*)",
+    r"(?P<input>\S.*?)(?<=\S)\s*+(?:=>|->|→|⇒)\s*+(?P<output>\S.*)",
+    r"(?:when|if|whenever)\s++(?:i|you\s++hear(?:\s++me\s++say)?|someone|somebody|people)\b\s*+(?:says?|asks?|writes?|types?)?\s*+[,:]?\s*+"
+    r"(?P<input>\S.*?)(?<=\S)[,;]?\s++(?:then\s++)?(?:you\s++(?:should\s++)?(?:answer|say|reply|respond)|(?:answer|reply|respond)(?:\s++with)?|please\s++answer)[,:]?\s++(?P<output>\S.*)",
+    r"(?:when|if)\s++i\s++(?:say|ask)\s++(?P<input>\S.*?)[,;]\s*+(?:then\s++)?say[,:]?\s++(?P<output>\S.*)",
+    r"(?:to|on)\s++(?P<input>\S.*?)(?<=\S)[,;]?\s++(?:you\s++)?(?:answer|reply)[,:]?\s++(?P<output>\S.*)",
 )
 
 _SAYING = r"(?:answer|say|reply|respond)"
 DICTATION_PATTERNS = _patterns(
-    r"(?:(?:please\s+)?(?:train|learn|remember)(?:\s+that)?[,:]?\s+)?"
-    r"(?:when|if|whenever)\s+(?:(?:i|someone|somebody|people)\s+(?:say|ask|write|type)s?|you\s+hear)"
-    r"[,:]?\s+(?P<input>(?:(?!\b(?:do|does|did|will|would|can|could|shall|should|may|must|why|how)"
-    rf"\s+you\s+{_SAYING}).)+?)[,;]?\s+(?:then\s+)?"
-    rf"you\s+(?:(?:should|must)\s+)?{_SAYING}(?:\s+with)?[,:]?\s+(?P<output>\S.*)",
+    r"(?:(?:please\s++)?(?:train|learn|remember)(?:\s++that)?[,:]?\s++)?"
+    r"(?:when|if|whenever)\s++(?:(?:i|someone|somebody|people)\s++(?:say|ask|write|type)s?|you\s++hear)"
+    r"[,:]?\s++(?P<input>(?:(?!\b(?:do|does|did|will|would|can|could|shall|should|may|must|why|how)"
+    rf"\s++you\s++{_SAYING}).)+?)(?<=\S)[,;]?\s++(?:then\s++)?"
+    rf"you\s++(?:(?:should|must)\s++)?{_SAYING}(?:\s++with)?[,:]?\s++(?P<output>\S.*)",
 )
 """An example where none is expected: only what cannot be a question ("… why do you say …")."""
 
 SILENT_PATTERNS = _patterns(
-    r"(?:when|if|whenever)\s+(?:i|someone|somebody|people)\s+(?:say|ask|write|type)s?\s+"
-    r"(?P<input>\S.*?)[,;]?\s+(?:then\s+)?(?:you\s+)?(?:don'?t|do\s+not|never)\s+"
-    r"(?:answer|reply|say\s+anything)(?:\s+(?:that|anything|to\s+that))?[.!]?",
+    r"(?:when|if|whenever)\s++(?:i|someone|somebody|people)\s++(?:say|ask|write|type)s?\s++"
+    r"(?P<input>\S.*?)(?<=\S)[,;]?\s++(?:then\s++)?(?:you\s++)?(?:don'?t|do\s++not|never)\s++"
+    r"(?:answer|reply|say\s++anything)(?:\s++(?:that|anything|to\s++that))?[.!]?",
 )
 
 MEND_PATTERNS = _patterns(
-    r"(?:no|nope|wrong|that'?s\s+wrong|that\s+is\s+wrong)?[\s,.:;]*(?:it|that|you|the\s+answer)?\s*"
-    r"(?:should(?:'ve|\s+have)?|must)\s+(?:be|been|say|answer|answered|said)[,:]?\s+(?P<answer>\S.*)",
-    r"(?:no|nope|wrong)[\s,.:;]+(?:please\s+)?(?:answer|say|reply|make\s+(?:it|that)|rather)[,:]?\s+(?P<answer>\S.*)",
-    r"answer[,:]?\s+(?P<answer>\S.*)",
+    r"(?:no|nope|wrong|that'?s\s++wrong|that\s++is\s++wrong)?[\s,.:;]*+(?:it|that|you|the\s++answer)?\s*+"
+    r"(?:should(?:'ve|\s++have)?|must)\s++(?:be|been|say|answer|answered|said)[,:]?\s++(?P<answer>\S.*)",
+    r"(?:no|nope|wrong)[\s,.:;]++(?:please\s++)?(?:answer|say|reply|make\s++(?:it|that)|rather)[,:]?\s++(?P<answer>\S.*)",
+    r"answer[,:]?\s++(?P<answer>\S.*)",
 )
 
 POLITE = re.compile(

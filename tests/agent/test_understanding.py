@@ -1,5 +1,7 @@
 """Words to meanings."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,7 +124,10 @@ def test_what_is_no_dictation_in_idle(text: str) -> None:
     assert meant(text, STATES["idle"]).intent == "sentence"
 
 
-@pytest.mark.parametrize("text", ["good morning", "=> hello", "good morning =>", "", "when I say"])
+@pytest.mark.parametrize(
+    "text",
+    ["good morning", "=> hello", "good morning =>", "", "when I say", "when in Rome you say ciao"],
+)
 def test_what_is_no_example(text: str) -> None:
     assert example_in(text) is None
 
@@ -162,6 +167,16 @@ def test_a_spoken_doubt_is_the_recognizers_and_the_fit_together() -> None:
 
 def test_numbers_in_words() -> None:
     assert [number_in(text) for text in ("4", "Four", "five stars", "six", "")] == [4, 4, 5, 0, 0]
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+@pytest.mark.parametrize(
+    "begin", ["when i", "when I say", "when you hear", "if I say a,", "no", "no, it", "a", "to a"]
+)
+def test_a_line_of_blanks_does_not_hold_everybody_up(state: str, begin: str) -> None:
+    begun = time.thread_time()
+    meant(begin + " " * 1_900 + "b", STATES[state])
+    assert time.thread_time() - begun < 0.02
 
 
 @given(st.text(max_size=300), st.sampled_from(sorted(STATES)))
