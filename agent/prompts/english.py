@@ -27,6 +27,10 @@ PROMPTS: dict[str, Prompt] = {
     "idle.answer": Prompt("{answer}"),
     "idle.unknown": Prompt("I don't know that yet."),
     "idle.silent": Prompt("I was taught not to answer that.", "I was taught not to answer that."),
+    "idle.unasked": Prompt(
+        "I asked nothing. Ask me anything, or say train, test, correct or feedback.",
+        "I asked nothing. Train, test, correct or feedback?",
+    ),
     "miss.idle": Prompt("Sorry, I didn't get that. Say it in other words?", "Sorry, once more?"),
     "help.idle": Prompt(
         "Ask me anything, or use a command (or its name in a sentence):\n{commands}",

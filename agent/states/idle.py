@@ -23,7 +23,7 @@ from agent.states.testing import start_evaluation
 from agent.states.trial import Trial
 from agent.table import IDLE, Event
 from agent.turns import Expectation, Meaning
-from agent.understanding.dictation import example_in
+from agent.understanding.dictation import example_in, is_reply
 
 
 class Idle(State):
@@ -48,6 +48,8 @@ class Idle(State):
             case Answered(known=True):
                 step.session.answered = (outcome.text, outcome.output)
                 step.say("idle.answer", answer=outcome.output)
+            case Answered() if is_reply(outcome.text):
+                step.say("idle.unasked")
             case Answered(may_teach=False):
                 step.say("idle.unknown")
             case Answered():

@@ -1,5 +1,8 @@
 """Examples, answers and numbers in what was dictated or typed."""
 
+from functools import cache
+from itertools import chain
+
 from agent.learning.normalise import normalise
 from agent.requests import NO_ANSWER
 from agent.understanding import english
@@ -34,3 +37,14 @@ def number_in(text: str) -> int:
         if words in phrases:
             return int(number)
     return 0
+
+
+def is_reply(text: str) -> bool:
+    """Whether this can only be the answer to a question: "yes", "nope", "never mind", "done"."""
+    return normalise(text) in _replies()
+
+
+@cache
+def _replies() -> frozenset[str]:
+    phrases = chain.from_iterable(english.ANSWERS[intent] for intent in english.REPLIES)
+    return frozenset(map(normalise, phrases))

@@ -126,6 +126,9 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "correct": COMMANDS["correct"],
 }  # fmt: skip
 
+REPLIES = ("yes", "no", "never_mind", "done")
+"""Intents that mean nothing where nothing was asked."""
+
 NUMBERS: dict[str, tuple[str, ...]] = {
     "1": ("one", "1", "one star", "a one"),
     "2": ("two", "2", "two stars", "a two", "to", "too"),

@@ -8,7 +8,7 @@ from agent.commands import UnknownCommand, parse
 from agent.learning.normalise import normalise
 from agent.turns import Expectation, Invoked, Meaning, Said
 from agent.understanding import english
-from agent.understanding.dictation import example_in
+from agent.understanding.dictation import example_in, is_reply
 from agent.understanding.phrases import NONE, Match, Phrasebook, plain
 
 LONGEST_COMMAND = 60
@@ -46,6 +46,8 @@ class Understanding:
 
     def guess_command(self, text: str) -> Match:
         """The command that a sentence the model does not know might have meant."""
+        if is_reply(text):
+            return NONE
         return _book(("commands",)).match(plain(normalise(text)), 0.7)
 
     def _said(self, turn: Said, expected: Expectation) -> Meaning:

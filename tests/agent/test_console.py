@@ -85,6 +85,13 @@ def test_what_the_model_does_not_know_is_asked_and_learned(talk: Talk) -> None:
     assert heard.endswith("Frobnicated.\n")
 
 
+def test_a_bare_yes_is_answered_by_what_was_taught_for_it_and_else_asks_nothing(talk: Talk) -> None:
+    heard = talk("yes", "!status", "!correct yes => Aye!", "Yes.", "!undo", "yes")
+    assert heard.count("I asked nothing. Ask me anything, or say train") == 2
+    assert "Nothing is being done." in heard
+    assert "> Yes.\nAye!\n" in heard
+
+
 def test_a_test_by_json_and_by_file_reports(talk: Talk, file: Path) -> None:
     case = '{"data": [{"input": "who are you", "output": "Nobody."}]}'
     heard = talk(f"!test {case}", f"!test '{case}'", f"!test {file}")

@@ -129,6 +129,29 @@ def test_the_command_takes_its_first_example_along(line: str, heard: str) -> Non
     assert talk.state == "awaiting_data"
 
 
+@pytest.mark.parametrize("reply", ["yes", "No.", "ok", "nope", "never mind", "Forget it!", "done"])
+def test_a_reply_to_nothing_is_no_sentence_to_be_taught(reply: str) -> None:
+    talk = Conversation(lambda request: Answered(reply, "hello", 0.1, known=False), voice=True)
+
+    assert talk.says(reply) == "I asked nothing. Train, test, correct or feedback?"
+    assert talk.state == "idle"
+
+
+def test_a_reply_that_was_taught_is_answered() -> None:
+    talk = Conversation(lambda request: Answered("yes", "Aye!", 1.0, known=True))
+    assert talk.says("yes") == "Aye!"
+
+
+def test_a_no_that_says_more_is_a_sentence_and_a_command_stays_one() -> None:
+    unknown = Answered("no more tea", "hello", 0.1, known=False)
+    talk = Conversation(lambda request: unknown)
+    talk.session.answered = ("who are you", "Nobody.")
+
+    assert talk.says("that's wrong").startswith("What should I have answered to “who are you”?")
+    talk.says("never mind")
+    assert talk.says("no more tea").startswith("I don't know that yet. What should I answer?")
+
+
 def test_suspect_lines_are_gone_through_and_learned_again() -> None:
     suspects = (
         Suspect(12, "lamp please", "Music plays.", "The light is on."),
