@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
 from agent.channels.spoken.room import Line
+from agent.cli import INTERRUPTED
 from agent.settings import Settings
 from speech.audio import DISCORD, write_wav
 from tests.demo.script import LOW_CONFIDENCE, TEACHING
@@ -17,19 +19,25 @@ from tests.demo.stage import Stage, stage
 MODEL = Path(__file__).parents[1] / "data" / "vosk-tiny-synthetic-en"
 
 
-def main() -> None:
+def main() -> int:
     """Hold both dialogs, print them as they go, and leave a recording behind."""
     parser = ArgumentParser(prog="python -m tests.demo", description=main.__doc__)
     parser.add_argument("--out", type=Path, default=Path("demo.wav"), help="the recording")
     out: Path = parser.parse_args().out
     with tempfile.TemporaryDirectory(prefix="understudy-demo-") as home:
-        asyncio.run(_demonstrate(Path(home), out))
+        try:
+            asyncio.run(_demonstrate(Path(home), out))
+        except KeyboardInterrupt:
+            print(file=sys.stderr)
+            return INTERRUPTED
+    return 0
 
 
 async def _demonstrate(home: Path, out: Path) -> None:
     settings = Settings(_env_file=None, understudy_home=home, vosk_model_path=MODEL, mode="discord")
     print(
-        "A Discord on 127.0.0.1, a synthetic person, and the agent. Once, it trains a first model."
+        "A Discord on 127.0.0.1, a synthetic person, and the agent. Once, it trains a first model.",
+        flush=True,
     )
     async with stage(settings, Transcript().note) as scene:
         print("Ann typed !join; everybody is in an end-to-end encrypted voice channel.\n")
@@ -65,4 +73,4 @@ def _taught(scene: Stage, home: Path) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

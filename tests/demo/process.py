@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
@@ -21,6 +22,8 @@ LOG = "agent.log"
 READY_SECONDS = 120
 """Until it is ready; it may have to train its first model."""
 CLOSE_SECONDS = 20
+TOLD = (0, -signal.SIGTERM, -signal.SIGINT)
+"""How it ends when told to: in order, or at once while it still begins."""
 
 
 class AgentFailedError(RuntimeError):
@@ -81,7 +84,7 @@ async def _stop(running: Process, log: Path) -> None:
     except TimeoutError:
         running.kill()
         code = await running.wait()
-    if code:
+    if code not in TOLD:
         raise _failure(code, log)
 
 
