@@ -69,7 +69,7 @@ class Retraining:
             model = await self._teaching.make(workspace, lesson, lambda *_: None)
             after = self._teaching.report_of(workspace, model)
             if before and after and not after.better_than(before):
-                await in_thread(self._teaching.discard, workspace, model)
+                await in_thread(self._teaching.reject, workspace, model)
                 log.info("retrained %s: not better, the old model stays", workspace)
             elif self._answering.still(workspace, served):
                 await in_thread(self._teaching.use, workspace, model)

@@ -108,14 +108,21 @@ class Teaching:
         return load_report(served.folder) if served.dataset == dataset else None
 
     def is_behind(self, workspace: str) -> bool:
-        """Whether there are corrections that the model in use has not learned."""
+        """Whether a training could learn corrections that the model in use does not know.
+
+        Those that made no better model count again once something else is taught.
+        """
+        models = self._stores.of(workspace).models
         try:
-            current = self._stores.of(workspace).models.current()
+            current = models.current()
             origin = origin_of(current) if current else Origin(dataset=FIRST, version="")
-        except (StorageError, OSError, ValueError):
+            corrections = self._journal.active_corrections(workspace, origin.dataset)
+            if all(correction.id <= origin.correction for correction in corrections):
+                return False
+            wanted, _ = self._datasets.training_set(workspace, origin.dataset)
+            return not models.is_futile(wanted.version)
+        except (StorageError, OSError, ValueError):  # what cannot be read cannot be learned
             return False
-        corrections = self._journal.active_corrections(workspace, origin.dataset)
-        return any(correction.id > origin.correction for correction in corrections)
 
     def report_of(self, workspace: str, model: str) -> TrainingReport | None:
         return load_report(self._stores.of(workspace).workspace.models / model)
@@ -128,6 +135,12 @@ class Teaching:
     def discard(self, workspace: str, model: str) -> None:
         """Throw a model away that is not in use."""
         self._stores.of(workspace).models.discard(model)
+
+    def reject(self, workspace: str, model: str) -> None:
+        """Throw a model away that was not better, and remember what it was trained from."""
+        shelf = self._stores.of(workspace)
+        shelf.models.mark_futile(origin_of(shelf.workspace.models / model).version)
+        self.discard(workspace, model)
 
     async def _train(self, asked: Asked, request: Train) -> Outcome:
         workspace = asked.by.workspace

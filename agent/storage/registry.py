@@ -1,4 +1,4 @@
-"""The model versions of a workspace, which of them is in use, and which were before."""
+"""The model versions of a workspace: which is in use, which were before, what made no better."""
 
 import re
 from collections.abc import Iterator
@@ -23,6 +23,8 @@ class _Pointer(BaseModel):
     """Versions in the order they came into use; the last one is in use."""
     last: int = 0
     """The highest number ever discarded, so that no number is given twice."""
+    futile: str = ""
+    """The data that no better model came of, when that was tried last; empty for none."""
 
 
 class ModelRegistry:
@@ -104,6 +106,16 @@ class ModelRegistry:
                 )
             pointer.last = max(pointer.last, int(version))
             (self._models / version).rename(scratch.path / version)
+
+    def mark_futile(self, data: str) -> None:
+        """Remember that no better model came of this version of a dataset."""
+        with self._changing() as pointer:
+            pointer.futile = data
+
+    def is_futile(self, data: str) -> bool:
+        """Whether that was tried in vain with this version, and with no other one since."""
+        with explained("read what was learned in vain"):
+            return data != "" and self._read().futile == data
 
     def sweep(self) -> int:
         """Remove what crashed processes left half-made; returns how many folders."""

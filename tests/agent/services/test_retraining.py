@@ -65,3 +65,22 @@ async def test_a_worse_model_does_not_come_into_use_and_the_correction_stays(
         assert app.stores.of("console").models.current() is None
         await say(app, notebook, "ring the bell")
     assert notebook.heard[-1] == "ann: Ding dong."
+
+
+async def test_what_made_no_better_model_is_tried_again_only_with_something_new(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TrainingReport, "better_than", lambda *_: False)
+    rejected = when(monkeypatch, "reject")
+    async with opened(settings_for(home)) as app:
+        await say(app, Notebook(home), "!correct ring the bell => Ding dong.")
+        await asyncio.wait_for(rejected.wait(), PATIENCE)
+        assert app.stores.of("console").models.versions() == []
+    async with opened(settings_for(home, retrain_seconds=3600)) as app:
+        assert not app.teaching.is_behind("console")
+        await say(app, Notebook(home), "!correct ring the gong => Bong.")
+        assert app.teaching.is_behind("console")
+    rejected.clear()
+    async with opened(settings_for(home)) as app:
+        await asyncio.wait_for(rejected.wait(), PATIENCE)
+        assert not app.teaching.is_behind("console")

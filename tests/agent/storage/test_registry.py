@@ -50,6 +50,19 @@ def test_the_pointer_survives_the_process(registry: ModelRegistry, workspace: Wo
     assert ModelRegistry(workspace).current() == workspace.models / "0001"
 
 
+def test_data_that_no_better_model_came_of_is_remembered(
+    registry: ModelRegistry, workspace: Workspace
+) -> None:
+    assert not registry.is_futile("a")
+    registry.use(made(registry))
+    registry.mark_futile("a")
+    again = ModelRegistry(workspace)
+    assert (again.is_futile("a"), again.is_futile("b"), again.is_futile("")) == (True, False, False)
+    again.mark_futile("b")
+    assert (again.is_futile("a"), again.is_futile("b")) == (False, True)
+    assert again.current() == workspace.models / "0001"
+
+
 def test_rollback_goes_back_step_by_step(registry: ModelRegistry) -> None:
     one, two, three = made(registry), made(registry), made(registry)
     used(registry, one, two, two, three)
