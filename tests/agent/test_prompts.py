@@ -1,11 +1,13 @@
 """What the agent says, for the eye and for the ear."""
 
+from pkgutil import iter_modules, resolve_name
 from string import Formatter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.prompts import english
 from agent.prompts.english import PROMPTS
 from agent.prompts.numbers import in_words, tenths
 from agent.prompts.render import Renderer
@@ -24,6 +26,12 @@ def renderer(*, voice: bool) -> Renderer:
 def fields(template: str) -> dict[str, object]:
     parsed = [(name, spec or "") for _, name, spec, _ in Formatter().parse(template) if name]
     return {name: 2 if spec.startswith("#") else SAMPLES[spec] for name, spec in parsed}
+
+
+def test_every_key_is_defined_once_and_every_file_counts() -> None:
+    files = [resolve_name(f"{english.__name__}.{m.name}") for m in iter_modules(english.__path__)]
+    keys = [key for file in files for key in file.PROMPTS]
+    assert sorted(keys) == sorted(PROMPTS)
 
 
 @pytest.mark.parametrize("key", PROMPTS)
