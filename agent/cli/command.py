@@ -3,10 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from agent.learning.errors import DatasetError
-from agent.requests import Attachment
 from agent.settings import Settings
 
 BAD_INPUT = 2
@@ -38,13 +35,3 @@ class Command:
 def with_json(parser: ArgumentParser) -> None:
     """The option that every subcommand for scripts has."""
     parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def attachment(path: Path, most_bytes: int) -> Attachment:
-    """The file at `path`. Raises DatasetError with a sentence when it cannot be read."""
-    try:
-        if path.stat().st_size > most_bytes:
-            raise DatasetError(f"{path} is larger than {most_bytes // 2**20} MB, the most I read.")
-        return Attachment(path.name, path.read_bytes())
-    except OSError as error:
-        raise DatasetError(f"I cannot read {path}: {error.strerror}.") from error

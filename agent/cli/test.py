@@ -2,21 +2,18 @@
 
 import asyncio
 from argparse import ArgumentParser
-from pathlib import Path
 
-from agent.app import App, limits, opened
+from agent.app import App, opened
 from agent.channels.console import KEY
-from agent.cli.command import Command, Context, attachment, with_json
+from agent.cli.command import Command, Context
+from agent.cli.examples import examples, with_examples
 from agent.cli.starter import ensure_starter
 from agent.learning.evaluation import evaluate
 from agent.learning.predictor import Predictor
-from agent.services.datasets import read
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="test cases: JSON, JSONL or CSV")
-    parser.add_argument("--name", default="", help="the dataset whose latest model is tested")
-    with_json(parser)
+    with_examples(parser, "test cases", "the dataset whose latest model is tested")
 
 
 def _run(context: Context) -> int:
@@ -25,13 +22,11 @@ def _run(context: Context) -> int:
 
 
 async def _test(context: Context) -> str:
-    settings, given = context.settings, context.given
-    file = attachment(given.file, settings.max_file_mb * 2**20)
-    cases = await read(file, limits(settings))
-    async with opened(settings) as app:
-        predictor = await _predictor(app, given.name)
+    cases = await examples(context)
+    async with opened(context.settings) as app:
+        predictor = await _predictor(app, context.given.name)
         report = await asyncio.to_thread(evaluate, predictor, cases)
-    return report.model_dump_json() if given.json else report.text()
+    return report.model_dump_json() if context.given.json else report.text()
 
 
 async def _predictor(app: App, name: str) -> Predictor:

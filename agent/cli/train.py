@@ -3,20 +3,17 @@
 import asyncio
 import json
 from argparse import ArgumentParser
-from pathlib import Path
 
-from agent.app import App, limits, opened
+from agent.app import App, opened
 from agent.channels.console import KEY
-from agent.cli.command import Command, Context, attachment, with_json
+from agent.cli.command import Command, Context
+from agent.cli.examples import examples, with_examples
 from agent.cli.starter import bar
 from agent.learning.problem import pose
-from agent.services.datasets import read
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="a dataset: JSON, JSONL or CSV")
-    parser.add_argument("--name", default="", help="the dataset's name; the file's, if not given")
-    with_json(parser)
+    with_examples(parser, "a dataset", "the dataset's name; the file's, if not given")
 
 
 def _run(context: Context) -> int:
@@ -25,11 +22,10 @@ def _run(context: Context) -> int:
 
 
 async def _train(context: Context) -> str:
-    settings, given = context.settings, context.given
-    file = attachment(given.file, settings.max_file_mb * 2**20)
-    dataset = await read(file, limits(settings))
+    given = context.given
+    dataset = await examples(context)
     pose(dataset)
-    async with opened(settings) as app:
+    async with opened(context.settings) as app:
         store = app.stores.of(KEY.workspace).datasets
         name = store.save(given.name or given.file.stem, dataset).name
         store.select(name)
