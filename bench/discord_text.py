@@ -5,7 +5,6 @@ bot of bare discord.py that answers "hello" is the baseline of the same run. Run
 `python -m bench.discord_text`.
 """
 
-import argparse
 import asyncio
 import tempfile
 import time
@@ -23,7 +22,7 @@ from agent.app import opened
 from agent.channels.discord.client import Client
 from agent.cli.starter import ensure_starter
 from agent.settings import Settings
-from bench.table import Row, table, write_json
+from bench.table import Row, command
 from tests.loopback import Loopback, Person
 from tests.loopback.faults import RateLimit
 from tests.loopback.messages import Message
@@ -202,16 +201,5 @@ async def measure() -> list[Row]:
         return [*await answers(Path(folder)), *await crowd(Path(folder))]
 
 
-def main() -> None:
-    """Print the table; with --json FILE, write the figures there too."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
-    options = parser.parse_args()
-    rows = asyncio.run(measure())
-    print(table("Text in Discord (loopback)", rows))
-    if options.json:
-        write_json(options.json, rows)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, "Text in Discord (loopback)", measure)

@@ -1,9 +1,12 @@
 """What benchmarks print: a table to look at and JSON to keep."""
 
+import asyncio
 import json
-from collections.abc import Sequence
+from argparse import ArgumentParser
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,19 @@ def table(title: str, rows: Sequence[Row]) -> str:
 def write_json(path: Path, rows: Sequence[Row]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps([asdict(row) for row in rows], indent=1), encoding="utf-8")
+
+
+def command(
+    about: str | None, title: str, measure: Callable[[], Coroutine[Any, Any, Sequence[Row]]]
+) -> None:
+    """A benchmark's command: print the table; with --json FILE, write the figures there too.
+
+    `about` is the benchmark's docstring, whose first line is the help.
+    """
+    parser = ArgumentParser(description=(about or "").partition("\n")[0])
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    options = parser.parse_args()
+    rows = asyncio.run(measure())
+    print(table(title, rows))
+    if options.json:
+        write_json(options.json, rows)
