@@ -72,6 +72,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         app, retraining = _build(settings, home, database, clock or WallClock())
         for workspace in (STARTERS, *home.workspaces()):
             app.stores.of(workspace).models.sweep()
+        app.runner.wait(settings.park_seconds)
         await retraining.catch_up(Journal(database).corrected())
         try:
             yield app

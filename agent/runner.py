@@ -5,6 +5,7 @@ import logging
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from agent.channel import Channel, Delivery
@@ -12,6 +13,7 @@ from agent.clock import Clock
 from agent.dialog import Dialog
 from agent.jobs import Jobs
 from agent.outcomes import Outcome, Refused
+from agent.patience import park
 from agent.requests import Forget, Request
 from agent.services.desk import Asked, Asker, Desk
 from agent.session import Session, SessionKey
@@ -90,6 +92,21 @@ class Runner:
         live.mailbox.put_nowait((turn, channel))
         if live.worker is None:
             live.worker = asyncio.get_running_loop().create_task(self._work(key, live))
+
+    def wait(self, seconds: float) -> None:
+        """Give people so long to go on, where they were, with what an earlier run left open."""
+        for session in self._sessions:
+            if session.place and _is_busy(session):
+                self._timers.set(session.key, seconds, partial(park, session))
+
+    def move(self, key: SessionKey, place: str) -> None:
+        """The user's dialog takes place here from now on; saved with its next step."""
+        self._sessions.get(key).place = place
+
+    def place(self, key: SessionKey) -> str:
+        """Where the user's dialog takes place; empty where that is not known."""
+        session = self._sessions.find(key)
+        return session.place if session else ""
 
     def is_open(self, key: SessionKey) -> bool:
         """Whether this user is in the middle of something here, and not parked."""

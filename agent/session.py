@@ -65,15 +65,21 @@ class Session:
     """`parked` after a long silence, `returned` once the user was reminded, else empty."""
     spoken: bool = False
     """Whether the last turn was spoken."""
+    place: str = ""
+    """Where the dialog takes place, as its channel names it; empty where that does not matter."""
 
     @property
     def key(self) -> SessionKey:
         return SessionKey(self.user, self.workspace)
 
     def to_json(self) -> str:
-        """All but user, workspace and state; what has its default is left out."""
+        """All but user, workspace and state; what has its default is left out.
+
+        Only a dialog in the middle of something has a place to go on.
+        """
+        names = _PLAIN if self.state == "idle" else (*_PLAIN, "place")
         body: dict[str, object] = {
-            name: getattr(self, name) for name in _PLAIN if getattr(self, name) != _DEFAULTS[name]
+            name: getattr(self, name) for name in names if getattr(self, name) != _DEFAULTS[name]
         }
         if self.task is not None:
             body["task"] = {"kind": type(self.task).__name__, **self.task.model_dump(mode="json")}

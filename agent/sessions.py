@@ -1,5 +1,6 @@
 """All sessions: in memory while the agent runs, a row each on the disk."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from agent.session import Session, SessionKey
@@ -12,6 +13,10 @@ class Sessions:
     def __init__(self, store: SessionStore) -> None:
         self._store = store
         self._sessions: dict[SessionKey, Session] = {}
+
+    def __iter__(self) -> Iterator[Session]:
+        """All that are in memory."""
+        return iter(self._sessions.values())
 
     def restore(self) -> int:
         """Read all sessions back; returns how many there are."""

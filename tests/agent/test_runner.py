@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -12,6 +13,7 @@ import pytest
 from agent.app import App, opened, renderer
 from agent.channel import Delivery
 from agent.outcomes import Refused
+from agent.recorded_time import RecordedTime
 from agent.requests import Attachment, Request
 from agent.session import SessionKey
 from agent.storage.database import Database
@@ -178,6 +180,35 @@ def test_a_request_of_every_kind_has_a_service(home: Path) -> None:
             return set(app.desk.kinds)
 
     assert asyncio.run(kinds()) == set(get_args(Request))
+
+
+async def test_where_a_dialog_takes_place_outlives_the_process_while_it_is_open(
+    home: Path, notebook: Notebook
+) -> None:
+    bob = SessionKey("bob", "console")
+    async with opened(settings_for(home)) as app:
+        for key, line in ((ANN, "!train"), (bob, "who are you")):
+            app.runner.move(key, "general")
+            await say(app, notebook, line, key=key)
+            assert app.runner.place(key) == "general"
+    async with opened(settings_for(home)) as app:
+        assert (app.runner.place(ANN), app.runner.place(bob)) == ("general", "")
+
+
+async def test_who_does_not_come_back_after_a_restart_is_not_waited_for(
+    home: Path, notebook: Notebook
+) -> None:
+    async with opened(settings_for(home)) as app:
+        app.runner.move(ANN, "general")
+        await say(app, notebook, "!train", "one => first")
+    clock = RecordedTime(datetime(2026, 1, 2, tzinfo=UTC))
+    async with opened(settings_for(home, park_seconds=600), clock) as app:
+        assert app.runner.is_open(ANN)
+        clock.next()
+        assert clock.seconds == 600
+        assert not app.runner.is_open(ANN)
+        await say(app, notebook, "list")
+        assert notebook.heard[-1] == "ann: 1. “one” gives “first”"
 
 
 class Visitor(Notebook):

@@ -26,7 +26,7 @@ class Intake:
     async def take(self, place: Place, turn: Awaitable[Turn | None]) -> None:
         """Submit `turn` as soon as it is complete; what the same user gives later waits for it."""
         lock = self._locks.setdefault(place.key, asyncio.Lock())
-        self._hub.trace(place.key).channel = getattr(place.channel, "id", 0)
+        self._hub.move(place.key, place.channel)
         async with lock:
             complete = await turn
             if complete is not None:

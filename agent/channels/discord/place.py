@@ -30,8 +30,6 @@ Transcribe = Callable[[bytes], Awaitable[Said]]
 class Trace:
     """What the agent left behind in one dialog."""
 
-    channel: int = 0
-    """Where the dialog took place last."""
     question: int = 0
     """The only message whose buttons count; 0 for none."""
     progress: discord.Message | None = None
@@ -52,10 +50,13 @@ class Hub:
         """The trace of this dialog, made when there is none yet."""
         return self.traces.setdefault(key, Trace())
 
+    def move(self, key: SessionKey, channel: Any) -> None:
+        """This dialog takes place in this channel from now on."""
+        self.runner.move(key, str(getattr(channel, "id", "")))
+
     def was_here(self, key: SessionKey, channel: int) -> bool:
         """Whether this dialog takes place in this channel, or did last."""
-        trace = self.traces.get(key)
-        return trace is not None and trace.channel == channel
+        return self.runner.place(key) == str(channel)
 
     @property
     def most_bytes(self) -> int:

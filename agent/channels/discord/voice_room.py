@@ -114,7 +114,7 @@ class VoiceRoom:
 
     async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         if place := self._place(key):
-            self._hub.trace(key).channel = self._text.id  # where they may answer, too
+            self._hub.move(key, self._text)  # where they may answer, too
             await place.deliver(key, deliveries)
 
     async def obey(self, key: SessionKey, command: str) -> bool:
@@ -124,7 +124,7 @@ class VoiceRoom:
 
     def move_to_text(self, key: SessionKey) -> None:
         if place := self._place(key):
-            self._hub.trace(key).channel = self._text.id
+            self._hub.move(key, self._text)
             self._hub.runner.submit(key, Said("repeat"), place)
 
     def may_teach(self, key: SessionKey) -> bool:

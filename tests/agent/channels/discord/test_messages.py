@@ -59,6 +59,25 @@ async def test_an_open_dialog_needs_no_mention_in_its_channel_only(port: Harbour
     assert other.messages[-1].author is port.ann.user
 
 
+async def test_after_a_restart_a_dialog_goes_on_in_the_channel_where_it_was(home: Path) -> None:
+    async with Loopback() as loopback:
+        guild = loopback.guild()
+        general, other = loopback.text_channel(guild), loopback.text_channel(guild, "other")
+        ann, bob = loopback.person("ann", guild), loopback.person("bob", guild)
+        async with agent(loopback, home):
+            for line in ("!test", "who are you", "yes"):
+                await ann.ask(general, line)
+        async with agent(loopback, home):
+            ann.types(other, "who are you")
+            bob.types(general, "who are you")
+            typed = ann.types(general, "who are you")
+            away = await ann.sees(general, after=typed)
+            assert away.content == "I was away.\nWe were testing, one case done. Go on?"
+            asked = await ann.sees(general, after=away)
+            assert asked.content.startswith("I'd answer")
+            assert len(other.messages) == 1
+
+
 async def test_every_message_counts_in_named_channels_and_alone_with_the_agent(home: Path) -> None:
     async with harbour(home, channels="ask-robin, 12") as port:
         named = port.loopback.text_channel(port.guild, "Ask-Robin")
