@@ -1,12 +1,14 @@
 """A BERT sentence encoder as an ONNX graph, written from its weights without PyTorch.
 
-Inputs: `input_ids` and `attention_mask`, int64 [sentences, tokens]. Outputs, float [sentences,
-dimensions], of length one: `embedding`, the mean of the last layer over the mask, and `middle`, the
-same of the layer two thirds up, which is nearer to the words. The layers are those of Devlin et al.
-(2019), names as in the transformers library's weight files.
+Inputs: `input_ids` and `attention_mask`, int64 [sentences, tokens]. Outputs, float: `embedding`
+[sentences, dimensions], the mean of the last layer over the mask, of length one, as published; and
+`features` [sentences, 2 * dimensions] for classifiers, which has means over the words alone,
+without the marks at both ends: of the last layer, and, shorter, of two lower ones, which are nearer
+to the words themselves. The layers are those of Devlin et al. (2019), names as in the transformers
+library's weight files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,13 +17,16 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from pydantic import BaseModel, ConfigDict
 
-from agent.learning.encoder.encoder import MIDDLE
+from agent.learning.encoder.encoder import FEATURES
 
 Weights = Mapping[str, NDArray[np.float32]]
 
 EMBEDDING = "embedding"
 
 _OPSET = 20
+_ALL = 2**31
+_MIDDLE, _LOWEST, _BOTH = 0.5, 0.3, 0.55
+"""Lengths of the lower layers' means, and of their sum, beside that of the last."""
 
 
 class BertConfig(BaseModel):
@@ -38,13 +43,12 @@ class BertConfig(BaseModel):
 def build(config: BertConfig, weights: Weights) -> onnx.ModelProto:
     """The graph. Raises KeyError for weights that are missing."""
     graph = _Graph(weights)
-    hidden = _embed(graph, config)
+    layers = [_embed(graph, config)]
     bias = _mask_bias(graph)
     for layer in range(config.num_hidden_layers):
-        hidden = _layer(graph, config, f"encoder.layer.{layer}.", hidden, bias)
-        if layer + 1 == max(1, 2 * config.num_hidden_layers // 3):
-            _pool(graph, hidden, MIDDLE)
-    _pool(graph, hidden, EMBEDDING)
+        layers.append(_layer(graph, config, f"encoder.layer.{layer}.", layers[-1], bias))
+    _pool(graph, layers[-1], EMBEDDING)
+    _features(graph, layers)
     return graph.finish(config.hidden_size)
 
 
@@ -98,8 +102,8 @@ class _Graph:
             for name in ("input_ids", "attention_mask")
         ]
         outputs = [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["sentences", dimensions])
-            for name in (EMBEDDING, MIDDLE)
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["sentences", size])
+            for name, size in ((EMBEDDING, dimensions), (FEATURES, 2 * dimensions))
         ]
         graph = helper.make_graph(
             self._nodes, "encoder", inputs, outputs, list(self._constants.values())
@@ -166,8 +170,39 @@ def _attention(graph: _Graph, config: BertConfig, prefix: str, hidden: str, bias
 
 def _pool(graph: _Graph, hidden: str, output: str) -> None:
     mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
+    _unit(graph, _sum(graph, hidden, mask), output)
+
+
+def _features(graph: _Graph, layers: Sequence[str]) -> None:
+    chosen = (len(layers) - 1, 2 * (len(layers) - 1) // 3, 0)
+    last, middle, lowest = (_words(graph, layers[number]) for number in chosen)
+    lower = graph.add(
+        "Add",
+        graph.add("Mul", middle, graph.number(_MIDDLE)),
+        graph.add("Mul", lowest, graph.number(_LOWEST)),
+    )
+    both = graph.add("Mul", _unit(graph, lower), graph.number(_BOTH))
+    graph.add("Concat", last, both, output=FEATURES, axis=-1)
+
+
+def _words(graph: _Graph, hidden: str) -> str:
+    """The mean without the first and the last token of each sentence, of length one."""
+    tokens = graph.integers(1)
+    inner = graph.add("Slice", hidden, tokens, graph.integers(-1), tokens)
+    mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
+    whole = graph.integers(_ALL)
+    followed = graph.add("Slice", mask, graph.integers(2), whole, tokens)  # by another token
+    return _unit(graph, _sum(graph, inner, followed))
+
+
+def _sum(graph: _Graph, hidden: str, mask: str) -> str:
+    """The sum over the mask, which has the direction of the mean."""
     kept = graph.add("Mul", hidden, graph.add("Unsqueeze", mask, graph.integers(-1)))
-    # the mean and the sum over the mask have the same direction, and only that is kept
-    summed = graph.add("ReduceSum", kept, graph.integers(1), keepdims=0)
-    length = graph.add("ReduceL2", summed, graph.integers(-1), keepdims=1)
-    graph.add("Div", summed, length, output=output)
+    return graph.add("ReduceSum", kept, graph.integers(1), keepdims=0)
+
+
+def _unit(graph: _Graph, vectors: str, output: str = "") -> str:
+    """Vectors of length one; that of no words stays zero."""
+    length = graph.add("ReduceL2", vectors, graph.integers(-1), keepdims=1)
+    some = graph.add("Max", length, graph.number(1e-12))
+    return graph.add("Div", vectors, some, output=output)

@@ -15,11 +15,11 @@ from agent.learning.errors import EncoderError
 
 GRAPH = "model.onnx"
 TOKENIZER = "tokenizer.json"
-MIDDLE = "middle"
+FEATURES = "features"
 
 _MOST_TOKENS = 128
 _BATCH = 32
-_MIDDLE_LENGTH = np.float32(0.5)
+_ENDS = " .,;:!?…"
 _THREADS = 2
 _INPUTS = {"input_ids", "attention_mask", "token_type_ids"}
 
@@ -46,8 +46,10 @@ class OnnxEncoder:
 
     The graph takes `input_ids` and `attention_mask` (and `token_type_ids`, if it wants them) and
     gives, as its first output, vectors of sentences or of tokens; of these the mean is taken. They
-    are made of length one. An output `middle`, as our own graphs have it, follows them at half that
-    length: for classifiers a little of what the words were is worth having beside what they mean.
+    are made of length one. An output `features`, as our own graphs have it, is used instead.
+
+    Every text is encoded with a question mark at its end. What is typed has some mark or none, what
+    is spoken none, and the encoder would hear a difference where there is none in what is meant.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -57,7 +59,7 @@ class OnnxEncoder:
         self._tokenizer = _load_tokenizer(folder)
         self._inputs = [i.name for i in self._session.get_inputs()]
         outputs = [o.name for o in self._session.get_outputs()]
-        self._outputs = [outputs[0], *(name for name in outputs[1:] if name == MIDDLE)]
+        self._output = FEATURES if FEATURES in outputs else outputs[0]
         self._dimensions = len(self._run([self._tokenizer.encode("")])[0])
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -76,9 +78,9 @@ class OnnxEncoder:
     def encode(self, texts: Sequence[str]) -> Floats:
         """Vectors, [texts, dimensions]; long texts are cut after 128 tokens."""
         if len(texts) == 1:
-            return self._run([self._tokenizer.encode(_speakable(texts[0]))])
+            return self._run([self._tokenizer.encode(_prepare(texts[0]))])
         found = np.empty((len(texts), self._dimensions), np.float32)
-        encodings = self._tokenizer.encode_batch([_speakable(text) for text in texts])
+        encodings = self._tokenizer.encode_batch([_prepare(text) for text in texts])
         order = sorted(range(len(texts)), key=lambda text: len(encodings[text].ids))
 
         def fill(start: int) -> None:
@@ -96,9 +98,9 @@ class OnnxEncoder:
             ids[row, : len(encoding.ids)] = encoding.ids
             mask[row, : len(encoding.ids)] = 1
         given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        found = self._session.run(self._outputs, {name: given[name] for name in self._inputs})
-        parts = [_unit(output, mask) for output in found]
-        return np.concatenate([parts[0], *(_MIDDLE_LENGTH * part for part in parts[1:])], axis=1)
+        inputs = {name: given[name] for name in self._inputs}
+        (found,) = self._session.run([self._output], inputs)
+        return np.asarray(found, np.float32) if self._output == FEATURES else _unit(found, mask)
 
 
 def _unit(output: Floats, mask: NDArray[np.int64]) -> Floats:
@@ -147,6 +149,6 @@ def _read(folder: Path, name: str) -> bytes:
         ) from None
 
 
-def _speakable(text: str) -> str:
-    """Without half surrogate pairs, which a tokenizer cannot take."""
-    return text.encode("utf-8", "replace").decode()
+def _prepare(text: str) -> str:
+    """With a question mark, and without half surrogate pairs, which a tokenizer cannot take."""
+    return text.encode("utf-8", "replace").decode().rstrip(_ENDS) + "?"

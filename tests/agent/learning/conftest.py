@@ -42,9 +42,15 @@ def intents() -> Path:
 
 
 @pytest.fixture(scope="session")
-def real() -> OnnxEncoder:
+def real_folder() -> Path:
     """The sentence encoder that was fetched, or a skip."""
     folder = ROOT / "models/encoder"
     if not folder.is_dir():
         pytest.skip(f"no sentence encoder in {folder}; `python run.py fetch encoder` gets it")
-    return OnnxEncoder(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real(real_folder: Path) -> OnnxEncoder:
+    """The same, ready to encode."""
+    return OnnxEncoder(real_folder)
