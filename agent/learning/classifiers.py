@@ -1,26 +1,30 @@
-"""Linear classifiers of several kinds, fitted with scikit-learn, whose scores are to be summed."""
+"""Classifiers of several kinds, fitted with scikit-learn, whose scores are to be summed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import solve_triangular
 from scipy.sparse import csr_array
+from sklearn.kernel_ridge import KernelRidge
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from agent.learning.linear import Features, Linear
+from agent.learning.scorer import Features, Scorer, linear
 from agent.learning.vectoriser import Floats
 
 Classes = NDArray[np.intp]
-Fit = Callable[[Features, Classes, int], Linear]
-"""Features, class numbers and how many classes there are to a classifier. Classes without an
-example get weights of nothing."""
+Fit = Callable[[Features, Classes, int], Scorer]
+"""Features, class numbers and how many classes there are to a scorer. Classes without an example
+get weights of nothing."""
 
-_FEW = 2_000
+FEW = 2_000
+"""Up to so many lines there is something to gain, and the time, for more than the usual."""
+
 _RIDGE = np.float32(1e-4)  # so that lines that are alike have a root too
+_LIBLINEAR = Lock()  # it has one random generator for the whole process
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +35,23 @@ class Kind:
     scale: float
 
 
-def kinds(names: Features, lines: int) -> list[Kind]:
-    """The classifiers that together serve `lines` lines best.
+def kinds(lines: int, embedded: bool) -> list[Kind]:
+    """The classifiers that together serve `lines` lines best, `embedded` or not.
 
-    `names` are the features of the outputs' own words, a row a class; without embeddings in them
-    there are none for the lines either. Logistic regression on n-grams helps while there are few
-    lines, and would take long later.
+    Two of them help while there are few lines, and would take long later.
     """
-    found = [Kind(fit_machine, 4.0), Kind(partial(match_ngrams, names), 2.0)]
-    if lines <= _FEW:
+    few = lines <= FEW
+    found = [Kind(fit_machine, 4.0)]
+    if few:
         found.append(Kind(fit_ngrams, 1.0))
-    if names.dense.shape[1]:
-        found += [Kind(fit_embeddings, 1.0), Kind(partial(match_embeddings, names), 4.0)]
+    if embedded:
+        found.append(Kind(fit_embeddings, 1.0))
+    if embedded and few:
+        found.append(Kind(fit_nearness, 8.0))
     return found
 
 
-def fit_machine(features: Features, classes: Classes, count: int) -> Linear:
+def fit_machine(features: Features, classes: Classes, count: int) -> Scorer:
     """A support vector machine on n-grams, over all classes at once (Crammer and Singer, 2001).
 
     On short texts it is both quicker to fit and a little better than one machine a class.
@@ -54,12 +59,13 @@ def fit_machine(features: Features, classes: Classes, count: int) -> Linear:
     machine = LinearSVC(
         multi_class="crammer_singer", C=1.0, intercept_scaling=0.3, tol=0.3, random_state=0
     )
-    machine.fit(features.sparse, classes)
+    with _LIBLINEAR:
+        machine.fit(features.sparse, classes)
     weights, bias = _spread(machine, count)
-    return Linear(weights, _nothing(features.dense, count), bias)
+    return linear(weights, _nothing(features.dense, count), bias)
 
 
-def fit_ngrams(features: Features, classes: Classes, count: int) -> Linear:
+def fit_ngrams(features: Features, classes: Classes, count: int) -> Scorer:
     """Multinomial logistic regression on n-grams.
 
     It is fitted to the rows of the Cholesky root of the lines' products, of which there are fewer
@@ -70,26 +76,24 @@ def fit_ngrams(features: Features, classes: Classes, count: int) -> Linear:
     root = np.linalg.cholesky(products + _RIDGE * np.eye(len(products), dtype=np.float32))
     weights, bias = _spread(_regression(root, classes, 10.0), count)
     shares = solve_triangular(root.T, weights).astype(np.float32)
-    return Linear(lines.T @ shares, _nothing(features.dense, count), bias)
+    return linear(lines.T @ shares, _nothing(features.dense, count), bias)
 
 
-def fit_embeddings(features: Features, classes: Classes, count: int) -> Linear:
+def fit_embeddings(features: Features, classes: Classes, count: int) -> Scorer:
     """Multinomial logistic regression on embeddings, whose common part is taken away first."""
     middle = features.dense.mean(axis=0)
     weights, bias = _spread(_regression(features.dense - middle, classes, 30.0), count)
-    return Linear(_nothing(features.sparse, count), weights, bias - middle @ weights)
+    return linear(_nothing(features.sparse, count), weights, bias - middle @ weights)
 
 
-def match_ngrams(names: Features, features: Features, classes: Classes, count: int) -> Linear:
-    """How many n-grams a text shares with the words of the outputs; nothing is fitted."""
-    weights = names.sparse.toarray().T
-    return Linear(weights, _nothing(features.dense, count), np.zeros(count, np.float32))
-
-
-def match_embeddings(names: Features, features: Features, classes: Classes, count: int) -> Linear:
-    """How near a text's meaning is to that of the outputs; nothing is fitted."""
-    bias = np.zeros(count, np.float32)
-    return Linear(_nothing(features.sparse, count), names.dense.T, bias)
+def fit_nearness(features: Features, classes: Classes, count: int) -> Scorer:
+    """Ridge regression of the classes on the nearness of the embedding to that of every line."""
+    targets = np.eye(count, dtype=np.float32)[classes]
+    usual = targets.mean(axis=0)
+    lines = features.dense
+    ridge = KernelRidge(alpha=0.1, kernel="rbf", gamma=1.0).fit(lines, targets - usual)
+    sparse, dense = _nothing(features.sparse, count), _nothing(lines, count)
+    return Scorer(sparse, dense, usual, lines, ridge.dual_coef_.astype(np.float32))
 
 
 def _regression(features: Floats, classes: Classes, inverse_strength: float) -> LogisticRegression:

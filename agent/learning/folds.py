@@ -1,18 +1,41 @@
 """Held-out scores: every line judged by classifiers that have not seen it."""
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from agent.learning.classifiers import Classes, Fit, Kind
-from agent.learning.linear import Features, Linear
+from agent.learning.scorer import Features, Scorer
 from agent.learning.vectoriser import Floats
 
 _MANY = 20_000
+_THREADS = min(4, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What classifiers are fitted to: lines with their class numbers, `count` classes in all, and
+    `extra` lines, which are learned from in every fold and never judged by."""
+
+    features: Features
+    classes: Classes
+    count: int
+    extra: Features
+    extra_classes: Classes
+
+    def fit(self, fit: Fit, rows: NDArray[np.intp]) -> Scorer:
+        """A classifier that has seen some of the lines, and the extra ones."""
+        features = self.features.rows(rows).above(self.extra)
+        return fit(features, np.append(self.classes[rows], self.extra_classes), self.count)
+
+    def judge(self, fit: Fit, outside: NDArray[np.intp]) -> Floats:
+        """What a classifier that has not seen these lines says of them, [lines, classes]."""
+        inside = np.setdiff1d(np.arange(len(self.classes)), outside)
+        return self.fit(fit, inside).logits(self.features.rows(outside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +43,15 @@ class Fitted:
     """Classifiers fitted to all lines, and what their like said of the lines held out: `rows` are
     these lines, `logits` [lines, classes] for each classifier."""
 
-    linears: tuple[Linear, ...]
+    scorers: tuple[Scorer, ...]
     rows: NDArray[np.intp]
     logits: tuple[Floats, ...]
 
 
-def learning_curve(
-    fit: Fit, features: Features, classes: Classes, count: int
-) -> list[tuple[int, float]]:
+def learning_curve(fit: Fit, material: Material) -> list[tuple[int, float]]:
     """How many lines were learned from, and the share of others that was then right, in rising
     order; every fold is held out in turn."""
+    classes = material.classes
     folds = assign(classes)
     right: dict[float, list[bool]] = {}
     for fold in range(int(folds.max()) + 1):
@@ -38,8 +60,8 @@ def learning_curve(
         for part in (0.25, 0.5, 0.75, 1.0):
             chosen = inside[: round(part * len(inside))]
             if len(outside) and len(np.unique(classes[chosen])) > 1:
-                linear = fit(features.rows(chosen), classes[chosen], count)
-                predicted = linear.logits(features.rows(outside)).argmax(axis=1)
+                scorer = material.fit(fit, chosen)
+                predicted = scorer.logits(material.features.rows(outside)).argmax(axis=1)
                 right.setdefault(part, []).extend(predicted == classes[outside])
     return [(round(part * len(inside)), float(np.mean(found))) for part, found in right.items()]
 
@@ -62,46 +84,35 @@ def assign(classes: Classes) -> NDArray[np.intp]:
     return folds
 
 
-def fit_all(
-    kinds: Sequence[Kind],
-    features: Features,
-    classes: Classes,
-    count: int,
-    progress: Callable[[float], None],
-) -> Fitted:
-    """Fit each kind of classifier once without each fold and once to all lines.
+def fit_all(kinds: Sequence[Kind], material: Material, progress: Callable[[float], None]) -> Fitted:
+    """Fit each kind of classifier once without each fold and once to all lines, side by side.
 
-    Kinds work side by side in threads; within a kind one after the other, since liblinear has one
-    random generator for the whole process. `progress` hears the part done, 0..1.
+    `progress` hears the part done, 0..1.
     """
-    folds = assign(classes)
+    folds = assign(material.classes)
     held = [np.flatnonzero(folds == fold) for fold in np.unique(folds[folds >= 0])]
-
-    def judge(fit: Fit, outside: NDArray[np.intp]) -> Floats:
-        inside = np.setdiff1d(np.arange(len(classes)), outside)
-        linear = fit(features.rows(inside), classes[inside], count)
-        return linear.logits(features.rows(outside))
-
-    with ExitStack() as stack:
-        threads = [stack.enter_context(ThreadPoolExecutor(1)) for _ in kinds]
-        pairs = [(thread, kind.fit) for thread, kind in zip(threads, kinds, strict=True)]
-        judged = [[thread.submit(judge, fit, rows) for rows in held] for thread, fit in pairs]
-        whole = [thread.submit(fit, features, classes, count) for thread, fit in pairs]
-        _follow([future for kind in judged for future in kind], whole, progress)
+    everything = np.arange(len(folds))
+    with ThreadPoolExecutor(_THREADS) as threads:
+        whole = [threads.submit(material.fit, kind.fit, everything) for kind in kinds]
+        judged = [
+            [threads.submit(material.judge, kind.fit, rows) for kind in kinds] for rows in held
+        ]
+        _follow([future for fold in judged for future in fold], whole, progress)
+    nothing = np.empty((0, material.count), np.float32)
     return Fitted(
         tuple(future.result() for future in whole),
         np.concatenate([np.empty(0, np.intp), *held]),
         tuple(
-            np.concatenate([np.empty((0, count), np.float32), *(f.result() for f in kind)])
-            for kind in judged
+            np.concatenate([nothing, *(fold[kind].result() for fold in judged)])
+            for kind in range(len(kinds))
         ),
     )
 
 
 def _follow(
-    judged: list[Future[Floats]], whole: list[Future[Linear]], progress: Callable[[float], None]
+    judged: list[Future[Floats]], whole: list[Future[Scorer]], progress: Callable[[float], None]
 ) -> None:
-    futures: list[Future[Floats] | Future[Linear]] = [*judged, *whole]
+    futures: list[Future[Floats] | Future[Scorer]] = [*judged, *whole]
     for done, future in enumerate(as_completed(futures), 1):
         future.result()
         progress(done / len(futures))

@@ -1,4 +1,4 @@
-"""A linear softmax classifier as an ONNX graph, by a converter registered with skl2onnx.
+"""A scorer and its softmax as an ONNX graph, by a converter registered with skl2onnx.
 
 Inputs: `columns` int64 [n] and `weights` float [1, n] of a text's n-grams, and, if the classifier
 has weights for one, `embedding` float [1, dimensions]. Output: `probabilities` float [1, classes].
@@ -6,30 +6,40 @@ has weights for one, `embedding` float [1, dimensions]. Output: `probabilities` 
 
 from typing import Any
 
+from onnx.numpy_helper import from_array
 from skl2onnx import convert_sklearn, update_registered_converter
-from skl2onnx.algebra.onnx_ops import OnnxAdd, OnnxGather, OnnxMatMul, OnnxSoftmax
+from skl2onnx.algebra.onnx_ops import (
+    OnnxAdd,
+    OnnxExp,
+    OnnxGather,
+    OnnxMatMul,
+    OnnxReduceSumSquare,
+    OnnxSoftmax,
+    OnnxSub,
+)
 from skl2onnx.common.data_types import FloatTensorType, Int64TensorType
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from agent.learning.linear import Linear
+from agent.learning.scorer import Scorer
+from agent.learning.vectoriser import Floats
 
 _ALIAS = "UnderstudySoftmax"
 
 
 class _Softmax(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn is untyped
-    """What skl2onnx is given: an estimator that holds a fitted `Linear`."""
+    """What skl2onnx is given: an estimator that holds a fitted `Scorer`."""
 
-    def __init__(self, linear: Linear) -> None:
-        self.linear = linear
+    def __init__(self, scorer: Scorer) -> None:
+        self.scorer = scorer
 
 
-def to_onnx(linear: Linear) -> bytes:
+def to_onnx(scorer: Scorer) -> bytes:
     """The serialised graph; the same classifier always gives the same bytes."""
     update_registered_converter(_Softmax, _ALIAS, _shape, _convert, parser=_parse)
     inputs = [("columns", Int64TensorType([None])), ("weights", FloatTensorType([1, None]))]
-    if len(linear.dense):
-        inputs.append(("embedding", FloatTensorType([1, len(linear.dense)])))
-    model = convert_sklearn(_Softmax(linear), name="understudy", initial_types=inputs)
+    if len(scorer.dense):
+        inputs.append(("embedding", FloatTensorType([1, len(scorer.dense)])))
+    model = convert_sklearn(_Softmax(scorer), name="understudy", initial_types=inputs)
     return bytes(model.SerializeToString())
 
 
@@ -41,17 +51,30 @@ def _parse(scope: Any, model: _Softmax, inputs: list[Any], **_: Any) -> list[Any
 
 
 def _shape(operator: Any) -> None:
-    classes = len(operator.raw_operator.linear.bias)
+    classes = len(operator.raw_operator.scorer.bias)
     operator.outputs[0].type = FloatTensorType([1, classes])
 
 
 def _convert(scope: Any, operator: Any, container: Any) -> None:
-    linear: Linear = operator.raw_operator.linear
+    scorer: Scorer = operator.raw_operator.scorer
     inputs = {variable.raw_name: variable for variable in operator.inputs}
     opset = {"op_version": container.target_opset}
-    rows = OnnxGather(linear.sparse, inputs["columns"], **opset)
-    logits = OnnxAdd(OnnxMatMul(inputs["weights"], rows, **opset), linear.bias, **opset)
+
+    def constant(value: Floats) -> str:
+        name = str(scope.get_unique_variable_name("weights"))
+        container.add_initializer(name, None, None, from_array(value))
+        return name
+
+    rows = OnnxGather(constant(scorer.sparse), inputs["columns"], **opset)
+    logits = OnnxAdd(OnnxMatMul(inputs["weights"], rows, **opset), scorer.bias, **opset)
     if "embedding" in inputs:
-        dense = OnnxMatMul(inputs["embedding"], linear.dense, **opset)
+        embedding = inputs["embedding"]
+        dense = OnnxMatMul(embedding, constant(scorer.dense), **opset)
         logits = OnnxAdd(dense, logits, **opset)
+    if len(scorer.lines):  # as in `scorer.nearness`
+        products = OnnxMatMul(embedding, constant(2 * scorer.lines.T), **opset)
+        own = OnnxReduceSumSquare(embedding, **opset)
+        squares = OnnxAdd((scorer.lines**2).sum(axis=1), own, **opset)
+        nearness = OnnxExp(OnnxSub(products, squares, **opset), **opset)
+        logits = OnnxAdd(OnnxMatMul(nearness, constant(scorer.near), **opset), logits, **opset)
     OnnxSoftmax(logits, axis=1, output_names=operator.outputs[:1], **opset).add_to(scope, container)

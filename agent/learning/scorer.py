@@ -1,11 +1,11 @@
-"""The one kind of classifier that is served: a softmax over a linear map of n-grams, of a sentence
-embedding, or of both."""
+"""What is served: a softmax over a linear map of n-grams and of a sentence embedding, and over how
+near the embedding is to those of known lines."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from agent.learning.vectoriser import Floats
 
@@ -21,33 +21,69 @@ class Features:
         """The features of some of the texts."""
         return Features(self.sparse[chosen], self.dense[chosen])
 
+    def above(self, other: "Features") -> "Features":
+        """The features of these texts, then those of others."""
+        sparse = csr_array(vstack([self.sparse, other.sparse], format="csr"))
+        return Features(sparse, np.concatenate([self.dense, other.dense]))
+
 
 @dataclass(frozen=True, slots=True)
-class Linear:
-    """Weights: `sparse` [n-grams, classes], `dense` [dimensions, classes], `bias` [classes]."""
+class Scorer:
+    """Weights: `sparse` [n-grams, classes], `dense` [dimensions, classes], `bias` [classes], and
+    `near` [lines, classes] for the nearness to each of `lines` [lines, dimensions]."""
 
     sparse: Floats
     dense: Floats
     bias: Floats
+    lines: Floats
+    near: Floats
 
     def logits(self, features: Features) -> Floats:
         """Scores before the softmax, [texts, classes]."""
         found = features.sparse @ self.sparse + features.dense @ self.dense + self.bias
+        if len(self.lines):
+            found += nearness(features.dense, self.lines) @ self.near
         return np.asarray(found, np.float32)
 
-    def scaled(self, factor: float) -> "Linear":
-        """The same classifier with its logits multiplied by `factor`."""
+    def scaled(self, factor: float) -> "Scorer":
+        """The same with its logits multiplied by `factor`."""
         number = np.float32(factor)
-        return Linear(self.sparse * number, self.dense * number, self.bias * number)
+        return Scorer(
+            self.sparse * number,
+            self.dense * number,
+            self.bias * number,
+            self.lines,
+            self.near * number,
+        )
 
-    def plus(self, other: "Linear") -> "Linear":
-        """The classifier whose logits are the sum of both."""
-        return Linear(self.sparse + other.sparse, self.dense + other.dense, self.bias + other.bias)
+    def plus(self, other: "Scorer") -> "Scorer":
+        """The one whose logits are the sum of both."""
+        return Scorer(
+            self.sparse + other.sparse,
+            self.dense + other.dense,
+            self.bias + other.bias,
+            np.concatenate([self.lines, other.lines]),
+            np.concatenate([self.near, other.near]),
+        )
 
-    def beside(self, score: float) -> "Linear":
+    def beside(self, score: float) -> "Scorer":
         """With one class more, last, whose logit is always `score`: none of the others."""
-        sparse, dense = (np.pad(weights, ((0, 0), (0, 1))) for weights in (self.sparse, self.dense))
-        return Linear(sparse, dense, np.append(self.bias, np.float32(score)))
+        sparse, dense, near = (
+            np.pad(weights, ((0, 0), (0, 1))) for weights in (self.sparse, self.dense, self.near)
+        )
+        return Scorer(sparse, dense, np.append(self.bias, np.float32(score)), self.lines, near)
+
+
+def linear(sparse: Floats, dense: Floats, bias: Floats) -> Scorer:
+    """One that looks at no lines."""
+    nothing = np.zeros((0, len(bias)), np.float32)
+    return Scorer(sparse, dense, bias, np.zeros((0, len(dense)), np.float32), nothing)
+
+
+def nearness(embeddings: Floats, lines: Floats) -> Floats:
+    """exp(-d²) of the distance d of each embedding to each line, [embeddings, lines]."""
+    own = (embeddings**2).sum(axis=1, keepdims=True)
+    return np.asarray(np.exp(2 * embeddings @ lines.T - own - (lines**2).sum(axis=1)), np.float32)
 
 
 def softmax(logits: Floats) -> Floats:

@@ -15,16 +15,17 @@ from threadpoolctl import threadpool_limits
 
 from agent.learning import ngrams
 from agent.learning.calibration import fit_nothing, fit_scales, fit_threshold, untried_threshold
-from agent.learning.classifiers import Kind, fit_embeddings, fit_machine, kinds
+from agent.learning.classifiers import FEW, Kind, fit_embeddings, fit_machine, kinds
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, review
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.folder import GRAPH, MEMORY, PICTURE, REPORT, SETTINGS, ServingSettings, seal
-from agent.learning.folds import Fitted, fit_all, learning_curve
+from agent.learning.folds import Fitted, Material, fit_all, learning_curve
 from agent.learning.graph import to_onnx
-from agent.learning.linear import Features, Linear, softmax
+from agent.learning.names import telling
 from agent.learning.picture import draw
 from agent.learning.problem import Problem, memory, pose
 from agent.learning.report import TrainingReport
+from agent.learning.scorer import Features, Scorer, softmax
 from agent.learning.trial import Trial
 from agent.learning.vectoriser import Vectoriser
 
@@ -37,7 +38,7 @@ _MOST_FOR_CURVE = 1_000  # with more lines a few more change little, and fitting
 @dataclass(frozen=True, slots=True)
 class _Model:
     vectoriser: Vectoriser
-    linear: Linear
+    scorer: Scorer
     trial: Trial | None
     threshold: float
     curve: list[tuple[int, float]]
@@ -85,22 +86,25 @@ def _fit(problem: Problem, encoder: Encoder | None, progress: Progress) -> _Mode
     count = len(problem.outputs)
     vectoriser = ngrams.fit(problem.texts, count)
     progress(0.05, "reading the examples")
-    features = _features(problem.texts, vectoriser, encoder)
-    names = _features([name.replace("_", " ") for name in problem.outputs], vectoriser, encoder)
-    chosen = kinds(names, len(problem.texts))
-    fitted = fit_all(
-        chosen,
-        features,
-        problem.classes,
-        count,
-        lambda part: progress(0.2 + 0.65 * part, "learning, and checking how well"),
-    )
+    material = _material(problem, vectoriser, encoder)
+    chosen = kinds(len(problem.texts), encoder is not None)
+    what = "learning, and checking how well"
+    fitted = fit_all(chosen, material, lambda part: progress(0.2 + 0.65 * part, what))
     progress(0.86, "drawing the report")
     curve = []
     if len(problem.texts) <= _MOST_FOR_CURVE:
-        fit = fit_embeddings if encoder else fit_machine
-        curve = learning_curve(fit, features, problem.classes, count)
+        curve = learning_curve(fit_embeddings if encoder else fit_machine, material)
     return _judge(problem, vectoriser, chosen, fitted, curve)
+
+
+def _material(problem: Problem, vectoriser: Vectoriser, encoder: Encoder | None) -> Material:
+    """The lines, and of the outputs' names those that help, while there are few lines."""
+    lines = _features(problem.texts, vectoriser, encoder)
+    spoken = [name.replace("_", " ") for name in problem.outputs]
+    names = _features(spoken, vectoriser, encoder)
+    few = len(problem.texts) <= FEW
+    chosen = telling(lines, problem.classes, names) if few else np.empty(0, np.intp)
+    return Material(lines, problem.classes, len(spoken), names.rows(chosen), chosen)
 
 
 def _features(texts: Sequence[str], vectoriser: Vectoriser, encoder: Encoder | None) -> Features:
@@ -121,16 +125,16 @@ def _judge(
     enough = len(tried) >= _FEWEST_HELD_OUT
     if enough:
         scales = fit_scales(fitted.logits, tried, scales)
-    scaled = (linear.scaled(s) for linear, s in zip(fitted.linears, scales, strict=True))
-    linear = reduce(Linear.plus, scaled)
+    scaled = (scorer.scaled(s) for scorer, s in zip(fitted.scorers, scales, strict=True))
+    scorer = reduce(Scorer.plus, scaled)
     if not enough:
-        return _Model(vectoriser, linear, None, untried_threshold(len(problem.outputs)), curve)
+        return _Model(vectoriser, scorer, None, untried_threshold(len(problem.outputs)), curve)
     scores = (np.float32(s) * found for s, found in zip(scales, fitted.logits, strict=True))
     logits = reduce(np.add, scores)
     nothing = fit_nothing(logits)
     chances = softmax(np.pad(logits, ((0, 0), (0, 1)), constant_values=np.float32(nothing)))
     trial = Trial(problem, fitted.rows, chances[:, :-1])
-    whole = linear.beside(nothing)
+    whole = scorer.beside(nothing)
     blank = float(softmax(whole.bias)[:-1].max())
     threshold = fit_threshold(trial.confidence, blank, len(problem.outputs))
     return _Model(vectoriser, whole, trial, threshold, curve)
@@ -143,7 +147,7 @@ def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | Non
         encoder=encoder.fingerprint if encoder else None,
     )
     (folder / SETTINGS).write_text(settings.model_dump_json(indent=1), encoding="utf-8")
-    (folder / GRAPH).write_bytes(to_onnx(model.linear))
+    (folder / GRAPH).write_bytes(to_onnx(model.scorer))
     model.vectoriser.save(folder)
     if model.trial:
         draw(model.trial.outcome(model.threshold, model.curve), folder / PICTURE)

@@ -10,7 +10,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import make_pipeline, make_union
 from sklearn.svm import LinearSVC
 
-from agent.learning.linear import softmax
+from agent.learning.scorer import softmax
 from bench.learners.learner import Learner, Scored
 
 

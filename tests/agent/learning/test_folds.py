@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from agent.learning.calibration import fit_nothing, fit_scales, fit_threshold, untried_threshold
 from agent.learning.folds import assign
-from agent.learning.linear import softmax
+from agent.learning.scorer import softmax
 
 labels = st.lists(st.integers(0, 6), min_size=1, max_size=60).map(lambda x: np.array(x, np.intp))
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
@@ -16,8 +17,8 @@ from agent.learning import ngrams
 from agent.learning.classifiers import fit_machine
 from agent.learning.dataset import Dataset, parse
 from agent.learning.graph import to_onnx
-from agent.learning.linear import Features, Linear, softmax
 from agent.learning.problem import pose
+from agent.learning.scorer import Features, Scorer, nearness, softmax
 from agent.learning.vectoriser import Vectoriser, pieces, prepare, words
 from tests.agent.learning.conftest import SMALL
 
@@ -56,8 +57,8 @@ class Peer:
             union.fit(problem.texts)
         matrix = ngrams.matrix(self.vectoriser, problem.texts)
         features = Features(matrix, np.empty((len(problem.texts), 0), np.float32))
-        linear = fit_machine(features, problem.classes, len(problem.outputs)).scaled(SCALE)
-        self.session = onnxruntime.InferenceSession(to_onnx(linear))
+        scorer = fit_machine(features, problem.classes, len(problem.outputs)).scaled(SCALE)
+        self.session = onnxruntime.InferenceSession(to_onnx(scorer))
         self.machine = LinearSVC(
             multi_class="crammer_singer", intercept_scaling=0.3, tol=0.3, random_state=0
         ).fit(matrix, problem.classes)
@@ -132,17 +133,27 @@ def test_benchmark_lines(intents: Path, name: str) -> None:
         peer.check_weights(text)
 
 
-def test_the_graph_takes_an_embedding_too() -> None:
-    random = np.random.default_rng(0)
-    sparse, dense, bias = (
-        random.normal(size=shape).astype(np.float32) for shape in ((7, 3), (5, 3), (3,))
-    )
-    session = onnxruntime.InferenceSession(to_onnx(Linear(sparse, dense, bias)))
-    embedding = random.normal(size=5).astype(np.float32)
+def _random(*shape: int) -> NDArray[np.float32]:
+    return np.random.default_rng(sum(shape)).normal(size=shape).astype(np.float32)
+
+
+@pytest.mark.parametrize("lines", [0, 4])
+def test_the_graph_takes_an_embedding_too(lines: int) -> None:
+    scorer = Scorer(_random(7, 3), _random(5, 3), _random(3), _random(lines, 5), _random(lines, 3))
+    embedding = _random(1, 5)
     weights = np.array([[0.5, 2.0]], np.float32)
-    inputs = {"columns": np.array([1, 6]), "weights": weights, "embedding": embedding[None]}
-    expected = softmax(weights[0] @ sparse[[1, 6]] + embedding @ dense + bias)
-    assert session.run(None, inputs)[0][0] == pytest.approx(expected, abs=1e-6)
+    inputs = {"columns": np.array([1, 6]), "weights": weights, "embedding": embedding}
+    n_grams = csr_array((weights[0], ([0, 0], [1, 6])), shape=(1, 7))
+    expected = softmax(scorer.logits(Features(n_grams, embedding)))
+    served = onnxruntime.InferenceSession(to_onnx(scorer)).run(None, inputs)[0]
+    assert served == pytest.approx(expected, abs=1e-6)
+
+
+def test_nearness_falls_with_the_distance() -> None:
+    points = np.array([[1.0, 0.0], [0.0, 1.0]], np.float32)
+    assert nearness(points, points) == pytest.approx(
+        np.exp(-np.array([[0.0, 2.0], [2.0, 0.0]])), abs=1e-6
+    )
 
 
 def test_a_saved_vectoriser_is_the_same(tmp_path: Path, peer: Peer) -> None:
