@@ -21,13 +21,15 @@ def fit_scales(
     logits: Sequence[Floats], classes: NDArray[np.intp], start: Sequence[float]
 ) -> list[float]:
     """A factor for each classifier, so that the softmax of the sum of their held-out `logits`
-    [texts, classes] comes nearest to the true `classes`, by the squared error (Brier, 1950).
+    [texts, classes] comes nearest to the true `classes`.
 
-    For one classifier this is one over a temperature (Guo et al., 2017); for several it weighs them
-    as well. The squared error is honest as likelihood is, but minds a few bad surprises less, and
-    so gives more to the classifier that is right more often. Few texts change the factors little
-    from `start` (a Gaussian prior on their logarithms), and one text more is taken to be wrong
-    (Platt, 1999), so that a few that are all right do not make the classifier sure of everything.
+    For one classifier this is one over the temperature of Guo et al. (2017); for several it weighs
+    them as well. Near is meant by likelihood and by squared error (Brier, 1950), added up: both are
+    honest, but the first is ruled by a few bad surprises, and alone gives too little to the
+    classifier that is right most often; the second alone makes small datasets too sure. Few texts
+    change the factors little from `start` (a Gaussian prior on their logarithms), and one text more
+    is taken to be wrong (Platt, 1999), so that a few that are all right do not make the classifier
+    sure of everything.
     """
     texts, count = logits[0].shape
     stacked, usual = np.stack(logits), np.log(start)
@@ -39,11 +41,11 @@ def fit_scales(
         scales = np.exp(exponents).astype(np.float32)
         chances = softmax(np.tensordot(scales, stacked, 1))
         error = chances - target
-        steep = 2 * chances * (error - (chances * error).sum(axis=1, keepdims=True))
-        slopes = np.einsum("ktc,tc->k", stacked, steep) * scales / texts
+        surprise = -(target * np.log(chances + np.float32(1e-12))).sum() + (error**2).sum()
+        slope = error + 2 * chances * (error - (chances * error).sum(axis=1, keepdims=True))
+        slopes = np.einsum("ktc,tc->k", stacked, slope) * scales
         distance = exponents - usual
-        squared = float((error**2).sum()) / texts
-        return squared + distance @ distance / (2 * texts), slopes + distance / texts
+        return (float(surprise) + distance @ distance / 2) / texts, (slopes + distance) / texts
 
     bounds = [(-6.0, 5.0)] * len(logits)
     found = minimize(loss, usual, jac=True, bounds=bounds, method="L-BFGS-B")

@@ -47,7 +47,7 @@ def kinds(lines: int, embedded: bool) -> list[Kind]:
     if embedded:
         found.append(Kind(fit_embeddings, 1.0))
     if embedded and few:
-        found.append(Kind(fit_nearness, 8.0))
+        found.append(Kind(fit_nearness, 4.0))
     return found
 
 

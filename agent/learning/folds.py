@@ -1,6 +1,5 @@
 """Held-out scores: every line judged by classifiers that have not seen it."""
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from agent.learning.scorer import Features, Scorer
 from agent.learning.vectoriser import Floats
 
 _MANY = 20_000
-_THREADS = min(4, os.cpu_count() or 1)
+_THREADS = 2  # each holds a copy of the lines
 
 
 @dataclass(frozen=True, slots=True)

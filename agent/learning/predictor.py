@@ -3,10 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import onnxruntime
 
 from agent.learning.dataset import COUNTER_EXAMPLE
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from agent.learning.encoder.encoder import Encoder
 
 _RANKED = 3
+_OUTPUTS = ["probabilities"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +91,17 @@ class Predictor:
 
     def classify(self, texts: Sequence[str]) -> list[Prediction]:
         """The classifier's own answers, exact memory aside."""
-        embeddings = self._encoder.encode(texts) if self._encoder else np.empty((len(texts), 0))
+        embeddings = self._encoder.encode(texts) if self._encoder else repeat(None, len(texts))
         return [
             self._rank(self._probabilities(t, e)) for t, e in zip(texts, embeddings, strict=True)
         ]
 
-    def _probabilities(self, text: str, embedding: Floats) -> Floats:
+    def _probabilities(self, text: str, embedding: Floats | None) -> Floats:
         found = self._vectoriser.transform(text)
         inputs = {"columns": found.columns, "weights": found.weights[None]}
-        if self._encoder:
+        if embedding is not None:
             inputs["embedding"] = embedding[None]
-        probabilities: Floats = self._session.run(None, inputs)[0][0]
+        probabilities: Floats = self._session.run(_OUTPUTS, inputs)[0][0]
         return probabilities[: len(self._settings.outputs)]  # "none of these" may follow
 
     def _rank(self, probabilities: Floats) -> Prediction:

@@ -123,25 +123,26 @@ class Vectoriser:
         unknown words has small weights, and is answered with little confidence.
         """
         prepared = prepare(text)
-        columns = self._words
         asked = words(prepared)
-        known = [c for w in asked if (c := columns.get(w)) is not None]
+        known = [c for w in asked if (c := self._words.get(w)) is not None]
         parts: list[int] = []
         unknown = 0
         for word in prepared.split():
             found, missed = self._pieces[word]
             parts += found
             unknown += missed
-        first, second = self._weigh(known, len(asked) - len(known)), self._weigh(parts, unknown)
-        return Sparse(
-            np.concatenate((first.columns, second.columns)),
-            np.concatenate((first.weights, second.weights)),
-        )
-
-    def _weigh(self, known: list[int], unknown: int) -> Sparse:
-        counts = Counter(known)
+        counts = Counter(known + parts)  # the columns of words and of pieces are not the same
         columns = np.fromiter(counts, np.int64, len(counts))
-        weights = np.fromiter(counts.values(), np.float32, len(counts))
-        weights = (1 + np.log(weights)) * self._idf[columns]
+        weights = self._idf[columns]
+        if len(counts) < len(known) + len(parts):
+            weights *= 1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))
+        border = len(set(known))
+        self._shorten(weights[:border], len(asked) - len(known))
+        self._shorten(weights[border:], unknown)
+        return Sparse(columns, weights)
+
+    def _shorten(self, weights: Floats, unknown: int) -> None:
+        """Divide by the length, in place."""
         length = sqrt(weights @ weights + unknown * self._rarest**2)
-        return Sparse(columns, weights / np.float32(length) if length else weights)
+        if length:
+            weights /= length
