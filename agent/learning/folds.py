@@ -12,7 +12,6 @@ from agent.learning.scorer import Features, Scorer
 from agent.learning.vectoriser import Floats
 
 _MANY = 20_000
-_THREADS = 2  # each holds a copy of the lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +25,24 @@ class Material:
     extra: Features
     extra_classes: Classes
 
-    def fit(self, fit: Fit, rows: NDArray[np.intp]) -> Scorer:
+    def fit(self, fit: Fit) -> Scorer:
+        """A classifier that has seen all lines."""
+        return self._fit(fit, self.features, self.classes)
+
+    def fit_some(self, fit: Fit, rows: NDArray[np.intp]) -> Scorer:
         """A classifier that has seen some of the lines, and the extra ones."""
-        features = self.features.rows(rows).above(self.extra)
-        return fit(features, np.append(self.classes[rows], self.extra_classes), self.count)
+        return self._fit(fit, self.features.rows(rows), self.classes[rows])
 
     def judge(self, fit: Fit, outside: NDArray[np.intp]) -> Floats:
         """What a classifier that has not seen these lines says of them, [lines, classes]."""
         inside = np.setdiff1d(np.arange(len(self.classes)), outside)
-        return self.fit(fit, inside).logits(self.features.rows(outside))
+        return self.fit_some(fit, inside).logits(self.features.rows(outside))
+
+    def _fit(self, fit: Fit, features: Features, classes: Classes) -> Scorer:
+        if not len(self.extra_classes):
+            return fit(features, classes, self.count)
+        together = np.append(classes, self.extra_classes)
+        return fit(features.above(self.extra), together, self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ def learning_curve(fit: Fit, material: Material) -> list[tuple[int, float]]:
         for part in (0.25, 0.5, 0.75, 1.0):
             chosen = inside[: round(part * len(inside))]
             if len(outside) and len(np.unique(classes[chosen])) > 1:
-                scorer = material.fit(fit, chosen)
+                scorer = material.fit_some(fit, chosen)
                 predicted = scorer.logits(material.features.rows(outside)).argmax(axis=1)
                 right.setdefault(part, []).extend(predicted == classes[outside])
     return [(round(part * len(inside)), float(np.mean(found))) for part, found in right.items()]
@@ -90,9 +98,8 @@ def fit_all(kinds: Sequence[Kind], material: Material, progress: Callable[[float
     """
     folds = assign(material.classes)
     held = [np.flatnonzero(folds == fold) for fold in np.unique(folds[folds >= 0])]
-    everything = np.arange(len(folds))
-    with ThreadPoolExecutor(_THREADS) as threads:
-        whole = [threads.submit(material.fit, kind.fit, everything) for kind in kinds]
+    with ThreadPoolExecutor(1 if len(folds) > _MANY else 2) as threads:  # each copies the lines
+        whole = [threads.submit(material.fit, kind.fit) for kind in kinds]
         judged = [
             [threads.submit(material.judge, kind.fit, rows) for kind in kinds] for rows in held
         ]
