@@ -21,15 +21,12 @@ def fit_scales(
     logits: Sequence[Floats], classes: NDArray[np.intp], start: Sequence[float]
 ) -> list[float]:
     """A factor for each classifier, so that the softmax of the sum of their held-out `logits`
-    [texts, classes] comes nearest to the true `classes`.
+    [texts, classes] is likeliest to have given the true `classes`.
 
-    For one classifier this is one over the temperature of Guo et al. (2017); for several it weighs
-    them as well. Near is meant by likelihood and by squared error (Brier, 1950), added up: both are
-    honest, but the first is ruled by a few bad surprises, and alone gives too little to the
-    classifier that is right most often; the second alone makes small datasets too sure. Few texts
-    change the factors little from `start` (a Gaussian prior on their logarithms), and one text more
-    is taken to be wrong (Platt, 1999), so that a few that are all right do not make the classifier
-    sure of everything.
+    For one classifier this is one over the temperature of Guo et al. (2017); for several it
+    weighs them as well. Few texts change the factors little from `start` (a Gaussian prior on
+    their logarithms), and one text more is taken to be wrong (Platt, 1999), so that a few that
+    are all right do not make the classifier sure of everything.
     """
     texts, count = logits[0].shape
     stacked, usual = np.stack(logits), np.log(start)
@@ -40,12 +37,10 @@ def fit_scales(
     def loss(exponents: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         scales = np.exp(exponents).astype(np.float32)
         chances = softmax(np.tensordot(scales, stacked, 1))
-        error = chances - target
-        surprise = -(target * np.log(chances + np.float32(1e-12))).sum() + (error**2).sum()
-        slope = error + 2 * chances * (error - (chances * error).sum(axis=1, keepdims=True))
-        slopes = np.einsum("ktc,tc->k", stacked, slope) * scales
+        slopes = np.einsum("ktc,tc->k", stacked, chances - target) * scales / texts
+        surprise = -(target * np.log(chances + np.float32(1e-12))).sum() / texts
         distance = exponents - usual
-        return (float(surprise) + distance @ distance / 2) / texts, (slopes + distance) / texts
+        return float(surprise) + distance @ distance / (2 * texts), slopes + distance / texts
 
     bounds = [(-6.0, 5.0)] * len(logits)
     found = minimize(loss, usual, jac=True, bounds=bounds, method="L-BFGS-B")

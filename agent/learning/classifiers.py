@@ -23,6 +23,7 @@ get weights of nothing."""
 FEW = 2_000
 """Up to so many lines there is something to gain, and the time, for more than the usual."""
 
+_NEARNESS = 12.0
 _RIDGE = np.float32(1e-4)  # so that lines that are alike have a root too
 _LIBLINEAR = Lock()  # it has one random generator for the whole process
 
@@ -38,16 +39,14 @@ class Kind:
 def kinds(lines: int, embedded: bool) -> list[Kind]:
     """The classifiers that together serve `lines` lines best, `embedded` or not.
 
-    Two of them help while there are few lines, and would take long later.
+    Regression on n-grams and nearness help while there are few lines, and would take long later.
     """
     few = lines <= FEW
     found = [Kind(fit_machine, 4.0)]
     if few:
         found.append(Kind(fit_ngrams, 1.0))
     if embedded:
-        found.append(Kind(fit_embeddings, 1.0))
-    if embedded and few:
-        found.append(Kind(fit_nearness, 4.0))
+        found.append(Kind(fit_meaning if few else fit_embeddings, 1.0))
     return found
 
 
@@ -77,6 +76,16 @@ def fit_ngrams(features: Features, classes: Classes, count: int) -> Scorer:
     weights, bias = _spread(_regression(root, classes, 10.0), count)
     shares = solve_triangular(root.T, weights).astype(np.float32)
     return linear(lines.T @ shares, _nothing(features.dense, count), bias)
+
+
+def fit_meaning(features: Features, classes: Classes, count: int) -> Scorer:
+    """Regression on embeddings, and nearness with so much weight that it mostly decides.
+
+    Held-out likelihood would give it less, since regression is the more honest of the two about how
+    sure it is; but nearness is right more often.
+    """
+    nearness = fit_nearness(features, classes, count).scaled(_NEARNESS)
+    return fit_embeddings(features, classes, count).plus(nearness)
 
 
 def fit_embeddings(features: Features, classes: Classes, count: int) -> Scorer:

@@ -6,7 +6,15 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.kernel_ridge import KernelRidge
 
-from agent.learning.classifiers import fit_embeddings, fit_nearness, kinds
+from agent.learning.classifiers import (
+    Kind,
+    fit_embeddings,
+    fit_machine,
+    fit_meaning,
+    fit_nearness,
+    fit_ngrams,
+    kinds,
+)
 from agent.learning.folds import Material, fit_all, learning_curve
 from agent.learning.names import telling
 from agent.learning.scorer import Features
@@ -45,9 +53,18 @@ def test_a_class_without_lines_gets_no_weights() -> None:
 
 
 def test_few_lines_get_more_kinds_than_many() -> None:
-    assert len(kinds(2_000, embedded=True)) == 4
-    assert len(kinds(2_001, embedded=True)) == len(kinds(2_000, embedded=False)) == 2
-    assert len(kinds(2_001, embedded=False)) == 1
+    fits = [kind.fit for kind in kinds(2_000, embedded=True)]
+    assert fits == [fit_machine, fit_ngrams, fit_meaning]
+    assert [kind.fit for kind in kinds(2_001, embedded=True)] == [fit_machine, fit_embeddings]
+    assert [kind.fit for kind in kinds(2_000, embedded=False)] == [fit_machine, fit_ngrams]
+
+
+def test_meaning_is_both_together() -> None:
+    lines, classes = around(directions(5, 1), 6, 0.8)
+    features, texts = embedded(lines), embedded(directions(20, 3))
+    parts = [fit(features, classes, 5).logits(texts) for fit in (fit_embeddings, fit_nearness)]
+    found = fit_meaning(features, classes, 5).logits(texts)
+    assert found == pytest.approx(parts[0] + 12 * parts[1], abs=1e-4)
 
 
 def test_names_that_tell_their_lines_from_others_are_chosen() -> None:
@@ -76,12 +93,14 @@ def test_extra_lines_are_learned_from_and_not_judged_by() -> None:
     alone = Material(embedded(lines), classes, 4, embedded(lines[:0]), empty)
     helped = Material(embedded(lines), classes, 4, embedded(centres), np.arange(4))
     parts: list[float] = []
-    found = [fit_all(kinds(12, True)[-2:], material, parts.append) for material in (alone, helped)]
+    found = [
+        fit_all([Kind(fit_meaning, 1.0)], material, parts.append) for material in (alone, helped)
+    ]
     assert parts.count(1.0) == 2
     right = []
     for fitted in found:
         assert sorted(fitted.rows.tolist()) == list(range(12))
-        predicted = np.add(*fitted.logits).argmax(axis=1)
+        predicted = fitted.logits[0].argmax(axis=1)
         right.append(int((predicted == classes[fitted.rows]).sum()))
     assert right[1] > right[0]
     curve = learning_curve(fit_embeddings, helped)
