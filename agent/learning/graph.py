@@ -4,12 +4,16 @@ Inputs: `columns` int64 [n] and `weights` float [1, n] of a text's n-grams, and,
 has weights for one, `embedding` float [1, dimensions]. Output: `probabilities` float [1, classes].
 """
 
+from functools import partial
 from typing import Any
 
+import numpy as np
+from onnx import TensorProto
 from onnx.numpy_helper import from_array
 from skl2onnx import convert_sklearn, update_registered_converter
 from skl2onnx.algebra.onnx_ops import (
     OnnxAdd,
+    OnnxCast,
     OnnxExp,
     OnnxGather,
     OnnxMatMul,
@@ -59,22 +63,34 @@ def _convert(scope: Any, operator: Any, container: Any) -> None:
     scorer: Scorer = operator.raw_operator.scorer
     inputs = {variable.raw_name: variable for variable in operator.inputs}
     opset = {"op_version": container.target_opset}
-
-    def constant(value: Floats) -> str:
-        name = str(scope.get_unique_variable_name("weights"))
-        container.add_initializer(name, None, None, from_array(value))
-        return name
-
+    constant = partial(_constant, scope, container)
     rows = OnnxGather(constant(scorer.sparse), inputs["columns"], **opset)
     logits = OnnxAdd(OnnxMatMul(inputs["weights"], rows, **opset), scorer.bias, **opset)
     if "embedding" in inputs:
-        embedding = inputs["embedding"]
-        dense = OnnxMatMul(embedding, constant(scorer.dense), **opset)
+        dense = OnnxMatMul(inputs["embedding"], constant(scorer.dense), **opset)
         logits = OnnxAdd(dense, logits, **opset)
-    if len(scorer.lines):  # as in `scorer.nearness`
-        products = OnnxMatMul(embedding, constant(2 * scorer.lines.T), **opset)
-        own = OnnxReduceSumSquare(embedding, **opset)
-        squares = OnnxAdd((scorer.lines**2).sum(axis=1), own, **opset)
-        nearness = OnnxExp(OnnxSub(products, squares, **opset), **opset)
-        logits = OnnxAdd(OnnxMatMul(nearness, constant(scorer.near), **opset), logits, **opset)
+    if len(scorer.lines):
+        lines, near = constant(2 * scorer.lines.T), constant(scorer.near)
+        found = _nearness(scorer, inputs["embedding"], lines, near, opset)
+        logits = OnnxAdd(found, logits, **opset)
     OnnxSoftmax(logits, axis=1, output_names=operator.outputs[:1], **opset).add_to(scope, container)
+
+
+def _nearness(
+    scorer: Scorer, embedding: Any, lines: str, near: str, opset: dict[str, Any]
+) -> OnnxCast:
+    """The part of the logits that `scorer.nearness` makes, in double precision too."""
+    exact, doubled, weights = (
+        OnnxCast(value, to=TensorProto.DOUBLE, **opset) for value in (embedding, lines, near)
+    )
+    own = OnnxReduceSumSquare(exact, **opset)
+    squares = OnnxAdd((scorer.lines.astype(np.float64) ** 2).sum(axis=1), own, **opset)
+    nearness = OnnxExp(OnnxSub(OnnxMatMul(exact, doubled, **opset), squares, **opset), **opset)
+    return OnnxCast(OnnxMatMul(nearness, weights, **opset), to=TensorProto.FLOAT, **opset)
+
+
+def _constant(scope: Any, container: Any, value: Floats) -> str:
+    """The name of a constant, written whole; skl2onnx itself would write it number by number."""
+    name = str(scope.get_unique_variable_name("weights"))
+    container.add_initializer(name, None, None, from_array(value))
+    return name

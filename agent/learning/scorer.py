@@ -42,7 +42,7 @@ class Scorer:
         """Scores before the softmax, [texts, classes]."""
         found = features.sparse @ self.sparse + features.dense @ self.dense + self.bias
         if len(self.lines):
-            found += nearness(features.dense, self.lines) @ self.near
+            found = found + nearness(features.dense, self.lines) @ self.near
         return np.asarray(found, np.float32)
 
     def scaled(self, factor: float) -> "Scorer":
@@ -80,10 +80,14 @@ def linear(sparse: Floats, dense: Floats, bias: Floats) -> Scorer:
     return Scorer(sparse, dense, bias, np.zeros((0, len(dense)), np.float32), nothing)
 
 
-def nearness(embeddings: Floats, lines: Floats) -> Floats:
-    """exp(-d²) of the distance d of each embedding to each line, [embeddings, lines]."""
-    own = (embeddings**2).sum(axis=1, keepdims=True)
-    return np.asarray(np.exp(2 * embeddings @ lines.T - own - (lines**2).sum(axis=1)), np.float32)
+def nearness(embeddings: Floats, lines: Floats) -> NDArray[np.float64]:
+    """exp(-d²) of the distance d of each embedding to each line, [embeddings, lines].
+
+    In double precision, since large weights of both signs are put on it.
+    """
+    found, known = embeddings.astype(np.float64), lines.astype(np.float64)
+    squares = (found**2).sum(axis=1, keepdims=True) + (known**2).sum(axis=1)
+    return np.asarray(np.exp(2 * found @ known.T - squares))
 
 
 def softmax(logits: Floats) -> Floats:

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.kernel_ridge import KernelRidge
+from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from agent.learning import ngrams
-from agent.learning.classifiers import fit_machine
+from agent.learning.classifiers import fit_machine, fit_meaning
 from agent.learning.dataset import Dataset, parse
 from agent.learning.graph import to_onnx
 from agent.learning.problem import pose
@@ -147,6 +149,25 @@ def test_the_graph_takes_an_embedding_too(lines: int) -> None:
     expected = softmax(scorer.logits(Features(n_grams, embedding)))
     served = onnxruntime.InferenceSession(to_onnx(scorer)).run(None, inputs)[0]
     assert served == pytest.approx(expected, abs=1e-6)
+
+
+def test_meaning_is_served_as_scikit_learn_computes_it() -> None:
+    classes = np.arange(400) % 20
+    lines = _random(20, 48)[classes] + 2 * _random(400, 48)
+    lines /= np.linalg.norm(lines, axis=1, keepdims=True)
+    features = Features(csr_array((400, 7), dtype=np.float32), lines)
+    session = onnxruntime.InferenceSession(to_onnx(fit_meaning(features, classes, 20)))
+    middle = lines.mean(axis=0)
+    regression = LogisticRegression(C=30, max_iter=40).fit(lines - middle, classes)
+    ridge = KernelRidge(alpha=0.1, kernel="rbf", gamma=1.0)
+    ridge.fit(lines.astype(np.float64), np.eye(20)[classes])
+    n_grams = {"columns": np.array([0]), "weights": np.zeros((1, 1), np.float32)}
+    for text in lines[::7] + 0.1 * _random(len(lines[::7]), 48):
+        scores = regression.decision_function([text - middle]) + 12 * ridge.predict([text])
+        served = session.run(None, {**n_grams, "embedding": text[None]})[0]
+        expected = softmax(scores.astype(np.float32))
+        assert np.abs(served - expected).max() <= 1e-5
+        assert served.argmax() == expected.argmax()
 
 
 def test_nearness_falls_with_the_distance() -> None:
