@@ -51,7 +51,7 @@ def begin_correction(step: Step, meaning: Meaning, trial: Trial | None) -> Event
 
 class Correcting(State):
     name = CORRECTING
-    expects = Expectation(intents=("never_mind", "no_answer", "no", "example"), free="text")
+    expects = Expectation(intents=("never_mind", "no_answer", "no", "example", "mend"), free="text")
     reads_back = True
 
     def ask(self, step: Step) -> None:
@@ -69,7 +69,7 @@ class Correcting(State):
             case "never_mind" | "no":
                 step.say("correcting.left")
                 return Event.DROPPED
-            case "correct" if meaning.slot("answer"):
+            case "correct" | "mend" if meaning.slot("answer"):
                 task.right = meaning.slot("answer")
             case "example":
                 task.input, task.right = meaning.slot("input"), meaning.slot("output")

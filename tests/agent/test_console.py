@@ -85,6 +85,11 @@ def test_what_the_model_does_not_know_is_asked_and_learned(talk: Talk) -> None:
     assert heard.endswith("Frobnicated.\n")
 
 
+def test_the_answer_is_taken_out_of_the_sentence_that_gives_it(talk: Talk) -> None:
+    heard = talk("xylophone quux frobnicate", "that is wrong, it should be Frobnicated.", "yes")
+    assert "Then “xylophone quux frobnicate” gives “Frobnicated.”. Learn it?" in heard
+
+
 def test_a_bare_yes_is_answered_by_what_was_taught_for_it_and_else_asks_nothing(talk: Talk) -> None:
     heard = talk("yes", "!status", "!correct yes => Aye!", "Yes.", "!undo", "yes")
     assert heard.count("I asked nothing. Ask me anything, or say train") == 2
