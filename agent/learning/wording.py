@@ -30,6 +30,7 @@ _NUMBERS = [
 LARGEST = len(_NUMBERS) - 1
 """The largest number that has a word here."""
 
+_SPOKEN = 6
 _SHOWN = 10
 
 
@@ -72,8 +73,9 @@ def name(output: str) -> str:
 
 
 def spoken(output: str) -> str:
-    """An output as it is said aloud: no punctuation, no underscores."""
-    return normalise(output).replace("_", " ") if output else "what I should not answer"
+    """An output as it is said aloud: its first words, without punctuation and underscores."""
+    words = normalise(output).replace("_", " ").split()
+    return " ".join(words[:_SPOKEN]) if words else "what I should not answer"
 
 
 def shorten(text: str, most: int = 60) -> str:

@@ -146,3 +146,10 @@ def test_training_and_testing_leave_a_picture_as_wide_as_a_phone(
         header = path.read_bytes()[:24]
         assert header.startswith(b"\x89PNG")
         assert int.from_bytes(header[16:20]) == 1_080
+
+
+def test_of_a_long_output_the_first_words_are_said() -> None:
+    assert wording.spoken("Hello! Good to have you here, what can I do for you?") == (
+        "hello good to have you here"
+    )
+    assert wording.spoken("lights_on") == "lights on"
