@@ -6,27 +6,27 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.clock import Clock, WallClock
-from agent.commands import COMMANDS
-from agent.dialog import Dialog
+from agent.dialog.commands import COMMANDS
+from agent.dialog.dialog import Dialog
+from agent.dialog.reprompting import Policy
 from agent.learning.dataset import Limits
 from agent.learning.encoder.cache import CachedEncoder
 from agent.learning.encoder.encoder import Encoder, OnnxEncoder
 from agent.learning.predictor import Predictor
-from agent.patience import Policy
 from agent.prompts.english import PROMPTS
 from agent.prompts.render import Renderer
-from agent.runner import Runner
-from agent.services.answering import Answering
-from agent.services.correcting import Correcting
-from agent.services.datasets import Datasets
-from agent.services.desk import Desk
-from agent.services.filing import Filing
+from agent.runtime.clock import Clock, WallClock
+from agent.runtime.dispatcher import Dispatcher
+from agent.runtime.runner import Runner
+from agent.runtime.sessions import Sessions
+from agent.services.answering import AnswerService
+from agent.services.correcting import CorrectionService
+from agent.services.datasets import DatasetService
+from agent.services.filing import FileService
 from agent.services.retraining import Retraining
 from agent.services.stores import STARTERS, Stores
-from agent.services.teaching import Teaching
-from agent.services.testing import Testing
-from agent.sessions import Sessions
+from agent.services.teaching import TrainingService
+from agent.services.testing import TestService
 from agent.settings import ROOT, Settings
 from agent.states import all_states
 from agent.storage.consents import Consents
@@ -47,10 +47,10 @@ class App:
 
     settings: Settings
     stores: Stores
-    answering: Answering
-    teaching: Teaching
-    datasets: Datasets
-    desk: Desk
+    answering: AnswerService
+    teaching: TrainingService
+    datasets: DatasetService
+    dispatcher: Dispatcher
     runner: Runner
     consents: Consents
 
@@ -89,26 +89,28 @@ def _build(
     stores = Stores(home, STARTER_FILES)
     journal = Journal(database)
     encoder = functools.cache(functools.partial(_encoder, settings))
-    answering = Answering(stores, journal, lambda folder: Predictor.load(folder, encoder()))
-    datasets = Datasets(stores, journal, answering, limits(settings))
+    answering = AnswerService(stores, journal, lambda folder: Predictor.load(folder, encoder()))
+    datasets = DatasetService(stores, journal, answering, limits(settings))
     vectors = home.cache / "embeddings.sqlite3"
-    teaching = Teaching(stores, journal, answering, datasets, lambda: _cached(encoder(), vectors))
+    teaching = TrainingService(
+        stores, journal, answering, datasets, lambda: _cached(encoder(), vectors)
+    )
     retraining = Retraining(teaching, answering, settings.retrain_seconds)
     consents = Consents(database)
     personal = Personal(home, database, consents)
-    desk = Desk(
+    dispatcher = Dispatcher(
         answering.handlers,
         datasets.handlers,
         teaching.handlers,
-        Testing(answering, limits(settings), encoder).handlers,
-        Correcting(journal, answering, retraining).handlers,
-        Filing(stores, answering, retraining, personal, PAGE).handlers,
+        TestService(answering, limits(settings), encoder).handlers,
+        CorrectionService(journal, answering, retraining).handlers,
+        FileService(stores, answering, retraining, personal, PAGE).handlers,
     )
     sessions = Sessions(SessionStore(database))
     sessions.restore()
     dialog = build_dialog(settings)
-    runner = Runner(dialog, sessions, desk, _locate(stores), clock)
-    app = App(settings, stores, answering, teaching, datasets, desk, runner, consents)
+    runner = Runner(dialog, sessions, dispatcher, _locate(stores), clock)
+    app = App(settings, stores, answering, teaching, datasets, dispatcher, runner, consents)
     return app, retraining
 
 

@@ -12,15 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from agent.app import build_dialog
-from agent.dialog import Dialog
-from agent.outcomes import Answered
-from agent.requests import Answer
-from agent.session import Session
-from agent.sessions import Sessions
+from agent.dialog.dialog import Dialog
+from agent.dialog.outcomes import Answered
+from agent.dialog.requests import Answer
+from agent.dialog.session import Session
+from agent.dialog.turns import Do, Finished, Said
+from agent.runtime.sessions import Sessions
 from agent.settings import Settings
 from agent.storage.database import Database
 from agent.storage.sessions import SessionRow, SessionStore
-from agent.turns import Do, Finished, Said
 from bench.table import Row, table, write_json
 
 SESSIONS = 10_000

@@ -10,7 +10,7 @@ import time
 from functools import partial
 from statistics import quantiles
 
-from agent.channels.discord.call import Call
+from agent.channels.discord.call.call import Call
 from bench.calls.decoding import decoders
 from bench.calls.network import bad_network
 from bench.calls.reconnecting import alone, reconnects

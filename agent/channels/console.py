@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from agent.channel import Delivery
+from agent.dialog.requests import Attachment
+from agent.dialog.session import SessionKey
+from agent.dialog.turns import MoveToText, Said, Say, ShowProgress, StopSpeaking
 from agent.prompts.render import Renderer
-from agent.requests import Attachment
-from agent.runner import Runner
-from agent.session import SessionKey
-from agent.turns import MoveToText, Said, Say, ShowProgress, StopSpeaking
+from agent.runtime.channel import Delivery
+from agent.runtime.runner import Runner
 
 KEY = SessionKey("console", "console")
 WAYS_OUT = ("quit", "exit")
@@ -25,11 +25,11 @@ class Console:
     next line is read only when the agent waits for one."""
 
     def __init__(
-        self, runner: Runner, renderer: Renderer, most_bytes: int, source: TextIO, target: TextIO
+        self, runner: Runner, renderer: Renderer, max_bytes: int, source: TextIO, target: TextIO
     ) -> None:
         self._runner = runner
         self._renderer = renderer
-        self._most_bytes = most_bytes
+        self._max_bytes = max_bytes
         self._source = source
         self._target = target
         self._interactive = source.isatty()
@@ -63,7 +63,7 @@ class Console:
 
     async def _take(self, line: str) -> None:
         try:
-            turn = with_file(line, self._most_bytes)
+            turn = with_file(line, self._max_bytes)
         except ValueError as error:
             self._print(str(error))
             return
@@ -122,7 +122,7 @@ class Console:
             print(printable, file=self._target, flush=True)
 
 
-def with_file(line: str, most_bytes: int) -> Said:
+def with_file(line: str, max_bytes: int) -> Said:
     """A line as a turn, with the file that it names. Raises ValueError with a sentence."""
     command, _, rest = line.strip().partition(" ")
     named = rest if _names_file(rest) else line if _names_file(line) else ""
@@ -134,8 +134,8 @@ def with_file(line: str, most_bytes: int) -> Said:
             return Said(line)
         raise ValueError(f"There is no file {path}; give the path of a JSON, JSONL or CSV file.")
     size = path.stat().st_size
-    if size > most_bytes:
-        most = most_bytes // 2**20
+    if size > max_bytes:
+        most = max_bytes // 2**20
         raise ValueError(f"{path} has {size / 2**20:.0f} MB, and I read at most {most} MB.")
     try:
         file = Attachment(path.name, path.read_bytes())

@@ -22,13 +22,13 @@ from agent.cli import (
     train,
     transcribe,
 )
-from agent.cli.command import BAD_INPUT, Command, Context
+from agent.cli.command import BAD_INPUT, Context, Subcommand
 from agent.learning.errors import DatasetError, EncoderError, ModelError, WorkFailed
 from agent.settings import SettingsError, load_settings
 from agent.storage.errors import StorageError
 from speech.errors import SpeechError
 
-COMMANDS: tuple[Command, ...] = (
+COMMANDS: tuple[Subcommand, ...] = (
     console.COMMAND,
     train.COMMAND,
     test.COMMAND,
@@ -59,7 +59,7 @@ PROBLEMS = (
 def main(arguments: Sequence[str]) -> int:
     """Run a subcommand, or the agent itself where none is given; returns the exit code."""
     given = _parser().parse_args(arguments)
-    command: Command = given.command
+    command: Subcommand = given.command
     try:
         chosen = load_settings(given.home)
         logging.basicConfig(

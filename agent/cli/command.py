@@ -23,7 +23,7 @@ def no_arguments(parser: ArgumentParser) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class Subcommand:
     """A subcommand: `run` returns the exit code, and may raise what `main` explains."""
 
     name: str

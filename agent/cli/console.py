@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 from agent.app import App, opened, renderer
 from agent.channels.console import Console
-from agent.cli.command import Command, Context
+from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
 from agent.cli.starter import ensure_starter
 
@@ -33,13 +33,13 @@ async def _converse(context: Context) -> None:
 
 
 async def _listen(app: App) -> None:
-    from agent.channels.microphone import Microphone
-    from agent.senses import awaken
+    from agent.channels.spoken.microphone import Microphone
+    from agent.channels.spoken.speech_stack import build_speech
 
-    senses = await asyncio.to_thread(awaken, app.settings)
-    tell(senses.recognizer.remark)
-    tell(senses.synthesizer.engine.remark)
-    await Microphone(app.runner, senses, lambda line: print(line, flush=True)).run()
+    stack = await asyncio.to_thread(build_speech, app.settings)
+    tell(stack.recognizer.remark)
+    tell(stack.synthesizer.engine.remark)
+    await Microphone(app.runner, stack, lambda line: print(line, flush=True)).run()
 
 
-COMMAND = Command("console", "Talk to the agent in this terminal", _run, _arguments)
+COMMAND = Subcommand("console", "Talk to the agent in this terminal", _run, _arguments)

@@ -1,7 +1,7 @@
 """The transition table as a Mermaid diagram."""
 
-from agent.cli.command import Command, Context
-from agent.machine import mermaid
+from agent.cli.command import Context, Subcommand
+from agent.dialog.machine import mermaid
 
 
 def _run(context: Context) -> int:
@@ -9,4 +9,4 @@ def _run(context: Context) -> int:
     return 0
 
 
-COMMAND = Command("diagram", "Print the states and transitions as a Mermaid diagram", _run)
+COMMAND = Subcommand("diagram", "Print the states and transitions as a Mermaid diagram", _run)

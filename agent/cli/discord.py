@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 
 from agent.app import opened
-from agent.cli.command import BAD_INPUT, Command, Context
+from agent.cli.command import BAD_INPUT, Context, Subcommand
 from agent.cli.starter import ensure_starter
 
 
@@ -31,7 +31,7 @@ async def _until_told(context: Context) -> None:
 
 async def _serve(context: Context) -> None:
     from agent.channels.discord.account import token_of
-    from agent.channels.discord.attending import attend
+    from agent.channels.discord.bot import attend
 
     token_of(context.settings)  # before anything that takes its time
     async with opened(context.settings) as app:
@@ -44,4 +44,4 @@ def announce(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-COMMAND = Command("discord", "Run the agent in Discord", _run)
+COMMAND = Subcommand("discord", "Run the agent in Discord", _run)

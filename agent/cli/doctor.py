@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from agent import senses
 from agent.app import encoder_folder
-from agent.cli.command import Command, Context
+from agent.channels.spoken import speech_stack
+from agent.cli.command import Context, Subcommand
 from agent.settings import Settings
 
 PACKAGES = {
@@ -54,7 +54,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         "sentence encoder",
         str(encoder) if encoder else "better models from few examples; without it n-grams serve",
     )
-    models = senses.vosk_models(settings)
+    models = speech_stack.vosk_models(settings)
     yield Finding(
         bool(models),
         "Vosk model",
@@ -83,4 +83,4 @@ def _run(context: Context) -> int:
     return 0
 
 
-COMMAND = Command("doctor", "Say what is installed, and what is missing and would bring", _run)
+COMMAND = Subcommand("doctor", "Say what is installed, and what is missing and would bring", _run)

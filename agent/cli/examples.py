@@ -5,9 +5,9 @@ from pathlib import Path
 
 from agent.app import limits
 from agent.cli.command import Context, with_json
+from agent.dialog.requests import Attachment
 from agent.learning.dataset import Dataset
 from agent.learning.errors import DatasetError
-from agent.requests import Attachment
 from agent.services.datasets import read
 
 
@@ -24,10 +24,10 @@ async def examples(context: Context) -> Dataset:
     return await read(_attachment(context.given.file, most.bytes), most)
 
 
-def _attachment(path: Path, most_bytes: int) -> Attachment:
+def _attachment(path: Path, max_bytes: int) -> Attachment:
     try:
-        if path.stat().st_size > most_bytes:
-            raise DatasetError(f"{path} is larger than {most_bytes // 2**20} MB, the most I read.")
+        if path.stat().st_size > max_bytes:
+            raise DatasetError(f"{path} is larger than {max_bytes // 2**20} MB, the most I read.")
         return Attachment(path.name, path.read_bytes())
     except OSError as error:
         raise DatasetError(f"I cannot read {path}: {error.strerror}.") from error

@@ -3,9 +3,9 @@
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 
-from agent import senses
 from agent.app import encoder_folder
-from agent.cli.command import Command, Context
+from agent.channels.spoken import speech_stack
+from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
 from agent.cli.starter import bar as shown
 from agent.learning.errors import EncoderError
@@ -47,7 +47,7 @@ def _try(get: Callable[[Context], None], context: Context) -> None:
 def _there(context: Context) -> bool:
     if context.given.what == "encoder":
         return encoder_folder(context.settings) is not None
-    return bool(senses.vosk_models(context.settings))
+    return bool(speech_stack.vosk_models(context.settings))
 
 
 def _fetch_encoder(context: Context) -> None:
@@ -66,7 +66,7 @@ def _fetch_vosk(context: Context) -> None:
     model = choose(models, context.given.name, context.settings.speech_language)
     print(f"{model.name}: {model.language_name}, {model.size_text}")
     with bar(model) as progress:
-        folder = fetch(model, senses.models_folder(context.settings.home), progress)
+        folder = fetch(model, speech_stack.models_folder(context.settings.home), progress)
     print(f"The model is in {folder}.")
 
 
@@ -75,4 +75,6 @@ def _show(models: Sequence[VoskModel]) -> None:
         print(f"{model.language:<6} {model.size_text:>8}  {model.name}  ({model.language_name})")
 
 
-COMMAND = Command("fetch", "Download a sentence encoder, or a model to hear with", _run, _arguments)
+COMMAND = Subcommand(
+    "fetch", "Download a sentence encoder, or a model to hear with", _run, _arguments
+)

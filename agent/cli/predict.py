@@ -6,9 +6,9 @@ from argparse import ArgumentParser
 
 from agent.app import opened
 from agent.channels.console import KEY
-from agent.cli.command import Command, Context, with_json
+from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.starter import ensure_starter
-from agent.outcomes import Answered
+from agent.dialog.outcomes import Answered
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -43,4 +43,4 @@ def _as_text(answered: Answered) -> str:
     return f"{answered.output}  {answered.confidence:.0%}{doubt}"
 
 
-COMMAND = Command("predict", "Answer sentences with the model in use", _run, _arguments)
+COMMAND = Subcommand("predict", "Answer sentences with the model in use", _run, _arguments)

@@ -3,8 +3,8 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from agent import senses
-from agent.cli.command import Command, Context
+from agent.channels.spoken import speech_stack
+from agent.cli.command import Context, Subcommand
 from agent.cli.engines import engines, tell, with_engine
 from speech.devices import play
 from speech.files import say_to_file
@@ -17,7 +17,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(context: Context) -> int:
-    synthesizer = senses.synthesizer(context.settings, *engines(context))
+    synthesizer = speech_stack.synthesizer(context.settings, *engines(context))
     text, out = context.given.text, context.given.out
     if out is None:
         play(synthesizer.speak(text))
@@ -27,4 +27,4 @@ def _run(context: Context) -> int:
     return 0
 
 
-COMMAND = Command("say", "Speak a text, into a file or on the loudspeaker", _run, _arguments)
+COMMAND = Subcommand("say", "Speak a text, into a file or on the loudspeaker", _run, _arguments)

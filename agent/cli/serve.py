@@ -1,7 +1,7 @@
 """The agent itself, where no subcommand is given: in Discord or in the terminal."""
 
 from agent.cli import console, discord
-from agent.cli.command import Command, Context
+from agent.cli.command import Context, Subcommand
 
 
 def _run(context: Context) -> int:
@@ -9,4 +9,4 @@ def _run(context: Context) -> int:
     return command.run(context)
 
 
-COMMAND = Command("serve", "Run the agent", _run)
+COMMAND = Subcommand("serve", "Run the agent", _run)

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from agent.cli.command import Command, Context
+from agent.cli.command import Context, Subcommand
 
 
 def _run(context: Context) -> int:
@@ -12,4 +12,4 @@ def _run(context: Context) -> int:
     return 0
 
 
-COMMAND = Command("settings", "Print every setting, its value and what it is for", _run)
+COMMAND = Subcommand("settings", "Print every setting, its value and what it is for", _run)

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.cli.command import BAD_INPUT, Command, Context
+from agent.cli.command import BAD_INPUT, Context, Subcommand
 
 if TYPE_CHECKING:
     from agent.channels.discord.account import Account
@@ -67,7 +67,7 @@ def _checked(token: str) -> int:
 
 def report(account: "Account") -> list[str]:
     """What the owner needs to know about the account."""
-    from agent.channels.discord.permissions import invite
+    from agent.channels.discord.text.permissions import invite
 
     lines = [f"The token is that of {account.name}."]
     lines += [] if account.message_content else [CONTENT_OFF]
@@ -83,4 +83,6 @@ def _keep(token: str) -> None:
     set_key(ENV, "DISCORD_TOKEN", token, quote_mode="never")
 
 
-COMMAND = Command("setup", "Bring the agent to Discord: token, intents, invite", _run, _arguments)
+COMMAND = Subcommand(
+    "setup", "Bring the agent to Discord: token, intents, invite", _run, _arguments
+)

@@ -8,7 +8,7 @@ from agent.learning.errors import ModelError
 from agent.learning.folder import read_settings
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import STARTERS
-from agent.services.teaching import Lesson
+from agent.services.teaching import TrainingData
 from agent.storage.errors import NotThere
 
 
@@ -19,7 +19,7 @@ async def ensure_starter(app: App) -> None:
     if _version_served(app) == dataset.version:
         return
     print("Training the starter model, once ...", file=sys.stderr, flush=True)
-    lesson = Lesson(dataset, Origin(dataset=STARTERS, version=dataset.version))
+    lesson = TrainingData(dataset, Origin(dataset=STARTERS, version=dataset.version))
     models.use(await app.teaching.make(STARTERS, lesson, bar))
     app.answering.changed(STARTERS)
 

@@ -6,14 +6,14 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent import senses
 from agent.app import App, opened
-from agent.channels.recording import Recording
+from agent.channels.spoken import speech_stack
+from agent.channels.spoken.recording import Recording
 from agent.channels.spoken.room import Line
-from agent.cli.command import Command, Context, with_json
+from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.engines import tell
 from agent.cli.starter import ensure_starter
-from agent.recorded_time import RecordedTime
+from agent.runtime.recorded_time import RecordedTime
 from speech.audio import DISCORD, HEARD, SPOKEN, decode, write_wav
 from speech.listening import Listener
 from speech.tracks import stereo, track
@@ -44,12 +44,12 @@ async def _talk(context: Context) -> None:
 
 async def _played(context: Context, app: App, clock: RecordedTime) -> Recording:
     settings, file = context.settings, context.given.file
-    recognizer = senses.recognizer(settings)
-    synthesizer = senses.synthesizer(settings)
+    recognizer = speech_stack.recognizer(settings)
+    synthesizer = speech_stack.synthesizer(settings)
     tell(recognizer.remark)
     tell(synthesizer.engine.remark)
     note = as_json if context.given.json else as_text
-    room = Recording(app.runner, clock, synthesizer, senses.manners(settings), note)
+    room = Recording(app.runner, clock, synthesizer, speech_stack.voice_settings(settings), note)
     await room.play(file, Listener(VoiceDetector(), recognizer, HEARD))
     return room
 
@@ -81,4 +81,4 @@ def as_json(line: Line) -> None:
     print(json.dumps(content, ensure_ascii=False), flush=True)
 
 
-COMMAND = Command("talk", "Play a recording to the agent, and hear the dialog", _run, _arguments)
+COMMAND = Subcommand("talk", "Play a recording to the agent, and hear the dialog", _run, _arguments)

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 
 from agent.app import App, opened
 from agent.channels.console import KEY
-from agent.cli.command import Command, Context
+from agent.cli.command import Context, Subcommand
 from agent.cli.examples import examples, with_examples
 from agent.cli.starter import ensure_starter
 from agent.learning.evaluation import evaluate
@@ -36,4 +36,4 @@ async def _predictor(app: App, name: str) -> Predictor:
     return app.answering.served(KEY.workspace).predictor
 
 
-COMMAND = Command("test", "Test a model with a file of cases", _run, _arguments)
+COMMAND = Subcommand("test", "Test a model with a file of cases", _run, _arguments)

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 from agent.app import App, opened
 from agent.channels.console import KEY
-from agent.cli.command import Command, Context
+from agent.cli.command import Context, Subcommand
 from agent.cli.examples import examples, with_examples
 from agent.cli.starter import bar
 from agent.learning.problem import pose
@@ -46,4 +46,4 @@ async def _make(app: App, name: str) -> str:
     return model
 
 
-COMMAND = Command("train", "Train a model from a file of examples", _run, _arguments)
+COMMAND = Subcommand("train", "Train a model from a file of examples", _run, _arguments)

@@ -5,8 +5,8 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from pathlib import Path
 
-from agent import senses
-from agent.cli.command import BAD_INPUT, Command, Context, with_json
+from agent.channels.spoken import speech_stack
+from agent.cli.command import BAD_INPUT, Context, Subcommand, with_json
 from agent.cli.engines import engines, tell, with_engine
 from speech.errors import AudioError
 from speech.files import FileTranscript, transcribe_file
@@ -23,7 +23,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(context: Context) -> int:
-    recognizer = senses.recognizer(context.settings, *engines(context))
+    recognizer = speech_stack.recognizer(context.settings, *engines(context))
     phrases = tuple(filter(None, context.given.phrases.split("|")))
     detector = VoiceDetector()
     code = 0
@@ -53,4 +53,4 @@ def _as_text(heard: FileTranscript) -> str:
     return f"{heard.file}: {words}  {heard.confidence:.0%}, {heard.engine}{unheard}{notes}"
 
 
-COMMAND = Command("transcribe", "Write down what is said in recordings", _run, _arguments)
+COMMAND = Subcommand("transcribe", "Write down what is said in recordings", _run, _arguments)

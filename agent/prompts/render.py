@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
+from agent.dialog.turns import Say
 from agent.prompts.numbers import in_words, spoken_share, tenths
 from agent.prompts.prompt import Prompts
-from agent.turns import Say
 
 AS_IT_IS = ("idle.answer", "refused")
 """Prompts that are somebody's words, or begin with a file's name."""

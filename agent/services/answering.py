@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
+from agent.dialog.outcomes import Answered
+from agent.dialog.requests import NO_ANSWER, Answer
 from agent.learning.dataset import COUNTER_EXAMPLE
 from agent.learning.errors import ModelDamaged, ModelError
 from agent.learning.normalise import normalise
 from agent.learning.predictor import Predictor
-from agent.outcomes import Answered
-from agent.requests import NO_ANSWER, Answer
-from agent.services.desk import Asked, Handlers
+from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import FIRST, STARTERS, Stores
 from agent.storage.errors import NotThere, StorageError
@@ -50,7 +50,7 @@ class Served:
         return FIRST if self.starter else self.origin.dataset
 
 
-class Answering:
+class AnswerService:
     """The models in use, loaded when first asked, and the corrections on top of them."""
 
     def __init__(self, stores: Stores, journal: Journal, load: Load) -> None:
@@ -99,9 +99,9 @@ class Answering:
 
     def latest_of(self, workspace: str, dataset: str) -> Predictor:
         """The latest model trained from a dataset. Raises NotThere when there is none."""
-        shelf = self._stores.of(workspace)
-        for version in reversed(shelf.models.versions()):
-            folder = shelf.workspace.models / version
+        stores = self._stores.of(workspace)
+        for version in reversed(stores.models.versions()):
+            folder = stores.workspace.models / version
             if origin_of(folder).dataset == slug(dataset):
                 return self._load(folder)
         raise NotThere(f"No model was trained from a dataset “{dataset}” yet.")
@@ -115,9 +115,9 @@ class Answering:
         known = prediction.known or prediction.output == COUNTER_EXAMPLE
         return Answered(text, shown(prediction.output), prediction.confidence, known)
 
-    def _answer(self, asked: Asked, request: Answer) -> Answered:
-        answered = self.answer(asked.by.workspace, request.text)
-        return replace(answered, may_teach=asked.by.may_teach)
+    def _answer(self, context: RequestContext, request: Answer) -> Answered:
+        answered = self.answer(context.workspace, request.text)
+        return replace(answered, may_teach=context.may_teach)
 
     def _open(self, workspace: str) -> Served:
         """The workspace's own model, the ones before it while damaged, at last the starter's."""

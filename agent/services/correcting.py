@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
+from agent.dialog.outcomes import Done, Outcome
+from agent.dialog.requests import Correct, KeepFeedback, ReadJournal, UndoCorrection
 from agent.learning.normalise import normalise
-from agent.outcomes import Outcome, Told
-from agent.requests import Correct, KeepFeedback, ReadJournal, UndoCorrection
-from agent.services.answering import Answering, shown, taught
-from agent.services.desk import Asked, Handlers
+from agent.runtime.dispatcher import Handlers, RequestContext
+from agent.runtime.threads import in_thread
+from agent.services.answering import AnswerService, shown, taught
 from agent.services.retraining import Retraining
-from agent.services.threads import in_thread
 from agent.storage.journal import Correction, Feedback, Journal
 
 
-class Correcting:
+class CorrectionService:
     """Answers put right by people."""
 
-    def __init__(self, journal: Journal, answering: Answering, retraining: Retraining) -> None:
+    def __init__(self, journal: Journal, answering: AnswerService, retraining: Retraining) -> None:
         self._journal = journal
         self._answering = answering
         self._retraining = retraining
@@ -29,67 +29,67 @@ class Correcting:
             ReadJournal: self._read,
         }
 
-    async def _correct(self, asked: Asked, request: Correct) -> Outcome:
-        right = await in_thread(self._keep, asked, request)
-        self._retraining.schedule(asked.by.workspace)
-        return Told("correcting.learned", {"input": request.input, "right": shown(right)})
+    async def _correct(self, context: RequestContext, request: Correct) -> Outcome:
+        right = await in_thread(self._keep, context, request)
+        self._retraining.schedule(context.workspace)
+        return Done("correcting.learned", {"input": request.input, "right": shown(right)})
 
-    def _keep(self, asked: Asked, request: Correct) -> str:
-        served = self._answering.served(asked.by.workspace)
+    def _keep(self, context: RequestContext, request: Correct) -> str:
+        served = self._answering.served(context.workspace)
         right = _as_known(taught(request.right), served.predictor.outputs)
         self._journal.add_correction(
             Correction(
-                workspace=asked.by.workspace,
+                workspace=context.workspace,
                 dataset=served.dataset,
-                user=asked.by.user,
-                at=asked.by.at,
+                user=context.user,
+                at=context.at,
                 input=request.input,
                 key=normalise(request.input),
                 wrong=request.wrong or None,
                 right=right,
             )
         )
-        self._answering.corrected(asked.by.workspace)
+        self._answering.corrected(context.workspace)
         return right
 
-    async def _undo(self, asked: Asked, request: UndoCorrection) -> Outcome:
-        told = await in_thread(self._take_back, asked)
-        self._retraining.schedule(asked.by.workspace)
+    async def _undo(self, context: RequestContext, request: UndoCorrection) -> Outcome:
+        told = await in_thread(self._take_back, context)
+        self._retraining.schedule(context.workspace)
         return told
 
-    def _take_back(self, asked: Asked) -> Outcome:
-        mine = self._journal.corrections(workspace=asked.by.workspace, user=asked.by.user)
+    def _take_back(self, context: RequestContext) -> Outcome:
+        mine = self._journal.corrections(workspace=context.workspace, user=context.user)
         latest = next((c for c in reversed(mine) if c.active), None)
         if latest is None:
-            return Told("undo.nothing")
+            return Done("undo.nothing")
         self._journal.undo_correction(latest.id)
-        self._answering.corrected(asked.by.workspace)
-        return Told("correcting.undone", {"input": latest.input, "right": shown(latest.right)})
+        self._answering.corrected(context.workspace)
+        return Done("correcting.undone", {"input": latest.input, "right": shown(latest.right)})
 
-    def _feedback(self, asked: Asked, request: KeepFeedback) -> Outcome:
+    def _feedback(self, context: RequestContext, request: KeepFeedback) -> Outcome:
         self._journal.add_feedback(
             Feedback(
-                workspace=asked.by.workspace,
-                user=asked.by.user,
-                at=asked.by.at,
+                workspace=context.workspace,
+                user=context.user,
+                at=context.at,
                 rating=request.rating,
                 comment=request.comment or None,
                 input=request.input or None,
                 answer=request.answer or None,
             )
         )
-        return Told("feedback.thanks")
+        return Done("feedback.thanks")
 
-    def _read(self, asked: Asked, request: ReadJournal) -> Outcome:
+    def _read(self, context: RequestContext, request: ReadJournal) -> Outcome:
         entries: Sequence[Correction | Feedback]
         if request.kind == "feedback":
-            entries = self._journal.feedback(workspace=asked.by.workspace)
+            entries = self._journal.feedback(workspace=context.workspace)
         else:
-            entries = self._journal.corrections(workspace=asked.by.workspace)
+            entries = self._journal.corrections(workspace=context.workspace)
         if not entries:
-            return Told("journal.none")
+            return Done("journal.none")
         table = "\n".join(entry.text() for entry in entries[-MOST:])
-        return Told(f"journal.{request.kind}", {"table": table})
+        return Done(f"journal.{request.kind}", {"table": table})
 
 
 def _as_known(right: str, outputs: Sequence[str]) -> str:

@@ -1,16 +1,16 @@
-"""Datasets: read from files, selected, and put together for a training."""
+"""DatasetService: read from files, selected, and put together for a training."""
 
 from pathlib import PurePath
 
+from agent.dialog.outcomes import DatasetRead, Selected
+from agent.dialog.requests import Attachment, ReadDataset, SelectDataset
 from agent.learning.dataset import Dataset, Example, Limits, Review, parse, review, settle
 from agent.learning.normalise import normalise
-from agent.learning.process import Work
-from agent.outcomes import DatasetRead, Selected
-from agent.requests import Attachment, ReadDataset, SelectDataset
-from agent.services.answering import Answering
-from agent.services.desk import Asked, Handlers
+from agent.runtime.dispatcher import Handlers, RequestContext
+from agent.runtime.processes import Work
+from agent.runtime.threads import in_thread
+from agent.services.answering import AnswerService
 from agent.services.stores import FIRST, Stores
-from agent.services.threads import in_thread
 from agent.storage.errors import NotThere
 from agent.storage.journal import Journal
 from agent.storage.names import slug
@@ -39,11 +39,11 @@ def with_lines(dataset: Dataset, lines: list[Example]) -> Dataset:
     return Dataset((*kept, *newer.values()))
 
 
-class Datasets:
+class DatasetService:
     """What models are trained from."""
 
     def __init__(
-        self, stores: Stores, journal: Journal, answering: Answering, limits: Limits
+        self, stores: Stores, journal: Journal, answering: AnswerService, limits: Limits
     ) -> None:
         self._stores = stores
         self._journal = journal
@@ -56,9 +56,9 @@ class Datasets:
 
     def name(self, workspace: str, given: str) -> str:
         """The dataset meant by `given`; if empty the selected one, else the first one."""
-        shelf = self._stores.of(workspace)
-        selected = shelf.datasets.selected()
-        if given and not shelf.datasets.has(given):
+        stores = self._stores.of(workspace)
+        selected = stores.datasets.selected()
+        if given and not stores.datasets.has(given):
             raise NotThere(f"There is no dataset “{given}” any more; train from another one.")
         return slug(given) if given else selected.name if selected else FIRST
 
@@ -82,16 +82,16 @@ class Datasets:
         lines = [Example(c.input, c.right) for c in corrections]
         return with_lines(taught, lines), max((c.id for c in corrections), default=0)
 
-    async def _read(self, asked: Asked, request: ReadDataset) -> DatasetRead:
+    async def _read(self, context: RequestContext, request: ReadDataset) -> DatasetRead:
         dataset = await read(request.attachment, self._limits)
-        return await in_thread(self._keep, asked.by.workspace, request, dataset)
+        return await in_thread(self._keep, context.workspace, request, dataset)
 
     def _keep(self, workspace: str, request: ReadDataset, dataset: Dataset) -> DatasetRead:
-        shelf = self._stores.of(workspace)
+        stores = self._stores.of(workspace)
         name = slug(PurePath(request.attachment.name).stem)
-        if shelf.datasets.has(name) and shelf.datasets.load(name).version != dataset.version:
-            shelf.archive.pack_dataset(name)
-        shelf.datasets.save(name, dataset)
+        if stores.datasets.has(name) and stores.datasets.load(name).version != dataset.version:
+            stores.archive.pack_dataset(name)
+        stores.datasets.save(name, dataset)
         found = review(dataset)
         return DatasetRead(
             name,
@@ -103,21 +103,21 @@ class Datasets:
             _warning(found),
         )
 
-    def _select(self, asked: Asked, request: SelectDataset) -> Selected:
-        shelf = self._stores.of(asked.by.workspace)
-        if not shelf.datasets.has(request.name):
-            names = ", ".join(shelf.datasets.names()) or "none yet"
+    def _select(self, context: RequestContext, request: SelectDataset) -> Selected:
+        stores = self._stores.of(context.workspace)
+        if not stores.datasets.has(request.name):
+            names = ", ".join(stores.datasets.names()) or "none yet"
             raise NotThere(f"There is no dataset “{request.name}”; there are: {names}.")
-        chosen = shelf.datasets.select(request.name)
-        examples = len(shelf.datasets.load(chosen.name).examples)
-        served = self._answering.served(asked.by.workspace)
-        wanted, _ = self.training_set(asked.by.workspace, chosen.name)
+        chosen = stores.datasets.select(request.name)
+        examples = len(stores.datasets.load(chosen.name).examples)
+        served = self._answering.served(context.workspace)
+        wanted, _ = self.training_set(context.workspace, chosen.name)
         in_use = not served.starter and served.origin.version == wanted.version
         return Selected(chosen.name, examples, served.folder.name if in_use else "")
 
 
 def settled(dataset: Dataset, keep: str) -> Dataset:
-    """Without doubles; of conflicting lines the `first` or the `last` counts."""
+    """Without duplicates; of conflicting lines the `first` or the `last` counts."""
     return settle(dataset, "first" if keep == "first" else "last")
 
 

@@ -3,13 +3,22 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from agent.outcomes import Listed, Outcome, Told
-from agent.requests import Export, Forget, GetFile, Instructions, List, Overview, Pack, Restore
-from agent.services.answering import Answering
-from agent.services.desk import Asked, Handlers
+from agent.dialog.outcomes import Done, Listed, Outcome
+from agent.dialog.requests import (
+    Export,
+    Forget,
+    GetFile,
+    Instructions,
+    List,
+    Overview,
+    Pack,
+    Restore,
+)
+from agent.runtime.dispatcher import Handlers, RequestContext
+from agent.runtime.threads import in_thread
+from agent.services.answering import AnswerService
 from agent.services.retraining import Retraining
-from agent.services.stores import Shelf, Stores
-from agent.services.threads import in_thread
+from agent.services.stores import Stores, WorkspaceStores
 from agent.storage.archive import ArchiveEntry
 from agent.storage.errors import NotThere, explained
 from agent.storage.personal import Personal
@@ -17,13 +26,13 @@ from agent.storage.personal import Personal
 FOLDERS = ("datasets", "models", "reports")
 
 
-class Filing:
+class FileService:
     """Hands things over and puts things away. `page` is the instructions' file."""
 
     def __init__(
         self,
         stores: Stores,
-        answering: Answering,
+        answering: AnswerService,
         retraining: Retraining,
         personal: Personal,
         page: Path,
@@ -47,94 +56,94 @@ class Filing:
             Forget: self._forget,
         }
 
-    def _list(self, asked: Asked, request: List) -> Outcome:
-        shelf = self._stores.of(asked.by.workspace)
-        return Listed(request.what, tuple(_LISTS[request.what](shelf)))
+    def _list(self, context: RequestContext, request: List) -> Outcome:
+        stores = self._stores.of(context.workspace)
+        return Listed(request.what, tuple(_LISTS[request.what](stores)))
 
-    def _pack(self, asked: Asked, request: Pack) -> Outcome:
-        archive = self._stores.of(asked.by.workspace).archive
+    def _pack(self, context: RequestContext, request: Pack) -> Outcome:
+        archive = self._stores.of(context.workspace).archive
         what = request.what.strip().rstrip("/").lower()
         match what:
             case "datasets" | "models" | "reports":
                 entry = archive.pack_folder(what)
             case _:
-                entry = self._pack_dataset(asked, request.what)
-        return Told("archive.packed", {"name": entry.file}, (f"archive/{entry.file}",))
+                entry = self._pack_dataset(context, request.what)
+        return Done("archive.packed", {"name": entry.file}, (f"archive/{entry.file}",))
 
-    def _pack_dataset(self, asked: Asked, name: str) -> ArchiveEntry:
-        shelf = self._stores.of(asked.by.workspace)
-        if not shelf.datasets.has(name):
-            there = ", ".join([*shelf.datasets.names(), *FOLDERS])
+    def _pack_dataset(self, context: RequestContext, name: str) -> ArchiveEntry:
+        stores = self._stores.of(context.workspace)
+        if not stores.datasets.has(name):
+            there = ", ".join([*stores.datasets.names(), *FOLDERS])
             raise NotThere(f"There is nothing called “{name}” to archive; there are: {there}.")
-        return shelf.archive.pack_dataset(name)
+        return stores.archive.pack_dataset(name)
 
-    def _restore(self, asked: Asked, request: Restore) -> Outcome:
-        names = self._stores.of(asked.by.workspace).archive.restore(request.name)
-        self._answering.changed(asked.by.workspace)
-        return Told("archive.restored", {"names": names})
+    def _restore(self, context: RequestContext, request: Restore) -> Outcome:
+        names = self._stores.of(context.workspace).archive.restore(request.name)
+        self._answering.changed(context.workspace)
+        return Done("archive.restored", {"names": names})
 
-    def _getfile(self, asked: Asked, request: GetFile) -> Outcome:
-        self._stores.of(asked.by.workspace).workspace.resolve(request.path)
-        return Told("getfile.here", {"path": request.path}, (request.path,))
+    def _getfile(self, context: RequestContext, request: GetFile) -> Outcome:
+        self._stores.of(context.workspace).workspace.resolve(request.path)
+        return Done("getfile.here", {"path": request.path}, (request.path,))
 
-    def _overview(self, asked: Asked, request: Overview) -> Outcome:
-        served = self._answering.served(asked.by.workspace)
-        corrections = self._answering.corrections(asked.by.workspace, served.dataset)
-        selected = self._stores.of(asked.by.workspace).datasets.selected()
+    def _overview(self, context: RequestContext, request: Overview) -> Outcome:
+        served = self._answering.served(context.workspace)
+        corrections = self._answering.corrections(context.workspace, served.dataset)
+        selected = self._stores.of(context.workspace).datasets.selected()
         values = {
             "dataset": selected.name if selected else "the starters",
             "model": "the starter" if served.starter else served.folder.name,
             "corrections": len(corrections),
         }
-        return Told("overview", values)
+        return Done("overview", values)
 
-    def _instructions(self, asked: Asked, request: Instructions) -> Outcome:
-        return Told("instruction", {"page": self._page.read_text(encoding="utf-8").strip()})
+    def _instructions(self, context: RequestContext, request: Instructions) -> Outcome:
+        return Done("instruction", {"page": self._page.read_text(encoding="utf-8").strip()})
 
-    def _export(self, asked: Asked, request: Export) -> Outcome:
-        private = self._stores.of(personal_workspace(asked)).workspace
-        name = f"export-{asked.by.at:%Y%m%d-%H%M%S}.zip"
+    def _export(self, context: RequestContext, request: Export) -> Outcome:
+        private = self._stores.of(personal_workspace(context)).workspace
+        name = f"export-{context.at:%Y%m%d-%H%M%S}.zip"
         with explained("make the archive's folder"):
             private.archive.mkdir(parents=True, exist_ok=True)
-        self._personal.export(asked.by.user, own(asked), private.archive / name)
-        return Told("export.here", files=(f"archive/{name}",), workspace=private.name)
+        self._personal.export(context.user, own(context), private.archive / name)
+        return Done("export.here", files=(f"archive/{name}",), workspace=private.name)
 
-    async def _forget(self, asked: Asked, request: Forget) -> Outcome:
-        for workspace in own(asked):
+    async def _forget(self, context: RequestContext, request: Forget) -> Outcome:
+        for workspace in own(context):
             await self._retraining.stop(workspace)
-        return await in_thread(self._delete, asked)
+        return await in_thread(self._delete, context)
 
-    def _delete(self, asked: Asked) -> Outcome:
-        gone = self._personal.forget(asked.by.user, own(asked))
-        for workspace in (asked.by.workspace, *own(asked)):
+    def _delete(self, context: RequestContext) -> Outcome:
+        gone = self._personal.forget(context.user, own(context))
+        for workspace in (context.workspace, *own(context)):
             self._stores.drop(workspace)
             self._answering.changed(workspace)
         what = f"{gone.corrections} corrections, {gone.feedback} ratings, {gone.files} files"
-        return Told("forget.done", {"what": what})
+        return Done("forget.done", {"what": what})
 
 
 CONSOLE = "console"
 
 
-def personal_workspace(asked: Asked) -> str:
+def personal_workspace(context: RequestContext) -> str:
     """The workspace that is the asker's alone: the console, or their direct messages."""
-    return CONSOLE if asked.by.workspace == CONSOLE else f"direct-{asked.by.user}"
+    return CONSOLE if context.workspace == CONSOLE else f"direct-{context.user}"
 
 
-def own(asked: Asked) -> tuple[str, ...]:
+def own(context: RequestContext) -> tuple[str, ...]:
     """The workspaces that go with the asker when they are forgotten."""
-    return (personal_workspace(asked),)
+    return (personal_workspace(context),)
 
 
-def _archivable(shelf: Shelf) -> list[str]:
-    files = shelf.workspace.files()
+def _archivable(stores: WorkspaceStores) -> list[str]:
+    files = stores.workspace.files()
     folders = [name for name in FOLDERS[:2] if any(f.startswith(f"{name}/") for f in files)]
-    return [*shelf.datasets.names(), *folders]
+    return [*stores.datasets.names(), *folders]
 
 
-_LISTS: dict[str, Callable[[Shelf], list[str]]] = {
-    "datasets": lambda shelf: shelf.datasets.names(),
+_LISTS: dict[str, Callable[[WorkspaceStores], list[str]]] = {
+    "datasets": lambda stores: stores.datasets.names(),
     "archivable": _archivable,
-    "files": lambda shelf: shelf.workspace.files(),
-    "archives": lambda shelf: [entry.file for entry in shelf.archive.entries()],
+    "files": lambda stores: stores.workspace.files(),
+    "archives": lambda stores: [entry.file for entry in stores.archive.entries()],
 }

@@ -4,10 +4,10 @@ import asyncio
 import logging
 from collections.abc import Iterable
 
-from agent.services.answering import Answering
-from agent.services.desk import REFUSALS
-from agent.services.teaching import Teaching
-from agent.services.threads import in_thread
+from agent.runtime.dispatcher import REFUSALS
+from agent.runtime.threads import in_thread
+from agent.services.answering import AnswerService
+from agent.services.teaching import TrainingService
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ class Retraining:
     the corrections themselves are in force.
     """
 
-    def __init__(self, teaching: Teaching, answering: Answering, delay: float) -> None:
+    def __init__(self, teaching: TrainingService, answering: AnswerService, delay: float) -> None:
         self._teaching = teaching
         self._answering = answering
         self._delay = delay

@@ -18,7 +18,7 @@ FIRST = "lessons"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class WorkspaceStores:
     """What one workspace keeps."""
 
     workspace: Workspace
@@ -33,10 +33,10 @@ class Stores:
     def __init__(self, home: Home, starters: Path) -> None:
         self._home = home
         self._starters = starters
-        self._shelves: dict[str, Shelf] = {}
+        self._shelves: dict[str, WorkspaceStores] = {}
         self._lock = Lock()
 
-    def of(self, workspace: str) -> Shelf:
+    def of(self, workspace: str) -> WorkspaceStores:
         with self._lock:
             if workspace not in self._shelves:
                 self._shelves[workspace] = _shelf(self._workspace(workspace))
@@ -62,6 +62,8 @@ class Stores:
         )
 
 
-def _shelf(workspace: Workspace) -> Shelf:
+def _shelf(workspace: Workspace) -> WorkspaceStores:
     archive = Archive(workspace)
-    return Shelf(workspace, archive, DatasetStore(workspace, archive), ModelRegistry(workspace))
+    return WorkspaceStores(
+        workspace, archive, DatasetStore(workspace, archive), ModelRegistry(workspace)
+    )

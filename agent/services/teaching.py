@@ -4,20 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from agent.dialog.outcomes import Done, Outcome, Suspect, Trained
+from agent.dialog.requests import Adopt, Discard, Rollback, Train
 from agent.learning.dataset import Dataset, Example
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.errors import ModelError
 from agent.learning.normalise import normalise
-from agent.learning.process import Work
 from agent.learning.report import TrainingReport
-from agent.outcomes import Outcome, Suspect, Told, Trained
-from agent.requests import Adopt, Discard, Rollback, Train
-from agent.services.answering import Answering, shown, taught
-from agent.services.datasets import Datasets
-from agent.services.desk import Asked, Handlers
+from agent.runtime.dispatcher import Handlers, RequestContext
+from agent.runtime.processes import Work
+from agent.runtime.threads import in_thread
+from agent.services.answering import AnswerService, shown, taught
+from agent.services.datasets import DatasetService
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import FIRST, STARTERS, Stores
-from agent.services.threads import in_thread
 from agent.services.trainer import load_report, make_model
 from agent.storage.errors import StorageError
 from agent.storage.journal import Journal
@@ -26,22 +26,22 @@ Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class TrainingData:
     """The exact data of a training, archived before it begins."""
 
     dataset: Dataset
     origin: Origin
 
 
-class Teaching:
+class TrainingService:
     """Trains from what was taught and corrected, and keeps track of what is in use."""
 
     def __init__(
         self,
         stores: Stores,
         journal: Journal,
-        answering: Answering,
-        datasets: Datasets,
+        answering: AnswerService,
+        datasets: DatasetService,
         encoder: Callable[[], Encoder | None],
     ) -> None:
         self._stores = stores
@@ -59,11 +59,11 @@ class Teaching:
             Rollback: self._rollback,
         }
 
-    def prepare(self, workspace: str, name: str, keep: str = "last") -> Lesson:
+    def prepare(self, workspace: str, name: str, keep: str = "last") -> TrainingData:
         """The data of a training: a dataset with its corrections, the exact version archived."""
         dataset, last = self._datasets.training_set(workspace, name, keep)
         entry = self._stores.of(workspace).archive.pack_version(name, dataset)
-        return Lesson(
+        return TrainingData(
             dataset,
             Origin(
                 dataset=name,
@@ -73,7 +73,7 @@ class Teaching:
             ),
         )
 
-    async def make(self, workspace: str, lesson: Lesson, progress: Progress) -> str:
+    async def make(self, workspace: str, lesson: TrainingData, progress: Progress) -> str:
         """Train in a process of its own and publish the model; returns its version."""
         dataset = lesson.origin.dataset
         previous = await in_thread(self.report_in_use, workspace, dataset)
@@ -138,15 +138,15 @@ class Teaching:
 
     def reject(self, workspace: str, model: str) -> None:
         """Throw a model away that was not better, and remember what it was trained from."""
-        shelf = self._stores.of(workspace)
-        shelf.models.mark_futile(origin_of(shelf.workspace.models / model).version)
+        stores = self._stores.of(workspace)
+        stores.models.mark_futile(origin_of(stores.workspace.models / model).version)
         self.discard(workspace, model)
 
-    async def _train(self, asked: Asked, request: Train) -> Outcome:
-        workspace = asked.by.workspace
+    async def _train(self, context: RequestContext, request: Train) -> Outcome:
+        workspace = context.workspace
         lesson = await in_thread(self._gather, workspace, request)
         before = await in_thread(self.report_in_use, workspace, lesson.origin.dataset)
-        model = await self.make(workspace, lesson, lambda done, _: asked.progress(done))
+        model = await self.make(workspace, lesson, lambda done, _: context.progress(done))
         report = self.report_of(workspace, model)
         picture = f"models/{model}/report.png"
         return Trained(
@@ -161,7 +161,7 @@ class Teaching:
             _suspects(report),
         )
 
-    def _gather(self, workspace: str, request: Train) -> Lesson:
+    def _gather(self, workspace: str, request: Train) -> TrainingData:
         """Keep what was taught now, as the newest word on its sentences, and select it."""
         name = self._datasets.name(workspace, request.dataset)
         added = [Example(given, taught(output)) for given, output in request.added]
@@ -171,20 +171,20 @@ class Teaching:
         self._stores.of(workspace).datasets.select(name)
         return self.prepare(workspace, name, request.keep)
 
-    def _adopt(self, asked: Asked, request: Adopt) -> Outcome:
-        self.use(asked.by.workspace, request.model)
-        served = self._answering.served(asked.by.workspace)
+    def _adopt(self, context: RequestContext, request: Adopt) -> Outcome:
+        self.use(context.workspace, request.model)
+        served = self._answering.served(context.workspace)
         values = {"model": request.model, "dataset": served.origin.dataset}
-        return Told("result.adopted", values)
+        return Done("result.adopted", values)
 
-    def _discard(self, asked: Asked, request: Discard) -> Outcome:
-        self.discard(asked.by.workspace, request.model)
-        return Told("result.discarded")
+    def _discard(self, context: RequestContext, request: Discard) -> Outcome:
+        self.discard(context.workspace, request.model)
+        return Done("result.discarded")
 
-    def _rollback(self, asked: Asked, request: Rollback) -> Outcome:
-        model = self._stores.of(asked.by.workspace).models.rollback()
-        self._answering.changed(asked.by.workspace)
-        return Told("rollback.done", {"model": model})
+    def _rollback(self, context: RequestContext, request: Rollback) -> Outcome:
+        model = self._stores.of(context.workspace).models.rollback()
+        self._answering.changed(context.workspace)
+        return Done("rollback.done", {"model": model})
 
 
 def _suspects(report: TrainingReport | None) -> tuple[Suspect, ...]:

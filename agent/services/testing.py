@@ -4,17 +4,17 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from agent.dialog.outcomes import Outcome, Tested
+from agent.dialog.requests import Evaluate, ReportTrial
 from agent.learning.dataset import Dataset, Limits
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.evaluation import evaluate
-from agent.learning.process import Work
 from agent.learning.report import TestReport
-from agent.outcomes import Outcome, Tested
-from agent.requests import Evaluate, ReportTrial
-from agent.services.answering import Answering, Served
+from agent.runtime.dispatcher import Handlers, RequestContext
+from agent.runtime.processes import Work
+from agent.runtime.threads import in_thread
+from agent.services.answering import AnswerService, Served
 from agent.services.datasets import read
-from agent.services.desk import Asked, Handlers
-from agent.services.threads import in_thread
 from agent.services.trainer import try_model
 from agent.storage.atomic import write_file
 from agent.storage.errors import explained
@@ -23,11 +23,11 @@ DRAWN = 20
 """Cases from which on a test is drawn, too."""
 
 
-class Testing:
+class TestService:
     """Says how often the model in use is right."""
 
     def __init__(
-        self, answering: Answering, limits: Limits, encoder: Callable[[], Encoder | None]
+        self, answering: AnswerService, limits: Limits, encoder: Callable[[], Encoder | None]
     ) -> None:
         self._answering = answering
         self._limits = limits
@@ -37,22 +37,24 @@ class Testing:
     def handlers(self) -> Handlers:
         return {Evaluate: self._evaluate, ReportTrial: self._report}
 
-    async def _evaluate(self, asked: Asked, request: Evaluate) -> Outcome:
+    async def _evaluate(self, context: RequestContext, request: Evaluate) -> Outcome:
         cases = await read(request.cases, self._limits)
-        served = await in_thread(self._answering.served, asked.by.workspace)
+        served = await in_thread(self._answering.served, context.workspace)
         if len(cases.examples) < DRAWN or served.starter:
             report = await in_thread(evaluate, served.predictor, cases)
-            files = await in_thread(self._keep, asked, served, report.model_dump_json(indent=1))
+            files = await in_thread(self._keep, context, served, report.model_dump_json(indent=1))
         else:
-            report, picture = await self._draw(asked, served, cases)
-            files = await in_thread(self._keep, asked, served, report.model_dump_json(indent=1))
+            report, picture = await self._draw(context, served, cases)
+            files = await in_thread(self._keep, context, served, report.model_dump_json(indent=1))
             files = (picture, *files)
         return Tested(report.right, report.n, report.text(), files)
 
-    async def _draw(self, asked: Asked, served: Served, cases: Dataset) -> tuple[TestReport, str]:
+    async def _draw(
+        self, context: RequestContext, served: Served, cases: Dataset
+    ) -> tuple[TestReport, str]:
         """Test in a process of its own, since a picture takes a while, and draw one."""
         encoder = await in_thread(self._encoder)
-        picture = await in_thread(_test_file, asked, served, "png")
+        picture = await in_thread(_test_file, context, served, "png")
         work = Work.start(try_model, served.folder, cases, picture, encoder)
         try:
             report = await work.result()
@@ -60,32 +62,34 @@ class Testing:
             await work.cancel()
         return report, f"models/{served.folder.name}/tests/{picture.name}"
 
-    def _report(self, asked: Asked, request: ReportTrial) -> Outcome:
-        served = self._answering.served(asked.by.workspace)
+    def _report(self, context: RequestContext, request: ReportTrial) -> Outcome:
+        served = self._answering.served(context.workspace)
         names = ("input", "answer", "right")
         rows = [dict(zip(names, case, strict=True)) for case in request.cases]
-        files = self._keep(asked, served, json.dumps({"cases": rows}, ensure_ascii=False, indent=1))
+        files = self._keep(
+            context, served, json.dumps({"cases": rows}, ensure_ascii=False, indent=1)
+        )
         right = sum(answer == wanted for _, answer, wanted in request.cases)
         total = len(request.cases)
         table = f"{right} of {total} right.\n{_table(request.cases)}"
         return Tested(right, total, table, files)
 
-    def _keep(self, asked: Asked, served: Served, content: str) -> tuple[str, ...]:
+    def _keep(self, context: RequestContext, served: Served, content: str) -> tuple[str, ...]:
         """Keep a report with the workspace's own model; the starter's belongs to all."""
         if served.starter:
             return ()
-        file = _test_file(asked, served, "json")
+        file = _test_file(context, served, "json")
         with explained("keep the test's report"):
             write_file(file, content.encode())
         return (f"models/{served.folder.name}/tests/{file.name}",)
 
 
-def _test_file(asked: Asked, served: Served, kind: str) -> Path:
+def _test_file(context: RequestContext, served: Served, kind: str) -> Path:
     """Where a report of this test is to lie, in the folder of the model."""
     folder = served.folder / "tests"
     with explained("make a folder for the test's report"):
         folder.mkdir(exist_ok=True)
-    return folder / f"{asked.by.at:%Y%m%d-%H%M%S-%f}.{kind}"
+    return folder / f"{context.at:%Y%m%d-%H%M%S-%f}.{kind}"
 
 
 def _table(cases: tuple[tuple[str, str, str], ...]) -> str:

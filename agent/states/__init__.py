@@ -1,7 +1,7 @@
 """The states of a dialog: one file a flow, each state a class."""
 
+from agent.dialog.state import State
 from agent.states.awaiting_data import AwaitingData, ReadBack
-from agent.states.base import State
 from agent.states.checking import Checking
 from agent.states.choosing import Choosing
 from agent.states.correcting import Confirming, Correcting

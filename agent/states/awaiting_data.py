@@ -1,11 +1,11 @@
 """Examples are being gathered, one by one or from a file; spoken ones are read back."""
 
-from agent.outcomes import Outcome
-from agent.requests import NO_ANSWER, ReadDataset
-from agent.states.base import QUICK, YES_NO, State, Step
-from agent.states.lesson import Lesson, lesson_of, take_dataset
-from agent.table import AWAITING, READ_BACK, Event
-from agent.turns import Expectation, Meaning
+from agent.dialog.outcomes import Outcome
+from agent.dialog.requests import NO_ANSWER, ReadDataset
+from agent.dialog.state import QUICK, YES_NO, State, Step
+from agent.dialog.table import AWAITING, READ_BACK, Event
+from agent.dialog.turns import Expectation, Meaning
+from agent.states.lesson import Lesson, accept_dataset, lesson_of
 
 DICTATING = 1.25
 """Seconds of silence that end a turn while examples are dictated."""
@@ -34,7 +34,7 @@ class AwaitingData(State):
             lesson.told = True
             step.ask("awaiting.ask")
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
         match meaning.intent:
             case "file" | "train" if meaning.files:
@@ -59,7 +59,7 @@ class AwaitingData(State):
         return None
 
     def finish(self, step: Step, outcome: Outcome) -> Event | None:
-        return take_dataset(step, outcome)
+        return accept_dataset(step, outcome)
 
     def where(self, step: Step) -> None:
         step.say("awaiting.where", count=len(lesson_of(step).examples))
@@ -109,14 +109,14 @@ class ReadBack(State):
     """A spoken example is read back; only what was confirmed is kept."""
 
     name = READ_BACK
-    expects = Expectation(intents=("mend", "example", *YES_NO), silence=QUICK)
+    expects = Expectation(intents=("amend", "example", *YES_NO), silence=QUICK)
 
     def ask(self, step: Step) -> None:
         given, answer = lesson_of(step).heard
-        prompt = "confirming.mended" if step.session.rejections else "confirming.ask"
+        prompt = "confirming.amended" if step.session.rejections else "confirming.ask"
         step.ask(prompt, input=given, output=answer, choices=YES_NO)
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
         match meaning.intent:
             case "yes":
@@ -124,13 +124,13 @@ class ReadBack(State):
                 lesson.heard = ("", "")
                 step.session.rejections = 0
                 return Event.NOTED
-            case "mend":
+            case "amend":
                 lesson.heard = (lesson.heard[0], meaning.slot("answer"))
                 step.session.rejections += 1
-                return Event.MEND
+                return Event.AMEND
             case "example":
                 lesson.heard = (meaning.slot("input"), meaning.slot("output"))
-                return Event.MEND
+                return Event.AMEND
             case "no":
                 return self._rejected(step, lesson)
         return None

@@ -1,15 +1,15 @@
 """Lines that look mislabelled are gone through, one by one, before a model is used."""
 
-from agent.requests import NO_ANSWER, Discard
-from agent.states.base import QUICK, YES_NO, State, Step
+from agent.dialog.requests import NO_ANSWER, Discard
+from agent.dialog.state import QUICK, YES_NO, State, Step
+from agent.dialog.table import CHECKING, Event
+from agent.dialog.turns import Expectation, Meaning
 from agent.states.lesson import Lesson, lesson_of
-from agent.table import CHECKING, Event
-from agent.turns import Expectation, Meaning
 
 
 class Checking(State):
     name = CHECKING
-    expects = Expectation(intents=("mend", "no_answer", "done", *YES_NO), silence=QUICK)
+    expects = Expectation(intents=("amend", "no_answer", "done", *YES_NO), silence=QUICK)
 
     def enter(self, step: Step) -> None:
         lesson = lesson_of(step)
@@ -24,7 +24,7 @@ class Checking(State):
         else:
             self.where(step)
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
         match meaning.intent:
             case _ if not lesson.suspects:
@@ -33,8 +33,8 @@ class Checking(State):
                 return self._settled(step, lesson, lesson.suspects[0].proposal)
             case "no":
                 return self._settled(step, lesson, "")
-            case "mend" | "no_answer":
-                return self._mended(step, lesson, meaning)
+            case "amend" | "no_answer":
+                return self._amended(step, lesson, meaning)
             case "done":
                 lesson.suspects = []
                 return self._finished(step, lesson)
@@ -43,7 +43,7 @@ class Checking(State):
     def where(self, step: Step) -> None:
         step.say("checking.where", count=len(lesson_of(step).suspects))
 
-    def _mended(self, step: Step, lesson: Lesson, meaning: Meaning) -> Event:
+    def _amended(self, step: Step, lesson: Lesson, meaning: Meaning) -> Event:
         """Another answer than the one proposed; a spoken one is read back."""
         answer = meaning.slot("answer") or NO_ANSWER
         if not meaning.spoken:

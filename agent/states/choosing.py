@@ -2,14 +2,16 @@
 
 from typing import ClassVar
 
-from agent.session import Task
-from agent.states.base import QUICK, State, Step
-from agent.table import CHOOSING, Event
-from agent.turns import Expectation, Meaning
+from agent.dialog.session import Task
+from agent.dialog.state import QUICK, State, Step
+from agent.dialog.table import CHOOSING, Event
+from agent.dialog.turns import Expectation, Meaning
 
 
-class Choice(Task):
+class NameChoice(Task):
     """Something is to be chosen by name, for a command given without one."""
+
+    kind: ClassVar[str] = "choice"
 
     what: str
     names: list[str]
@@ -31,7 +33,7 @@ class Choosing(State):
         choice = _choice(step)
         step.ask(f"choose.{choice.what}", names=choice.names, choices=tuple(choice.names))
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         if meaning.intent == "name":
             command, slot = self._COMMANDS[_choice(step).what]
             step.again = Meaning(command, meaning.text, {slot: meaning.text}, command=True)
@@ -43,6 +45,6 @@ class Choosing(State):
         step.say("choose.where", what=_choice(step).what)
 
 
-def _choice(step: Step) -> Choice:
+def _choice(step: Step) -> NameChoice:
     task = step.session.task
-    return task if isinstance(task, Choice) else Choice(what="datasets", names=[])
+    return task if isinstance(task, NameChoice) else NameChoice(what="datasets", names=[])

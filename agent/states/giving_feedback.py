@@ -1,15 +1,19 @@
 """The user rates the agent and may leave a comment."""
 
-from agent.requests import KeepFeedback
-from agent.session import Task
-from agent.states.base import QUICK, State, Step
-from agent.table import COMMENT, FEEDBACK, Event
-from agent.turns import Expectation, Meaning
+from typing import ClassVar
+
+from agent.dialog.requests import KeepFeedback
+from agent.dialog.session import Task
+from agent.dialog.state import QUICK, State, Step
+from agent.dialog.table import COMMENT, FEEDBACK, Event
+from agent.dialog.turns import Expectation, Meaning
 from agent.understanding.dictation import number_in
 
 
 class Rating(Task):
     """One to five stars; 0 while they are not given."""
+
+    kind: ClassVar[str] = "rating"
 
     stars: int = 0
 
@@ -32,7 +36,7 @@ class GivingFeedback(State):
     def ask(self, step: Step) -> None:
         step.ask("feedback.ask", choices=("1", "2", "3", "4", "5"))
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         match meaning.intent:
             case "number":
                 step.session.task = Rating(stars=int(meaning.slot("number")))
@@ -64,7 +68,7 @@ class Comment(State):
     def ask(self, step: Step) -> None:
         step.ask("comment.ask", choices=("no",))
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         task = step.session.task
         stars = task.stars if isinstance(task, Rating) else 0
         match meaning.intent:

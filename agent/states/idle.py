@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from agent.outcomes import Answered, DatasetRead, Listed, Outcome, Selected
-from agent.requests import (
+from agent.dialog.outcomes import Answered, DatasetRead, Listed, Outcome, Selected
+from agent.dialog.requests import (
     NO_ANSWER,
     Answer,
     List,
@@ -14,15 +14,15 @@ from agent.requests import (
     SelectDataset,
     UndoCorrection,
 )
-from agent.states.base import Handler, State, Step
-from agent.states.choosing import Choice
-from agent.states.correcting import Correction, begin_correction
+from agent.dialog.state import Handler, State, Step
+from agent.dialog.table import IDLE, Event
+from agent.dialog.turns import Expectation, Meaning
+from agent.states.choosing import NameChoice
+from agent.states.correcting import CorrectionDraft, begin_correction
 from agent.states.giving_feedback import Rating, keep_feedback
+from agent.states.guided_test import GuidedTest
 from agent.states.lesson import Lesson
 from agent.states.testing import start_evaluation
-from agent.states.trial import Trial
-from agent.table import IDLE, Event
-from agent.turns import Expectation, Meaning
 from agent.understanding.dictation import example_in, is_reply
 
 
@@ -37,7 +37,7 @@ class Idle(State):
     def ask(self, step: Step) -> None:
         step.ask("idle.ask")
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         handler = _HANDLERS.get(meaning.intent)
         return handler(step, meaning) if handler else None
 
@@ -53,7 +53,7 @@ class Idle(State):
             case Answered(may_teach=False):
                 step.say("idle.unknown")
             case Answered():
-                step.session.task = Correction(input=outcome.text, unknown=True)
+                step.session.task = CorrectionDraft(input=outcome.text, unknown=True)
                 return Event.CORRECT
             case DatasetRead():
                 step.session.task = Lesson.of(outcome)
@@ -115,7 +115,7 @@ def _first_example(text: str) -> Meaning:
 def _test(step: Step, meaning: Meaning) -> Event:
     event = start_evaluation(step, meaning)
     if event is None:
-        step.session.task = Trial()
+        step.session.task = GuidedTest()
     return event or Event.TEST
 
 
@@ -200,5 +200,5 @@ def _choose(step: Step, outcome: Listed) -> Event:
     if not outcome.names:
         step.say(f"choose.{outcome.what}.none")
         return Event.ASIDE
-    step.session.task = Choice(what=outcome.what, names=list(outcome.names))
+    step.session.task = NameChoice(what=outcome.what, names=list(outcome.names))
     return Event.CHOOSE

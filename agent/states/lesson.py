@@ -1,18 +1,20 @@
 """What a lesson has gathered so far."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import Field
 
-from agent.outcomes import DatasetRead, Outcome, Suspect
-from agent.requests import Lines
-from agent.session import Task
-from agent.states.base import Step
-from agent.table import Event
+from agent.dialog.outcomes import DatasetRead, Outcome, Suspect
+from agent.dialog.requests import Lines
+from agent.dialog.session import Task
+from agent.dialog.state import Step
+from agent.dialog.table import Event
 
 
 class Lesson(Task):
     """What is being taught: a dataset by name, examples added to it, and the one in the making."""
+
+    kind: ClassVar[str] = "lesson"
 
     examples: list[tuple[str, str]] = Field(default_factory=list)
     heard: tuple[str, str] = ("", "")
@@ -23,7 +25,7 @@ class Lesson(Task):
     """How many examples the dataset has, where known."""
     outputs: int = 0
     """How many different answers, where a file was read."""
-    doubles: int = 0
+    duplicates: int = 0
     conflicts: int = 0
     conflict: str = ""
     warning: str = ""
@@ -59,7 +61,7 @@ class Lesson(Task):
             dataset=read.name,
             lines=read.examples,
             outputs=read.outputs,
-            doubles=read.doubles,
+            duplicates=read.duplicates,
             conflicts=read.conflicts,
             conflict=read.conflict,
             warning=read.warning,
@@ -75,7 +77,7 @@ def lesson_of(step: Step) -> Lesson:
     return task
 
 
-def take_dataset(step: Step, outcome: Outcome) -> Event | None:
+def accept_dataset(step: Step, outcome: Outcome) -> Event | None:
     """Go on with a file that was read; examples gathered before are learned with it."""
     if not isinstance(outcome, DatasetRead):
         return None

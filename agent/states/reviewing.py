@@ -1,11 +1,11 @@
 """A file was read, or a dataset selected: this is in it; train from it?"""
 
-from agent.outcomes import Outcome
-from agent.requests import ReadDataset
-from agent.states.base import QUICK, YES_NO, State, Step
-from agent.states.lesson import Lesson, lesson_of, take_dataset
-from agent.table import REVIEWING, Event
-from agent.turns import Expectation, Meaning
+from agent.dialog.outcomes import Outcome
+from agent.dialog.requests import ReadDataset
+from agent.dialog.state import QUICK, YES_NO, State, Step
+from agent.dialog.table import REVIEWING, Event
+from agent.dialog.turns import Expectation, Meaning
+from agent.states.lesson import Lesson, accept_dataset, lesson_of
 
 
 class Reviewing(State):
@@ -24,14 +24,14 @@ class Reviewing(State):
             name=lesson.dataset,
             lines=lesson.lines,
             outputs=lesson.outputs,
-            doubles=lesson.doubles,
+            duplicates=lesson.duplicates,
             conflicts=lesson.conflicts,
             conflict=lesson.conflict,
             warning=lesson.warning,
             choices=("yes", "first", "no") if lesson.conflicts else YES_NO,
         )
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
         match meaning.intent:
             case "yes" | "first":
@@ -51,7 +51,7 @@ class Reviewing(State):
         return None
 
     def finish(self, step: Step, outcome: Outcome) -> Event | None:
-        return take_dataset(step, outcome)
+        return accept_dataset(step, outcome)
 
     def where(self, step: Step) -> None:
         lesson = lesson_of(step)

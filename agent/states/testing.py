@@ -1,12 +1,12 @@
 """The model is being tested: case by case with a person as the judge, or with a file of cases."""
 
-from agent.outcomes import Answered, Outcome, Refused, Tested
-from agent.requests import NO_ANSWER, Answer, Attachment, Correct, Evaluate, ReportTrial
-from agent.states.base import QUICK, YES_NO, State, Step
-from agent.states.correcting import Correction, begin_correction
-from agent.states.trial import trial_of
-from agent.table import JUDGING, REPORT, TESTING, Event
-from agent.turns import Expectation, Meaning
+from agent.dialog.outcomes import Answered, Outcome, Refused, Tested
+from agent.dialog.requests import NO_ANSWER, Answer, Attachment, Correct, Evaluate, ReportTrial
+from agent.dialog.state import QUICK, YES_NO, State, Step
+from agent.dialog.table import JUDGING, REPORT, TESTING, Event
+from agent.dialog.turns import Expectation, Meaning
+from agent.states.correcting import CorrectionDraft, begin_correction
+from agent.states.guided_test import guided_test_of
 
 
 def start_evaluation(step: Step, meaning: Meaning) -> Event | None:
@@ -14,7 +14,7 @@ def start_evaluation(step: Step, meaning: Meaning) -> Event | None:
     cases = meaning.slot("cases")
     if not meaning.files and not cases:
         return None
-    trial_of(step).from_file = True
+    guided_test_of(step).from_file = True
     file = meaning.files[0] if meaning.files else Attachment("the test", cases.encode())
     step.start(Evaluate(file))
     return Event.REPORT
@@ -25,15 +25,15 @@ class Testing(State):
     expects = Expectation(intents=("done", "never_mind", "correct"), free="sentence")
 
     def enter(self, step: Step) -> None:
-        if isinstance(step.session.task, Correction):
+        if isinstance(step.session.task, CorrectionDraft):
             step.session.task = step.session.task.trial
-        trial_of(step).from_file = False
+        guided_test_of(step).from_file = False
         self.ask(step)
 
     def ask(self, step: Step) -> None:
-        step.ask("testing.next" if trial_of(step).cases else "testing.ask")
+        step.ask("testing.next" if guided_test_of(step).cases else "testing.ask")
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         match meaning.intent:
             case "sentence":
                 step.do(Answer(meaning.text))
@@ -44,30 +44,30 @@ class Testing(State):
                     self.ask(step)
                 return event or Event.ASIDE
             case "correct":
-                return begin_correction(step, meaning, trial_of(step))
+                return begin_correction(step, meaning, guided_test_of(step))
             case "done" | "never_mind":
-                return Event.REPORT if trial_of(step).cases else self._leave(step)
+                return Event.REPORT if guided_test_of(step).cases else self._leave(step)
         return None
 
     def finish(self, step: Step, outcome: Outcome) -> Event | None:
         if not isinstance(outcome, Answered):
             return None
-        trial = trial_of(step)
+        trial = guided_test_of(step)
         trial.input, trial.output = outcome.text, outcome.output
         trial.confidence, trial.known = outcome.confidence, outcome.known
         step.session.answered = (outcome.text, outcome.output)
         return Event.JUDGE
 
     def where(self, step: Step) -> None:
-        trial = trial_of(step)
+        trial = guided_test_of(step)
         step.say("testing.where", count=len(trial.cases), right=trial.right)
 
     def resume(self, step: Step) -> None:
-        trial = trial_of(step)
+        trial = guided_test_of(step)
         step.ask("testing.resume", count=len(trial.cases), right=trial.right)
 
     def undo(self, step: Step) -> None:
-        trial = trial_of(step)
+        trial = guided_test_of(step)
         if trial.cases:
             trial.cases.pop()
             step.say("testing.undone", count=len(trial.cases))
@@ -83,10 +83,10 @@ class Judging(State):
     """This is what would be answered: right?"""
 
     name = JUDGING
-    expects = Expectation(intents=("mend", "no_answer", "done", *YES_NO), silence=QUICK)
+    expects = Expectation(intents=("amend", "no_answer", "done", *YES_NO), silence=QUICK)
 
     def ask(self, step: Step) -> None:
-        trial = trial_of(step)
+        trial = guided_test_of(step)
         step.ask(
             "judging.ask" if trial.known else "judging.unsure",
             input=trial.input,
@@ -95,38 +95,38 @@ class Judging(State):
             choices=YES_NO,
         )
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         match meaning.intent:
             case "yes":
-                trial_of(step).judge(right=trial_of(step).output)
+                guided_test_of(step).judge(right=guided_test_of(step).output)
                 return Event.JUDGED
             case "no" | "correct" if not meaning.slot("answer"):
                 return self._wrong(step, "")
-            case "mend" | "correct" | "no_answer":
-                return self._mended(step, meaning)
-            case "done" if trial_of(step).cases:
+            case "amend" | "correct" | "no_answer":
+                return self._amended(step, meaning)
+            case "done" if guided_test_of(step).cases:
                 return Event.REPORT
             case "done":
                 return Event.CANCEL
         return None
 
     def where(self, step: Step) -> None:
-        trial = trial_of(step)
+        trial = guided_test_of(step)
         step.say("testing.where", count=len(trial.cases), right=trial.right)
 
     def _wrong(self, step: Step, answer: str) -> Event:
-        trial = trial_of(step)
+        trial = guided_test_of(step)
         trial.judge(right=answer)
-        step.session.task = Correction(
+        step.session.task = CorrectionDraft(
             input=trial.input, wrong=trial.output, right=answer, trial=trial
         )
         return Event.CONFIRM if answer else Event.CORRECT
 
-    def _mended(self, step: Step, meaning: Meaning) -> Event:
+    def _amended(self, step: Step, meaning: Meaning) -> Event:
         answer = meaning.slot("answer") or NO_ANSWER
         if meaning.spoken:
             return self._wrong(step, answer)
-        trial = trial_of(step)
+        trial = guided_test_of(step)
         trial.judge(right=answer)
         step.do(Correct(trial.input, answer, trial.output))
         return Event.LEARNED
@@ -142,12 +142,12 @@ class Report(State):
         if step.session.job:
             step.say("report.started")
         else:
-            step.do(ReportTrial(trial_of(step).judged))
+            step.do(ReportTrial(guided_test_of(step).judged))
 
     def ask(self, step: Step) -> None:
         self.where(step)
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         self.where(step)
         return Event.ASIDE
 
@@ -170,7 +170,7 @@ class Report(State):
         """A test from a file ended with the process it ran in; judged cases are reported anew."""
         if step.session.job:
             self.where(step)
-        elif trial_of(step).cases:
+        elif guided_test_of(step).cases:
             self.enter(step)
         else:
             step.say("report.lost")

@@ -1,11 +1,11 @@
 """A model is being trained in a process of its own, and then offered."""
 
-from agent.outcomes import Outcome, Refused, Trained
-from agent.requests import Adopt, Discard, Train
-from agent.states.base import QUICK, YES_NO, State, Step
+from agent.dialog.outcomes import Outcome, Refused, Trained
+from agent.dialog.requests import Adopt, Discard, Train
+from agent.dialog.state import QUICK, YES_NO, State, Step
+from agent.dialog.table import RESULT, TRAINING, Event
+from agent.dialog.turns import Expectation, Meaning
 from agent.states.lesson import Lesson, lesson_of
-from agent.table import RESULT, TRAINING, Event
-from agent.turns import Expectation, Meaning
 
 
 class Training(State):
@@ -21,7 +21,7 @@ class Training(State):
     def ask(self, step: Step) -> None:
         self.where(step)
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         self.where(step)
         return Event.ASIDE
 
@@ -87,7 +87,7 @@ class Result(State):
             choices=("yes", "no", "details", "check") if lesson.suspects else CHOICES,
         )
 
-    def take(self, step: Step, meaning: Meaning) -> Event | None:
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
         match meaning.intent:
             case "yes":

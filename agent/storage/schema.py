@@ -23,5 +23,16 @@ STEPS: tuple[tuple[str, ...], ...] = (
             at INTEGER NOT NULL, PRIMARY KEY (user, workspace)
         ) WITHOUT ROWID""",
     ),
+    (  # what a flow gathered is saved under a name of its own, no longer that of a class
+        """UPDATE sessions SET body = json_set(body, '$.task.kind',
+            CASE json_extract(body, '$.task.kind')
+                WHEN 'Lesson' THEN 'lesson' WHEN 'Trial' THEN 'guided_test'
+                WHEN 'Correction' THEN 'correction' WHEN 'Choice' THEN 'choice'
+                WHEN 'Rating' THEN 'rating' ELSE json_extract(body, '$.task.kind') END)
+            WHERE json_valid(body) AND json_type(body, '$.task.kind') = 'text'""",
+        """UPDATE sessions SET body = json_set(json_remove(body, '$.task.doubles'),
+                '$.task.duplicates', json_extract(body, '$.task.doubles'))
+            WHERE json_valid(body) AND json_type(body, '$.task.doubles') IS NOT NULL""",
+    ),
 )
 """Statements by schema version, oldest first; a kept step never changes, a new one is added."""

@@ -3,8 +3,8 @@
 from functools import cache
 from itertools import chain
 
+from agent.dialog.requests import NO_ANSWER
 from agent.learning.normalise import normalise
-from agent.requests import NO_ANSWER
 from agent.understanding import english
 
 
@@ -24,7 +24,7 @@ def example_in(text: str) -> tuple[str, str] | None:
 
 def answer_in(text: str) -> str:
     """The answer of "no, it should be Z"; empty where there is none."""
-    for pattern in english.MEND_PATTERNS:
+    for pattern in english.AMEND_PATTERNS:
         if match := pattern.fullmatch(text.strip()):
             return match["answer"].strip()
     return ""

@@ -193,7 +193,7 @@ SILENT_PATTERNS = _patterns(
     r"(?:answer|reply|say\s++anything)(?:\s++(?:that|anything|to\s++that))?[.!]?",
 )
 
-MEND_PATTERNS = _patterns(
+AMEND_PATTERNS = _patterns(
     r"(?:no|nope|wrong|that'?s\s++wrong|that\s++is\s++wrong)?[\s,.:;]*+(?:it|that|you|the\s++answer)?\s*+"
     r"(?:should(?:'ve|\s++have)?|must)\s++(?:be|been|say|answer|answered|said)[,:]?\s++(?P<answer>\S.*)",
     r"(?:no|nope|wrong)[\s,.:;]++(?:please\s++)?(?:answer|say|reply|make\s++(?:it|that)|rather)[,:]?\s++(?P<answer>\S.*)",

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from agent.commands import UnknownCommand, parse
+from agent.dialog.commands import UnknownCommand, parse
+from agent.dialog.turns import Expectation, Invoked, Meaning, Said
 from agent.learning.normalise import normalise
-from agent.turns import Expectation, Invoked, Meaning, Said
 from agent.understanding import english
 from agent.understanding.dictation import example_in, is_reply
 from agent.understanding.phrases import NONE, Match, Phrasebook, plain
@@ -78,8 +78,8 @@ def _patterned(text: str, expected: Expectation) -> Meaning | None:
         return Meaning("example", slots={"input": example[0], "output": example[1]})
     if "dictation" in expected.intents and (slots := _slots(english.DICTATION_PATTERNS, text)):
         return Meaning("dictation", slots=slots)
-    if "mend" in expected.intents and (slots := _slots(english.MEND_PATTERNS, text)):
-        return Meaning("mend", slots=slots)
+    if "amend" in expected.intents and (slots := _slots(english.AMEND_PATTERNS, text)):
+        return Meaning("amend", slots=slots)
     if expected.commands and len(text) <= LONGEST_COMMAND:
         bare = _POLITE_START.sub("", text.rstrip(".!?"))
         for intent, patterns in english.COMMAND_PATTERNS.items():

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import discord
 
-from agent.channels.discord.opus import Decoder
+from agent.channels.discord.call.opus import Decoder
 from bench.calls.scene import speech
 from bench.table import Row
 

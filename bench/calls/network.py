@@ -1,7 +1,7 @@
 """Hearing through a bad network: padding, disorder and loss."""
 
-from agent.channels.discord import stream
-from agent.channels.discord.opus import Decoder
+from agent.channels.discord.call import speaker_stream
+from agent.channels.discord.call.opus import Decoder
 from bench.calls.scene import REALTIME, scene, settled, speech
 from bench.table import Row
 from tests.loopback.faults import PacketFaults
@@ -15,11 +15,11 @@ async def bad_network() -> list[Row]:
     """Disorder, then loss, both with padding."""
     frames = speech(FRAMES * REALTIME)
     WatchedDecoder.clear = frozenset(frames) | {SILENCE}
-    setattr(stream, "Decoder", WatchedDecoder)  # noqa: B010  # to look at what Opus is given
+    setattr(speaker_stream, "Decoder", WatchedDecoder)  # noqa: B010  # to look at what Opus is given
     disorder = PacketFaults(reorder=0.1, padding=0.25)
     heard = await _heard(frames, disorder)
     recovered = await _heard(frames, PacketFaults(loss=0.03, padding=0.25))
-    setattr(stream, "Decoder", Decoder)  # noqa: B010
+    setattr(speaker_stream, "Decoder", Decoder)  # noqa: B010
     return [
         Row("heard, 1 in 4 padded, 10 % out of order", heard["heard"], "%", least=100),
         Row("heard or made up for, 3 % lost", recovered["all"], "%", least=99),

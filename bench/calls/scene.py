@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import discord
 import numpy as np
 
-from agent.channels.discord.call import Call
-from agent.channels.discord.receiver import Receiver
+from agent.channels.discord.call.call import Call
+from agent.channels.discord.call.receiver import Receiver
 from tests.loopback import Loopback
 from tests.loopback.opus import encode
 from tests.loopback.records import Channel, Guild

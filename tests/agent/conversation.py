@@ -2,28 +2,28 @@
 
 from collections.abc import Callable, Iterable
 
-from agent.dialog import Dialog
-from agent.outcomes import Outcome
-from agent.patience import Policy
-from agent.prompts.english import PROMPTS
-from agent.prompts.render import Renderer
-from agent.requests import Request
-from agent.session import Session
-from agent.states import all_states
-from agent.turns import (
+from agent.dialog.dialog import Dialog
+from agent.dialog.outcomes import Outcome
+from agent.dialog.reprompting import Policy
+from agent.dialog.requests import Request
+from agent.dialog.session import Session
+from agent.dialog.turns import (
     CancelJob,
     Do,
     Effect,
     Elapsed,
     Finished,
-    Listen,
     Progressed,
     Returned,
     Said,
     Say,
+    SetTimers,
     StartJob,
     Turn,
 )
+from agent.prompts.english import PROMPTS
+from agent.prompts.render import Renderer
+from agent.states import all_states
 from agent.understanding.understand import Understanding
 
 Answers = Callable[[Request], Outcome]
@@ -108,7 +108,7 @@ class Conversation:
 
     def _keep_time(self, effects: Iterable[Effect]) -> None:
         for effect in effects:
-            if isinstance(effect, Listen):
+            if isinstance(effect, SetTimers):
                 self._timers = []
                 if effect.silence is not None:
                     self._timers.append((self._now + effect.silence, Elapsed("silence")))

@@ -19,7 +19,7 @@ from pydantic_core import to_json
 
 from agent.app import opened
 from agent.channels.discord.account import token_of
-from agent.channels.discord.attending import attend
+from agent.channels.discord.bot import attend
 from agent.channels.spoken.room import Line
 from agent.cli.starter import ensure_starter
 from agent.settings import Settings

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import discord
 
 from agent.channels.spoken.room import Line
-from agent.session import SessionKey
+from agent.dialog.session import SessionKey
 from agent.settings import Settings
 from speech.synthesis import Options, Synthesizer, Voice, create
 from tests.demo.person import Talker

@@ -9,21 +9,22 @@ import discord
 from discord import app_commands
 
 from agent.app import App, renderer
-from agent.channels.discord import readiness, slash, uploads
-from agent.channels.discord.addressing import Addressing
-from agent.channels.discord.errors import note, sentence
-from agent.channels.discord.intake import Intake
-from agent.channels.discord.interaction_place import Interaction, InteractionPlace
-from agent.channels.discord.message_place import MessagePlace
-from agent.channels.discord.place import Hub, Place, key_of
-from agent.channels.discord.presses import Presses
-from agent.channels.discord.views import ITEMS
-from agent.channels.discord.words import Words
-from agent.commands import Command, parse
-from agent.outcomes import Listed
-from agent.requests import List
-from agent.services.desk import Asked, Asker
-from agent.turns import Invoked
+from agent.channels.discord import readiness
+from agent.channels.discord.text import slash, uploads
+from agent.channels.discord.text.addressing import Addressing
+from agent.channels.discord.text.components import Components
+from agent.channels.discord.text.errors import note, sentence
+from agent.channels.discord.text.intake import Intake
+from agent.channels.discord.text.interaction_target import Interaction, InteractionTarget
+from agent.channels.discord.text.message_target import MessageTarget
+from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, key_of
+from agent.channels.discord.text.views import ITEMS
+from agent.channels.discord.text.words import Words
+from agent.dialog.commands import Command, parse
+from agent.dialog.outcomes import Listed
+from agent.dialog.requests import List
+from agent.dialog.turns import Invoked
+from agent.runtime.dispatcher import RequestContext
 
 PERSONAL = frozenset({"export", "forget", "consent", "doctor"})
 """Commands whose slash form is answered to the caller alone."""
@@ -39,15 +40,15 @@ class Tree(app_commands.CommandTree[Any]):
     ) -> None:
         note(error, "a slash command")
         client = interaction.client
-        await InteractionPlace(client.hub, interaction).tell(sentence(error), private=True)
+        await InteractionTarget(client.context, interaction).tell(sentence(error), private=True)
 
 
 class Client(discord.Client):
     """The agent in Discord; `announce` takes lines for the owner.
 
-    Before it runs, `hub.extras` may be given commands that Discord answers itself (join, leave,
-    consent), and `hub.transcribe` what makes turns of voice messages. `defer_seconds` is how long
-    an interaction may stay unanswered. `options` are those of discord.Client, such as `connector`.
+    Before it runs, `context.extras` may be given commands that Discord answers itself (join, leave,
+    consent), and `context.transcribe` what makes turns of voice messages. `defer_seconds` is how
+    long an interaction may stay unanswered. `options` are those of discord.Client.
     """
 
     def __init__(
@@ -63,15 +64,15 @@ class Client(discord.Client):
             intents=intents, allowed_mentions=discord.AllowedMentions.none(), **options
         )
         settings = app.settings
-        self.hub = Hub(app.runner, settings, Words(renderer(settings)))
-        self.hub.extras["doctor"] = self._diagnose
+        self.context = BotContext(app.runner, settings, Words(renderer(settings)))
+        self.context.extras["doctor"] = self._diagnose
         self.tree = Tree(self)
         self._app = app
         self._announce = announce
         self._announced = False
         self._addressing = Addressing(settings.prefix, settings.agent_name, settings.channels)
-        self._intake = Intake(self.hub, defer_seconds)
-        self._presses = Presses(self.hub, self._intake)
+        self._intake = Intake(self.context, defer_seconds)
+        self._components = Components(self.context, self._intake)
         slash.add_commands(self.tree, self._invoke, self._complete)
 
     async def setup_hook(self) -> None:
@@ -95,28 +96,28 @@ class Client(discord.Client):
                 self._announce(line)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        await readiness.greet(guild, self.hub)
+        await readiness.greet(guild, self.context)
 
     async def on_message(self, message: discord.Message) -> None:
         if message.author.bot or message.type not in TALK or self.user is None:
             return
-        place = MessagePlace(self.hub, message)
+        target = MessageTarget(self.context, message)
         words = self._addressing.words(message, self.user, is_open=False)
         if words is not None:
-            await self._hear(place, message, words)
-        elif self.hub.was_here(place.key, message.channel.id):
+            await self._hear(target, message, words)
+        elif self.context.was_here(target.key, message.channel.id):
             words = self._addressing.words(message, self.user, is_open=True)
             if words is not None:
-                await self._intake.take(place, self._intake.said_in_dialog(message, words))
+                await self._intake.take(target, self._intake.said_in_dialog(message, words))
 
     async def on_choice(self, interaction: Interaction, owner: int, words: str) -> None:
-        await self._presses.choice(interaction, owner, words)
+        await self._components.choice(interaction, owner, words)
 
     async def on_form(self, interaction: Interaction, owner: int, kind: str) -> None:
-        await self._presses.form(interaction, owner, kind)
+        await self._components.form(interaction, owner, kind)
 
     async def on_form_sent(self, interaction: Interaction, kind: str, words: str) -> None:
-        await self._presses.form_sent(interaction, kind, words)
+        await self._components.form_sent(interaction, kind, words)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Every error of an event, as a sentence to the person it happened to."""
@@ -126,42 +127,44 @@ class Client(discord.Client):
         note(error, event_method)
         match args:
             case (discord.Message() as message, *_):
-                await MessagePlace(self.hub, message).tell(sentence(error), private=True)
+                await MessageTarget(self.context, message).tell(sentence(error), private=True)
             case (discord.Interaction() as interaction, *_):
-                await InteractionPlace(self.hub, interaction).tell(sentence(error), private=True)
+                await InteractionTarget(self.context, interaction).tell(
+                    sentence(error), private=True
+                )
 
     # --- turns ---------------------------------------------------------------------------------
 
-    async def _hear(self, place: MessagePlace, message: discord.Message, words: str) -> None:
-        command = parse(words, self.hub.settings.prefix)
-        if isinstance(command, Invoked) and (extra := self.hub.extras.get(command.command)):
-            await extra(place, command.arguments)
+    async def _hear(self, target: MessageTarget, message: discord.Message, words: str) -> None:
+        command = parse(words, self.context.settings.prefix)
+        if isinstance(command, Invoked) and (extra := self.context.extras.get(command.command)):
+            await extra(target, command.arguments)
         else:
-            await self._intake.take(place, self._intake.said(message, words))
+            await self._intake.take(target, self._intake.said(message, words))
 
     async def _invoke(self, interaction: Interaction, command: Command, given: slash.Given) -> None:
-        place = InteractionPlace(self.hub, interaction, private=command.name in PERSONAL)
+        target = InteractionTarget(self.context, interaction, private=command.name in PERSONAL)
         arguments = {name: value for name, value in given.items() if isinstance(value, str)}
         files = [value for value in given.values() if isinstance(value, discord.Attachment)]
-        if extra := self.hub.extras.get(command.name):
-            work = extra(place, arguments)
+        if extra := self.context.extras.get(command.name):
+            work = extra(target, arguments)
         else:
-            work = self._intake.through(place, self._invoked(command.name, arguments, files))
-        await self._intake.answer(place, work)
+            work = self._intake.through(target, self._invoked(command.name, arguments, files))
+        await self._intake.answer(target, work)
 
     async def _invoked(
         self, command: str, arguments: Mapping[str, str], files: list[discord.Attachment]
     ) -> Invoked:
-        return Invoked(command, arguments, await uploads.read(files, self.hub.most_bytes))
+        return Invoked(command, arguments, await uploads.read(files, self.context.max_bytes))
 
     async def _complete(self, interaction: Interaction, kind: str) -> list[str]:
         key = key_of(interaction.guild, interaction.user.id)
-        asker = Asker(key.user, key.workspace, datetime.now(UTC), may_teach=False)
-        outcome = await self._app.desk.answer(Asked(asker, lambda fraction: None), List(kind))
+        context = RequestContext(*key, datetime.now(UTC), lambda fraction: None, may_teach=False)
+        outcome = await self._app.dispatcher.answer(context, List(kind))
         return list(outcome.names) if isinstance(outcome, Listed) else []
 
-    async def _diagnose(self, place: Place, arguments: Mapping[str, str]) -> None:
-        await readiness.diagnose(place, self.intents)
+    async def _diagnose(self, target: ReplyTarget, arguments: Mapping[str, str]) -> None:
+        await readiness.diagnose(target, self.intents)
 
 
 TALK = (discord.MessageType.default, discord.MessageType.reply)

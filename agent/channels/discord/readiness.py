@@ -2,9 +2,9 @@
 
 import discord
 
-from agent.channels.discord.permissions import complaint, invite, missing
-from agent.channels.discord.place import Hub, Place
-from agent.turns import Say
+from agent.channels.discord.text.permissions import complaint, invite, missing
+from agent.channels.discord.text.reply_target import BotContext, ReplyTarget
+from agent.dialog.turns import Say
 
 NO_CONTENT = (
     "The message content intent is off, so in servers I only read messages that mention me, and "
@@ -28,7 +28,7 @@ def shortcomings(client: discord.Client) -> list[str]:
     return content + [complaint(guild.name, lacking) for guild, lacking in guilds if lacking]
 
 
-async def greet(guild: discord.Guild, hub: Hub) -> None:
+async def greet(guild: discord.Guild, context: BotContext) -> None:
     """Say hello in a new server, where new people are greeted or where it can be said first."""
     here = guild.me
     places = [guild.system_channel, *guild.text_channels]
@@ -37,14 +37,17 @@ async def greet(guild: discord.Guild, hub: Hub) -> None:
     if channel is None:
         return
     lacking = missing(here.guild_permissions)
-    lines = [hub.words.shown(Say("hi")), *([complaint("this server", lacking)] if lacking else [])]
+    lines = [
+        context.words.shown(Say("hi")),
+        *([complaint("this server", lacking)] if lacking else []),
+    ]
     await channel.send("\n".join(lines))
 
 
-async def diagnose(place: Place, intents: discord.Intents) -> None:
+async def diagnose(target: ReplyTarget, intents: discord.Intents) -> None:
     """What is missing where this was asked, for the asker alone."""
-    lacking = missing(place.granted)
+    lacking = missing(target.granted)
     lines = [complaint("this channel", lacking)] if lacking else []
     lines += [] if intents.message_content else [NO_CONTENT]
     found = "\n".join(lines) or "I have all I need in this channel."
-    await place.tell(f"{found}\nFor the rest my owner runs `python run.py doctor`.", private=True)
+    await target.tell(f"{found}\nFor the rest my owner runs `python run.py doctor`.", private=True)

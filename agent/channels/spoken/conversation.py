@@ -4,15 +4,15 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from agent.channel import Delivery
-from agent.channels.spoken.calling import called
 from agent.channels.spoken.expecting import expectation
+from agent.channels.spoken.rendering import Wording
 from agent.channels.spoken.room import Line, Room
 from agent.channels.spoken.turn import turn
-from agent.channels.spoken.wording import Wording
-from agent.runner import Runner
-from agent.session import SessionKey
-from agent.turns import MoveToText, Said, Say, StopSpeaking
+from agent.channels.spoken.wake_phrase import called
+from agent.dialog.session import SessionKey
+from agent.dialog.turns import MoveToText, Said, Say, StopSpeaking
+from agent.runtime.channel import Delivery
+from agent.runtime.runner import Runner
 from speech.endpointing import Kind
 from speech.listening import Heard, Listener, Utterance
 
@@ -23,7 +23,7 @@ COUGH = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class VoiceSettings:
     """How people get the agent's attention, and how it puts things."""
 
     wake: str
@@ -37,13 +37,18 @@ class Conversation:
     """A channel for one speaker; what they say comes in by `hear`."""
 
     def __init__(
-        self, key: SessionKey, runner: Runner, room: Room, listener: Listener, manners: Manners
+        self,
+        key: SessionKey,
+        runner: Runner,
+        room: Room,
+        listener: Listener,
+        voice_settings: VoiceSettings,
     ) -> None:
         self._key = key
         self._runner = runner
         self._room = room
         self._listener = listener
-        self._manners = manners
+        self._voice_settings = voice_settings
         self._voices: set[object] = set()
         self._attentive_until = float("-inf")
         self._expect()
@@ -64,20 +69,20 @@ class Conversation:
             await self._room.write(key, deliveries)
             return
         left = [each for each in deliveries if not await self._is_done(each)]
-        if long := self._manners.wording.to_write(left):
+        if long := self._voice_settings.wording.to_write(left):
             await self._room.write(key, long)
-        if words := self._manners.wording.aloud(left):
+        if words := self._voice_settings.wording.aloud(left):
             await self._say(words)
 
     async def _is_done(self, delivery: Delivery) -> bool:
         """Do what is not a matter of words."""
         match delivery:
             case StopSpeaking():
-                self._room.hush()
+                self._room.stop_speaking()
             case MoveToText():
                 self._room.move_to_text(self._key)
             case Say("needs_discord", {"command": str(command)}):
-                return await self._room.obey(self._key, command)
+                return await self._room.handle_command(self._key, command)
             case _:
                 return False
         return True
@@ -108,7 +113,7 @@ class Conversation:
         if not said.text:
             return said, is_open and utterance.ended - utterance.started >= COUGH
         readings = (utterance.text, *(each.text for each in utterance.alternatives))
-        if call := called(readings, self._manners.wake):
+        if call := called(readings, self._voice_settings.wake):
             return replace(said, text=call), True
         return said, is_open or utterance.started <= self._attentive_until
 
@@ -123,10 +128,12 @@ class Conversation:
     def _said(self, voice: object) -> None:
         self._end(voice)
         if not self._voices - {self}:
-            self._attentive_until = self._room.clock() + self._manners.attention
+            self._attentive_until = self._room.clock() + self._voice_settings.attention
 
     def _expect(self) -> None:
-        self._listener.expect(expectation(self._runner.expected(self._key), self._manners.wake))
+        self._listener.expect(
+            expectation(self._runner.expected(self._key), self._voice_settings.wake)
+        )
 
     def _begin(self, voice: object) -> None:
         self._voices.add(voice)

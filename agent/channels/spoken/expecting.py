@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from agent.turns import Expectation
+from agent.dialog.turns import Expectation
 from agent.understanding import english
 from speech import listening
 from speech.endpointing import Limits
 
-DICTATED = ("example", "mend")
+DICTATED = ("example", "amend")
 """Intents in which any words may occur."""
 THINKING = 0.7
 """Seconds of silence after which a "no" is all: until then, "no, answer Z" may follow."""
@@ -24,14 +24,14 @@ def expectation(expected: Expectation, wake: str) -> listening.Expectation:
     """
     dictated = bool(expected.free) or any(intent in DICTATED for intent in expected.intents)
     phrases = filter(_is_said, _phrases(expected, wake, dictated=dictated))
-    mends = "mend" in expected.intents
-    silence = max(expected.silence, THINKING) if mends else expected.silence
+    amends = "amend" in expected.intents
+    silence = max(expected.silence, THINKING) if amends else expected.silence
     unique = tuple(dict.fromkeys(phrases))
     return listening.Expectation(unique, closed=not dictated, limits=Limits(silence=silence))
 
 
 def _phrases(expected: Expectation, wake: str, *, dictated: bool) -> Iterator[str]:
-    own = [each for each in expected.intents if each != "no" or "mend" not in expected.intents]
+    own = [each for each in expected.intents if each != "no" or "amend" not in expected.intents]
     groups = [english.ANSWERS[intent] for intent in own if intent in english.ANSWERS]
     groups += english.NUMBERS.values() if "number" in own else ()
     groups += [*english.UNIVERSALS.values(), expected.choices]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from agent.channels.spoken.turn import turn
-from agent.turns import Said
+from agent.dialog.turns import Said
 from speech.audio import HEARD
 from speech.files import replayed
 from speech.listening import Expectation, Listener, Utterance

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Protocol
 
-from agent.channel import Delivery
-from agent.session import SessionKey
+from agent.dialog.session import SessionKey
+from agent.runtime.channel import Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ class Room(Protocol):
         `said` is called at its end, be it that it was all said, cut short, or failed.
         """
 
-    def hush(self) -> None:
+    def stop_speaking(self) -> None:
         """Stop speaking, at once."""
 
     async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         """Hand this over in writing."""
 
-    async def obey(self, key: SessionKey, command: str) -> bool:
+    async def handle_command(self, key: SessionKey, command: str) -> bool:
         """Carry out a command that is about the place, such as leave; False where it cannot."""
 
     def move_to_text(self, key: SessionKey) -> None:

@@ -1,6 +1,6 @@
 """What was heard, as a turn of a dialog."""
 
-from agent.turns import Said
+from agent.dialog.turns import Said
 from speech.listening import Utterance
 from speech.recognition import Transcript
 

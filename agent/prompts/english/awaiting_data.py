@@ -1,4 +1,4 @@
-"""Teaching: examples one by one, read back where they were spoken, or a file of them."""
+"""TrainingService: examples one by one, read back where they were spoken, or a file of them."""
 
 from agent.prompts.prompt import Prompt, Prompts
 
@@ -31,7 +31,7 @@ PROMPTS: Prompts = {
     ),
     "silence.awaiting_data": Prompt("Next example, or say done."),
     "confirming.ask": Prompt("When I hear {input:q}, I answer {output:q}. Right?"),
-    "confirming.mended": Prompt("{input:q} gives {output:q}. Right?"),
+    "confirming.amended": Prompt("{input:q} gives {output:q}. Right?"),
     "confirming.again": Prompt("All right. Say it again?", "Say it again?"),
     "confirming.type": Prompt(
         "I keep mishearing this one. Type it, if you can, or say it once more.",
@@ -44,16 +44,16 @@ PROMPTS: Prompts = {
     ),
     "silence.awaiting_data.confirming": Prompt("Is that right?"),
     "reviewing.ask": Prompt(
-        "I read {lines:# example} with {outputs} different answers, {doubles:# double} and "
+        "I read {lines:# example} with {outputs} different answers, {duplicates:# double} and "
         "{conflicts:# conflict}. {warning}Train from {name:q}?",
-        "I read {lines:# example}, {doubles:# double}, {conflicts:# conflict}. Train?",
+        "I read {lines:# example}, {duplicates:# double}, {conflicts:# conflict}. Train?",
     ),
     "reviewing.selected": Prompt("Train from {name:q}?", "Train?"),
     "reviewing.conflicts": Prompt(
-        "I read {lines:# example} with {outputs} different answers, {doubles:# double} and "
+        "I read {lines:# example} with {outputs} different answers, {duplicates:# double} and "
         "{conflicts:# conflict}:\n{conflict}\nTrain from {name:q} with the last of two answers "
         "(yes), with the first one (first), or not (no)?",
-        "I read {lines:# example}, {doubles:# double}, {conflicts:# conflict}. Train?",
+        "I read {lines:# example}, {duplicates:# double}, {conflicts:# conflict}. Train?",
     ),
     "reviewing.show": Prompt("{conflict}", "The conflicts are in the text channel."),
     "reviewing.none": Prompt("No sentence has two different answers."),

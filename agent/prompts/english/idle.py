@@ -44,7 +44,7 @@ PROMPTS: Prompts = {
         "Type one of the names, or never mind.", "Say one of the names, or never mind."
     ),
     "silence.idle.choosing": Prompt("Which one?"),
-    "listed.datasets": Prompt("Datasets: {names:l}"),
+    "listed.datasets": Prompt("DatasetService: {names:l}"),
     "listed.archivable": Prompt("I can archive: {names:l}"),
     "listed.files": Prompt("Files: {names:l}", "The list of files is in the text channel."),
     "listed.archives": Prompt("Archives: {names:l}", "The list is in the text channel."),

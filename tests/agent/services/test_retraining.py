@@ -7,24 +7,24 @@ import pytest
 
 from agent.app import opened
 from agent.learning.report import TrainingReport
-from agent.services.teaching import Teaching
+from agent.services.teaching import TrainingService
 from tests.agent.conftest import settings_for
-from tests.agent.test_runner import Notebook, say
+from tests.agent.runtime.test_runner import Notebook, say
 
 PATIENCE = 60
 """Seconds after which a training that should have come about counts as missing."""
 
 
 def when(monkeypatch: pytest.MonkeyPatch, method: str) -> asyncio.Event:
-    """An event that is set once this method of `Teaching` was carried out."""
+    """An event that is set once this method of `TrainingService` was carried out."""
     done, loop = asyncio.Event(), asyncio.get_running_loop()
-    carry_out = getattr(Teaching, method)
+    carry_out = getattr(TrainingService, method)
 
-    def watched(self: Teaching, workspace: str, model: str) -> None:
+    def watched(self: TrainingService, workspace: str, model: str) -> None:
         carry_out(self, workspace, model)
         loop.call_soon_threadsafe(done.set)
 
-    monkeypatch.setattr(Teaching, method, watched)
+    monkeypatch.setattr(TrainingService, method, watched)
     return done
 
 

@@ -1,4 +1,4 @@
-"""Datasets, models and reports are put aside, listed, and come back as they were."""
+"""DatasetService, models and reports are put aside, listed, and come back as they were."""
 
 from pathlib import Path
 from zipfile import ZipFile

@@ -1,4 +1,4 @@
-"""Datasets are kept by name, versioned by content, and selected exactly."""
+"""DatasetService are kept by name, versioned by content, and selected exactly."""
 
 from pathlib import Path
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import discord
 import pytest
 
-from agent.channels.discord.call import Call
-from agent.channels.discord.receiver import Receiver
+from agent.channels.discord.call.call import Call
+from agent.channels.discord.call.receiver import Receiver
 from tests.agent.channels.discord.harbour import Harbour, harbour
 from tests.loopback import Loopback
 from tests.loopback.people import Person

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 import numpy as np
 
-from agent.channels.discord.opus import Decoder
-from agent.channels.discord.speaking import off_loop
+from agent.channels.discord.call.opus import Decoder
+from agent.channels.discord.call.speaking import off_loop
 
 RATE = 48_000
 FRAME = 960

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from agent.app import opened
-from agent.channels.recording import KEY, Recording
+from agent.channels.spoken.recording import KEY, Recording
 from agent.channels.spoken.room import Line
-from agent.recorded_time import RecordedTime
-from agent.senses import manners, synthesizer
+from agent.channels.spoken.speech_stack import synthesizer, voice_settings
+from agent.runtime.recorded_time import RecordedTime
 from speech.audio import HEARD, write_wav
 from speech.listening import Listener
 from speech.recognition import Options, create
@@ -37,7 +37,7 @@ async def test_a_service_that_fails_is_told_of_without_a_word_of_what_was_said(
     with caplog.at_level(logging.DEBUG):
         async with opened(settings, clock) as app:
             room = Recording(
-                app.runner, clock, synthesizer(settings), manners(settings), lines.append
+                app.runner, clock, synthesizer(settings), voice_settings(settings), lines.append
             )
             hearing = create(["google", "vosk"], options)
             await room.play(recording, Listener(VoiceDetector(), hearing, HEARD))

@@ -3,8 +3,8 @@
 import pytest
 
 from agent.channels.spoken.expecting import expectation
+from agent.dialog.turns import Expectation, Said
 from agent.states import all_states
-from agent.turns import Expectation, Said
 from agent.understanding.understand import Understanding
 from speech.phrases import is_complete
 

@@ -1,0 +1,61 @@
+"""The two layers of encryption around a voice frame, as one voice connection knows them now."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import davey
+
+from agent.channels.discord.call.opus import SILENCE
+from agent.channels.discord.call.rtp import Packet, PacketError, open_packet
+
+END_TO_END_MARK = b"\xfa\xfa"
+
+
+class EndToEndError(Exception):
+    """A frame that could not be decrypted, or not yet."""
+
+
+class Keys(Protocol):
+    """The keys of a voice connection (discord.py's VoiceConnectionState has them)."""
+
+    secret_key: list[int]
+    dave_protocol_version: int
+    dave_session: davey.DaveSession | None
+
+
+class Encryption:
+    """Takes both layers off; looks at the keys anew for every packet, since they change."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+        self._listed: list[int] | None = None
+        self._key = b""
+
+    def open(self, data: bytes) -> Packet:
+        """Transport encryption, extension and padding off; raises `PacketError`."""
+        listed = self._keys.secret_key
+        if listed is not self._listed:
+            if not isinstance(listed, list):
+                raise PacketError("there is no key yet")
+            self._listed, self._key = listed, bytes(listed)
+        return open_packet(data, self._key)
+
+    def decrypt(self, user_id: int, frame: bytes) -> bytes:
+        """End-to-end encryption (DAVE) off; raises `EndToEndError` rather than return ciphertext.
+
+        Silence is never encrypted. A call without DAVE has plain frames.
+        """
+        if frame == SILENCE:
+            return frame
+        session = self._keys.dave_session
+        if self._keys.dave_protocol_version == 0:
+            if frame.endswith(END_TO_END_MARK):
+                raise EndToEndError("an encrypted frame in a call without encryption")
+            return frame
+        if session is None or not session.ready:
+            raise EndToEndError("the group is not ready")
+        try:
+            return session.decrypt(user_id, davey.MediaType.audio, frame)
+        except ValueError as error:
+            raise EndToEndError(str(error)) from error

@@ -1,0 +1,84 @@
+"""One speaker's stream: encrypted packets in, sound in order with its time out."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from itertools import pairwise
+
+from agent.channels.discord.call.encryption import Encryption, EndToEndError
+from agent.channels.discord.call.jitter import JitterBuffer, PacketRefused
+from agent.channels.discord.call.opus import CHANNELS, RATE, SAMPLE_BYTES, Decoder, OpusDecodeError
+from agent.channels.discord.call.rtp import Packet
+
+BYTES_PER_SECOND = RATE * CHANNELS * SAMPLE_BYTES
+UNDECRYPTED = 10  # packets kept for when a new epoch's key arrives after them
+
+
+class SpeakerStream:
+    """Decrypts, orders and decodes what comes from one SSRC.
+
+    `counts` gets "heard", "concealed" and the reasons why packets were dropped.
+    """
+
+    def __init__(self, user_id: int, encryption: Encryption, counts: Counter[str]) -> None:
+        self.user_id = user_id
+        self._encryption = encryption
+        self._counts = counts
+        self._jitter = JitterBuffer()
+        self._decoder = Decoder()
+        self._undecrypted: deque[Packet] = deque()
+        self._end = 0.0
+
+    @property
+    def deadline(self) -> float | None:
+        """When `due` wants to be called."""
+        return self._jitter.deadline
+
+    def push(self, packet: Packet, now: float) -> list[tuple[bytes, float]]:
+        """Take an opened packet; returns PCM, each piece with the time at which it ended."""
+        self._undecrypted.append(packet)
+        waiting, self._undecrypted = self._undecrypted, deque()
+        sound: list[tuple[bytes, float]] = []
+        for each in waiting:
+            sound += self._decrypted(each, now)
+        while len(self._undecrypted) > UNDECRYPTED:
+            self._undecrypted.popleft()
+            self._counts["undecryptable"] += 1
+        return sound
+
+    def due(self, now: float) -> list[tuple[bytes, float]]:
+        """What can be heard now that a missing packet has had its time."""
+        return self._decode(self._jitter.due(now), now)
+
+    def _decrypted(self, packet: Packet, now: float) -> list[tuple[bytes, float]]:
+        try:
+            frame = self._encryption.decrypt(self.user_id, packet.payload)
+        except EndToEndError:
+            self._undecrypted.append(packet)
+            return []
+        ready = self._jitter.push(packet.sequence, frame, now)
+        if isinstance(ready, PacketRefused):
+            self._counts[ready] += 1
+            return []
+        return self._decode(ready, now)
+
+    def _decode(self, frames: list[bytes | None], now: float) -> list[tuple[bytes, float]]:
+        pieces = (self._sound(*pair) for pair in pairwise((*frames, None)))
+        return [(pcm, self._at(pcm, now)) for pcm in pieces if pcm]
+
+    def _sound(self, frame: bytes | None, following: bytes | None) -> bytes:
+        try:
+            if frame is not None:
+                pcm = self._decoder.decode(frame)
+                self._counts["heard"] += 1
+                return pcm
+            self._counts["concealed"] += 1
+            return self._decoder.recover(following) if following else self._decoder.conceal()
+        except OpusDecodeError:
+            self._counts["not opus"] += 1
+            return b""
+
+    def _at(self, pcm: bytes, now: float) -> float:
+        """Sound without a gap has times without a gap; after a pause it ends when it arrives."""
+        self._end = max(now, self._end + len(pcm) / BYTES_PER_SECOND)
+        return self._end

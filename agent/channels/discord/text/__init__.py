@@ -1,0 +1,1 @@
+"""Typed dialogs in Discord: messages, slash commands, buttons and forms."""

@@ -1,0 +1,71 @@
+"""Which messages are for the agent."""
+
+import re
+from collections.abc import Sequence
+
+import discord
+
+from agent.dialog.commands import UnknownCommand, parse
+
+
+class Addressing:
+    """Tells turns from talk among people. `channels` are those where every message counts."""
+
+    def __init__(self, prefix: str, name: str, channels: Sequence[str]) -> None:
+        self._prefix = prefix
+        self._name = name
+        self._channels = frozenset(channel.casefold() for channel in channels)
+
+    def words(self, message: discord.Message, me: discord.ClientUser, is_open: bool) -> str | None:
+        """What is said to the agent, without its mention; None where it is not spoken to.
+
+        A bare mention calls it by name. A message without words (a sticker, or one that Discord
+        does not let us read) is none.
+        `is_open` says whether the author is in the middle of a dialog in this channel.
+        """
+        mentions = _mentions(message, me)
+        text = re.sub("|".join(map(re.escape, mentions)), "", message.content).strip()
+        if not self._is_for_me(message, me, text, is_open):
+            return None
+        if text or message.attachments:
+            return text
+        return f"{self._name}," if message.content else None
+
+    def _is_for_me(
+        self, message: discord.Message, me: discord.ClientUser, text: str, is_open: bool
+    ) -> bool:
+        if message.guild is None or self._is_named(message.channel):
+            return True
+        if me in message.mentions or _own_role(message) is not None or _replied(message) == me.id:
+            return True
+        if is_open and not message.mentions and _replied(message) is None:
+            return True
+        command = parse(text, self._prefix)
+        # Another bot's command is none of ours, unless it looks like one of ours misspelt.
+        return bool(command.nearest) if isinstance(command, UnknownCommand) else command is not None
+
+    def _is_named(self, channel: object) -> bool:
+        places = (channel, getattr(channel, "parent", None))
+        names = (name for place in places if place for name in _names(place))
+        return not self._channels.isdisjoint(names)
+
+
+def _names(place: object) -> tuple[str, str]:
+    return str(getattr(place, "name", "")).casefold(), str(getattr(place, "id", ""))
+
+
+def _replied(message: discord.Message) -> int | None:
+    """Whom the message replies to."""
+    found = message.reference.resolved if message.reference else None
+    return found.author.id if isinstance(found, discord.Message) else None
+
+
+def _own_role(message: discord.Message) -> discord.Role | None:
+    """The agent's own role, which people mention when they mean the agent."""
+    role = message.guild.self_role if message.guild else None
+    return role if role in message.role_mentions else None
+
+
+def _mentions(message: discord.Message, me: discord.ClientUser) -> list[str]:
+    role = _own_role(message)
+    return [f"<@{me.id}>", f"<@!{me.id}>", *([role.mention] if role else [])]

@@ -1,0 +1,53 @@
+"""Answers to messages that people type."""
+
+from typing import Any
+
+import discord
+
+from agent.channels.discord.text.posts import Post
+from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, arguments
+
+SENT = "I sent it to you in a direct message."
+CLOSED = (
+    "That is for you alone, and I cannot write to you: allow direct messages from this server, or "
+    "use the slash command."
+)
+
+
+class MessageTarget(ReplyTarget):
+    """Where a message was typed. In a server each answer replies to it; alone it just follows."""
+
+    def __init__(self, context: BotContext, message: discord.Message) -> None:
+        super().__init__(context, message.author, message.guild, message.channel)
+        self._message = message
+
+    @property
+    def max_bytes(self) -> int:
+        return (
+            self.guild.filesize_limit if self.guild else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
+        )
+
+    @property
+    def granted(self) -> discord.Permissions:
+        if self.guild is None or isinstance(self.channel, discord.PartialMessageable):
+            return discord.Permissions.all()
+        permissions: discord.Permissions = self.channel.permissions_for(self.guild.me)
+        return permissions
+
+    async def post(self, post: Post) -> discord.Message | None:
+        """As everywhere; what is about the person goes to them, and the channel hears so."""
+        if not (self.guild and post.private and post.files):
+            return await super().post(post)
+        sent = await self.directly(post)
+        await super().post(Post(SENT if sent else CLOSED))
+        return sent
+
+    async def send(self, post: Post) -> discord.Message | None:
+        reply = self._reply() if post.replies else {}
+        sent: discord.Message = await self.channel.send(**arguments(post, self.user.id), **reply)
+        return sent
+
+    def _reply(self) -> dict[str, Any]:
+        if self.guild is None or not self.granted.read_message_history:
+            return {}
+        return {"reference": self._message.to_reference(fail_if_not_exists=False)}

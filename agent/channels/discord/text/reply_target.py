@@ -1,0 +1,210 @@
+"""Where a turn came from, and so where it is answered: a channel, or an interaction."""
+
+import io
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import discord
+
+from agent.channels.discord.text.permissions import may_teach
+from agent.channels.discord.text.posts import Post, compose
+from agent.channels.discord.text.views import view_for
+from agent.channels.discord.text.words import Words
+from agent.dialog.session import SessionKey
+from agent.dialog.turns import Said, Say, ShowProgress
+from agent.runtime.channel import Delivery
+from agent.runtime.runner import Runner
+from agent.settings import Settings
+
+Extra = Callable[["ReplyTarget", Mapping[str, str]], Coroutine[Any, Any, None]]
+"""A command that Discord itself answers, such as join: where it was given, and its arguments."""
+Transcribe = Callable[[bytes], Awaitable[Said]]
+"""Makes a turn of a voice message's sound."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """What the agent left behind in one dialog."""
+
+    question: int = 0
+    """The only message whose buttons count; 0 for none."""
+    progress: discord.Message | None = None
+    """The message that tells how far a job is."""
+    quarter: int = 0
+
+
+@dataclass(slots=True)
+class BotContext:
+    runner: Runner
+    settings: Settings
+    words: Words
+    transcribe: Transcribe | None = None
+    extras: dict[str, Extra] = field(default_factory=dict)
+    traces: dict[SessionKey, Trace] = field(default_factory=dict)
+
+    def trace(self, key: SessionKey) -> Trace:
+        """The trace of this dialog, made when there is none yet."""
+        return self.traces.setdefault(key, Trace())
+
+    def move(self, key: SessionKey, channel: Any) -> None:
+        """This dialog takes place in this channel from now on."""
+        self.runner.move(key, str(getattr(channel, "id", "")))
+
+    def was_here(self, key: SessionKey, channel: int) -> bool:
+        """Whether this dialog takes place in this channel, or did last."""
+        return self.runner.place(key) == str(channel)
+
+    @property
+    def max_bytes(self) -> int:
+        """Bytes of the largest file that is read."""
+        return self.settings.max_file_mb * 2**20
+
+
+def key_of(guild: discord.Guild | None, user: int) -> SessionKey:
+    """Whose dialog: a user's in a server, or alone with the agent."""
+    return SessionKey(str(user), f"guild-{guild.id}" if guild else f"direct-{user}")
+
+
+log = logging.getLogger(__name__)
+
+User = discord.User | discord.Member
+QUARTERS = 4
+NO_FILES = "The file stays here: I may not attach files in this channel."
+NOT_TAKEN = "The file stays here: Discord did not take it."
+ELSEWHERE = "I may not write where you asked, so I tell you here."
+
+
+class ReplyTarget(ABC):
+    """One person's dialog in one channel. It never raises for what Discord refuses."""
+
+    def __init__(
+        self, context: BotContext, user: User, guild: discord.Guild | None, channel: Any
+    ) -> None:
+        self.context = context
+        self.user = user
+        self.guild = guild
+        self.channel = channel
+        """A channel to write to, as far as it is known; else None."""
+
+    @property
+    def key(self) -> SessionKey:
+        return key_of(self.guild, self.user.id)
+
+    def may_teach(self, key: SessionKey) -> bool:
+        return may_teach(self.guild, self.user, self.context.settings.trainer_role)
+
+    async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
+        """Say it in as few messages as it takes; a job's progress stays in one message."""
+        words: list[Delivery] = []
+        for each in deliveries:
+            match each:
+                case ShowProgress(fraction):
+                    await self._show_progress(fraction)
+                case Say("needs_discord", {"command": str(command)}) if (
+                    command in self.context.extras
+                ):
+                    await self.context.extras[command](self, {})
+                case _:
+                    words.append(each)
+        if words:
+            await self._say(words)
+
+    async def tell(self, text: str, *, private: bool = False) -> None:
+        """Say a sentence that is no part of the dialog."""
+        await self.post(Post(text, private=private))
+
+    async def post(self, post: Post) -> discord.Message | None:
+        """Send a message as well as it can be; None where nobody can be reached."""
+        if post.files and not self.granted.attach_files:
+            post = post.without_files(NO_FILES)
+        try:
+            return await self.send(post)
+        except (discord.Forbidden, discord.NotFound):
+            return await self.directly(post.in_words.headed(ELSEWHERE))
+        except discord.DiscordServerError as error:
+            _lost(error)
+            return None
+        except discord.HTTPException:
+            return await self._plainly(post.in_words)
+
+    async def directly(self, post: Post) -> discord.Message | None:
+        """Send it by direct message; None where this person takes none."""
+        try:
+            return await self.user.send(**arguments(post, self.user.id))
+        except discord.HTTPException as error:
+            _lost(error)
+            return None
+
+    @abstractmethod
+    async def send(self, post: Post) -> discord.Message | None:
+        """Send it here, or raise discord.HTTPException."""
+
+    @property
+    @abstractmethod
+    def max_bytes(self) -> int:
+        """Bytes of the largest file that may be sent here."""
+
+    @property
+    @abstractmethod
+    def granted(self) -> discord.Permissions:
+        """What the agent may do here."""
+
+    # --- what is said -----------------------------------------------------------------------
+
+    async def _say(self, deliveries: Sequence[Delivery]) -> None:
+        trace = self.context.trace(self.key)
+        trace.progress, trace.question = None, 0
+        for post in compose(deliveries, self.context.words, self.max_bytes):
+            sent = await self.post(post)
+            if sent is not None and (post.choices or post.form):
+                trace.question = sent.id
+
+    async def _show_progress(self, fraction: float) -> None:
+        trace = self.context.trace(self.key)
+        quarter = int(QUARTERS * fraction)
+        if trace.progress is None:
+            trace.progress, trace.quarter = await self.post(Post(_bar(quarter))), quarter
+        elif quarter > trace.quarter:
+            trace.quarter = quarter
+            try:
+                await trace.progress.edit(content=_bar(quarter))
+            except discord.HTTPException:
+                trace.progress = None
+
+    # --- when Discord refuses --------------------------------------------------------------------
+
+    async def _plainly(self, post: Post) -> discord.Message | None:
+        """With nothing to press and no reply; and if need be without its files."""
+        try:
+            return await self.send(post)
+        except discord.HTTPException as error:
+            if not post.files:
+                _lost(error)
+                return None
+        return await self._plainly(post.without_files(NOT_TAKEN))
+
+
+def arguments(post: Post, owner: int) -> dict[str, Any]:
+    """A post as discord.py's `send` takes it."""
+    given: dict[str, Any] = {"content": post.text or None, "files": [_file(f) for f in post.files]}
+    view = view_for(post, owner)
+    return given | ({"view": view} if view else {})
+
+
+def _file(source: Path | tuple[str, bytes]) -> discord.File:
+    if isinstance(source, Path):
+        return discord.File(source)
+    name, content = source
+    return discord.File(io.BytesIO(content), name)
+
+
+def _bar(quarter: int) -> str:
+    return f"{'█' * 5 * quarter}{'░' * 5 * (QUARTERS - quarter)} {100 * quarter // QUARTERS} %"
+
+
+def _lost(error: discord.HTTPException) -> None:
+    log.warning("an answer could not be delivered: HTTP %s, code %s", error.status, error.code)

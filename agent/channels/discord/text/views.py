@@ -1,0 +1,127 @@
+"""What can be pressed below a message. All of it is in the custom id, so it outlives a restart.
+
+Pressing dispatches an event of the client: `choice` (interaction, owner, words) or `form`
+(interaction, owner, kind); a form that is sent dispatches `form_sent` (interaction, kind, words).
+"""
+
+import re
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from agent.channels.discord.text.posts import Post
+
+MOST_BUTTONS = 5
+MOST_OPTIONS = 25
+LONGEST_BUTTON = 55  # what is left of a custom id's 100 characters
+LONGEST_VALUE = 100
+STYLES = {"yes": discord.ButtonStyle.success, "no": discord.ButtonStyle.secondary}
+FORMS = {
+    "correct": ("Correct …", "What should I have answered?"),
+    "comment": ("Comment …", "Your comment"),
+}
+"""Kinds of forms: what their button says, and what they ask."""
+
+Interaction = discord.Interaction[Any]
+
+
+class ChoiceButton(
+    ui.DynamicItem[ui.Button[ui.View]], template=r"say:(?P<owner>\d+):(?P<words>(?s:.+))"
+):
+    """A short answer as a button."""
+
+    def __init__(self, owner: int, words: str) -> None:
+        style = STYLES.get(words, discord.ButtonStyle.primary)
+        super().__init__(ui.Button(label=words, style=style, custom_id=f"say:{owner}:{words}"))
+        self._owner = owner
+        self._words = words
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        return cls(int(match["owner"]), match["words"])
+
+    async def callback(self, interaction: Interaction) -> None:
+        interaction.client.dispatch("choice", interaction, self._owner, self._words)
+
+
+class Menu(ui.DynamicItem[ui.Select[ui.View]], template=r"choose:(?P<owner>\d+)"):
+    """Many short answers as a select; what does not fit in can be typed."""
+
+    def __init__(self, owner: int, names: tuple[str, ...] = ("?",)) -> None:
+        options = [discord.SelectOption(label=name[:LONGEST_VALUE], value=name) for name in names]
+        menu: ui.Select[ui.View] = ui.Select(
+            custom_id=f"choose:{owner}", placeholder="Which one?", options=options
+        )
+        super().__init__(menu)
+        self._owner = owner
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        return cls(int(match["owner"]))
+
+    async def callback(self, interaction: Interaction) -> None:
+        interaction.client.dispatch("choice", interaction, self._owner, self.item.values[0])
+
+
+class FormButton(
+    ui.DynamicItem[ui.Button[ui.View]], template=r"form:(?P<owner>\d+):(?P<kind>correct|comment)"
+):
+    """Opens a form."""
+
+    def __init__(self, owner: int, kind: str) -> None:
+        label, _ = FORMS[kind]
+        super().__init__(ui.Button(label=label, custom_id=f"form:{owner}:{kind}"))
+        self._owner = owner
+        self._kind = kind
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        return cls(int(match["owner"]), match["kind"])
+
+    async def callback(self, interaction: Interaction) -> None:
+        interaction.client.dispatch("form", interaction, self._owner, self._kind)
+
+
+class Form(ui.Modal):
+    """One field for some sentences."""
+
+    def __init__(self, kind: str, longest: int) -> None:
+        label, question = FORMS[kind]
+        super().__init__(title=label.removesuffix(" …"), timeout=900)
+        self._kind = kind
+        self._field: ui.TextInput[Self] = ui.TextInput(
+            label=question, style=discord.TextStyle.paragraph, max_length=min(longest, 4_000)
+        )
+        self.add_item(self._field)
+
+    async def on_submit(self, interaction: Interaction) -> None:
+        interaction.client.dispatch("form_sent", interaction, self._kind, self._field.value)
+
+
+ITEMS = (ChoiceButton, Menu, FormButton)
+"""What a client must know to take presses on messages of an earlier run."""
+
+
+def view_for(post: Post, owner: int) -> ui.View | None:
+    """What can be pressed below `post`, by `owner` alone; None for nothing."""
+    view = ui.View(timeout=None)
+    names = tuple(each for each in post.choices if each.strip() and len(each) <= LONGEST_VALUE)
+    if _fit_buttons(names):
+        for name in names:
+            view.add_item(ChoiceButton(owner, name))
+    else:
+        view.add_item(Menu(owner, names[:MOST_OPTIONS]))
+    if post.form:
+        view.add_item(FormButton(owner, post.form))
+    return view if view.children else None
+
+
+def _fit_buttons(choices: tuple[str, ...]) -> bool:
+    return len(choices) <= MOST_BUTTONS and all(len(each) <= LONGEST_BUTTON for each in choices)

@@ -1,0 +1,1 @@
+"""Spoken dialogs in Discord: who is heard, and how they are answered."""

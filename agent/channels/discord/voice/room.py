@@ -1,0 +1,150 @@
+"""A voice channel as a room: people are heard there, and answered aloud."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import discord
+
+from agent.channels.discord.call.call import Call, Channel
+from agent.channels.discord.call.receiver import Receiver
+from agent.channels.discord.call.speaking import off_loop
+from agent.channels.discord.text.permissions import may_teach
+from agent.channels.discord.text.reply_target import BotContext, key_of
+from agent.channels.discord.text.words import escaped
+from agent.channels.discord.voice.hearable import Hearable
+from agent.channels.discord.voice.listeners import Listeners
+from agent.channels.discord.voice.text_target import TextTarget
+from agent.channels.spoken.room import Line
+from agent.channels.spoken.speech_stack import SpeechStack
+from agent.dialog.session import SessionKey
+from agent.dialog.turns import Said, Say
+from agent.runtime.channel import Delivery
+from speech.errors import EngineFailedError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What all voice channels share; `note` is told what is said in them."""
+
+    client: discord.Client
+    context: BotContext
+    stack: SpeechStack
+    hearable: Hearable
+    note: Callable[[Line], None]
+
+
+class VoiceRoom:
+    """The agent in one voice channel, from `join` to `leave`.
+
+    `text` is the channel for what is written; `over` is awaited with the room when the agent was
+    put out of the voice channel, or is asked to `leave` it by voice.
+    """
+
+    def __init__(
+        self,
+        voices: Voices,
+        channel: Channel,
+        text: Any,
+        over: Callable[["VoiceRoom"], Awaitable[None]],
+    ) -> None:
+        self.note = voices.note
+        self.guild = channel.guild
+        self._context = voices.context
+        self._stack = voices.stack
+        self._text = text
+        self._over = over
+        self.open = False
+        self._loop = asyncio.get_running_loop()
+        self._speeches: set[asyncio.Task[None]] = set()
+        workspace = key_of(self.guild, 0).workspace
+        self.listeners = Listeners(voices.stack, voices.context.runner, self, workspace)
+        receiver = Receiver(self.listeners.hear, partial(voices.hearable, self.guild))
+        self._call = Call(voices.client, channel, receiver, self._put_out)
+
+    @property
+    def channel(self) -> Channel:
+        return self._call.channel
+
+    async def join(self) -> None:
+        """Raises JoinError."""
+        await self._call.join()
+        self.open = True
+
+    async def announce(self, say: Say) -> None:
+        """Say something that belongs to nobody's dialog."""
+        await self.say(self._stack.voice_settings.wording.voice.render(say), lambda: None)
+
+    async def leave(self) -> None:
+        """Stop speaking and listening, and go; does nothing the second time."""
+        if self.open:
+            self._close()
+            await self._call.leave()
+
+    async def _put_out(self) -> None:
+        self._close()
+        await self._over(self)
+
+    def _close(self) -> None:
+        self.open = False
+        self.listeners.close()
+        for speech in self._speeches:
+            speech.cancel()
+
+    # --- what conversations ask of a room -------------------------------------------------------
+
+    def clock(self) -> float:
+        return self._loop.time()
+
+    async def say(self, words: str, said: Callable[[], None]) -> float:
+        speech = asyncio.create_task(self._speak(words))
+        self._speeches.add(speech)
+        speech.add_done_callback(self._speeches.discard)
+        speech.add_done_callback(lambda _: said())
+        return self._loop.time()
+
+    def stop_speaking(self) -> None:
+        self._call.speaker.stop()
+
+    async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
+        if target := self._target(key):
+            self._context.move(key, self._text)  # where they may answer, too
+            await target.deliver(key, deliveries)
+
+    async def handle_command(self, key: SessionKey, command: str) -> bool:
+        if command == "leave":
+            await self._over(self)
+        return command in ("join", "leave")
+
+    def move_to_text(self, key: SessionKey) -> None:
+        if target := self._target(key):
+            self._context.move(key, self._text)
+            self._context.runner.submit(key, Said("repeat"), target)
+
+    def may_teach(self, key: SessionKey) -> bool:
+        member = self._member(key)
+        role = self._context.settings.trainer_role
+        return member is not None and may_teach(self.guild, member, role)
+
+    async def _speak(self, words: str) -> None:
+        speech = self._stack.synthesizer.speak(words)
+        try:
+            await self._call.speaker.say(off_loop(speech))
+            for note in speech.notes:
+                log.warning(note)
+        except EngineFailedError:
+            with suppress(discord.HTTPException):  # nor can it be written: nobody to tell
+                await self._text.send(escaped(words))
+
+    def _target(self, key: SessionKey) -> TextTarget | None:
+        member = self._member(key)
+        return TextTarget(self._context, member, self._text) if member else None
+
+    def _member(self, key: SessionKey) -> discord.Member | None:
+        return self.guild.get_member(int(key.user))

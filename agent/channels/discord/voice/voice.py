@@ -1,0 +1,76 @@
+"""Voice for a client: its commands, its voice messages, and what hears and speaks, made once."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from agent.app import App
+from agent.channels.discord.client import Client
+from agent.channels.discord.text.errors import RefusedTurn
+from agent.channels.discord.voice.hearable import Hearable
+from agent.channels.discord.voice.room import Voices
+from agent.channels.discord.voice.voice_commands import VoiceCommands
+from agent.channels.spoken.messages import transcriber
+from agent.channels.spoken.room import Line
+from agent.channels.spoken.speech_stack import SpeechStack, build_speech, fixed_words
+from agent.dialog.turns import Said
+from speech.errors import EngineFailedError, SpeechError
+
+log = logging.getLogger(__name__)
+
+
+def nobody(line: Line) -> None:
+    """Nobody follows what is said; and no log may."""
+
+
+def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) -> VoiceCommands:
+    """Give the client its voice; close what is returned before the client.
+
+    `note` is told what is said in voice channels.
+    """
+    hearable = Hearable(app.consents, opt_in=app.settings.consent == "opt-in")
+    once = Once(app)
+
+    async def prepare() -> Voices:
+        return Voices(client, client.context, await once.stack(), hearable, note)
+
+    async def transcribe(content: bytes) -> Said:
+        try:
+            stack = await once.stack()
+            return await transcriber(stack.recognizer, stack.detector)(content)
+        except SpeechError as error:
+            raise RefusedTurn(str(error)) from error
+
+    commands = VoiceCommands(hearable, prepare)
+    client.context.extras.update(commands.extras)
+    client.context.transcribe = transcribe
+    client.event(commands.on_voice_state_update)
+    return commands
+
+
+class Once:
+    """What hears and speaks, made when it is first needed."""
+
+    def __init__(self, app: App) -> None:
+        self._settings = app.settings
+        self._lock = asyncio.Lock()
+        self._made: SpeechStack | None = None
+
+    async def stack(self) -> SpeechStack:
+        """Raises EngineUnavailableError; the next call tries again."""
+        async with self._lock:
+            if self._made is None:
+                self._made = await asyncio.to_thread(build_speech, self._settings)
+                asyncio.get_running_loop().run_in_executor(None, _warm, self._made)
+                for remark in (self._made.recognizer.remark, self._made.synthesizer.engine.remark):
+                    if remark:
+                        log.warning(remark)
+        return self._made
+
+
+def _warm(stack: SpeechStack) -> None:
+    """Speak into the cache what is always said in the same words."""
+    try:
+        stack.synthesizer.warm(fixed_words(stack.voice_settings.wording.voice))
+    except EngineFailedError as error:
+        log.warning("Speaking will take longer at first: %s", error)

@@ -1,0 +1,131 @@
+"""The commands about voice channels: join, leave, consent."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+import discord
+
+from agent.channels.discord.call.call import Channel, JoinError
+from agent.channels.discord.text.reply_target import Extra, ReplyTarget
+from agent.channels.discord.voice.hearable import Hearable
+from agent.channels.discord.voice.room import VoiceRoom, Voices
+from agent.dialog.turns import Say
+from agent.understanding.english import ANSWERS
+from speech.errors import SpeechError
+
+Prepare = Callable[[], Awaitable[Voices]]
+"""Makes ready what hears and speaks, at the first call."""
+
+
+class VoiceCommands:
+    """The voice channels the agent is in, one a server, and the commands that change that."""
+
+    def __init__(self, hearable: Hearable, prepare: Prepare) -> None:
+        self._hearable = hearable
+        self._prepare = prepare
+        self._rooms: dict[int, VoiceRoom] = {}
+        self._locks: dict[int, asyncio.Lock] = {}
+
+    @property
+    def extras(self) -> Mapping[str, Extra]:
+        """For `BotContext.extras`."""
+        commands = {"join": self._join, "leave": self._leave, "consent": self._consent}
+        return {name: self._in_server(command) for name, command in commands.items()}
+
+    async def close(self) -> None:
+        """Leave all voice channels."""
+        while self._rooms:
+            _, room = self._rooms.popitem()
+            await room.leave()
+
+    async def on_voice_state_update(
+        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
+    ) -> None:
+        """discord.py tells: somebody came, went, or changed something."""
+        room = self._rooms.get(member.guild.id)
+        if room is not None and before.channel == room.channel != after.channel:
+            room.listeners.drop(member.id)
+
+    # --- commands -------------------------------------------------------------------------------
+
+    def _in_server(self, command: "Command") -> Extra:
+        """One at a time in a server, and nowhere else."""
+
+        async def extra(target: ReplyTarget, arguments: Mapping[str, str]) -> None:
+            if not isinstance(target.user, discord.Member):
+                await _say(target, "voice.server_only")
+                return
+            async with self._lock(target.user.guild):
+                await command(target, target.user, arguments)
+
+        return extra
+
+    async def _join(
+        self, target: ReplyTarget, member: discord.Member, arguments: Mapping[str, str]
+    ) -> None:
+        channel = member.voice.channel if member.voice else None
+        room = self._rooms.get(member.guild.id)
+        if channel is None:
+            await _say(target, "voice.nowhere")
+        elif room is not None and room.channel == channel:
+            await _say(target, "voice.already", channel=channel.name)
+        else:
+            await self._go(target, channel)
+
+    async def _leave(
+        self, target: ReplyTarget, member: discord.Member, arguments: Mapping[str, str]
+    ) -> None:
+        room = self._rooms.pop(member.guild.id, None)
+        if room is None:
+            await _say(target, "voice.not_there")
+            return
+        await room.leave()
+        await _say(target, "voice.left", channel=room.channel.name)
+
+    async def _consent(
+        self, target: ReplyTarget, member: discord.Member, arguments: Mapping[str, str]
+    ) -> None:
+        choice = arguments.get("choice", "").lower().strip(" .!")
+        if choice in ANSWERS["yes"] or choice in ANSWERS["no"]:
+            agreed = choice in ANSWERS["yes"]
+            await asyncio.to_thread(self._hearable.keep, member.guild, member.id, agreed)
+            if not agreed and (room := self._rooms.get(member.guild.id)):
+                room.listeners.drop(member.id)
+        elif choice:
+            await _say(target, "consent.unclear")
+            return
+        heard = self._hearable(member.guild, member.id)
+        await _say(target, "consent.heard" if heard else "consent.unheard")
+
+    async def _go(self, target: ReplyTarget, channel: Channel) -> None:
+        """Join, from another voice channel of the server if need be, and say what that means."""
+        guild, text = channel.guild, target.channel or channel
+        if before := self._rooms.pop(guild.id, None):
+            await before.leave()
+        try:
+            voices = await self._prepare()
+            room = VoiceRoom(voices, channel, text, self._end)
+            await room.join()
+        except (JoinError, SpeechError) as error:
+            await _say(target, "voice.refused", reason=str(error))
+            return
+        self._rooms[guild.id] = room
+        prompt = "voice.joined.opt_in" if self._hearable.opt_in else "voice.joined"
+        await _say(target, prompt, channel=channel.name)
+        await room.announce(Say(prompt))
+
+    async def _end(self, room: VoiceRoom) -> None:
+        async with self._lock(room.guild):
+            if self._rooms.get(room.guild.id) is room:
+                del self._rooms[room.guild.id]
+            await room.leave()
+
+    def _lock(self, guild: discord.Guild) -> asyncio.Lock:
+        return self._locks.setdefault(guild.id, asyncio.Lock())
+
+
+Command = Callable[[ReplyTarget, discord.Member, Mapping[str, str]], Awaitable[None]]
+
+
+async def _say(target: ReplyTarget, prompt: str, **values: object) -> None:
+    await target.tell(target.context.words.shown(Say(prompt, values)))

@@ -1,0 +1,97 @@
+"""This machine's microphone and loudspeaker as a channel."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from agent.channels.console import KEY
+from agent.channels.spoken.conversation import Conversation
+from agent.channels.spoken.room import Line
+from agent.channels.spoken.speech_stack import SpeechStack
+from agent.dialog.session import SessionKey
+from agent.dialog.turns import Say
+from agent.runtime.channel import Delivery
+from agent.runtime.runner import Runner
+from speech.audio import HEARD
+from speech.devices import microphone, play
+from speech.ears import Ear
+from speech.errors import SpeechError
+from speech.listening import Listener
+from speech.synthesis import Speech
+
+
+class Microphone:
+    """The room around this machine; whoever speaks there is the user of the console.
+
+    While the agent speaks it does not listen: without headphones it would hear itself. `show`
+    takes what is said, line by line.
+    """
+
+    def __init__(self, runner: Runner, stack: SpeechStack, show: Callable[[str], None]) -> None:
+        self._runner = runner
+        self._stack = stack
+        self._show = show
+        self._loop = asyncio.get_running_loop()
+        self._mouth = asyncio.Lock()
+        self._speech: Speech | None = None
+        self._speeches: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """SetTimers until cancelled. Raises EngineUnavailableError where there is no microphone."""
+        listener = Listener(self._stack.detector, self._stack.recognizer, HEARD)
+        voice_settings = self._stack.voice_settings
+        conversation = Conversation(KEY, self._runner, self, listener, voice_settings)
+        ear = Ear(listener, HEARD, self._stack.workers, conversation.hear)
+
+        def take(pcm: bytes, at: float) -> None:
+            if not self._mouth.locked():
+                ear.hear(pcm, at)
+
+        with microphone(take, self._loop.time):
+            self._show(f"Listening: say “{voice_settings.wake}”. Ctrl+C ends it.")
+            await self._loop.create_future()
+
+    def note(self, line: Line) -> None:
+        if line.text and line.taken:
+            self._show(f"{'agent' if line.agent else 'you'}: {line.text}")
+
+    @property
+    def open(self) -> bool:
+        return True
+
+    def clock(self) -> float:
+        return self._loop.time()
+
+    async def say(self, words: str, said: Callable[[], None]) -> float:
+        speech = asyncio.create_task(self._play(words))
+        self._speeches.add(speech)
+        speech.add_done_callback(self._speeches.discard)
+        speech.add_done_callback(lambda _: said())
+        return self._loop.time()
+
+    def stop_speaking(self) -> None:
+        for speech in self._speeches:
+            speech.cancel()
+        if self._speech is not None:
+            self._speech.cancel()
+
+    async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
+        for each in deliveries:
+            words = self._stack.voice_settings.wording.text
+            self._show(words.render(each) if isinstance(each, Say) else f"  file: {each}")
+
+    async def handle_command(self, key: SessionKey, command: str) -> bool:
+        return False
+
+    def move_to_text(self, key: SessionKey) -> None:
+        self._show("Run it again without --mic, and type: the dialog is kept.")
+
+    def may_teach(self, key: SessionKey) -> bool:
+        return True
+
+    async def _play(self, words: str) -> None:
+        async with self._mouth:
+            self._speech = self._stack.synthesizer.speak(words)
+            try:
+                await asyncio.to_thread(play, self._speech)
+            except SpeechError as error:
+                self._show(str(error))

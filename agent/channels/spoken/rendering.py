@@ -1,0 +1,40 @@
+"""The words of deliveries: what is said aloud, and what is written because it is no good aloud."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent.dialog.turns import Say
+from agent.prompts.render import Renderer
+from agent.runtime.channel import Delivery
+
+LONG = 160
+"""Characters from which an answer is written, too."""
+ELSEWHERE = "text channel"
+"""Spoken words that send the listener there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Renders for the ear and for the eye."""
+
+    voice: Renderer
+    text: Renderer
+
+    def aloud(self, deliveries: Sequence[Delivery]) -> str:
+        """What to say, in one breath; empty where there is nothing."""
+        return " ".join(filter(None, (self.voice.render(say) for say in _says(deliveries))))
+
+    def to_write(self, deliveries: Sequence[Delivery]) -> list[Delivery]:
+        """What is to be handed over in writing beside what is said: long answers and files."""
+        return [each for each in deliveries if isinstance(each, Path) or self._is_long(each)]
+
+    def _is_long(self, delivery: Delivery) -> bool:
+        if not isinstance(delivery, Say):
+            return False
+        written = self.text.render(delivery)
+        return len(written) > LONG or "\n" in written or ELSEWHERE in self.voice.render(delivery)
+
+
+def _says(deliveries: Sequence[Delivery]) -> Iterator[Say]:
+    return (delivery for delivery in deliveries if isinstance(delivery, Say))

@@ -1,0 +1,101 @@
+"""Hearing and speaking as the settings have them."""
+
+from collections.abc import Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+
+from agent.app import renderer
+from agent.channels.spoken.conversation import VoiceSettings
+from agent.channels.spoken.rendering import Wording
+from agent.dialog.turns import Say
+from agent.prompts.english import PROMPTS
+from agent.prompts.prompt import Prompt
+from agent.prompts.render import Renderer
+from agent.settings import Settings
+from speech import recognition, synthesis
+from speech.fetch import installed, language_of
+from speech.recognition import Recognizer
+from speech.synthesis import Synthesizer, Voice
+from speech.vad import VoiceDetector
+
+WORKERS = 2
+"""Utterances recognized at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechStack:
+    """What hears and speaks, shared by everybody who is spoken with."""
+
+    recognizer: Recognizer
+    synthesizer: Synthesizer
+    detector: VoiceDetector
+    workers: Executor
+    """Recognizes, off the event loop."""
+    voice_settings: VoiceSettings
+
+
+def build_speech(settings: Settings) -> SpeechStack:
+    """Make ready what hears and speaks; takes seconds. Raises EngineUnavailableError."""
+    return SpeechStack(
+        recognizer(settings),
+        synthesizer(settings),
+        VoiceDetector(),
+        ThreadPoolExecutor(WORKERS, "recognizing"),
+        voice_settings(settings),
+    )
+
+
+def models_folder(home: Path) -> Path:
+    """Where fetched Vosk models lie."""
+    return home / "models/vosk"
+
+
+def vosk_models(settings: Settings) -> Mapping[str, Path]:
+    """The Vosk models there are, by language."""
+    found = installed(models_folder(settings.home))
+    named = settings.vosk_model_path
+    return (
+        found if named is None else {**found, language_of(named) or settings.speech_language: named}
+    )
+
+
+def recognizer(settings: Settings, *engines: str) -> Recognizer:
+    """The recognizer of the settings, or of these engines. Raises EngineUnavailableError."""
+    options = recognition.Options(
+        language=settings.speech_language,
+        vosk_models=vosk_models(settings),
+        offline=settings.offline,
+    )
+    return recognition.create(engines or settings.recognizer, options)
+
+
+def synthesizer(settings: Settings, *engines: str) -> Synthesizer:
+    """The synthesizer of the settings, or of these engines. Raises EngineUnavailableError."""
+    options = synthesis.Options(
+        voice=Voice(settings.voice, settings.rate),
+        offline=settings.offline,
+        cache=settings.home / "cache/speech" if settings.speech_cache_mb else None,
+        cache_bytes=settings.speech_cache_mb * 10**6,
+    )
+    return synthesis.create(engines or settings.synthesizer, options)
+
+
+def fixed_words(voice: Renderer) -> list[str]:
+    """What the agent says always in the same words."""
+    return [voice.render(Say(key)) for key, prompt in PROMPTS.items() if _is_fixed(prompt)]
+
+
+def _is_fixed(prompt: Prompt) -> bool:
+    spoken = prompt.text if prompt.voice is None else prompt.voice
+    return not any(name for _, name, _, _ in Formatter().parse(spoken))
+
+
+def voice_settings(settings: Settings) -> VoiceSettings:
+    """How people get the agent's attention, and how it puts things."""
+    return VoiceSettings(
+        f"hey {settings.agent_name}".lower(),
+        settings.attention_seconds,
+        Wording(renderer(settings, voice=True), renderer(settings)),
+    )

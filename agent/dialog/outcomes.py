@@ -1,0 +1,109 @@
+"""What can come of a request: data again, which the runner hands back as turns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Done; this is what to tell, and the files to hand over (paths in the workspace)."""
+
+    prompt: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    workspace: str = ""
+    """Where the files are, if not in the asker's workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not done, and nothing changed: one sentence that says why and what to do."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the model makes of a sentence."""
+
+    text: str
+    output: str
+    confidence: float
+    known: bool
+    """Whether the model is sure enough to say it."""
+    may_teach: bool = True
+    """Whether the asker may say what should have been answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRead:
+    """A file of examples was read and kept under `name`."""
+
+    name: str
+    examples: int
+    outputs: int
+    duplicates: int
+    conflicts: int
+    conflict: str = ""
+    """The first conflicts in words, a line each."""
+    warning: str = ""
+    """What else to know before training, in a sentence and a space; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model was trained and waits to be used."""
+
+    model: str
+    dataset: str
+    accuracy: float | None
+    """On lines it had not seen, 0 to 1; None where too few lines were there to tell."""
+    before: float | None
+    """The same of the model in use, where known."""
+    summary: str
+    report: str
+    picture: str
+    """Path in the workspace; empty where no picture was made."""
+    better: bool = True
+    """Whether the accuracy did not fall, beyond what chance explains."""
+    suspects: tuple["Suspect", ...] = ()
+    """Lines that look as if they had the wrong answer, worst first."""
+
+
+class Suspect(NamedTuple):
+    """A line (from 1) of the data that looks mislabelled, and the answer the others speak for."""
+
+    line: int
+    input: str
+    output: str
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A test was run; `table` is the report in text."""
+
+    right: int
+    total: int
+    table: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A dataset is selected and its exact version archived."""
+
+    name: str
+    examples: int
+    model: str
+    """A model trained from this version that is in use now; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    what: str
+    names: tuple[str, ...]
+
+
+Outcome = Done | Refused | Answered | DatasetRead | Trained | Tested | Selected | Listed

@@ -1,0 +1,165 @@
+"""THE transition table: every move a dialog can make, and nothing else.
+
+`python run.py diagram` prints it as a Mermaid diagram.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NamedTuple
+
+from agent.dialog.session import Session
+
+
+class Event(StrEnum):
+    """What a state makes of a turn; together with the state it says where to go."""
+
+    CHOOSE = "choose"
+    CHOSEN = "chosen"
+    TRAIN = "train"
+    READ = "read"
+    START = "start"
+    HEARD = "heard"
+    AMEND = "amend"
+    NOTED = "noted"
+    TRAINED = "trained"
+    CHECK = "check"
+    FAILED = "failed"
+    TEST = "test"
+    JUDGE = "judge"
+    JUDGED = "judged"
+    REPORT = "report"
+    REPORTED = "reported"
+    CORRECT = "correct"
+    CONFIRM = "confirm"
+    LEARNED = "learned"
+    DROPPED = "dropped"
+    FEEDBACK = "feedback"
+    RATED = "rated"
+    DONE = "done"
+    ASIDE = "aside"
+    CANCEL = "cancel"
+
+
+class Row(NamedTuple):
+    """From `source`, on `event`, to `dest`; None stays without asking again."""
+
+    source: str
+    event: Event
+    dest: str | None
+    when: Callable[[Session], bool] | None = None
+
+
+def correction_interrupts(session: Session) -> bool:
+    """Whether a correction came up in the middle of a test, which it returns to."""
+    return getattr(session.task, "trial", None) is not None
+
+
+def examples_gathered(session: Session) -> bool:
+    """Whether there are examples that were taught by talking and not learned yet."""
+    return bool(getattr(session.task, "examples", None))
+
+
+def file_interrupts(session: Session) -> bool:
+    """Whether a file of cases came up in the middle of a guided test, which goes on then."""
+    return bool(getattr(session.task, "from_file", False) and getattr(session.task, "cases", None))
+
+
+IDLE = "idle"
+CHOOSING = "idle.choosing"
+AWAITING = "awaiting_data"
+READ_BACK = "awaiting_data.confirming"
+REVIEWING = "awaiting_data.reviewing"
+TRAINING = "training"
+RESULT = "training.result"
+CHECKING = "training.checking"
+TESTING = "testing"
+JUDGING = "testing.judging"
+REPORT = "testing.report"
+CORRECTING = "correcting"
+CONFIRMING = "correcting.confirming"
+FEEDBACK = "giving_feedback"
+COMMENT = "giving_feedback.comment"
+
+TABLE: tuple[Row, ...] = (
+    Row(IDLE, Event.ASIDE, None),
+    Row(IDLE, Event.CHOOSE, CHOOSING),
+    Row(CHOOSING, Event.CHOSEN, IDLE),
+    # teaching
+    Row(IDLE, Event.TRAIN, AWAITING),
+    Row(IDLE, Event.READ, REVIEWING),
+    Row(AWAITING, Event.NOTED, None),
+    Row(AWAITING, Event.HEARD, READ_BACK),
+    Row(AWAITING, Event.READ, REVIEWING),
+    Row(AWAITING, Event.START, TRAINING),
+    Row(READ_BACK, Event.AMEND, READ_BACK),
+    Row(READ_BACK, Event.NOTED, AWAITING),
+    Row(READ_BACK, Event.DROPPED, AWAITING),
+    Row(REVIEWING, Event.ASIDE, None),
+    Row(REVIEWING, Event.START, TRAINING),
+    Row(REVIEWING, Event.READ, REVIEWING),
+    Row(REVIEWING, Event.DROPPED, AWAITING, examples_gathered),
+    Row(REVIEWING, Event.DROPPED, IDLE),
+    # training
+    Row(TRAINING, Event.ASIDE, None),
+    Row(TRAINING, Event.TRAINED, RESULT),
+    Row(TRAINING, Event.FAILED, AWAITING),
+    Row(RESULT, Event.ASIDE, None),
+    Row(RESULT, Event.DONE, IDLE),
+    Row(RESULT, Event.CHECK, CHECKING),
+    Row(CHECKING, Event.NOTED, None),
+    Row(CHECKING, Event.START, TRAINING),
+    Row(CHECKING, Event.DONE, RESULT),
+    # testing
+    Row(IDLE, Event.TEST, TESTING),
+    Row(IDLE, Event.REPORT, REPORT),
+    Row(TESTING, Event.JUDGE, JUDGING),
+    Row(TESTING, Event.REPORT, REPORT),
+    Row(TESTING, Event.DONE, IDLE),
+    Row(TESTING, Event.CORRECT, CORRECTING),
+    Row(TESTING, Event.ASIDE, None),
+    Row(JUDGING, Event.JUDGED, TESTING),
+    Row(JUDGING, Event.CORRECT, CORRECTING),
+    Row(JUDGING, Event.CONFIRM, CONFIRMING),
+    Row(JUDGING, Event.LEARNED, TESTING),
+    Row(JUDGING, Event.REPORT, REPORT),
+    Row(REPORT, Event.ASIDE, None),
+    Row(REPORT, Event.REPORTED, TESTING, file_interrupts),
+    Row(REPORT, Event.REPORTED, IDLE),
+    Row(REPORT, Event.FAILED, TESTING, file_interrupts),
+    Row(REPORT, Event.FAILED, IDLE),
+    # correcting, which may interrupt testing and returns to it
+    Row(IDLE, Event.CORRECT, CORRECTING),
+    Row(IDLE, Event.CONFIRM, CONFIRMING),
+    Row(CORRECTING, Event.NOTED, None),
+    Row(CORRECTING, Event.CONFIRM, CONFIRMING),
+    Row(CORRECTING, Event.LEARNED, TESTING, correction_interrupts),
+    Row(CORRECTING, Event.LEARNED, IDLE),
+    Row(CORRECTING, Event.DROPPED, TESTING, correction_interrupts),
+    Row(CORRECTING, Event.DROPPED, IDLE),
+    Row(CONFIRMING, Event.AMEND, CONFIRMING),
+    Row(CONFIRMING, Event.LEARNED, TESTING, correction_interrupts),
+    Row(CONFIRMING, Event.LEARNED, IDLE),
+    Row(CONFIRMING, Event.DROPPED, TESTING, correction_interrupts),
+    Row(CONFIRMING, Event.DROPPED, IDLE),
+    # feedback
+    Row(IDLE, Event.FEEDBACK, FEEDBACK),
+    Row(IDLE, Event.RATED, COMMENT),
+    Row(FEEDBACK, Event.RATED, COMMENT),
+    Row(COMMENT, Event.DONE, IDLE),
+    # the way out, from everywhere
+    *(
+        Row(state, Event.CANCEL, IDLE)
+        for state in (
+            CHOOSING, AWAITING, READ_BACK, REVIEWING, TRAINING, RESULT, CHECKING, TESTING, JUDGING,
+            REPORT, FEEDBACK, COMMENT,
+        )
+    ),
+    *(
+        row
+        for state in (CORRECTING, CONFIRMING)
+        for row in (
+            Row(state, Event.CANCEL, TESTING, correction_interrupts),
+            Row(state, Event.CANCEL, IDLE),
+        )
+    ),
+)  # fmt: skip

@@ -1,0 +1,182 @@
+"""The vocabulary of a dialog: turns come in, a meaning is made of them, effects go out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from agent.dialog.outcomes import Outcome
+from agent.dialog.requests import Attachment, Request
+
+Slots = Mapping[str, str]
+
+
+# --- turns: one thing that happened to a session ---------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line typed or an utterance spoken, with the files that came along.
+
+    Speech of which nothing was understood has no text and no confidence.
+    """
+
+    text: str
+    files: tuple[Attachment, ...] = ()
+    spoken: bool = False
+    confidence: float = 1.0
+    """The recognizer's, 0 to 1; typed text is certain."""
+    live: bool = True
+    """Whether a spoken turn is part of a conversation by voice; a voice message is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invoked:
+    """A command with its arguments taken apart already, as a slash command delivers it."""
+
+    command: str
+    arguments: Slots = field(default_factory=dict)
+    files: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What came of a request; `job` names the job, 0 for one that was answered in its own step."""
+
+    outcome: Outcome
+    job: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """How far a job is, 0 to 1."""
+
+    job: int
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """A timer set by `SetTimers` ran out."""
+
+    timer: Literal["silence", "parking"]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The user is back: the channel opened, or the agent was started again."""
+
+    restarted: bool = False
+    """Whether jobs that were running are gone."""
+
+
+Turn = Said | Invoked | Finished | Progressed | Elapsed | Returned
+
+
+# --- understanding: what a turn meant --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the user meant, and how sure that is."""
+
+    intent: str
+    text: str = ""
+    slots: Slots = field(default_factory=dict)
+    files: tuple[Attachment, ...] = ()
+    confidence: float = 1.0
+    echo: str = ""
+    """How to ask back where it is not sure ("Four?")."""
+    spoken: bool = False
+    command: bool = False
+    """Given as a command, so that no sentence of the dialog can be meant."""
+
+    def slot(self, name: str) -> str:
+        return self.slots.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a state can make use of next."""
+
+    intents: tuple[str, ...] = ()
+    """Intents of its own, besides the universals and the commands."""
+    free: str = ""
+    """The intent of any other sentence; empty where only `intents` count."""
+    commands: bool = False
+    """Whether plain sentences may be commands, too ("please train a model")."""
+    silence: float = 0.7
+    """Seconds of silence that end a spoken turn."""
+    choices: tuple[str, ...] = ()
+    """Names one of which is asked for."""
+
+
+# --- effects: one thing the agent does in answer ---------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A prompt: its key, what fills it in, and the short answers it offers as buttons."""
+
+    prompt: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A file of the workspace to hand over: a picture, a dataset, an archive."""
+
+    path: str
+    """Path in the workspace."""
+    workspace: str = ""
+    """The workspace, where it is not the session's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """A request answered within the step's own delivery, before the next turn is taken."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class StartJob:
+    """A request that takes its time; `Progressed` and `Finished` turns come back."""
+
+    job: int
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class CancelJob:
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProgress:
+    """How far the running job is, 0 to 1, for whoever watches."""
+
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopSpeaking:
+    """Be quiet at once; the dialog stays where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveToText:
+    """Go on with this dialog in the text channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimers:
+    """The timers from here on, in seconds; None for none. Replaces those set before."""
+
+    silence: float | None = None
+    parking: float | None = None
+
+
+Effect = (
+    Say | Show | ShowProgress | Do | StartJob | CancelJob | StopSpeaking | MoveToText | SetTimers
+)

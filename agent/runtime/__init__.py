@@ -1,0 +1,1 @@
+"""The impure ring: mailboxes, saving, timers, jobs, threads and processes."""

@@ -1,0 +1,21 @@
+"""A place where dialogs happen."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from agent.dialog.session import SessionKey
+from agent.dialog.turns import MoveToText, Say, ShowProgress, StopSpeaking
+
+Delivery = Say | Path | ShowProgress | StopSpeaking | MoveToText
+"""What a channel delivers: words, a file, how far a job is, and what only some places can do."""
+
+
+class Channel(Protocol):
+    """Where a session's effects go; its turns come to the runner from here."""
+
+    async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
+        """Deliver in this order; what the place cannot do is left out or said in words."""
+
+    def may_teach(self, key: SessionKey) -> bool:
+        """Whether this user may change what the workspace's shared model knows, right now."""

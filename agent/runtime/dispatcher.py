@@ -1,0 +1,84 @@
+"""Requests are handed to the service that answers them: it knows who answers which, and no more."""
+
+import inspect
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from agent.dialog.outcomes import Outcome, Refused
+from agent.dialog.requests import (
+    Adopt,
+    Correct,
+    Discard,
+    Pack,
+    Request,
+    Restore,
+    Rollback,
+    SelectDataset,
+    Train,
+)
+from agent.learning.errors import DatasetError, EncoderError, ModelError, WorkFailed
+from agent.runtime.threads import in_thread
+from agent.storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[float], None]
+"""Hears how far a job is, 0 to 1."""
+
+REFUSALS = (StorageError, DatasetError, ModelError, EncoderError, WorkFailed)
+"""What services raise for reasons a user can understand; the text is one sentence for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestContext:
+    """Who asks, where and when (UTC); `progress` may be told how far the request is."""
+
+    user: str
+    workspace: str
+    at: datetime
+    progress: Progress
+    may_teach: bool = True
+    """Whether they may change what the workspace's shared model knows."""
+
+
+Handler = Callable[[RequestContext, Any], Outcome | Awaitable[Outcome]]
+"""Answers one kind of request, which is its second argument; a plain function runs in a thread."""
+
+Handlers = Mapping[type[Request], Handler]
+
+
+NOT_ALLOWED = (
+    "That changes what I know for everybody here, so it needs the trainer role or the right to "
+    "manage the server."
+)
+TEACHING = frozenset({Train, Adopt, Discard, Rollback, Correct, Pack, Restore, SelectDataset})
+"""What changes what all people of a workspace get; in a server it needs a right of its own."""
+
+
+class Dispatcher:
+    """Hands each request to the service that answers it."""
+
+    def __init__(self, *services: Handlers) -> None:
+        self._handlers = {kind: handler for each in services for kind, handler in each.items()}
+
+    @property
+    def kinds(self) -> frozenset[type[Request]]:
+        """The kinds of requests that somebody answers."""
+        return frozenset(self._handlers)
+
+    async def answer(self, context: RequestContext, request: Request) -> Outcome:
+        """What came of it; a `Refused` where it could not be done."""
+        if type(request) in TEACHING and not context.may_teach:
+            return Refused(NOT_ALLOWED)
+        handler = self._handlers[type(request)]
+        try:
+            if inspect.iscoroutinefunction(handler):
+                outcome: Outcome = await handler(context, request)
+                return outcome
+            return await in_thread(handler, context, request)  # type: ignore[arg-type]
+        except REFUSALS as error:
+            log.info("%s was refused: %s", type(request).__name__, type(error).__name__)
+            return Refused(str(error))

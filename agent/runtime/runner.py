@@ -1,0 +1,252 @@
+"""The impure ring around the dialog: one mailbox a session, saving, requests, delivering."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from agent.dialog.dialog import Dialog
+from agent.dialog.outcomes import Outcome, Refused
+from agent.dialog.reprompting import park
+from agent.dialog.requests import Forget, Request
+from agent.dialog.session import Session, SessionKey
+from agent.dialog.table import IDLE
+from agent.dialog.turns import (
+    CancelJob,
+    Do,
+    Effect,
+    Elapsed,
+    Expectation,
+    Finished,
+    Progressed,
+    Returned,
+    Say,
+    SetTimers,
+    Show,
+    StartJob,
+    Turn,
+)
+from agent.runtime.channel import Channel, Delivery
+from agent.runtime.clock import Clock
+from agent.runtime.dispatcher import Dispatcher, RequestContext
+from agent.runtime.jobs import Jobs
+from agent.runtime.sessions import Sessions
+from agent.runtime.timers import Timers
+
+log = logging.getLogger(__name__)
+
+Locate = Callable[[str, str], Path]
+"""The file at a path of a workspace: (workspace, path)."""
+
+
+@dataclass(slots=True)
+class _Live:
+    """A session that a channel is open for."""
+
+    channel: Channel
+    """Where the turn being taken came from."""
+    mailbox: asyncio.Queue[tuple[Turn, Channel | None]] = field(default_factory=asyncio.Queue)
+    worker: asyncio.Task[None] | None = None
+
+
+class Runner:
+    """Takes turns from channels, one at a time a session, and hands effects back to them."""
+
+    def __init__(
+        self,
+        dialog: Dialog,
+        sessions: Sessions,
+        dispatcher: Dispatcher,
+        locate: Locate,
+        clock: Clock,
+    ) -> None:
+        self._dialog = dialog
+        self._sessions = sessions
+        self._dispatcher = dispatcher
+        self._locate = locate
+        self._clock = clock
+        self._live: dict[SessionKey, _Live] = {}
+        self._jobs = Jobs()
+        self._timers = Timers(clock.later)
+
+    def open(self, key: SessionKey, channel: Channel) -> None:
+        """The user is there: greet, or go on where the dialog was left."""
+        restarted = key not in self._live
+        self.submit(key, Returned(restarted), channel)
+
+    def submit(self, key: SessionKey, turn: Turn, channel: Channel | None = None) -> None:
+        """Put a turn in the session's mailbox; what comes of it goes to `channel`, if it is new.
+
+        A dialog that an earlier run of the agent left open is taken up again before the turn.
+        """
+        live = self._live.get(key)
+        if live is None:
+            if channel is None:
+                raise ValueError("the first turn of a session needs a channel")
+            live = self._live[key] = _Live(channel)
+            if self._left_open(key) and not isinstance(turn, Returned):
+                live.mailbox.put_nowait((Returned(restarted=True), channel))
+        live.mailbox.put_nowait((turn, channel))
+        if live.worker is None:
+            live.worker = asyncio.get_running_loop().create_task(self._work(key, live))
+
+    def wait(self, seconds: float) -> None:
+        """Give people so long to go on, where they were, with what an earlier run left open."""
+        for session in self._sessions:
+            if session.place and _is_busy(session):
+                self._timers.set(session.key, seconds, partial(park, session))
+
+    def move(self, key: SessionKey, place: str) -> None:
+        """The user's dialog takes place here from now on; saved with its next step."""
+        self._sessions.get(key).place = place
+
+    def place(self, key: SessionKey) -> str:
+        """Where the user's dialog takes place; empty where that is not known."""
+        session = self._sessions.find(key)
+        return session.place if session else ""
+
+    def is_open(self, key: SessionKey) -> bool:
+        """Whether this user is in the middle of something here, and not parked."""
+        session = self._sessions.find(key)
+        return session is not None and session.resting != "parked" and _is_busy(session)
+
+    def state(self, key: SessionKey) -> str:
+        """Where the user's dialog is."""
+        return self._sessions.get(key).state
+
+    def expected(self, key: SessionKey) -> Expectation:
+        """What the user may say next."""
+        return self._dialog.expected(self._sessions.get(key))
+
+    def hold(self, key: SessionKey) -> None:
+        """Somebody speaks in this dialog: silence is not counted until `release`."""
+        self._timers.hold(key)
+
+    def release(self, key: SessionKey) -> None:
+        """Everybody is quiet: silence is counted from now on."""
+        self._timers.release(key)
+
+    async def settled(self, key: SessionKey) -> None:
+        """Wait until nothing is being done for this session: the agent waits for a turn."""
+        while tasks := self._busy(key):
+            await asyncio.wait(tasks)
+
+    async def stepped(self, key: SessionKey) -> None:
+        """Wait until all turns so far are taken; a job may still run."""
+        live = self._live.get(key)
+        if live and live.worker:
+            await asyncio.wait([live.worker])
+
+    async def close(self) -> None:
+        """Stop all timers and jobs, and finish the steps under way."""
+        self._timers.close()
+        await self._jobs.close()
+        workers = [live.worker for live in self._live.values() if live.worker]
+        await asyncio.gather(*workers)
+
+    def _busy(self, key: SessionKey) -> list[asyncio.Task[None]]:
+        live = self._live.get(key)
+        worker = live.worker if live else None
+        return [task for task in (worker, self._jobs.of(key)) if task is not None]
+
+    def _left_open(self, key: SessionKey) -> bool:
+        session = self._sessions.find(key)
+        return session is not None and _is_busy(session)
+
+    # --- one turn after another -----------------------------------------------------------
+
+    async def _work(self, key: SessionKey, live: _Live) -> None:
+        try:
+            while not live.mailbox.empty():
+                turn, channel = live.mailbox.get_nowait()
+                live.channel = channel or live.channel
+                await self._take(key, live, turn)
+        finally:
+            live.worker = None
+
+    async def _take(self, key: SessionKey, live: _Live, turn: Turn) -> None:
+        try:
+            deliveries = await self._step(key, turn)
+        except Exception as error:  # noqa: BLE001 (a defect must not end the user's dialog)
+            _log_defect(error)
+            await asyncio.to_thread(self._sessions.reload, key)
+            deliveries = [Say("broken")]
+        try:
+            if deliveries:
+                await live.channel.deliver(key, deliveries)
+        except Exception as error:  # noqa: BLE001 (a place that is gone must not end the dialog)
+            _log_defect(error)
+
+    async def _step(self, key: SessionKey, turn: Turn) -> list[Delivery]:
+        """Step, save, and carry out; what is to be delivered after all that."""
+        session = self._sessions.get(key)
+        effects = self._dialog.step(session, turn)
+        if not isinstance(turn, Progressed):
+            await asyncio.to_thread(self._sessions.save, session, self._clock.now())
+        return await self._carry_out(session, effects)
+
+    async def _carry_out(self, session: Session, effects: Sequence[Effect]) -> list[Delivery]:
+        deliveries: list[Delivery] = []
+        key = session.key
+        for effect in effects:
+            match effect:
+                case Do(request):
+                    deliveries += await self._do(key, request)
+                case StartJob(job, request):
+                    self._jobs.start(key, self._run(key, job, request))
+                case CancelJob():
+                    await self._jobs.cancel(key)
+                case SetTimers():
+                    self._set_timers(key, effect)
+                case Show(path, workspace):
+                    deliveries.append(self._locate(workspace or session.workspace, path))
+                case _:
+                    deliveries.append(effect)
+        return deliveries
+
+    # --- requests ---------------------------------------------------------------------------
+
+    async def _do(self, key: SessionKey, request: Request) -> list[Delivery]:
+        if isinstance(request, Forget):
+            await self._jobs.cancel(key)
+        outcome = await self._ask(key, request, 0)
+        if isinstance(request, Forget) and not isinstance(outcome, Refused):
+            self._sessions.forget(key.user)
+        return await self._step(key, Finished(outcome))
+
+    async def _run(self, key: SessionKey, job: int, request: Request) -> None:
+        try:
+            outcome = await self._ask(key, request, job)
+        except Exception as error:  # noqa: BLE001 (a defect must not leave the user waiting)
+            _log_defect(error)
+            outcome = Refused("Something went wrong on my side, and nothing was changed.")
+        self.submit(key, Finished(outcome, job))
+
+    async def _ask(self, key: SessionKey, request: Request, job: int) -> Outcome:
+        def progress(fraction: float) -> None:
+            if job:
+                self.submit(key, Progressed(job, fraction))
+
+        may_teach = self._live[key].channel.may_teach(key)
+        context = RequestContext(*key, self._clock.now(), progress, may_teach)
+        return await self._dispatcher.answer(context, request)
+
+    def _set_timers(self, key: SessionKey, timers: SetTimers) -> None:
+        self._timers.clear(key)
+        if timers.silence is not None:
+            self._timers.set(key, timers.silence, lambda: self.submit(key, Elapsed("silence")))
+        if timers.parking is not None:
+            self._timers.set(key, timers.parking, lambda: self.submit(key, Elapsed("parking")))
+
+
+def _is_busy(session: Session) -> bool:
+    return session.state != IDLE or session.pending is not None
+
+
+def _log_defect(error: Exception) -> None:
+    """Where it happened, without the words of anybody that its message may quote."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("defect: %s\n%s", type(error).__name__, where)

@@ -1,0 +1,63 @@
+"""All sessions: in memory while the agent runs, a row each on the disk."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from agent.dialog.session import Session, SessionKey
+from agent.storage.sessions import SessionRow, SessionStore
+
+
+class Sessions:
+    """Sessions by key. One that is as new needs no row, and has none."""
+
+    def __init__(self, store: SessionStore) -> None:
+        self._store = store
+        self._sessions: dict[SessionKey, Session] = {}
+
+    def __iter__(self) -> Iterator[Session]:
+        """All that are in memory."""
+        return iter(self._sessions.values())
+
+    def restore(self) -> int:
+        """Read all sessions back; returns how many there are."""
+        for row in self._store.all():
+            session = _session(row)
+            self._sessions[session.key] = session
+        return len(self._sessions)
+
+    def get(self, key: SessionKey) -> Session:
+        """The user's session, a new one where there is none yet."""
+        session = self._sessions.get(key)
+        if session is None:
+            session = self._sessions[key] = Session(key.user, key.workspace)
+        return session
+
+    def find(self, key: SessionKey) -> Session | None:
+        """The user's session, if there is one."""
+        return self._sessions.get(key)
+
+    def save(self, session: Session, at: datetime) -> None:
+        """On the disk on return."""
+        body = session.to_json()
+        if session.state == "idle" and body == "{}":
+            self._store.delete(session.user, session.workspace)
+        else:
+            row = SessionRow(session.user, session.workspace, session.state, body, at)
+            self._store.save(row)
+
+    def reload(self, key: SessionKey) -> Session:
+        """The session as it was saved last."""
+        self._sessions.pop(key, None)
+        row = self._store.load(key.user, key.workspace)
+        if row is not None:
+            self._sessions[key] = _session(row)
+        return self.get(key)
+
+    def forget(self, user: str) -> None:
+        """Drop the user's sessions from memory; their rows are deleted already."""
+        for key in [key for key in self._sessions if key.user == user]:
+            del self._sessions[key]
+
+
+def _session(row: SessionRow) -> Session:
+    return Session.from_json(row.user, row.workspace, row.state, row.body)

@@ -1,0 +1,166 @@
+"""Joining, staying and leaving, with an unpatched discord.py."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from discord.voice_state import ConnectionFlowState
+
+from agent.channels.discord.call.call import Call, JoinError
+from agent.channels.discord.call.receiver import Receiver
+from tests.agent.channels.discord.conftest import Scene
+from tests.agent.channels.discord.sounds import decoded, pieces, scale, tone
+from tests.loopback.opus import SILENCE, encode
+
+SPEECH = encode(scale(5))
+TRAILING = 5
+WHOLE = len(SPEECH) + TRAILING
+
+
+async def test_a_change_of_state_while_beginning_to_wait_is_noticed(scene: Scene) -> None:
+    async with scene.call() as call:
+        assert call.client is not None
+        connection, wanted = call.client._connection, ConnectionFlowState.got_ip_discovery
+        waiting = asyncio.create_task(connection._wait_for_state(wanted, timeout=1))
+        await asyncio.sleep(0)  # it has looked, and now goes to wait
+        connection.state = wanted
+        await waiting
+        connection.state = ConnectionFlowState.connected
+
+
+@pytest.mark.parametrize("drop", ["4006", "4009", "4014", "4015", "move", "broken message"])
+async def test_a_listening_bot_reconnects_and_hears_again(scene: Scene, drop: str) -> None:
+    gateway = scene.loopback.voice_gateway
+    async with scene.call() as call:
+        voice = await scene.voice()
+        await voice.speak(SPEECH[:5])
+        await scene.hears(10)
+        sessions = gateway.identified
+        if drop == "move":
+            gateway.move_server(scene.guild)
+        elif drop == "broken message":
+            gateway.connections[scene.guild.id].send_binary(27, b"\0garbage")
+        else:
+            await gateway.drop(int(drop))
+        await scene.reconnected(call, voice, sessions)
+        scene.heard.clear()
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+    assert scene.pcm() == decoded(SPEECH + [SILENCE] * TRAILING)
+
+
+async def test_a_refused_reconnect_is_tried_again(scene: Scene) -> None:
+    gateway = scene.loopback.voice_gateway
+    async with scene.call() as call:
+        voice = await scene.voice()
+        sessions = gateway.identified
+        scene.loopback.faults.refuse_voice = [4006]
+        await gateway.drop(4006)
+        await scene.reconnected(call, voice, sessions)
+    assert scene.loopback.faults.refuse_voice == []
+    assert call.reconnects == 1
+
+
+async def test_a_new_login_brings_voice_back(scene: Scene) -> None:
+    loopback = scene.loopback
+    async with scene.call(check_seconds=0.05) as call:
+        voice = await scene.voice()
+        sessions = loopback.voice_gateway.identified
+        await loopback.gateway.drop(resumable=False)
+        await scene.reconnected(call, voice, sessions)
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+
+
+async def test_who_is_put_out_stays_out(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        saying = asyncio.create_task(call.speaker.say(pieces(tone(700, 5))))
+        await scene.loopback.until(lambda: len(voice.heard) >= 3)
+        await scene.loopback.voice_gateway.kick(scene.guild)
+        await scene.loopback.until(lambda: scene.overs)
+        assert not await saying
+    assert (call.client, call.reconnects) == (None, 0)
+
+
+async def test_being_moved_to_another_channel_is_followed(scene: Scene) -> None:
+    deck = scene.loopback.voice_channel(scene.guild, "deck")
+    async with scene.call() as call:
+        sessions = scene.loopback.voice_gateway.identified
+        scene.loopback.voice.move_bot(scene.guild, deck)
+        voice = scene.ann.joins(deck)
+        await scene.reconnected(call, voice, sessions)
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+        assert call.channel.id == deck.id
+
+
+async def test_missing_permissions_are_named(scene: Scene) -> None:
+    scene.loopback.world.deny(scene.bridge, scene.loopback.world.bot, connect=True, speak=True)
+    await scene.loopback.until(
+        lambda: not scene.channel.permissions_for(scene.channel.guild.me).speak
+    )
+    with pytest.raises(JoinError, match="Connect, Speak"):
+        async with scene.call():
+            pass
+
+
+async def test_a_closed_door_is_a_sentence(scene: Scene) -> None:
+    scene.loopback.faults.refuse_voice = [4006] * 9
+    with pytest.raises(JoinError, match="try again"):
+        async with scene.call():
+            pass
+
+
+async def test_leaving_leaves_nothing_behind(scene: Scene) -> None:
+    async with scene.call():
+        await scene.voice()
+    assert scene.client.voice_clients == []
+    assert scene.loopback.world.bot.id not in scene.guild.voice_states
+
+
+async def test_leaving_while_connecting_again_leaves_nothing_behind(scene: Scene) -> None:
+    gateway = scene.loopback.voice_gateway
+    async with scene.call() as call:
+        await scene.voice()
+        bot, states = scene.loopback.world.bot.id, scene.guild.voice_states
+        scene.loopback.faults.withhold_voice_server = True
+        before = states[bot]
+        await gateway.drop(4006)
+        await scene.loopback.until(lambda: states.get(bot, before) is not before)
+        await call.leave()
+        assert scene.client.voice_clients == []
+        await scene.loopback.until(
+            lambda: scene.loopback.world.bot.id not in scene.guild.voice_states
+        )
+    scene.loopback.faults.withhold_voice_server = False
+    async with scene.call():
+        assert scene.loopback.world.bot.id in scene.guild.voice_states
+
+
+async def test_leaving_may_be_the_answer_to_being_put_out(scene: Scene) -> None:
+    left = asyncio.Event()
+
+    async def leave() -> None:
+        await call.leave()
+        left.set()
+
+    receiver = Receiver(lambda *_: None, lambda user: True)
+    call = Call(scene.client, scene.channel, receiver, leave)
+    await call.join()
+    await scene.loopback.voice_gateway.kick(scene.guild)
+    await asyncio.wait_for(left.wait(), 5)
+
+
+@pytest.mark.parametrize("what", ["guild", "channel"])
+async def test_a_place_that_is_gone_is_left(scene: Scene, what: str) -> None:
+    world = scene.loopback.world
+    async with scene.call(check_seconds=0.05):
+        await scene.voice()
+        if what == "guild":
+            world.remove_guild(scene.guild)
+        else:
+            world.remove_channel(scene.bridge)
+        await scene.loopback.until(lambda: scene.overs)
+    assert scene.client.voice_clients == []

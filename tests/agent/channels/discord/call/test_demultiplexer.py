@@ -1,0 +1,191 @@
+"""Hearing without a network: packets and time go in by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import davey
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agent.channels.discord.call.demultiplexer import EARLY_PACKETS, EARLY_SPEAKERS, Hearing
+from agent.channels.discord.call.encryption import Encryption
+from tests.agent.channels.discord.sounds import tone
+from tests.loopback import rtp
+from tests.loopback.opus import SILENCE, encode
+
+KEY = bytes(range(32))
+SPEECH = encode(tone(700, 0.4))
+
+
+@dataclass
+class Keys:
+    """A call without end-to-end encryption, unless told otherwise."""
+
+    secret_key: list[int] = field(default_factory=lambda: list(KEY))
+    dave_protocol_version: int = 0
+    dave_session: davey.DaveSession | None = None
+
+
+@dataclass
+class Ear:
+    """A `Hearing` that notes what it hears: (user, bytes of PCM, time)."""
+
+    keys: Keys = field(default_factory=Keys)
+    refused: set[int] = field(default_factory=set)
+    heard: list[tuple[int, int, float]] = field(default_factory=list)
+    counter: int = 0
+
+    def __post_init__(self) -> None:
+        self.hearing = Hearing(self._note, lambda user: user not in self.refused)
+        self.hearing.begin(Encryption(self.keys))
+
+    def packet(self, sequence: int, now: float, payload: bytes = SPEECH[0], ssrc: int = 1) -> None:
+        """One packet arrives."""
+        self.counter += 1
+        packet = rtp.Packet(sequence, 960 * sequence, ssrc, payload)
+        self.hearing.packet(rtp.seal(packet, KEY, self.counter), now)
+
+    def _note(self, user: int, pcm: bytes, at: float) -> None:
+        self.heard.append((user, len(pcm), at))
+
+
+def test_speech_is_continuous_and_a_pause_is_a_pause() -> None:
+    ear = Ear()
+    ear.hearing.speaker(1, 42, 0.0)
+    for sequence, now in enumerate([5.0, 5.019, 5.045, 5.06, 8.0, 8.02]):
+        ear.packet(sequence, now)
+    times = [round(at, 3) for _, _, at in ear.heard]
+    assert times == [5.019, 5.039, 5.059, 5.079, 8.0, 8.02]
+    assert {user for user, _, _ in ear.heard} == {42}
+
+
+def test_packets_before_the_speaker_is_known_are_kept() -> None:
+    ear = Ear()
+    for sequence in range(EARLY_PACKETS + 5):
+        ear.packet(sequence, 0.0)
+    ear.hearing.speaker(1, 42, 1.0)
+    assert len(ear.heard) == EARLY_PACKETS
+    assert ear.hearing.counts["unknown speaker"] == 5
+
+
+def test_not_everybody_can_make_us_keep_packets() -> None:
+    ear = Ear()
+    for ssrc in range(EARLY_SPEAKERS + 10):
+        ear.packet(0, 0.0, ssrc=ssrc)
+    assert ear.hearing.counts["unknown speaker"] == 10
+
+
+def test_who_did_not_agree_is_dropped_before_decryption() -> None:
+    ear = Ear(refused={42})
+    ear.hearing.speaker(1, 42, 0.0)
+    ear.keys.secret_key = list(bytes(32))  # would be counted as malformed if it were tried
+    ear.packet(0, 0.0)
+    ear.packet(1, 0.02)
+    assert ear.hearing.counts == {"no consent": 2}
+    assert ear.heard == []
+
+
+def test_consent_can_be_given_and_taken_back_at_any_time() -> None:
+    ear = Ear(refused={42})
+    ear.hearing.speaker(1, 42, 0.0)
+    for sequence in range(9):
+        ear.refused = set() if 3 <= sequence < 6 else {42}
+        ear.packet(sequence, sequence * 0.02)
+    assert len(ear.heard) == 3
+
+
+def test_a_loss_is_filled_when_its_time_is_over() -> None:
+    ear = Ear()
+    ear.hearing.speaker(1, 42, 0.0)
+    for sequence in (0, 1, 3):
+        ear.packet(sequence, sequence * 0.02, SPEECH[sequence])
+    deadline = ear.hearing.due(0.06)
+    assert deadline is not None
+    assert len(ear.heard) == 2
+    assert ear.hearing.due(deadline) is None
+    assert len(ear.heard) == 4
+    assert ear.hearing.counts == {"heard": 3, "concealed": 1}
+
+
+def test_users_leave_and_come_back_with_another_source() -> None:
+    ear = Ear()
+    ear.hearing.speaker(1, 42, 0.0)
+    ear.packet(0, 0.0)
+    ear.packet(1, 0.0)
+    ear.hearing.left(42)
+    ear.packet(2, 0.0)
+    ear.hearing.speaker(2, 42, 0.0)
+    ear.packet(0, 0.1, ssrc=2)
+    ear.packet(1, 0.1, ssrc=2)
+    assert [user for user, _, _ in ear.heard] == [42] * 4
+
+
+def test_a_new_session_forgets_the_old_one() -> None:
+    ear = Ear()
+    ear.hearing.speaker(1, 42, 0.0)
+    ear.hearing.begin(Encryption(ear.keys))
+    ear.packet(0, 0.0)
+    ear.packet(1, 0.0)
+    assert ear.heard == []
+    ear.hearing.speaker(1, 43, 0.0)
+    assert [user for user, _, _ in ear.heard] == [43, 43]
+
+
+def test_an_encrypted_frame_is_never_decoded() -> None:
+    ear = Ear()
+    ear.hearing.speaker(1, 42, 0.0)
+    for version, session in ((0, None), (1, None), (1, davey.DaveSession(1, 7, 8))):
+        ear.keys.dave_protocol_version, ear.keys.dave_session = version, session
+        for sequence in range(20):
+            ear.packet(sequence, 0.0, SPEECH[0] + b"\xfa\xfa")
+    assert ear.heard == []
+    assert ear.hearing.counts.keys() == {"undecryptable"}
+
+
+def test_silence_comes_unencrypted() -> None:
+    ear = Ear(Keys(dave_protocol_version=1, dave_session=davey.DaveSession(1, 7, 8)))
+    ear.hearing.speaker(1, 42, 0.0)
+    ear.packet(0, 0.0, SILENCE)
+    ear.packet(1, 0.02, SILENCE)
+    assert len(ear.heard) == 2
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.binary(max_size=60), st.floats(0, 1))))
+def test_nothing_that_comes_over_udp_can_raise(packets: list[tuple[bytes, float]]) -> None:
+    ear, now = Ear(), 0.0
+    for data, pause in packets:
+        now += pause
+        ear.hearing.packet(data, now)
+        ear.hearing.packet(b"\x80\x78" + data, now)
+        ear.hearing.due(now)
+    assert ear.heard == []
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 65535),
+            st.binary(max_size=40) | st.sampled_from(SPEECH),
+            st.integers(0, 3),
+            st.sampled_from(["packet", "speaker", "left", "refuse", "agree"]),
+        ),
+        max_size=40,
+    )
+)
+def test_no_speaker_can_make_it_raise(steps: list[tuple[int, bytes, int, str]]) -> None:
+    ear = Ear()
+    for now, (sequence, payload, ssrc, what) in enumerate(steps):
+        match what:
+            case "speaker":
+                ear.hearing.speaker(ssrc, 40 + ssrc // 2, now)
+            case "left":
+                ear.hearing.left(40 + ssrc // 2)
+            case "refuse" | "agree":
+                (ear.refused.add if what == "refuse" else ear.refused.discard)(40 + ssrc // 2)
+            case _:
+                ear.packet(sequence, now, payload, ssrc)
+        ear.hearing.due(now)
+    assert all(size % 4 == 0 for _, size, _ in ear.heard)

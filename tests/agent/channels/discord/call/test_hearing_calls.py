@@ -1,0 +1,151 @@
+"""Hearing in an encrypted call, with an unpatched discord.py."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import product
+from typing import Any
+
+import pytest
+
+from agent.channels.discord.call import speaker_stream
+from agent.channels.discord.call.opus import Decoder
+from tests.agent.channels.discord.conftest import Scene
+from tests.agent.channels.discord.sounds import decoded, scale, steps
+from tests.loopback.faults import PacketFaults
+from tests.loopback.opus import SILENCE, encode
+
+SPEECH = encode(scale(5))
+TRAILING = 5
+WHOLE = len(SPEECH) + TRAILING
+
+
+@pytest.mark.parametrize("bot_first", [True, False])
+async def test_every_frame_is_heard_bit_by_bit(scene: Scene, bot_first: bool) -> None:
+    early = None if bot_first else await scene.voice()
+    async with scene.call() as call:
+        voice = early or await scene.voice()
+        await voice.ready()
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+    assert scene.pcm(scene.ann.user.id) == decoded(SPEECH + [SILENCE] * TRAILING)
+    assert call.receiver.counts == {"heard": WHOLE}
+
+
+async def test_padding_reordering_and_duplicates_lose_nothing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[bytes] = []
+
+    class Spy(Decoder):
+        def decode(self, packet: bytes) -> bytes:
+            given.append(packet)
+            return super().decode(packet)
+
+    monkeypatch.setattr(speaker_stream, "Decoder", Spy)
+    scene.loopback.faults.packets = PacketFaults(reorder=0.1, duplicate=0.1, padding=0.25)
+    async with scene.call():
+        voice = await scene.voice()
+        voice.sequence = 65_500
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+    assert given == SPEECH + [SILENCE] * TRAILING
+    assert scene.pcm() == decoded(given)
+
+
+async def test_lost_packets_are_made_up_for(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        scene.loopback.faults.packets.loss = 0.03
+        await voice.speak(encode(scale(10)) * 3)
+        scene.loopback.faults.packets.loss = 0.0
+        await voice.speak([])
+        connection = scene.loopback.voice_gateway.connections[scene.guild.id]
+        await scene.hears(300 + 2 * TRAILING)
+    lost = connection.path.lost
+    assert lost > 0
+    assert call.receiver.counts["concealed"] == lost
+    heard_steps = steps(scene.pcm())[:300]
+    wanted = [step for _ in range(3) for step in range(10) for _ in range(10)]
+    right = sum(a == b for a, b in zip(heard_steps, wanted, strict=True))
+    assert right >= 0.9 * len(wanted)  # frames at the change of two tones hold both
+
+
+async def test_packets_before_the_speaker_is_announced_are_heard(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        await voice.speak(SPEECH[:20], announce=False)
+        voice.announce()
+        await scene.hears(20 + TRAILING)
+    assert call.receiver.counts == {"heard": 20 + TRAILING}
+
+
+async def test_a_source_named_with_the_video_state_is_known(scene: Scene) -> None:
+    async with scene.call():
+        voice = await scene.voice()
+        connection = scene.loopback.voice_gateway.connections[scene.guild.id]
+        source = {"user_id": str(scene.ann.user.id), "audio_ssrc": voice.ssrc, "video_ssrc": 0}
+        connection.send_json(12, source)
+        await voice.speak(SPEECH, announce=False)
+        await scene.hears(WHOLE)
+    assert {user for user, _, _ in scene.heard} == {scene.ann.user.id}
+
+
+async def test_messages_that_are_not_as_expected_do_no_harm(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        connection = scene.loopback.voice_gateway.connections[scene.guild.id]
+        strange: list[Any] = [{}, {"ssrc": "x", "user_id": None}, [], None, 7, "text"]
+        for op, data in product((5, 12, 13, 18), strange):
+            connection.send_json(op, data)
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+    assert call.reconnects == 0
+
+
+async def test_somebody_joins_and_leaves_while_ann_speaks(scene: Scene) -> None:
+    bob = scene.loopback.person("bob", scene.guild)
+    async with scene.call() as call:
+        voice = await scene.voice()
+        speaking = asyncio.create_task(voice.speak(SPEECH * 3, pace=0.002))
+        await scene.hears(20)
+        other = await scene.voice(bob)
+        await scene.hears(60)
+        other.leave()
+        await speaking
+        await scene.hears(3 * len(SPEECH) + TRAILING)
+    assert call.receiver.counts["undecryptable"] == 0
+
+
+async def test_a_corrupted_commit_is_recovered_from(scene: Scene) -> None:
+    bob = scene.loopback.person("bob", scene.guild)
+    async with scene.call():
+        voice = await scene.voice()
+        scene.loopback.faults.corrupt_commits = 1
+        await scene.voice(bob)
+        await voice.ready()
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+    assert scene.loopback.faults.corrupt_commits == 0
+
+
+async def test_somebody_without_encryption_is_not_heard(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        await voice.speak(SPEECH, encrypted=False)
+        await scene.hears(TRAILING)
+        await scene.loopback.until(lambda: call.receiver.counts["undecryptable"] >= 40)
+    assert call.receiver.counts["heard"] == TRAILING
+
+
+async def test_consent_decides_who_is_heard(scene: Scene) -> None:
+    bob = scene.loopback.person("bob", scene.guild)
+    scene.refused.add(bob.user.id)
+    async with scene.call() as call:
+        voice, other = await scene.voice(), await scene.voice(bob)
+        await voice.ready()
+        await other.speak(SPEECH)
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+    assert {user for user, _, _ in scene.heard} == {scene.ann.user.id}
+    assert call.receiver.counts["no consent"] == WHOLE

@@ -1,0 +1,121 @@
+"""What is said in which order, without a clock or a thread."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agent.channels.discord.call.playlist import (
+    FRAME_BYTES,
+    REPEATED,
+    TRAILING_SILENCE,
+    Playlist,
+    QueuedSpeech,
+)
+
+HUSH = [b""] * TRAILING_SILENCE
+
+
+def frame(number: int) -> bytes:
+    """A frame that can be told from others."""
+    return number.to_bytes(4, "big") * (FRAME_BYTES // 4)
+
+
+class Dispatcher:
+    """A playlist, what was said, and what became of each utterance."""
+
+    def __init__(self) -> None:
+        self.playlist = Playlist()
+        self.said: list[bytes] = []
+        self.results: list[bool] = []
+
+    def add(self, *numbers: int, finish: bool = True) -> QueuedSpeech:
+        """Queue an utterance of these frames."""
+        utterance = QueuedSpeech(self.results.append)
+        self.playlist.add(utterance)
+        utterance.feed(b"".join(map(frame, numbers)))
+        if finish:
+            utterance.finish()
+        return utterance
+
+    def play(self, count: int = 1_000) -> list[bytes]:
+        """Say up to so many frames; returns them."""
+        before = len(self.said)
+        while count and self.playlist.waiting:
+            self.playlist.say_next(self.said.append)
+            count -= 1
+        return self.said[before:]
+
+
+@settings(deadline=None)
+@given(st.lists(st.binary(max_size=3 * FRAME_BYTES), max_size=5))
+def test_pieces_of_any_size_become_whole_frames(pieces: list[bytes]) -> None:
+    dispatcher, utterance = Dispatcher(), QueuedSpeech(lambda whole: None)
+    dispatcher.playlist.add(utterance)
+    for piece in pieces:
+        utterance.feed(piece)
+    utterance.finish()
+    said = dispatcher.play()
+    sound = b"".join(pieces)
+    assert said[-TRAILING_SILENCE:] == HUSH
+    assert b"".join(said).ljust(len(sound), b"\0")[: len(sound)] == sound
+    assert {len(each) for each in said} <= {0, FRAME_BYTES}
+
+
+def test_utterances_are_said_in_order_and_an_unfinished_one_is_waited_for() -> None:
+    dispatcher = Dispatcher()
+    first = dispatcher.add(1, finish=False)
+    dispatcher.add(2)
+    assert dispatcher.play() == [frame(1)]
+    first.finish()
+    assert dispatcher.play() == [*HUSH, frame(2), *HUSH]
+    assert dispatcher.results == [True, True]
+
+
+def test_stopping_breaks_off_into_silence() -> None:
+    dispatcher = Dispatcher()
+    dispatcher.add(1, 2, 3)
+    dispatcher.add(4)
+    dispatcher.play(1)
+    dispatcher.playlist.clear()
+    assert dispatcher.play() == HUSH
+    assert dispatcher.results == [False, False]
+
+
+def test_after_a_lost_connection_the_last_frames_are_said_again() -> None:
+    dispatcher = Dispatcher()
+    dispatcher.add(*range(1, 31))
+    dispatcher.play(20)
+    dispatcher.playlist.repeat()
+    assert dispatcher.play(REPEATED) == [frame(number) for number in range(21 - REPEATED, 21)]
+    assert dispatcher.play() == [*map(frame, range(21, 31)), *HUSH]
+
+
+def test_what_was_said_long_ago_is_not_said_again() -> None:
+    dispatcher = Dispatcher()
+    dispatcher.add(1)
+    dispatcher.play()
+    dispatcher.add(2)
+    dispatcher.playlist.repeat()
+    assert dispatcher.play() == [frame(2), *HUSH]
+
+
+def test_a_frame_that_could_not_be_sent_stays_the_next() -> None:
+    dispatcher = Dispatcher()
+    dispatcher.add(1)
+
+    def refuse(pcm: bytes) -> None:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        dispatcher.playlist.say_next(refuse)
+    assert dispatcher.play(1) == [frame(1)]
+
+
+def test_removing_one_that_is_not_there_does_nothing() -> None:
+    dispatcher = Dispatcher()
+    utterance = dispatcher.add(1)
+    dispatcher.play()
+    dispatcher.playlist.remove(utterance)
+    assert dispatcher.results == [True]

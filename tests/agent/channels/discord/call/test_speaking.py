@@ -1,0 +1,60 @@
+"""Speaking in an encrypted call, with an unpatched discord.py."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.agent.channels.discord.conftest import Scene
+from tests.agent.channels.discord.sounds import pieces, scale, steps, tone
+
+
+async def test_what_is_said_is_heard_by_everybody_in_the_channel(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        assert await call.speaker.say(pieces(scale(3)))
+        await scene.loopback.until(lambda: len(voice.heard) >= 35)
+    assert steps(voice.heard_pcm())[5:30:10] == [0, 1, 2]
+    assert voice.deaf_to == 0
+
+
+async def test_the_first_word_waits_until_somebody_can_hear_it(scene: Scene) -> None:
+    async with scene.call() as call:
+        saying = asyncio.create_task(call.speaker.say(pieces(tone(700, 0.1))))
+        voice = await scene.voice()
+        assert await saying
+        await scene.loopback.until(lambda: len(voice.heard) >= 10)
+    assert voice.deaf_to == 0
+    assert len(voice.heard) == 10
+
+
+async def test_stopping_ends_within_one_frame(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        saying = asyncio.create_task(call.speaker.say(pieces(tone(700, 5))))
+        await scene.loopback.until(lambda: len(voice.heard) >= 3)
+        before = len(voice.heard)
+        call.speaker.stop()
+        assert not await saying
+        await scene.loopback.until(lambda: steps(voice.heard_pcm())[-1] == -1)
+        sounding = sum(step != -1 for step in steps(voice.heard_pcm()))
+    assert sounding <= before + 2  # one frame on its way, and the decoder's fade
+
+
+@pytest.mark.parametrize("drop", [4006, 4015, "move"])
+async def test_no_word_is_lost_when_the_connection_breaks(scene: Scene, drop: int | str) -> None:
+    gateway = scene.loopback.voice_gateway
+    async with scene.call() as call:
+        voice = await scene.voice()
+        saying = asyncio.create_task(call.speaker.say(pieces(scale(8))))
+        await scene.loopback.until(lambda: len(voice.heard) >= 35)
+        if drop == "move":
+            gateway.move_server(scene.guild)
+        else:
+            await gateway.drop(int(drop))
+        assert await saying
+        await scene.loopback.until(lambda: steps(voice.heard_pcm())[-1] == -1)
+    said = steps(voice.heard_pcm())
+    assert all(said.count(step) >= 9 for step in range(8))
+    assert voice.deaf_to == 0

@@ -1,0 +1,185 @@
+"""Whatever is said in whatever order: the dialog never breaks and never gets stuck."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from transitions import EventData, Transition
+
+from agent.dialog.outcomes import (
+    Answered,
+    DatasetRead,
+    Done,
+    Listed,
+    Outcome,
+    Refused,
+    Selected,
+    Suspect,
+    Tested,
+    Trained,
+)
+from agent.dialog.requests import (
+    Answer,
+    Attachment,
+    Evaluate,
+    List,
+    ReadDataset,
+    Request,
+    SelectDataset,
+    Train,
+)
+from agent.dialog.table import TABLE
+from agent.dialog.turns import Elapsed, Finished, Invoked, Progressed, Returned, Said, Turn
+from agent.states import all_states
+from tests.agent.conversation import Conversation
+
+LINES = (
+    "!train", "!test", "!correct", "!correct a => b", "!feedback", "!feedback 9", "!feedback 3 ok",
+    "!select_dataset", "!select_dataset x", "!archive", "!archive list", "!getfile", "!getfile a/b",
+    "!forget", "!export", "!rollback", "!undo", "!status", "!cancel", "!help", "!hi", "!join",
+    "!nonsense", "yes", "no", "done", "four", "hello => good day", "good day", "start over",
+    "never mind", "no, answer hello", "it should be goodbye", "list", "show", "first", "details",
+    "that was wrong", "you should have said hi", "!feedback 3", "check", "don't answer that",
+    "train a model", "hey robin", "",
+    "x" * 10_000, "\u202e\u0000\ud800",
+)  # fmt: skip
+FILE = Attachment("cases.json", b"{}")
+
+
+def bad_world(request: Request) -> Outcome:
+    """Services that answer each kind of request in the way that asks most of the dialog."""
+    match request:
+        case Answer(text):
+            known = len(text) % 2 == 0
+            return Answered(text, "hello", 0.9 if known else 0.1, known=known)
+        case ReadDataset():
+            return DatasetRead("cases", 10, 2, 1, 1, "a conflict", "a warning ")
+        case Train(added=added):
+            if len(added) % 2:
+                return Refused("It needs two answers.")
+            suspects = (Suspect(3, "a", "b", "c"), Suspect(4, "d", "e", "f"))
+            picture = "models/0002/report.png"
+            return Trained("0002", "x", None, 0.5, "summary", "report", picture, suspects=suspects)
+        case Evaluate():
+            return Tested(1, 2, "table", ("models/0002/tests/x.json",))
+        case List(what):
+            return Listed(what, ("one", "two") if what == "datasets" else ())
+        case SelectDataset(name):
+            return Selected(name, 10, "0001" if name == "x" else "")
+    return Done("cancel.done")
+
+
+turns = st.one_of(
+    st.builds(Said, st.sampled_from(LINES)),
+    st.builds(
+        Said,
+        st.sampled_from(LINES) | st.text(max_size=50),
+        spoken=st.just(True),
+        confidence=st.floats(0, 1),
+    ),
+    st.just(Said("", (FILE,))),
+    st.just(Said("!train", (FILE,))),
+    st.just(Said("!test", (FILE,))),
+    st.just(Invoked("train", {"example": "hello"})),
+    st.sampled_from([Elapsed("silence"), Elapsed("parking"), Returned(), Returned(True)]),
+    st.builds(Progressed, st.integers(0, 5), st.floats(0, 1)),
+    st.builds(Finished, st.just(Refused("late")), st.integers(1, 5)),
+    st.just(None),
+)
+NAMES = {state.name for state in all_states()}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(turns, max_size=30), st.booleans())
+def test_no_walk_breaks_the_dialog(walk: list[Turn | None], voice: bool) -> None:
+    talk = Conversation(bad_world, voice=voice)
+    for turn in walk:
+        if turn is not None:
+            talk.turn(turn)
+        elif talk.job and talk.session.job == talk.job.job:
+            talk.job_done()
+        assert talk.state in NAMES
+        assert talk.session.misses <= 1000
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(turns, max_size=20))
+def test_from_everywhere_two_cancels_and_a_yes_lead_home(walk: list[Turn | None]) -> None:
+    talk = Conversation(bad_world)
+    for turn in walk:
+        if turn is not None:
+            talk.turn(turn)
+    for line in ("!cancel", "yes", "!cancel", "yes", "!cancel", "yes"):
+        if talk.state != "idle":
+            talk.says(line)
+    assert talk.state == "idle"
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(turns, max_size=20))
+def test_a_restart_loses_nothing_that_was_saved(walk: list[Turn | None]) -> None:
+    talk = Conversation(bad_world)
+    for turn in walk:
+        if turn is not None:
+            talk.turn(turn)
+    before = talk.session
+    saved = before.to_json()
+    read = type(before).from_json(before.user, before.workspace, before.state, saved)
+    assert read.to_json() == saved
+    assert (read.state, read.task) == (before.state, before.task)
+
+
+def test_every_row_of_the_table_is_walked(monkeypatch: pytest.MonkeyPatch) -> None:
+    fired: set[tuple[str, str, str | None]] = set()
+    execute = Transition.execute
+
+    def watched(row: Transition, event: EventData) -> bool:
+        done = bool(execute(row, event))
+        if done:
+            fired.add((row.source, event.event.name, row.dest))
+        return done
+
+    monkeypatch.setattr(Transition, "execute", watched)
+    chance = random.Random(3)
+    rows = {(row.source, row.event.value, row.dest) for row in TABLE}
+    for walk in range(8_000):
+        if fired == rows:
+            break
+        refusing = walk % 3 == 0
+        talk = Conversation(refusing_world if refusing else bad_world, voice=walk % 2 == 0)
+        for _ in range(30):
+            _stroll(talk, chance)
+    assert rows - fired == set()
+
+
+def refusing_world(request: Request) -> Outcome:
+    return Refused("No.") if isinstance(request, Evaluate | Train) else bad_world(request)
+
+
+def _stroll(talk: Conversation, chance: random.Random) -> None:
+    kind = chance.random()
+    if kind < 0.2 and talk.job and talk.session.job == talk.job.job:
+        talk.job_done()
+    elif kind < 0.3:
+        talk.turn(Said(chance.choice(("!train", "!test", "")), (FILE,)))
+    elif kind < 0.5:
+        talk.says(chance.choice(("good morning", "hello again", "yes", "no", "done")))
+    else:
+        talk.says(chance.choice(LINES))
+
+
+def test_a_doubted_cancel_in_idle_is_harmless() -> None:
+    talk = Conversation(bad_world, voice=True)
+    assert talk.says("cancel", 0.7) == "Cancel?"
+    assert talk.says("yes") == "There is nothing to cancel."
+
+
+def test_a_job_that_ends_while_its_end_is_asked_about_takes_the_question_along() -> None:
+    talk = Conversation(bad_world)
+    for line in ("!train", "a => b", "c => d", "done"):
+        talk.says(line)
+    assert talk.says("cancel") == "That stops what is running. Sure?"
+    talk.job_done()
+    assert talk.state == "training.result"
+    assert talk.session.pending is None

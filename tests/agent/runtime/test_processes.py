@@ -1,0 +1,107 @@
+"""Work runs elsewhere, reports, fails as itself, and dies when told."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from agent.learning.errors import DatasetError, WorkFailed
+from agent.runtime.processes import Work
+
+Progress = Callable[[float, str], None]
+
+
+def double(number: int) -> tuple[int, int]:
+    return os.getpid(), 2 * number
+
+
+def count(to: int, *, progress: Progress) -> int:
+    for number in range(to):
+        progress(number / to, f"at {number}")
+    return to
+
+
+def refuse() -> None:
+    raise DatasetError("line 3 is odd.")
+
+
+def die() -> None:
+    os._exit(7)
+
+
+def hang(*, progress: Progress) -> None:
+    """Tell its number and that of a process of its own, then never end."""
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    progress(0, f"{os.getpid()} {child.pid}")
+    child.wait()
+
+
+def answer_badly() -> Callable[[], int]:
+    return lambda: 1
+
+
+def alive(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text().split()[2] != "Z"
+
+
+async def test_it_runs_in_another_process() -> None:
+    pid, doubled = await Work.start(double, 21).result()
+    assert doubled == 42
+    assert pid != os.getpid()
+
+
+async def test_progress_is_heard_in_order_on_the_event_loop() -> None:
+    heard: list[tuple[float, str]] = []
+    loop = asyncio.get_running_loop()
+
+    def hear(part: float, what: str) -> None:
+        assert asyncio.get_running_loop() is loop
+        heard.append((part, what))
+
+    assert await Work.start(count, 4, progress=hear).result() == 4
+    assert heard == [(0.0, "at 0"), (0.25, "at 1"), (0.5, "at 2"), (0.75, "at 3")]
+
+
+async def test_errors_cross_as_themselves() -> None:
+    with pytest.raises(DatasetError, match=r"^line 3 is odd\.$"):
+        await Work.start(refuse).result()
+
+
+async def test_a_process_that_dies_is_told_clearly() -> None:
+    with pytest.raises(WorkFailed, match="exit code 7"):
+        await Work.start(die).result()
+
+
+async def test_a_result_that_cannot_travel_is_told_too() -> None:
+    with pytest.raises(Exception, match="pickle"):
+        await Work.start(answer_badly).result()
+
+
+async def test_cancel_leaves_no_process_alive_within_a_second() -> None:
+    heard: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    work = Work.start(hang, progress=lambda _, what: heard.set_result(what))
+    pids = [int(pid) for pid in (await heard).split()]
+    assert all(map(alive, pids))
+    limit = time.perf_counter() + 1
+    await work.cancel()
+    assert not alive(pids[0])
+    while any(map(alive, pids)):  # what was killed with it may need a moment to go
+        assert time.perf_counter() < limit
+    with pytest.raises(WorkFailed, match="cancelled"):
+        await work.result()
+
+
+async def test_cancel_before_the_process_is_up_and_after_the_end() -> None:
+    work = Work.start(double, 1)
+    await work.cancel()
+    with pytest.raises(WorkFailed, match="cancelled"):
+        await work.result()
+    done = Work.start(double, 1)
+    assert (await done.result())[1] == 2
+    await done.cancel()

@@ -1,0 +1,192 @@
+"""Words to meanings."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.dialog.turns import Expectation, Meaning, Said
+from agent.states import all_states
+from agent.understanding.dictation import example_in, number_in
+from agent.understanding.understand import Understanding
+
+UNDERSTANDING = Understanding("!", "Robin")
+IDLE = Expectation(free="sentence", commands=True)
+STATES = {state.name: state.expects for state in all_states()}
+
+
+def meant(text: str, expected: Expectation = IDLE) -> Meaning:
+    return UNDERSTANDING.understand(Said(text), expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("please train a model", "train"),
+        ("Could you train a model please?", "train"),
+        ("Hey Robin, train.", "train"),
+        ("start traning", "train"),
+        ("test yourself", "test"),
+        ("that was wrong", "correct"),
+        ("I have feedback", "feedback"),
+        ("show me the instructions", "instruction"),
+        ("roll back the model", "rollback"),
+        ("delete my data", "forget"),
+        ("what's archived", "archive_list"),
+        ("where are we?", "status"),
+        ("help me", "help"),
+        ("Never heard of it", "sentence"),
+        ("when does the next train leave", "sentence"),
+        ("how do I test my backup", "sentence"),
+        ("hey robin", "called"),
+        ("!hi", "hi"),
+        ("!Select-Dataset weather", "select_dataset"),
+        ("!trian", "unknown_command"),
+        ("!", "sentence"),
+        ("!!!", "sentence"),
+    ],
+)
+def test_sentences_in_idle(text: str, intent: str) -> None:
+    assert meant(text).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "slots"),
+    [
+        ("use the weather dataset", "select_dataset", {"name": "weather"}),
+        ("please use the Weather Data set", "select_dataset", {"name": "Weather"}),
+        ("archive the greetings dataset", "archive", {"what": "greetings"}),
+        ("archive the models folder", "archive", {"what": "models"}),
+        ("send me the file datasets/a b.json", "getfile", {"path": "datasets/a b.json"}),
+        ("I give you four stars, fine", "feedback", {"rating": "four", "comment": "fine"}),
+        ("!feedback 4 nice one", "feedback", {"rating": "4", "comment": "nice one"}),
+        ("You should have said hello crew.", "correct", {"answer": "hello crew"}),
+        ("!correct right answer", "correct", {"answer": "right answer"}),
+        ("!getfile datasets/x.json", "getfile", {"path": "datasets/x.json"}),
+        ('!test {"data": []}', "test", {"cases": '{"data": []}'}),
+        ("!trian", "unknown_command", {"given": "trian", "nearest": "train"}),
+        ("!xyzzy", "unknown_command", {"given": "xyzzy", "nearest": ""}),
+    ],
+)  # fmt: skip
+def test_slots_keep_what_was_typed(text: str, intent: str, slots: dict[str, str]) -> None:
+    meaning = meant(text)
+    assert (meaning.intent, meaning.slots) == (intent, slots)
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("when I say good morning you answer hello friend", ("good morning", "hello friend")),
+        ("When I say Good morning, you answer: Hello friend!", ("Good morning", "Hello friend!")),
+        ("good morning => hello friend", ("good morning", "hello friend")),
+        ("if I ask how are you, say fine", ("how are you", "fine")),
+        ("when someone asks who are you then reply I am Robin", ("who are you", "I am Robin")),
+        ("a => b => c", ("a", "b => c")),
+        ("when somebody says shut up don't answer", ("shut up", "(no answer)")),
+    ],
+)
+def test_dictated_examples(text: str, example: tuple[str, str]) -> None:
+    assert example_in(text) == example
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "answer"),
+    [
+        ("when I say lights on you answer ok, lights on", "lights on", "ok, lights on"),
+        ("When I say lights on, you should say: Ok!", "lights on", "Ok!"),
+        ("hey robin, train, when I say lights on you reply with ok", "lights on", "ok"),
+        ("if somebody asks who are you then you answer who asks?", "who are you", "who asks?"),
+        ("please learn that when you hear ahoy you say " + "ahoy " * 20 + "ho", "ahoy", None),
+    ],
+)
+def test_an_example_dictated_in_idle(text: str, given: str, answer: str | None) -> None:
+    meaning = meant(text, STATES["idle"])
+    assert (meaning.intent, meaning.slot("input")) == ("dictation", given)
+    assert meaning.slot("output") == (answer or "ahoy " * 20 + "ho")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when I say hello what happens",
+        "when I say hello what do you say to me",
+        "when I say hello why do you answer goodbye?",
+        "when I say hello can you answer me",
+        "when I say hello, should you say hi?",
+        "when I go home you say goodbye",
+        "when I say hello you answer",
+        "to be honest you answer badly",
+        "good morning => hello",
+    ],
+)
+def test_what_is_no_dictation_in_idle(text: str) -> None:
+    assert meant(text, STATES["idle"]).intent == "sentence"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["good morning", "=> hello", "good morning =>", "", "when I say", "when in Rome you say ciao"],
+)
+def test_what_is_no_example(text: str) -> None:
+    assert example_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "intent"),
+    [
+        ("awaiting_data.confirming", "Yes.", "yes"),
+        ("awaiting_data.confirming", "yep", "yes"),
+        ("awaiting_data.confirming", "No, answer hello captain.", "amend"),
+        ("testing.judging", "no, it should be hello crew", "amend"),
+        ("testing.judging", "that's wrong", "no"),
+        ("testing.judging", "should be hello crew", "amend"),
+        ("awaiting_data", "that's all", "done"),
+        ("awaiting_data", "done deal is what I say", "text"),
+        ("awaiting_data", "scratch that", "undo"),
+        ("giving_feedback", "four", "number"),
+        ("giving_feedback", "five stars", "number"),
+        ("giving_feedback", "4", "number"),
+        ("training", "how far are you", "status"),
+        ("training.result", "use it", "yes"),
+    ],
+)
+def test_what_a_state_expects_comes_first(state: str, text: str, intent: str) -> None:
+    assert meant(text, STATES[state]).intent == intent
+
+
+def test_a_spoken_doubt_is_the_recognizers_and_the_fit_together() -> None:
+    spoken = Said("four", spoken=True, confidence=0.66)
+    assert UNDERSTANDING.understand(spoken, STATES["giving_feedback"]).confidence == 0.66
+    near = UNDERSTANDING.understand(
+        Said("trane a model", spoken=True, confidence=0.9), Expectation(commands=True)
+    )
+    assert near.intent == "train"
+    assert near.confidence < 0.9
+
+
+def test_numbers_in_words() -> None:
+    assert [number_in(text) for text in ("4", "Four", "five stars", "six", "")] == [4, 4, 5, 0, 0]
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+@pytest.mark.parametrize(
+    "begin", ["when i", "when I say", "when you hear", "if I say a,", "no", "no, it", "a", "to a"]
+)
+def test_a_line_of_blanks_does_not_hold_everybody_up(state: str, begin: str) -> None:
+    begun = time.thread_time()
+    meant(begin + " " * 1_900 + "b", STATES[state])
+    assert time.thread_time() - begun < 0.02
+
+
+@given(st.text(max_size=300), st.sampled_from(sorted(STATES)))
+def test_any_text_has_a_meaning_in_any_state(text: str, state: str) -> None:
+    meaning = meant(text, STATES[state])
+    assert 0 <= meaning.confidence <= 1
+    assert meaning.intent or not STATES[state].free
+
+
+@given(st.text(min_size=1, max_size=40).filter(lambda t: t.strip() and "=" not in t))
+def test_an_arrow_always_makes_an_example(word: str) -> None:
+    found = example_in(f"{word} => {word}")
+    assert found is None or found == (word.strip(), word.strip()) or "->" in word or "→" in word
