@@ -6,14 +6,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.dialog.commands import COMMANDS
+from agent.dialog.commands import Commands
 from agent.dialog.dialog import Dialog
+from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.reprompting import Policy
 from agent.learning.dataset import Limits
 from agent.learning.encoder.cache import CachedEncoder
 from agent.learning.encoder.encoder import Encoder, OnnxEncoder
 from agent.learning.predictor import Predictor
 from agent.prompts.english import PROMPTS
+from agent.prompts.language import language
 from agent.prompts.render import Renderer
 from agent.runtime.clock import Clock, WallClock
 from agent.runtime.dispatcher import Dispatcher
@@ -23,18 +25,20 @@ from agent.services.answering import AnswerService
 from agent.services.correcting import CorrectionService
 from agent.services.datasets import DatasetService
 from agent.services.filing import FileService
+from agent.services.phrase_model import PhraseModel
 from agent.services.retraining import Retraining
 from agent.services.stores import STARTERS, Stores
 from agent.services.teaching import TrainingService
 from agent.services.testing import TestService
 from agent.settings import ROOT, Settings
-from agent.states import all_states
+from agent.states import all_commands, all_states
 from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.home import Home
 from agent.storage.journal import Journal
 from agent.storage.personal import Personal
 from agent.storage.sessions import SessionStore
+from agent.understanding.classifying import Classifier, material
 from agent.understanding.understand import Understanding
 
 STARTER_FILES = ROOT / "datasets/starters"
@@ -53,6 +57,8 @@ class App:
     dispatcher: Dispatcher
     runner: Runner
     consents: Consents
+    commands: Commands
+    phrases: PhraseModel
 
     @property
     def has_encoder(self) -> bool:
@@ -108,28 +114,45 @@ def _build(
     )
     sessions = Sessions(SessionStore(database))
     sessions.restore()
-    dialog = build_dialog(settings)
+    phrases = PhraseModel(home.cache / "understanding", material(language()), encoder)
+    commands = all_commands()
+    dialog = build_dialog(settings, commands, phrases)
     runner = Runner(dialog, sessions, dispatcher, _locate(stores), clock)
-    app = App(settings, stores, answering, teaching, datasets, dispatcher, runner, consents)
+    app = App(
+        settings,
+        stores,
+        answering,
+        teaching,
+        datasets,
+        dispatcher,
+        runner,
+        consents,
+        commands,
+        phrases,
+    )
     return app, retraining
 
 
-def build_dialog(settings: Settings) -> Dialog:
+def build_dialog(settings: Settings, commands: Commands, classifier: Classifier) -> Dialog:
     """The dialog of all users."""
     policy = Policy(
-        settings.certain,
-        settings.doubtful,
-        settings.misses,
-        settings.silence_seconds,
-        settings.park_seconds,
-        settings.max_characters,
+        certain=settings.certain,
+        doubtful=settings.doubtful,
+        misses=settings.misses,
+        silence=settings.silence_seconds,
+        parking=settings.park_seconds,
+        offer=settings.offer_seconds,
+        longest=settings.max_characters,
     )
-    return Dialog(all_states(), Understanding(settings.prefix, settings.agent_name), policy)
+    understanding = Understanding(
+        settings.prefix, settings.agent_name, language(), commands, classifier
+    )
+    return Dialog(all_states(), GLOBAL_COMMANDS, understanding, policy)
 
 
 def renderer(settings: Settings, voice: bool = False) -> Renderer:
     """What turns prompts into words, for the eye or the ear."""
-    commands = "\n".join(f"  {c.usage(settings.prefix)}: {c.summary}" for c in COMMANDS.values())
+    commands = "\n".join(f"  {c.usage(settings.prefix)}: {c.summary}" for c in all_commands())
     constants = {"agent": settings.agent_name, "prefix": settings.prefix, "commands": commands}
     return Renderer(PROMPTS, constants, voice)
 

@@ -73,6 +73,12 @@ class Settings(BaseSettings):
     park_seconds: float = Field(
         600, gt=0, le=86_400, description="Time without a turn before a dialog is parked."
     )
+    offer_seconds: float = Field(
+        60,
+        ge=0,
+        le=3_600,
+        description="Time in which a line may be the answer to a question I did not know.",
+    )
     retrain_seconds: float = Field(
         5, ge=0, le=86_400, description="Wait after a correction before it is learned for good."
     )

@@ -18,7 +18,9 @@ from agent.dialog.requests import Answer
 from agent.dialog.session import Session
 from agent.dialog.turns import Do, Finished, Said
 from agent.runtime.sessions import Sessions
+from agent.services.phrase_model import PhraseModel
 from agent.settings import Settings
+from agent.states import all_commands
 from agent.storage.database import Database
 from agent.storage.sessions import SessionRow, SessionStore
 from bench.table import Row, table, write_json
@@ -34,7 +36,7 @@ LINES = (
 
 
 def run() -> list[Row]:
-    dialog = build_dialog(Settings())
+    dialog = build_dialog(Settings(), all_commands(), PhraseModel(Path(), [], lambda: None))
     times = sorted(step_times(dialog))
     restored = statistics.median(restore_seconds() for _ in range(3))
     started = statistics.median(start_seconds() for _ in range(STARTS))

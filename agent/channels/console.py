@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
+from agent.dialog.intents import Intent
 from agent.dialog.requests import Attachment
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import MoveToText, Said, Say, ShowProgress, StopSpeaking
+from agent.dialog.turns import HandleCommand, MoveToText, Said, Say, ShowProgress, StopSpeaking
 from agent.prompts.render import Renderer
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
@@ -55,6 +56,10 @@ class Console:
                     self._print(f"  file: {delivery}")
                 case ShowProgress(fraction):
                     self._show_progress(fraction)
+                case HandleCommand(Intent.DOCTOR):
+                    self._print(self._renderer.render(Say("doctor")))
+                case HandleCommand(command):
+                    self._print(self._renderer.render(Say("needs_discord", {"command": command})))
                 case MoveToText() | StopSpeaking():
                     self._print("We are in text already.")
 
@@ -104,7 +109,8 @@ class Console:
 
     def _words(self, say: Say) -> str:
         words = self._renderer.render(say)
-        return f"{words} [{' / '.join(say.choices)}]" if say.choices else words
+        choices = self._renderer.choices(say)
+        return f"{words} [{' / '.join(choices)}]" if choices else words
 
     def _show_progress(self, fraction: float) -> None:
         quarter = int(QUARTERS * fraction)

@@ -8,7 +8,7 @@ from agent.app import App, opened, renderer
 from agent.channels.console import Console
 from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
-from agent.cli.starter import ensure_starter
+from agent.cli.prepare import prepare
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def _run(context: Context) -> int:
 async def _converse(context: Context) -> None:
     settings = context.settings
     async with opened(settings) as app:
-        await ensure_starter(app)
+        await prepare(app)
         if getattr(context.given, "mic", False):
             await _listen(app)
             return

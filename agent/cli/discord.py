@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from agent.app import opened
 from agent.cli.command import BAD_INPUT, Context, Subcommand
-from agent.cli.starter import ensure_starter
+from agent.cli.prepare import prepare
 
 
 def _run(context: Context) -> int:
@@ -35,7 +35,7 @@ async def _serve(context: Context) -> None:
 
     token_of(context.settings)  # before anything that takes its time
     async with opened(context.settings) as app:
-        await ensure_starter(app)
+        await prepare(app)
         await attend(app, announce)
 
 

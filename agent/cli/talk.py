@@ -12,7 +12,7 @@ from agent.channels.spoken.recording import Recording
 from agent.channels.spoken.room import Line
 from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.engines import tell
-from agent.cli.starter import ensure_starter
+from agent.cli.prepare import prepare
 from agent.runtime.recorded_time import RecordedTime
 from speech.audio import DISCORD, HEARD, SPOKEN, decode, write_wav
 from speech.listening import Listener
@@ -36,7 +36,7 @@ def _run(context: Context) -> int:
 async def _talk(context: Context) -> None:
     clock = RecordedTime(datetime.now(UTC))
     async with opened(context.settings, clock) as app:
-        await ensure_starter(app)
+        await prepare(app)
         room = await _played(context, app, clock)
     if out := context.given.out:
         write_wav(out, [_both_sides(context.given.file, room)], DISCORD)

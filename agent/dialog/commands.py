@@ -1,17 +1,19 @@
-"""Every command once: its name, what it is for, and how its arguments are taken apart.
+"""Commands: what each is called, what it takes, and how a typed line is taken apart.
 
 Text commands (`!feedback 4 nice`) are parsed from here, and channels with commands of their own
 (slash commands) are built from here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from agent.dialog.turns import Invoked
+from agent.dialog.intents import Intent
+from agent.dialog.step import Handler
+from agent.dialog.turns import Invoked, Slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,23 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    name: str
-    summary: str
+    """Something people can have done by name; `handle` does it."""
+
+    intent: Intent
+    handle: Handler
+    summary: str = ""
+    """What it is for; empty for what is said in words only, and neither typed nor listed."""
     parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.intent.value
 
     def usage(self, prefix: str) -> str:
         """Such as `!feedback [rating] [comment]`."""
         return " ".join([prefix + self.name, *(f"[{p.name}]" for p in self.parameters)])
 
-    def arguments(self, rest: str) -> Mapping[str, str]:
+    def arguments(self, rest: str) -> Slots:
         """The words after the command's name as named arguments; what is missing is left out."""
         found: dict[str, str] = {}
         for parameter in self.parameters:
@@ -42,105 +52,61 @@ class Command:
             if parameter.kind == "text":
                 found[parameter.name], rest = _unfenced(rest), ""
             else:
-                word, _, rest = rest.partition(" ")
-                found[parameter.name], rest = word, rest.strip()
+                word, rest = _split(rest)
+                found[parameter.name] = word
         return found
 
 
-def _unfenced(text: str) -> str:
-    """Without the quotes a shell, or the fence a chat, puts around JSON."""
-    fenced = re.fullmatch(r"```(?:json)?\s*(.*?)\s*```|`(.*)`|'(.*)'", text, re.DOTALL)
-    return next(filter(None, fenced.groups()), "") if fenced else text
-
-
-def _word(name: str, summary: str) -> Parameter:
+def word(name: str, summary: str) -> Parameter:
     return Parameter(name, "word", summary)
 
 
-def _text(name: str, summary: str) -> Parameter:
+def text(name: str, summary: str) -> Parameter:
     return Parameter(name, "text", summary)
 
 
-def _file(summary: str) -> Parameter:
+def file(summary: str) -> Parameter:
     return Parameter("file", "file", summary)
 
 
-COMMANDS: Mapping[str, Command] = {
-    command.name: command
-    for command in (
-        Command("hi", "Say hello and what can be done"),
-        Command("join", "Come into your voice channel"),
-        Command("leave", "Leave the voice channel"),
-        Command(
-            "train",
-            "Teach me: by examples in a file, or one by one",
-            (_file("a dataset: JSON, JSONL or CSV"), _text("example", "good morning => hello")),
-        ),
-        Command(
-            "test",
-            "Test me: by cases in a file or as JSON, or one by one",
-            (_file("test cases: JSON, JSONL or CSV"), _text("cases", '{"data": [...]}')),
-        ),
-        Command(
-            "correct",
-            "Say what I should have answered",
-            (_text("answer", "the right answer, or sentence => answer, or show"),),
-        ),
-        Command(
-            "feedback",
-            "Rate me, one to five",
-            (_word("rating", "1 to 5, or show"), _text("comment", "in your words")),
-        ),
-        Command(
-            "select_dataset",
-            "Choose the dataset that I learn from",
-            (_text("name", "a dataset's name"),),
-        ),
-        Command(
-            "archive",
-            "Archive a dataset or a folder, list the archives, or restore one",
-            (_text("what", "a dataset, datasets, models, reports, list, or restore NAME"),),
-        ),
-        Command("getfile", "Hand out a file", (_text("path", "such as datasets/weather.json"),)),
-        Command("instruction", "Show the instructions"),
-        Command("status", "Say where we are"),
-        Command("undo", "Take the last thing back"),
-        Command("rollback", "Use the model from before"),
-        Command("export", "Give you all I keep of you, as one file"),
-        Command("forget", "Delete all I keep of you"),
-        Command(
-            "consent",
-            "Show or change whether I may listen to you",
-            (_word("choice", "yes or no; nothing shows it"),),
-        ),
-        Command("doctor", "Say what I miss to work well here"),
-        Command("help", "Say what can be done right now"),
-        Command("cancel", "Leave what we are doing"),
-    )
-}
+class Commands:
+    """All commands that can be typed, by name."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        self._commands: Mapping[str, Command] = {c.name: c for c in commands if c.summary}
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(self._commands.values())
+
+    def parse(self, line: str, prefix: str) -> Invoked | None:
+        """The command in a line, perhaps an unknown one; None where the line is none.
+
+        The prefix alone is none, nor is one before something else than a name ("!!!", "! 4").
+        """
+        if not line.startswith(prefix):
+            return None
+        name, rest = _split(line.removeprefix(prefix).lstrip())
+        if not name or not name[0].isalpha():
+            return None
+        command = self._commands.get(name.lower().replace("-", "_"))
+        if command is None:
+            slots = {"given": name, "nearest": self._nearest(name.lower())}
+            return Invoked(Intent.UNKNOWN_COMMAND, slots)
+        return Invoked(command.intent, command.arguments(rest))
+
+    def _nearest(self, name: str) -> str:
+        """The command most like a misspelt one, empty when none is."""
+        match = process.extractOne(name, list(self._commands), scorer=fuzz.ratio, score_cutoff=55)
+        return match[0] if match else ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownCommand:
-    """No command of that name; `nearest` is the one most like it, empty when none is."""
-
-    given: str
-    nearest: str
+def _split(line: str) -> tuple[str, str]:
+    """The first word and the rest; any white space parts them."""
+    first, *rest = line.split(maxsplit=1) or [""]
+    return first, rest[0].strip() if rest else ""
 
 
-def parse(line: str, prefix: str) -> Invoked | UnknownCommand | None:
-    """The command in a line; None for a line that is none (the prefix alone is none either)."""
-    if not line.startswith(prefix):
-        return None
-    name, _, rest = line.removeprefix(prefix).strip().partition(" ")
-    if not name or not name[0].isalpha():
-        return None
-    command = COMMANDS.get(name.lower().replace("-", "_"))
-    if command is None:
-        return UnknownCommand(name, _nearest(name.lower()))
-    return Invoked(command.name, command.arguments(rest.strip()))
-
-
-def _nearest(name: str) -> str:
-    match = process.extractOne(name, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=55)
-    return match[0] if match else ""
+def _unfenced(words: str) -> str:
+    """Without the quotes a shell, or the fence a chat, puts around JSON."""
+    fenced = re.fullmatch(r"```(?:json)?\s*(.*?)\s*```|`(.*)`|'(.*)'", words, re.DOTALL)
+    return next(filter(None, fenced.groups()), "") if fenced else words

@@ -1,18 +1,20 @@
 """step(session, turn) → effects: pure, synchronous, no clock and no I/O."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from agent.dialog import reprompting
-from agent.dialog.asides import ASIDES, NAMED
-from agent.dialog.commands import COMMANDS
+from agent.dialog.commands import Command
+from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.machine import build_machine
-from agent.dialog.outcomes import Answered, Done, Listed, Refused
-from agent.dialog.reprompting import Policy
-from agent.dialog.session import Pending, Session
-from agent.dialog.state import YES_NO, State, Step
-from agent.dialog.table import IDLE, Event
+from agent.dialog.outcomes import Answered, Done, Listed, Outcome, Refused
+from agent.dialog.reprompting import Policy, attend
+from agent.dialog.session import Attention, Pending, Session
+from agent.dialog.state import State
+from agent.dialog.step import Handler, Step
+from agent.dialog.table import Beat, Event
 from agent.dialog.turns import (
+    Do,
     Effect,
     Elapsed,
     Expectation,
@@ -25,29 +27,42 @@ from agent.dialog.turns import (
     Say,
     Show,
     ShowProgress,
+    StartJob,
     Turn,
 )
-from agent.dialog.universals import UNIVERSALS, drop_job, may_leave
-from agent.understanding.understand import Understanding
+from agent.dialog.understander import Understander
 
-DOUBTS = ("doubt", "doubt.command")
-"""Questions whether something was understood; the others ask whether it shall really be done."""
+DOUBT = "doubt"
+"""The question whether something was understood; others ask whether it shall really be done."""
 
 
 class Dialog:
     """All dialogs of all users: one machine, one instance of each state, nothing of a session."""
 
     def __init__(
-        self, states: Sequence[State], understanding: Understanding, policy: Policy | None = None
+        self,
+        states: Sequence[State],
+        everywhere: Iterable[Command],
+        understander: Understander,
+        policy: Policy | None = None,
     ) -> None:
         self._states: Mapping[str, State] = {state.name: state for state in states}
-        self._understanding = understanding
+        self._everywhere: Mapping[Intent, Handler] = {c.intent: c.handle for c in everywhere}
+        self._openers: Mapping[Intent, Handler] = {
+            intent: handle
+            for state in states
+            for intent, handle in (
+                *((command.intent, command.handle) for command in state.commands),
+                *state.openers.items(),
+            )
+        }
+        self._understander = understander
         self._policy = policy or Policy()
         self._machine = build_machine(states)
 
     def step(self, session: Session, turn: Turn) -> tuple[Effect, ...]:
         """Move the session by one turn and say what is to be done about it."""
-        step = Step(session)
+        step = Step(session, self.state_of(session))
         match turn:
             case Said() | Invoked():
                 self._hear(step, turn)
@@ -59,7 +74,8 @@ class Dialog:
                 reprompting.elapsed(step, turn.timer, self._policy)
             case Returned():
                 self._return(step, turn)
-        step.effects.append(reprompting.timers_after(session, self.state_of(session), self._policy))
+        self._go_on(step)
+        step.effects.append(reprompting.timers_after(session, step.state, self._policy))
         return tuple(step.effects)
 
     def state_of(self, session: Session) -> State:
@@ -67,8 +83,8 @@ class Dialog:
 
     def expected(self, session: Session) -> Expectation:
         """What the user may say next."""
-        expected = self.state_of(session).expects
-        if session.pending or session.resting:
+        expected = self.state_of(session).expected(session)
+        if session.pending or session.attention:
             return replace(expected, intents=(*expected.intents, *YES_NO))
         return expected
 
@@ -80,106 +96,116 @@ class Dialog:
         if refusal := self._unreadable(turn):
             step.effects.append(refusal)
             return
-        meaning = self._understand(session, turn)
-        if session.resting == "parked" and _wants_reminding(meaning):
-            session.resting = "returned"
-            self.state_of(session).resume(step)
+        meaning = self._understander.understand(turn, self.expected(session))
+        session.fresh = False
+        if session.attention is Attention.PARKED and self._wants_reminding(meaning):
+            attend(session, Beat.REMINDED)
+            step.state.resume(step)
             return
+        returned = session.attention is Attention.RETURNED
+        attend(session, Beat.TURN)
         pending, session.pending = session.pending, None
         if pending and meaning.intent in YES_NO:
             self._settle(step, pending, meaning.intent)
-        elif session.resting == "returned" and self._answers_return(step, meaning):
-            session.resting = ""
-        else:
-            session.resting = ""
+        elif not (returned and self._answers_return(step, meaning)):
             self._weigh(step, meaning)
-
-    def _understand(self, session: Session, turn: Said | Invoked) -> Meaning:
-        return self._understanding.understand(turn, self.expected(session))
 
     def _unreadable(self, turn: Said | Invoked) -> Say | None:
         if isinstance(turn, Invoked) or turn.files:
             return None
         if not turn.text.strip() and not turn.spoken:
             return Say("empty")
-        if len(turn.text) > self._policy.longest and not self._understanding.is_command(turn.text):
+        if len(turn.text) > self._policy.longest and not self._understander.is_command(turn.text):
             return Say("too_long", {"length": len(turn.text), "most": self._policy.longest})
         return None
 
-    def _settle(self, step: Step, pending: Pending, answer: str) -> None:
+    def _wants_reminding(self, meaning: Meaning) -> bool:
+        """Whether a user back at a parked dialog should hear where it was before anything else."""
+        by_the_way = meaning.command or meaning.intent in self._everywhere
+        return meaning.intent is Intent.CALLED or not by_the_way
+
+    def _settle(self, step: Step, pending: Pending, answer: Intent) -> None:
         """A yes or no to something that was only done after a yes."""
-        doubted = pending.question.prompt in DOUBTS
-        if answer == "yes":
-            self._apply(step, replace(pending.meaning, confidence=1.0), sure=not doubted)
+        doubted = pending.question.prompt == DOUBT
+        if answer is Intent.YES:
+            self._apply(step, replace(pending.meaning, confidence=1.0, confirmed=not doubted))
         elif doubted:
             reprompting.missed(step, self._policy)
         else:
             step.say("going_on")
-            self.state_of(step.session).ask(step)
+            if not step.idle:
+                step.state.ask(step)
 
     def _answers_return(self, step: Step, meaning: Meaning) -> bool:
         """Whether this is the yes or no to "Go on?", where the state itself asks neither."""
-        state = self.state_of(step.session)
-        if state.name == IDLE or meaning.intent not in YES_NO:
+        if step.idle or meaning.intent not in YES_NO:
             return False
-        if meaning.intent in state.expects.intents:
+        if meaning.intent in step.state.expected(step.session).intents:
             return False
-        if meaning.intent == "yes":
-            state.ask(step)
+        if meaning.intent is Intent.YES:
+            step.state.ask(step)
         else:
-            self._leave(step)
+            self._apply(step, Meaning(Intent.CANCEL, command=True))
         return True
 
     def _weigh(self, step: Step, meaning: Meaning) -> None:
         """Go on, ask, or say it was not understood, by how sure the meaning is."""
-        state = self.state_of(step.session)
-        read_back = _is_read_back(state, meaning)
         if not meaning.intent or meaning.confidence < self._policy.doubtful:
             reprompting.missed(step, self._policy)
-        elif meaning.confidence < self._policy.certain and not read_back:
-            question = step.say("doubt", echo=meaning.echo or meaning.text, choices=YES_NO)
-            step.session.pending = Pending(meaning, question)
+        elif meaning.loose and step.state.answers and step.session.considered is None:
+            step.session.considered = meaning
+            self._apply(step, Meaning(Intent.SENTENCE, meaning.text, spoken=meaning.spoken))
+        elif meaning.confidence < self._policy.certain and self._wants_asking(step, meaning):
+            self._doubt(step, meaning)
         else:
             self._apply(step, meaning)
 
+    def _doubt(self, step: Step, meaning: Meaning) -> None:
+        if meaning.echo or meaning.intent not in {*self._everywhere, *self._openers}:
+            step.confirm(meaning, DOUBT, echo=meaning.echo or meaning.text)
+        else:
+            step.confirm(meaning, f"act.{meaning.intent}", **meaning.slots)
+
+    def _wants_asking(self, step: Step, meaning: Meaning) -> bool:
+        """Whether a doubt is to be asked about: not where the next question shows it anyway."""
+        shown = step.state.reads_back and meaning.intent not in self._everywhere
+        return not shown and meaning.intent not in (Intent.DICTATION, Intent.CALLED)
+
     # --- meanings ------------------------------------------------------------------------
 
-    def _apply(self, step: Step, meaning: Meaning, sure: bool = False) -> None:
-        state = self.state_of(step.session)
-        if meaning.intent in UNIVERSALS:
-            self._universal(step, state, meaning, sure)
-        elif meaning.intent in ASIDES and not _to_choose(state, meaning):
-            ASIDES[meaning.intent](step, meaning)
-        elif state.name != IDLE and _leads_away(state, meaning):
-            if sure or may_leave(step, meaning):
-                self._leave(step, told=False)
-                self._apply(step, meaning)
+    def _apply(self, step: Step, meaning: Meaning) -> None:
+        handle = self._everywhere.get(meaning.intent)
+        if handle is None and step.idle:
+            handle = self._openers.get(meaning.intent)
+        if handle is not None:
+            self._fire(step, handle(step, meaning))
+        elif self._leads_away(step, meaning):
+            self._lead_away(step, meaning)
         else:
-            self._fire(step, state.handle(step, meaning))
+            self._fire(step, step.state.handle(step, meaning))
+
+    def _leads_away(self, step: Step, meaning: Meaning) -> bool:
+        """Whether this begins something else than what is being done."""
+        if step.idle or meaning.intent not in self._openers:
+            return False
+        if meaning.intent in step.state.expected(step.session).intents:
+            return False
+        return meaning.intent is not step.state.opener
+
+    def _lead_away(self, step: Step, meaning: Meaning) -> None:
+        """Do the other thing; what was being done goes on afterwards, where anything was."""
+        session = step.session
+        flow = step.state.suspend(session)
+        if flow is not None:
+            session.suspended.append(flow)
+        elif session.task and session.task.job and not meaning.confirmed:
+            step.confirm(meaning, "cancel.job")
             return
-        step.session.misses = 0
-
-    def _universal(self, step: Step, state: State, meaning: Meaning, sure: bool) -> None:
-        leaves = sure or UNIVERSALS[meaning.intent](step, state, meaning)
-        if not leaves:
-            return
-        if meaning.intent == "start_over":
-            self._start_over(step, state)
-        elif meaning.intent == "cancel":
-            self._leave(step)
-
-    def _start_over(self, step: Step, state: State) -> None:
-        """Begin the flow again: out, and in by the command that opens it."""
-        self._leave(step, told=False)
-        step.say("start_over")
-        self._apply(step, Meaning(_OPENERS[state.name.partition(".")[0]], command=True))
-
-    def _leave(self, step: Step, told: bool = True) -> None:
-        drop_job(step)
-        step.session.pending = None
-        if told:
-            step.say("cancel.done")
-        self._fire(step, Event.CANCEL)
+        else:
+            step.drop_job()
+            step.state.leave(step)
+        step.again = meaning
+        self._fire(step, Event.SUSPEND)
 
     def _fire(self, step: Step, event: Event | None) -> None:
         if event is None:
@@ -187,92 +213,94 @@ class Dialog:
             return
         step.session.misses = 0
         self._machine.events[event].trigger(step.session, step)
+        step.state = self.state_of(step.session)
         if step.again is not None:
             meaning, step.again = step.again, None
             self._apply(step, meaning)
+
+    def _go_on(self, step: Step) -> None:
+        """At the end of one thing, go on with what it came in between of."""
+        session = step.session
+        asked = any(isinstance(effect, Do | StartJob) for effect in step.effects)
+        if step.idle and session.suspended and not asked and not session.pending:
+            session.task = session.suspended[-1].task
+            step.resuming = True
+            self._fire(step, Event.RESUME)
+            session.suspended.pop()
 
     # --- what else happens ---------------------------------------------------------------
 
     def _finish(self, step: Step, turn: Finished) -> None:
         session = step.session
-        if turn.job:
-            if turn.job != session.job:
-                return
-            session.job = 0
-            session.pending = None
+        if turn.job and not self._is_awaited(step, turn):
+            return
         outcome = turn.outcome
+        considered, session.considered = session.considered, None
+        if considered and isinstance(outcome, Answered) and not outcome.exact:
+            session.considered = considered
+            self._weigh(step, considered)
+            session.considered = None
+            return
+        self._tell(step, outcome)
+        if isinstance(outcome, Listed) and (not step.idle or outcome.what == "archives"):
+            step.say(f"listed.{outcome.what}", names=outcome.names)
+            return
+        if isinstance(outcome, Answered) and step.state.answers and self._guess(step, outcome):
+            return
+        event = step.state.finish(step, outcome)
+        if event is not None:
+            self._fire(step, event)
+
+    def _is_awaited(self, step: Step, turn: Finished) -> bool:
+        """Whether a job's outcome is for the state; for a suspended flow it is kept there."""
+        session = step.session
+        task = session.task
+        if task is not None and task.job == turn.job:
+            task.job, session.pending = 0, None
+            return True
+        for position, flow in enumerate(session.suspended):
+            if flow.task is not None and flow.task.job == turn.job:
+                flow.task.job = 0
+                self._tell(step, turn.outcome)
+                state = self._states[flow.state]
+                session.suspended[position] = state.finish_suspended(step, flow, turn.outcome)
+        return False
+
+    def _tell(self, step: Step, outcome: Outcome) -> None:
         match outcome:
             case Done():
                 step.effects.append(Say(outcome.prompt, outcome.values))
                 step.effects += [Show(path, outcome.workspace) for path in outcome.files]
             case Refused():
                 step.say("refused", reason=outcome.reason)
-            case Listed() if session.state != IDLE or outcome.what == "archives":
-                step.say(f"listed.{outcome.what}", names=outcome.names)
-                return
-            case Answered(known=False) if session.state == IDLE and self._guess(step, outcome):
-                return
-        event = self.state_of(session).finish(step, outcome)
-        if event is not None:
-            self._fire(step, event)
 
     def _guess(self, step: Step, outcome: Answered) -> bool:
         """A sentence the model does not know may be a command in other words."""
-        match = self._understanding.guess_command(outcome.text)
-        if not match.intent:
+        if outcome.known or outcome.choices:
             return False
-        question = step.say("doubt.command", echo=match.phrase, choices=YES_NO)
-        step.session.pending = Pending(Meaning(match.intent, outcome.text), question)
+        if self._understander.is_reply(outcome.text):
+            step.say("idle.unasked")
+            return True
+        meaning = self._understander.guess(outcome.text)
+        if meaning is None:
+            return False
+        step.confirm(meaning, f"act.{meaning.intent}", **meaning.slots)
         return True
 
     def _progress(self, step: Step, turn: Progressed) -> None:
-        if turn.job == step.session.job and step.session.task:
-            step.session.task.progress(turn.fraction)
-            step.effects.append(ShowProgress(turn.fraction))
+        for task in step.session.tasks:
+            if task.job == turn.job:
+                task.progress(turn.fraction)
+                step.effects.append(ShowProgress(turn.fraction))
 
     def _return(self, step: Step, turn: Returned) -> None:
         session = step.session
-        if turn.restarted:
-            session.job = 0
-        state = self.state_of(session)
         session.pending = None
-        if session.state != IDLE:
-            session.resting = "returned"
+        if turn.restarted:
+            for task in session.tasks:
+                task.job = 0
+        if not step.idle:
+            session.attention = Attention.RETURNED
             if turn.restarted:
                 step.say("away")
-        state.resume(step)
-
-
-_OPENERS = {
-    "awaiting_data": "train",
-    "training": "train",
-    "testing": "test",
-    "correcting": "correct",
-    "giving_feedback": "feedback",
-    "idle": "cancel",
-}
-
-
-def _wants_reminding(meaning: Meaning) -> bool:
-    """Whether a user back at a parked dialog should hear where it was before anything else."""
-    return meaning.intent == "called" or not (
-        meaning.command or meaning.intent in UNIVERSALS or meaning.intent in ASIDES
-    )
-
-
-def _is_read_back(state: State, meaning: Meaning) -> bool:
-    """Whether the next question shows what was understood anyway."""
-    return meaning.intent == "dictation" or (state.reads_back and meaning.intent not in UNIVERSALS)
-
-
-def _to_choose(state: State, meaning: Meaning) -> bool:
-    """Whether a name is missing that the user can be asked for."""
-    slot = NAMED.get(meaning.intent)
-    return state.name == IDLE and slot is not None and not meaning.slot(slot)
-
-
-def _leads_away(state: State, meaning: Meaning) -> bool:
-    """Whether this command begins something else than what is being done."""
-    if meaning.intent not in COMMANDS or meaning.intent in state.expects.intents:
-        return False
-    return meaning.intent != _OPENERS.get(state.name.partition(".")[0])
+        step.state.resume(step)

@@ -6,7 +6,8 @@ from transitions import Machine
 from transitions import State as MachineState
 
 from agent.dialog.session import Session
-from agent.dialog.state import State, Step
+from agent.dialog.state import State
+from agent.dialog.step import Step
 from agent.dialog.table import TABLE, Event, Row
 
 

@@ -34,6 +34,12 @@ class Answered:
     """Whether the model is sure enough to say it."""
     may_teach: bool = True
     """Whether the asker may say what should have been answered."""
+    exact: bool = False
+    """Whether just this sentence was taught."""
+    choices: tuple[str, ...] = ()
+    """Where it is not sure but has an idea: the answers it may be, best first."""
+    nearest: tuple[str, ...] = ()
+    """Other answers that come nearest, best first, for correcting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """When to ask again, to give examples, to offer typing, and to park: by words and by the clock."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from agent.dialog.session import Session
-from agent.dialog.state import State, Step
-from agent.dialog.table import IDLE
-from agent.dialog.turns import SetTimers
+from agent.dialog.state import State
+from agent.dialog.step import Step
+from agent.dialog.table import ATTENTION, IDLE, Beat
+from agent.dialog.turns import SetTimers, Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Policy:
     """Seconds of silence after a spoken question before it is asked again."""
     parking: float = 600.0
     """Seconds without a turn after which a dialog is parked."""
+    offer: float = 60.0
+    """Seconds in which a line may be the answer to a question that was not known."""
     longest: int = 2_000
     """Characters of the longest line that is read, commands with data aside."""
 
@@ -40,12 +42,20 @@ def missed(step: Step, policy: Policy) -> None:
         park(session)
 
 
-def elapsed(step: Step, timer: Literal["silence", "parking"], policy: Policy) -> None:
+def elapsed(step: Step, timer: Timer, policy: Policy) -> None:
     """Nothing was said for a while: ask again short, then with examples, then wait."""
     session = step.session
-    if timer == "parking":
-        park(session)
-        return
+    match timer:
+        case "parking":
+            park(session)
+        case "offer":
+            session.unanswered = ""
+        case "silence":
+            _silent(step, policy)
+
+
+def _silent(step: Step, policy: Policy) -> None:
+    session = step.session
     session.misses += 1
     if session.misses == 1:
         step.say(f"silence.{session.state}")
@@ -60,11 +70,19 @@ def park(session: Session) -> None:
     """Let the dialog rest where it is, with everything kept."""
     session.misses = 0
     if session.state != IDLE:
-        session.resting = "parked"
+        attend(session, Beat.SILENCE)
+
+
+def attend(session: Session, beat: Beat) -> None:
+    """Move the user's attention as the table says; where it says nothing, it stays."""
+    moves = {(source, what): dest for source, what, dest in ATTENTION}
+    session.attention = moves.get((session.attention, beat), session.attention)
 
 
 def timers_after(session: Session, state: State, policy: Policy) -> SetTimers:
-    """The timers after a step: none in idle, while a job runs, and while the dialog is parked."""
-    if session.state == IDLE or not state.waits or session.resting == "parked":
+    """The timers after a step: none while a job runs, and while the dialog is parked."""
+    if session.state == IDLE:
+        return SetTimers(offer=policy.offer if session.unanswered else None)
+    if not state.waits or session.attention == "parked":
         return SetTimers()
     return SetTimers(policy.silence if session.spoken else None, policy.parking)

@@ -24,6 +24,8 @@ class Answer:
     """What the model answers to a sentence."""
 
     text: str
+    model: str = ""
+    """The model to ask; empty for the one in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,13 @@ class Train:
 class Adopt:
     """Use a trained model from now on."""
 
-    model: str
+    model: str = ""
+    """Its version; empty for the latest one that was not wanted, within a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Discard:
-    """Throw a trained model away that was not wanted."""
+    """Put a trained model away that was not wanted; it can be had back for a day."""
 
     model: str
 
@@ -65,9 +68,11 @@ class Rollback:
 
 @dataclass(frozen=True, slots=True)
 class Evaluate:
-    """Test the model in use with cases given as a file or as text."""
+    """Test a model with cases given as a file or as text."""
 
     cases: Attachment
+    model: str = ""
+    """Its version; empty for the one in use."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """One user's dialog in one workspace: small, slotted, saved as one row."""
 
 import json
-from dataclasses import dataclass, fields
-from typing import ClassVar, NamedTuple, Self
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel
 
@@ -19,6 +21,9 @@ class SessionKey(NamedTuple):
 class Task(BaseModel):
     """What a flow has gathered so far; each flow has its own, saved with the session as `kind`."""
 
+    job: int = 0
+    """The number of the job that runs for it, 0 for none."""
+
     kind: ClassVar[str] = ""
     kinds: ClassVar[dict[str, type["Task"]]] = {}
 
@@ -33,6 +38,21 @@ class Task(BaseModel):
 
     def progress(self, fraction: float) -> None:
         """Take note of how far the job is, 0 to 1."""
+
+
+class Suspended(NamedTuple):
+    """A flow that goes on after something else."""
+
+    state: str
+    task: Task | None
+
+
+class Attention(StrEnum):
+    """Whether the user is with it; see `table.ATTENTION`."""
+
+    HERE = ""
+    PARKED = "parked"
+    RETURNED = "returned"
 
 
 class Pending(NamedTuple):
@@ -55,15 +75,29 @@ class Session:
     """What was asked last, for repeating."""
     answered: tuple[str, str] | None = None
     """The last sentence the model was asked and its answer, for correcting."""
-    job: int = 0
-    """The running job's number, 0 for none; numbers are never used again."""
+    alternatives: tuple[str, ...] = ()
+    """Other answers that came near to the last one, for correcting."""
+    fresh: bool = False
+    """Whether that answer was the last thing said, so that a "no" is about it."""
+    unanswered: str = ""
+    """A sentence that was not known, and whose answer the user was asked to tell."""
+    offered: str = ""
+    """The same, while the line after it is looked at: is it that answer?"""
+    considered: Meaning | None = None
+    """What a line may mean unless it was taught just so, which the model is being asked."""
+    suspended: list[Suspended] = field(default_factory=list)
+    """Flows that go on after what is being done, the next one last."""
+    dropped: Suspended | None = None
+    """The flow that was cancelled last, for taking that back."""
+    waiting: Task | None = None
+    """A trained model that was neither taken nor refused, until it is asked for."""
     jobs: int = 0
+    """The number of the latest job; numbers are never used again."""
     misses: int = 0
     """Turns not understood and silences in a row."""
     rejections: int = 0
     """Read-backs rejected in a row."""
-    resting: str = ""
-    """`parked` after a long silence, `returned` once the user was reminded, else empty."""
+    attention: Attention = Attention.HERE
     spoken: bool = False
     """Whether the last turn was spoken."""
     place: str = ""
@@ -72,6 +106,12 @@ class Session:
     @property
     def key(self) -> SessionKey:
         return SessionKey(self.user, self.workspace)
+
+    @property
+    def tasks(self) -> Iterator[Task]:
+        """What all flows have gathered, the present one first."""
+        yield from (self.task,) if self.task else ()
+        yield from (flow.task for flow in reversed(self.suspended) if flow.task)
 
     def to_json(self) -> str:
         """All but user, workspace and state; what has its default is left out.
@@ -82,25 +122,53 @@ class Session:
         body: dict[str, object] = {
             name: getattr(self, name) for name in names if getattr(self, name) != _DEFAULTS[name]
         }
-        if self.task is not None:
-            body["task"] = {"kind": self.task.kind, **self.task.model_dump(mode="json")}
+        tasks = {"task": self.task, "waiting": self.waiting}
+        body |= {name: _packed(task) for name, task in tasks.items() if task is not None}
+        if self.suspended:
+            body["suspended"] = [[flow.state, _packed(flow.task)] for flow in self.suspended]
+        if self.dropped:
+            body["dropped"] = [self.dropped.state, _packed(self.dropped.task)]
         return json.dumps(body, ensure_ascii=True)
 
     @classmethod
     def from_json(cls, user: str, workspace: str, state: str, body: str) -> Self:
-        """The session as saved. Raises ValueError or KeyError for a body of another shape."""
+        """The session as saved. Raises ValueError for a body of another shape."""
         session = cls(user, workspace, state)
-        content = json.loads(body) if body != "{}" else {}
-        task = content.pop("task", None)
-        if task is not None:
-            session.task = Task.kinds[task.pop("kind")].model_validate(task)
-        answered = content.pop("answered", None)
-        session.answered = tuple(answered) if answered else None
-        for name, value in content.items():
-            setattr(session, name, value)
+        try:
+            session._read(json.loads(body))
+        except (TypeError, KeyError, AttributeError, IndexError) as error:
+            raise ValueError("this is not the body of a session") from error
         return session
+
+    def _read(self, content: dict[str, Any]) -> None:
+        self.task = _unpacked(content.get("task"))
+        self.waiting = _unpacked(content.get("waiting"))
+        self.suspended = [_flow(saved) for saved in content.get("suspended", ())]
+        self.dropped = _flow(content["dropped"]) if "dropped" in content else None
+        for name in (*_PLAIN, "place"):
+            setattr(self, name, content.get(name, _DEFAULTS[name]))
+        self.answered = (str(self.answered[0]), str(self.answered[1])) if self.answered else None
+        self.alternatives = tuple(map(str, self.alternatives))
+        self.attention = Attention(self.attention)
+
+
+def _packed(task: Task | None) -> object:
+    return {"kind": task.kind, **task.model_dump(mode="json")} if task else None
+
+
+def _unpacked(saved: dict[str, Any] | None) -> Task | None:
+    if saved is None:
+        return None
+    fields_of = {name: value for name, value in saved.items() if name != "kind"}
+    return Task.kinds[saved["kind"]].model_validate(fields_of)
+
+
+def _flow(saved: Sequence[Any]) -> Suspended:
+    return Suspended(str(saved[0]), _unpacked(saved[1]))
 
 
 # A doubt and a question are asked anew after a restart rather than saved.
-_PLAIN = ("answered", "job", "jobs", "misses", "rejections", "resting", "spoken")
+_PLAIN = (
+    "answered", "alternatives", "unanswered", "jobs", "misses", "rejections", "attention", "spoken",
+)  # fmt: skip
 _DEFAULTS = {f.name: f.default for f in fields(Session)}

@@ -1,51 +1,19 @@
-"""What every state has in common, and the step that is being taken in it."""
+"""What every state has in common."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import ClassVar
 
+from agent.dialog.commands import Command
+from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Outcome
-from agent.dialog.requests import Request
-from agent.dialog.session import Session
+from agent.dialog.session import Session, Suspended
+from agent.dialog.step import Handler, Step
 from agent.dialog.table import Event
-from agent.dialog.turns import Do, Effect, Expectation, Meaning, Say, Show, StartJob
+from agent.dialog.turns import Expectation, Meaning
 
-YES_NO = ("yes", "no")
 QUICK = 0.25
 """Seconds of silence that end a turn where yes, no or a number is expected."""
-
-
-class Step:
-    """One step of a dialog: the session it moves and the effects gathered so far."""
-
-    __slots__ = ("again", "effects", "session")
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.effects: list[Effect] = []
-        self.again: Meaning | None = None
-        """A meaning to be taken once more, by the state the step leads to."""
-
-    def say(self, prompt: str, *, choices: tuple[str, ...] = (), **values: object) -> Say:
-        said = Say(prompt, values, choices)
-        self.effects.append(said)
-        return said
-
-    def ask(self, prompt: str, *, choices: tuple[str, ...] = (), **values: object) -> None:
-        """Say a question and remember it, so that it can be repeated."""
-        self.session.question = self.say(prompt, choices=choices, **values)
-
-    def show(self, *paths: str) -> None:
-        self.effects.extend(Show(path) for path in paths if path)
-
-    def do(self, request: Request) -> None:
-        self.effects.append(Do(request))
-
-    def start(self, request: Request) -> None:
-        """Start a job; only its own late result will count from now on."""
-        self.session.jobs += 1
-        self.session.job = self.session.jobs
-        self.effects.append(StartJob(self.session.job, request))
 
 
 class State(ABC):
@@ -53,10 +21,22 @@ class State(ABC):
 
     name: ClassVar[str]
     expects: ClassVar[Expectation] = Expectation()
+    commands: ClassVar[tuple[Command, ...]] = ()
+    """The commands by which this state's flow is begun from idle."""
+    openers: ClassVar[Mapping[Intent, Handler]] = {}
+    """What else begins it from idle: an example dictated, a file handed over."""
+    opener: ClassVar[Intent] = Intent.CANCEL
+    """The command that begins this flow again from its start."""
     reads_back: ClassVar[bool] = False
     """Whether spoken input is read back anyway, so that doubts need no question of their own."""
+    answers: ClassVar[bool] = False
+    """Whether any sentence is answered by the model here."""
     waits: ClassVar[bool] = True
     """Whether the agent waits for the user here, rather than for a job."""
+
+    def expected(self, session: Session) -> Expectation:
+        """What the user may say next, here and now."""
+        return self.expects
 
     def enter(self, step: Step) -> None:
         """What happens on arrival: the question, unless there is more to do."""
@@ -74,6 +54,18 @@ class State(ABC):
         """Make use of what came of a request; None where there is nothing to do."""
         return None
 
+    def finish_suspended(self, step: Step, flow: Suspended, outcome: Outcome) -> Suspended:
+        """Make use of what came of the job of a suspended flow; where it goes on afterwards."""
+        return flow
+
+    def suspend(self, session: Session) -> Suspended | None:
+        """What is to go on here after something else; None where nothing would be lost."""
+        return None
+
+    def leave(self, step: Step) -> None:
+        """The flow is left for good: keep what would be lost."""
+        step.session.rejections = 0
+
     def resume(self, step: Step) -> None:
         """The user or the agent was away: say where we were, and go on."""
         self.where(step)
@@ -86,10 +78,3 @@ class State(ABC):
     def undo(self, step: Step) -> None:
         """Take back what the user did last in this state."""
         step.say("undo.nothing")
-
-    def restart(self, step: Step) -> None:
-        """Begin this state's flow again, with nothing gathered."""
-        step.session.task = None
-
-
-Handler = Callable[["Step", Meaning], Event | None]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from agent.dialog.session import Session
+from agent.dialog.session import Attention, Session
 
 
 class Event(StrEnum):
@@ -15,6 +15,7 @@ class Event(StrEnum):
 
     CHOOSE = "choose"
     CHOSEN = "chosen"
+    SUGGEST = "suggest"
     TRAIN = "train"
     READ = "read"
     START = "start"
@@ -37,6 +38,8 @@ class Event(StrEnum):
     RATED = "rated"
     DONE = "done"
     ASIDE = "aside"
+    SUSPEND = "suspend"
+    RESUME = "resume"
     CANCEL = "cancel"
 
 
@@ -64,8 +67,19 @@ def file_interrupts(session: Session) -> bool:
     return bool(getattr(session.task, "from_file", False) and getattr(session.task, "cases", None))
 
 
+def suspended_in(state: str) -> Callable[[Session], bool]:
+    """A condition: whether the flow to go on with next was suspended in this state."""
+
+    def suspended(session: Session) -> bool:
+        return bool(session.suspended) and session.suspended[-1].state == state
+
+    suspended.__name__ = "suspended_there"
+    return suspended
+
+
 IDLE = "idle"
 CHOOSING = "idle.choosing"
+SUGGESTING = "idle.suggesting"
 AWAITING = "awaiting_data"
 READ_BACK = "awaiting_data.confirming"
 REVIEWING = "awaiting_data.reviewing"
@@ -80,10 +94,12 @@ CONFIRMING = "correcting.confirming"
 FEEDBACK = "giving_feedback"
 COMMENT = "giving_feedback.comment"
 
-TABLE: tuple[Row, ...] = (
-    Row(IDLE, Event.ASIDE, None),
+_FLOWS: tuple[Row, ...] = (
     Row(IDLE, Event.CHOOSE, CHOOSING),
     Row(CHOOSING, Event.CHOSEN, IDLE),
+    Row(IDLE, Event.SUGGEST, SUGGESTING),
+    Row(SUGGESTING, Event.CONFIRM, CONFIRMING),
+    Row(SUGGESTING, Event.DROPPED, IDLE),
     # teaching
     Row(IDLE, Event.TRAIN, AWAITING),
     Row(IDLE, Event.READ, REVIEWING),
@@ -94,16 +110,13 @@ TABLE: tuple[Row, ...] = (
     Row(READ_BACK, Event.AMEND, READ_BACK),
     Row(READ_BACK, Event.NOTED, AWAITING),
     Row(READ_BACK, Event.DROPPED, AWAITING),
-    Row(REVIEWING, Event.ASIDE, None),
     Row(REVIEWING, Event.START, TRAINING),
     Row(REVIEWING, Event.READ, REVIEWING),
     Row(REVIEWING, Event.DROPPED, AWAITING, examples_gathered),
     Row(REVIEWING, Event.DROPPED, IDLE),
     # training
-    Row(TRAINING, Event.ASIDE, None),
     Row(TRAINING, Event.TRAINED, RESULT),
     Row(TRAINING, Event.FAILED, AWAITING),
-    Row(RESULT, Event.ASIDE, None),
     Row(RESULT, Event.DONE, IDLE),
     Row(RESULT, Event.CHECK, CHECKING),
     Row(CHECKING, Event.NOTED, None),
@@ -116,13 +129,11 @@ TABLE: tuple[Row, ...] = (
     Row(TESTING, Event.REPORT, REPORT),
     Row(TESTING, Event.DONE, IDLE),
     Row(TESTING, Event.CORRECT, CORRECTING),
-    Row(TESTING, Event.ASIDE, None),
     Row(JUDGING, Event.JUDGED, TESTING),
     Row(JUDGING, Event.CORRECT, CORRECTING),
     Row(JUDGING, Event.CONFIRM, CONFIRMING),
     Row(JUDGING, Event.LEARNED, TESTING),
     Row(JUDGING, Event.REPORT, REPORT),
-    Row(REPORT, Event.ASIDE, None),
     Row(REPORT, Event.REPORTED, TESTING, file_interrupts),
     Row(REPORT, Event.REPORTED, IDLE),
     Row(REPORT, Event.FAILED, TESTING, file_interrupts),
@@ -136,30 +147,49 @@ TABLE: tuple[Row, ...] = (
     Row(CORRECTING, Event.LEARNED, IDLE),
     Row(CORRECTING, Event.DROPPED, TESTING, correction_interrupts),
     Row(CORRECTING, Event.DROPPED, IDLE),
+    Row(CORRECTING, Event.CANCEL, TESTING, correction_interrupts),
     Row(CONFIRMING, Event.AMEND, CONFIRMING),
     Row(CONFIRMING, Event.LEARNED, TESTING, correction_interrupts),
     Row(CONFIRMING, Event.LEARNED, IDLE),
     Row(CONFIRMING, Event.DROPPED, TESTING, correction_interrupts),
     Row(CONFIRMING, Event.DROPPED, IDLE),
+    Row(CONFIRMING, Event.CANCEL, TESTING, correction_interrupts),
     # feedback
     Row(IDLE, Event.FEEDBACK, FEEDBACK),
     Row(IDLE, Event.RATED, COMMENT),
     Row(FEEDBACK, Event.RATED, COMMENT),
     Row(COMMENT, Event.DONE, IDLE),
-    # the way out, from everywhere
-    *(
-        Row(state, Event.CANCEL, IDLE)
-        for state in (
-            CHOOSING, AWAITING, READ_BACK, REVIEWING, TRAINING, RESULT, CHECKING, TESTING, JUDGING,
-            REPORT, FEEDBACK, COMMENT,
-        )
-    ),
-    *(
-        row
-        for state in (CORRECTING, CONFIRMING)
-        for row in (
-            Row(state, Event.CANCEL, TESTING, correction_interrupts),
-            Row(state, Event.CANCEL, IDLE),
-        )
-    ),
 )  # fmt: skip
+
+RESUMED = (AWAITING, READ_BACK, REVIEWING, TRAINING, RESULT, CHECKING, TESTING, JUDGING)
+"""Where a flow that something else came in between of goes on."""
+
+_STATES = tuple(dict.fromkeys(row.source for row in _FLOWS))
+
+TABLE: tuple[Row, ...] = (
+    *_FLOWS,
+    *(Row(state, Event.ASIDE, None) for state in _STATES),
+    *(Row(state, Event.CANCEL, IDLE) for state in _STATES if state != IDLE),
+    *(Row(state, Event.SUSPEND, IDLE) for state in _STATES if state != IDLE),
+    *(Row(IDLE, Event.RESUME, state, suspended_in(state)) for state in RESUMED),
+)
+EVERYWHERE = (Event.ASIDE, Event.CANCEL, Event.SUSPEND)
+"""What may happen in every state in the same way."""
+
+
+class Beat(StrEnum):
+    """What happens to a user's attention."""
+
+    SILENCE = "long silence, or three misses by voice"
+    REMINDED = "any turn: said where we were"
+    TURN = "a turn"
+
+
+ATTENTION: tuple[tuple[Attention, Beat, Attention], ...] = (
+    (Attention.HERE, Beat.SILENCE, Attention.PARKED),
+    (Attention.PARKED, Beat.REMINDED, Attention.RETURNED),
+    (Attention.PARKED, Beat.TURN, Attention.HERE),
+    (Attention.RETURNED, Beat.TURN, Attention.HERE),
+    (Attention.RETURNED, Beat.SILENCE, Attention.PARKED),
+)
+"""Beside where the dialog is: whether its user is with it."""

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Outcome
-from agent.dialog.requests import Attachment, Request
+from agent.dialog.requests import Attachment, Lines, Request
 
 Slots = Mapping[str, str]
+Timer = Literal["silence", "parking", "offer"]
+"""What is waited for: words after a spoken question, any turn, an answer to learn."""
 
 
 # --- turns: one thing that happened to a session ---------------------------------------------
@@ -33,7 +36,7 @@ class Said:
 class Invoked:
     """A command with its arguments taken apart already, as a slash command delivers it."""
 
-    command: str
+    command: Intent
     arguments: Slots = field(default_factory=dict)
     files: tuple[Attachment, ...] = ()
 
@@ -58,7 +61,7 @@ class Progressed:
 class Elapsed:
     """A timer set by `SetTimers` ran out."""
 
-    timer: Literal["silence", "parking"]
+    timer: Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +82,24 @@ Turn = Said | Invoked | Finished | Progressed | Elapsed | Returned
 class Meaning:
     """What the user meant, and how sure that is."""
 
-    intent: str
+    intent: Intent
     text: str = ""
     slots: Slots = field(default_factory=dict)
     files: tuple[Attachment, ...] = ()
+    examples: Lines = ()
+    """What is taught by these words, one line or several."""
     confidence: float = 1.0
     echo: str = ""
     """How to ask back where it is not sure ("Four?")."""
     spoken: bool = False
     command: bool = False
     """Given as a command, so that no sentence of the dialog can be meant."""
+    loose: bool = False
+    """Words that only resemble what people say for it: a sentence taught just so comes first."""
+    asks: bool = False
+    """Whether the words are a question, so that they cannot be an answer to learn."""
+    confirmed: bool = False
+    """Whether the user said yes when asked if this shall really be done."""
 
     def slot(self, name: str) -> str:
         return self.slots.get(name, "")
@@ -98,10 +109,10 @@ class Meaning:
 class Expectation:
     """What a state can make use of next."""
 
-    intents: tuple[str, ...] = ()
+    intents: tuple[Intent, ...] = ()
     """Intents of its own, besides the universals and the commands."""
-    free: str = ""
-    """The intent of any other sentence; empty where only `intents` count."""
+    free: Intent = Intent.NONE
+    """The intent of any other sentence; NONE where only `intents` count."""
     commands: bool = False
     """Whether plain sentences may be commands, too ("please train a model")."""
     silence: float = 0.7
@@ -115,11 +126,14 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A prompt: its key, what fills it in, and the short answers it offers as buttons."""
+    """A prompt: its key, what fills it in, and the short answers it offers."""
 
     prompt: str
     values: Mapping[str, object] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
+    """Names to choose from: datasets, answers, numbers."""
+    buttons: tuple[Intent, ...] = ()
+    """Answers that are always put in the same words: yes, no, details."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +184,31 @@ class MoveToText:
 
 
 @dataclass(frozen=True, slots=True)
+class HandleCommand:
+    """A command about the place itself (join, leave, consent, doctor), for the channel to do."""
+
+    command: Intent
+    arguments: Slots = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class SetTimers:
     """The timers from here on, in seconds; None for none. Replaces those set before."""
 
     silence: float | None = None
     parking: float | None = None
+    offer: float | None = None
 
 
 Effect = (
-    Say | Show | ShowProgress | Do | StartJob | CancelJob | StopSpeaking | MoveToText | SetTimers
+    Say
+    | Show
+    | ShowProgress
+    | Do
+    | StartJob
+    | CancelJob
+    | StopSpeaking
+    | MoveToText
+    | HandleCommand
+    | SetTimers
 )

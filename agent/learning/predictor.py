@@ -89,6 +89,12 @@ class Predictor:
         known = taught != COUNTER_EXAMPLE
         return Prediction(taught, 1.0, known, ((taught, 1.0),) if known else ())
 
+    def probabilities(self, text: str) -> dict[str, float]:
+        """The probability of every answer, by the classifier alone; they sum up to 1 or less."""
+        embedding = self._encoder.encode([text])[0] if self._encoder else None
+        shares = self._probabilities(text, embedding)
+        return dict(zip(self._settings.outputs, map(float, shares), strict=True))
+
     def classify(self, texts: Sequence[str]) -> list[Prediction]:
         """The classifier's own answers, exact memory aside."""
         embeddings = self._encoder.encode(texts) if self._encoder else repeat(None, len(texts))

@@ -45,6 +45,10 @@ class Renderer:
         )
         return words if say.prompt in AS_IT_IS else words[:1].upper() + words[1:]
 
+    def choices(self, say: Say) -> tuple[str, ...]:
+        """What can be answered to a prompt in a word: names, and what is always put the same."""
+        return (*say.choices, *(self.prompts[f"button.{each}"].text for each in say.buttons))
+
 
 class _Fields(Formatter):
     """The placeholders' formats; see the prompts' docstring."""

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Protocol
 
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import MoveToText, Say, ShowProgress, StopSpeaking
+from agent.dialog.turns import HandleCommand, MoveToText, Say, ShowProgress, StopSpeaking
 
-Delivery = Say | Path | ShowProgress | StopSpeaking | MoveToText
+Delivery = Say | Path | ShowProgress | StopSpeaking | MoveToText | HandleCommand
 """What a channel delivers: words, a file, how far a job is, and what only some places can do."""
 
 

@@ -12,7 +12,7 @@ from agent.dialog.dialog import Dialog
 from agent.dialog.outcomes import Outcome, Refused
 from agent.dialog.reprompting import park
 from agent.dialog.requests import Forget, Request
-from agent.dialog.session import Session, SessionKey
+from agent.dialog.session import Attention, Session, SessionKey
 from agent.dialog.table import IDLE
 from agent.dialog.turns import (
     CancelJob,
@@ -111,7 +111,11 @@ class Runner:
     def is_open(self, key: SessionKey) -> bool:
         """Whether this user is in the middle of something here, and not parked."""
         session = self._sessions.find(key)
-        return session is not None and session.resting != "parked" and _is_busy(session)
+        return (
+            session is not None
+            and session.attention is not Attention.PARKED
+            and (_is_busy(session) or bool(session.unanswered))
+        )
 
     def state(self, key: SessionKey) -> str:
         """Where the user's dialog is."""
@@ -149,8 +153,8 @@ class Runner:
 
     def _busy(self, key: SessionKey) -> list[asyncio.Task[None]]:
         live = self._live.get(key)
-        worker = live.worker if live else None
-        return [task for task in (worker, self._jobs.of(key)) if task is not None]
+        worker = [live.worker] if live and live.worker else []
+        return [*worker, *self._jobs.of(key)]
 
     def _left_open(self, key: SessionKey) -> bool:
         session = self._sessions.find(key)
@@ -196,9 +200,9 @@ class Runner:
                 case Do(request):
                     deliveries += await self._do(key, request)
                 case StartJob(job, request):
-                    self._jobs.start(key, self._run(key, job, request))
-                case CancelJob():
-                    await self._jobs.cancel(key)
+                    self._jobs.start(key, job, self._run(key, job, request))
+                case CancelJob(job):
+                    await self._jobs.cancel(key, job)
                 case SetTimers():
                     self._set_timers(key, effect)
                 case Show(path, workspace):
@@ -211,7 +215,7 @@ class Runner:
 
     async def _do(self, key: SessionKey, request: Request) -> list[Delivery]:
         if isinstance(request, Forget):
-            await self._jobs.cancel(key)
+            await self._jobs.cancel_all(key)
         outcome = await self._ask(key, request, 0)
         if isinstance(request, Forget) and not isinstance(outcome, Refused):
             self._sessions.forget(key.user)
@@ -240,10 +244,12 @@ class Runner:
             self._timers.set(key, timers.silence, lambda: self.submit(key, Elapsed("silence")))
         if timers.parking is not None:
             self._timers.set(key, timers.parking, lambda: self.submit(key, Elapsed("parking")))
+        if timers.offer is not None:
+            self._timers.set(key, timers.offer, lambda: self.submit(key, Elapsed("offer")))
 
 
 def _is_busy(session: Session) -> bool:
-    return session.state != IDLE or session.pending is not None
+    return session.state != IDLE or session.pending is not None or bool(session.suspended)
 
 
 def _log_defect(error: Exception) -> None:

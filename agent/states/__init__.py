@@ -1,5 +1,7 @@
 """The states of a dialog: one file a flow, each state a class."""
 
+from agent.dialog.commands import Command, Commands
+from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.state import State
 from agent.states.awaiting_data import AwaitingData, ReadBack
 from agent.states.checking import Checking
@@ -8,6 +10,7 @@ from agent.states.correcting import Confirming, Correcting
 from agent.states.giving_feedback import Comment, GivingFeedback
 from agent.states.idle import Idle
 from agent.states.reviewing import Reviewing
+from agent.states.suggesting import Suggesting
 from agent.states.testing import Judging, Report, Testing
 from agent.states.training import Result, Training
 
@@ -15,7 +18,13 @@ from agent.states.training import Result, Training
 def all_states() -> tuple[State, ...]:
     """One of each, for one dialog."""
     return (
-        Idle(), Choosing(), AwaitingData(), ReadBack(), Reviewing(), Training(), Result(),
-        Checking(), Testing(), Judging(), Report(), Correcting(), Confirming(),
+        Idle(), Choosing(), Suggesting(), AwaitingData(), ReadBack(), Reviewing(), Training(),
+        Result(), Checking(), Testing(), Judging(), Report(), Correcting(), Confirming(),
         GivingFeedback(), Comment(),
     )  # fmt: skip
+
+
+def all_commands() -> Commands:
+    """What can be typed: what begins a flow, and what may be said in every state."""
+    flows: list[Command] = [command for state in all_states() for command in state.commands]
+    return Commands((*flows, *GLOBAL_COMMANDS))

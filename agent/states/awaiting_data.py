@@ -1,24 +1,92 @@
 """Examples are being gathered, one by one or from a file; spoken ones are read back."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
+from agent.dialog.commands import Command, file, text
+from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.outcomes import Outcome
-from agent.dialog.requests import NO_ANSWER, ReadDataset
-from agent.dialog.state import QUICK, YES_NO, State, Step
+from agent.dialog.requests import NO_ANSWER, Lines, ReadDataset, SelectDataset
+from agent.dialog.session import Session, Suspended
+from agent.dialog.state import QUICK, State
+from agent.dialog.step import Handler, Step
 from agent.dialog.table import AWAITING, READ_BACK, Event
 from agent.dialog.turns import Expectation, Meaning
-from agent.states.lesson import Lesson, accept_dataset, lesson_of
+from agent.states.lesson import Lesson, accept_dataset, lesson_of, take_up_lesson
 
 DICTATING = 1.25
 """Seconds of silence that end a turn while examples are dictated."""
 
 
+def _train(step: Step, meaning: Meaning) -> Event:
+    if meaning.files:
+        step.do(ReadDataset(meaning.files[0]))
+        return Event.ASIDE
+    if meaning.slot("dataset"):
+        step.do(SelectDataset(meaning.slot("dataset")))
+        return Event.ASIDE
+    if meaning.examples:
+        return _dictated(step, meaning)
+    if meaning.slot("example"):
+        return _open(step, Meaning(Intent.TEXT, meaning.slot("example"), command=True))
+    take_up_lesson(step)
+    return Event.TRAIN
+
+
+def _dictated(step: Step, meaning: Meaning) -> Event:
+    example = Meaning(
+        Intent.EXAMPLE, meaning.text, examples=meaning.examples, spoken=meaning.spoken
+    )
+    return _open(step, example)
+
+
+def _half(step: Step, meaning: Meaning) -> Event:
+    return _open(step, meaning)
+
+
+def _open(step: Step, meaning: Meaning) -> Event:
+    """Open a lesson with what was said; who gives an example need not be told how."""
+    take_up_lesson(step).told = True
+    step.again = meaning
+    return Event.TRAIN
+
+
 class AwaitingData(State):
     name = AWAITING
     expects = Expectation(
-        intents=("done", "list", "never_mind", "no_answer", "example"),
-        free="text",
+        intents=(
+            Intent.DONE, Intent.LIST, Intent.NEVER_MIND, Intent.NO_ANSWER, Intent.EXAMPLE,
+            Intent.HALF,
+        ),
+        free=Intent.TEXT,
         silence=DICTATING,
+    )  # fmt: skip
+    commands = (
+        Command(
+            Intent.TRAIN,
+            _train,
+            "Teach me: by examples in a file, or one by one",
+            (file("a dataset: JSON, JSONL or CSV"), text("example", "good morning => hello")),
+        ),
     )
+    openers: ClassVar[Mapping[Intent, Handler]] = {
+        Intent.DICTATION: _dictated,
+        Intent.HALF: _half,
+        Intent.FILE: _train,
+    }
+    opener = Intent.TRAIN
     reads_back = True
+
+    def expected(self, session: Session) -> Expectation:
+        """After the first half of an example, "you answer Z" is the second."""
+        task = session.task
+        if not (isinstance(task, Lesson) and task.heard[0]):
+            return self.expects
+        intents = (*self.expects.intents, Intent.AMEND)
+        return Expectation(intents, Intent.TEXT, silence=DICTATING)
+
+    def suspend(self, session: Session) -> Suspended | None:
+        return kept_lesson(self.name, session)
 
     def enter(self, step: Step) -> None:
         if step.again is None:
@@ -37,24 +105,28 @@ class AwaitingData(State):
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
         match meaning.intent:
-            case "file" | "train" if meaning.files:
+            case Intent.FILE | Intent.TRAIN if meaning.files:
                 step.do(ReadDataset(meaning.files[0]))
                 return Event.NOTED
-            case "train":
+            case Intent.EXAMPLE | Intent.TRAIN if meaning.examples:
+                return self._heard(step, meaning, meaning.examples)
+            case Intent.TRAIN:
                 self.ask(step)
                 return Event.NOTED
-            case "example":
-                return self._heard(step, meaning, meaning.slot("input"), meaning.slot("output"))
-            case "no_answer" if lesson.heard[0]:
-                return self._heard(step, meaning, lesson.heard[0], NO_ANSWER)
-            case "text" if lesson.heard[0]:
-                return self._heard(step, meaning, lesson.heard[0], meaning.text)
-            case "text" | "no_answer":
-                return self._begin(step, lesson, meaning)
-            case "list":
+            case Intent.AMEND if lesson.heard[0]:
+                return self._heard(step, meaning, ((lesson.heard[0], meaning.slot("answer")),))
+            case Intent.NO_ANSWER if lesson.heard[0]:
+                return self._heard(step, meaning, ((lesson.heard[0], NO_ANSWER),))
+            case Intent.TEXT if lesson.heard[0]:
+                return self._heard(step, meaning, ((lesson.heard[0], meaning.text),))
+            case Intent.HALF:
+                return self._begin(step, lesson, meaning.slot("input"))
+            case Intent.TEXT | Intent.NO_ANSWER:
+                return self._begin(step, lesson, meaning.text)
+            case Intent.LIST:
                 step.say("awaiting.list", examples=lesson.added)
                 return Event.NOTED
-            case "done" | "never_mind":
+            case Intent.DONE | Intent.NEVER_MIND:
                 return self._done(step, lesson)
         return None
 
@@ -75,17 +147,18 @@ class AwaitingData(State):
         else:
             step.say("undo.nothing")
 
-    def _heard(self, step: Step, meaning: Meaning, given: str, answer: str) -> Event:
+    def _heard(self, step: Step, meaning: Meaning, examples: Lines) -> Event:
         lesson = lesson_of(step)
-        lesson.heard = (given, answer)
-        if meaning.spoken:
-            return Event.HEARD
-        note(step)
+        for example in examples:
+            lesson.heard = example
+            if meaning.spoken:
+                return Event.HEARD
+            note(step)
         self.ask(step)
         return Event.NOTED
 
-    def _begin(self, step: Step, lesson: Lesson, meaning: Meaning) -> Event:
-        lesson.heard = (meaning.text, "")
+    def _begin(self, step: Step, lesson: Lesson, given: str) -> Event:
+        lesson.heard = (given, "")
         self.ask(step)
         return Event.NOTED
 
@@ -94,6 +167,14 @@ class AwaitingData(State):
             return Event.START
         step.say("awaiting.nothing")
         return Event.NOTED
+
+
+def kept_lesson(state: str, session: Session) -> Suspended | None:
+    """A lesson in which something was gathered, to go on with in this state."""
+    task = session.task
+    if isinstance(task, Lesson) and (task.examples or task.heard[0] or task.dataset):
+        return Suspended(state, task)
+    return None
 
 
 def note(step: Step) -> None:
@@ -109,29 +190,33 @@ class ReadBack(State):
     """A spoken example is read back; only what was confirmed is kept."""
 
     name = READ_BACK
-    expects = Expectation(intents=("amend", "example", *YES_NO), silence=QUICK)
+    expects = Expectation(intents=(Intent.AMEND, Intent.EXAMPLE, *YES_NO), silence=QUICK)
+    opener = Intent.TRAIN
+
+    def suspend(self, session: Session) -> Suspended | None:
+        return kept_lesson(self.name, session)
 
     def ask(self, step: Step) -> None:
         given, answer = lesson_of(step).heard
         prompt = "confirming.amended" if step.session.rejections else "confirming.ask"
-        step.ask(prompt, input=given, output=answer, choices=YES_NO)
+        step.ask(prompt, input=given, output=answer, buttons=YES_NO)
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
         match meaning.intent:
-            case "yes":
+            case Intent.YES:
                 lesson.examples.append(lesson.heard)
                 lesson.heard = ("", "")
                 step.session.rejections = 0
                 return Event.NOTED
-            case "amend":
+            case Intent.AMEND:
                 lesson.heard = (lesson.heard[0], meaning.slot("answer"))
                 step.session.rejections += 1
                 return Event.AMEND
-            case "example":
-                lesson.heard = (meaning.slot("input"), meaning.slot("output"))
+            case Intent.EXAMPLE:
+                lesson.heard = meaning.examples[0]
                 return Event.AMEND
-            case "no":
+            case Intent.NO:
                 return self._rejected(step, lesson)
         return None
 

@@ -1,26 +1,37 @@
 """Lines that look mislabelled are gone through, one by one, before a model is used."""
 
-from agent.dialog.requests import NO_ANSWER, Discard
-from agent.dialog.state import QUICK, YES_NO, State, Step
+from agent.dialog.intents import YES_NO, Intent
+from agent.dialog.requests import NO_ANSWER
+from agent.dialog.session import Session, Suspended
+from agent.dialog.state import QUICK, State
+from agent.dialog.step import Step
 from agent.dialog.table import CHECKING, Event
 from agent.dialog.turns import Expectation, Meaning
+from agent.states.awaiting_data import kept_lesson
 from agent.states.lesson import Lesson, lesson_of
 
 
 class Checking(State):
     name = CHECKING
-    expects = Expectation(intents=("amend", "no_answer", "done", *YES_NO), silence=QUICK)
+    expects = Expectation(
+        intents=(Intent.AMEND, Intent.NO_ANSWER, Intent.DONE, *YES_NO), silence=QUICK
+    )
+
+    opener = Intent.TRAIN
+
+    def suspend(self, session: Session) -> Suspended | None:
+        return kept_lesson(self.name, session)
 
     def enter(self, step: Step) -> None:
-        lesson = lesson_of(step)
-        lesson.examples = []
+        if not step.resuming:
+            lesson_of(step).examples = []
         self.ask(step)
 
     def ask(self, step: Step) -> None:
         lesson = lesson_of(step)
         if lesson.suspects:
             suspect = lesson.suspects[0]._asdict()
-            step.ask("checking.ask", **suspect, choices=(*YES_NO, "done"))
+            step.ask("checking.ask", **suspect, buttons=(*YES_NO, Intent.DONE))
         else:
             self.where(step)
 
@@ -29,13 +40,13 @@ class Checking(State):
         match meaning.intent:
             case _ if not lesson.suspects:
                 return self._finished(step, lesson)
-            case "yes":
+            case Intent.YES:
                 return self._settled(step, lesson, lesson.suspects[0].proposal)
-            case "no":
+            case Intent.NO:
                 return self._settled(step, lesson, "")
-            case "amend" | "no_answer":
+            case Intent.AMEND | Intent.NO_ANSWER:
                 return self._amended(step, lesson, meaning)
-            case "done":
+            case Intent.DONE:
                 lesson.suspects = []
                 return self._finished(step, lesson)
         return None
@@ -66,5 +77,4 @@ class Checking(State):
         if not lesson.examples:
             return Event.DONE
         step.say("checking.changed", count=len(lesson.examples))
-        step.do(Discard(lesson.model))
         return Event.START

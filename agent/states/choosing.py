@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from agent.dialog.intents import Intent
 from agent.dialog.session import Task
-from agent.dialog.state import QUICK, State, Step
+from agent.dialog.state import QUICK, State
+from agent.dialog.step import Step
 from agent.dialog.table import CHOOSING, Event
 from agent.dialog.turns import Expectation, Meaning
 
@@ -21,12 +23,12 @@ class Choosing(State):
     """A command came without a name: which one?"""
 
     name = CHOOSING
-    expects = Expectation(intents=("never_mind",), free="name", silence=QUICK)
+    expects = Expectation(intents=(Intent.NEVER_MIND,), free=Intent.NAME, silence=QUICK)
 
-    _COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
-        "datasets": ("select_dataset", "name"),
-        "archivable": ("archive", "what"),
-        "files": ("getfile", "path"),
+    _COMMANDS: ClassVar[dict[str, tuple[Intent, str]]] = {
+        "datasets": (Intent.SELECT_DATASET, "name"),
+        "archivable": (Intent.ARCHIVE, "what"),
+        "files": (Intent.GETFILE, "path"),
     }
 
     def ask(self, step: Step) -> None:
@@ -34,7 +36,7 @@ class Choosing(State):
         step.ask(f"choose.{choice.what}", names=choice.names, choices=tuple(choice.names))
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
-        if meaning.intent == "name":
+        if meaning.intent is Intent.NAME:
             command, slot = self._COMMANDS[_choice(step).what]
             step.again = Meaning(command, meaning.text, {slot: meaning.text}, command=True)
         else:

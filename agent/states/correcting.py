@@ -1,14 +1,19 @@
 """An answer is being put right, or one is learned for a sentence the model does not know."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
-from agent.dialog.requests import NO_ANSWER, Correct
-from agent.dialog.session import Task
-from agent.dialog.state import QUICK, YES_NO, State, Step
-from agent.dialog.table import CONFIRMING, CORRECTING, Event
+from pydantic import Field
+
+from agent.dialog.commands import Command, text
+from agent.dialog.intents import YES_NO, Intent
+from agent.dialog.requests import NO_ANSWER, Correct, ReadJournal
+from agent.dialog.session import Session, Suspended, Task
+from agent.dialog.state import QUICK, State
+from agent.dialog.step import Handler, Step
+from agent.dialog.table import CONFIRMING, CORRECTING, TESTING, Event
 from agent.dialog.turns import Expectation, Meaning
 from agent.states.guided_test import GuidedTest
-from agent.understanding.dictation import example_in
 
 
 class CorrectionDraft(Task):
@@ -21,6 +26,10 @@ class CorrectionDraft(Task):
     right: str = ""
     unknown: bool = False
     """Whether the agent asks of itself, because it did not know an answer."""
+    suggested: bool = False
+    """Whether the agent guessed the answer rightly, and offers to learn it."""
+    alternatives: list[str] = Field(default_factory=list)
+    """Answers it knows that may be meant."""
     trial: GuidedTest | None = None
     """The test this correction interrupts."""
 
@@ -34,15 +43,24 @@ def draft_of(step: Step) -> CorrectionDraft:
     return task
 
 
+def interrupted_test(session: Session) -> Suspended | None:
+    """The test that a correction came up in, to go on with."""
+    trial = session.task.trial if isinstance(session.task, CorrectionDraft) else None
+    return Suspended(TESTING, trial) if trial else None
+
+
 def begin_correction(step: Step, meaning: Meaning, trial: GuidedTest | None) -> Event:
     """Correct the last answer, or `sentence => answer`; what is missing is asked for."""
+    session = step.session
     given = meaning.slot("answer")
-    dictated = example_in(given)
-    said, wrong = step.session.answered or ("", "")
-    if dictated:
-        said, given = dictated
-        wrong = wrong if step.session.answered and said == step.session.answered[0] else ""
-    task = CorrectionDraft(input=said, wrong=wrong, right=given, trial=trial)
+    said, wrong = session.answered or ("", "")
+    if meaning.examples:
+        said, given = meaning.examples[0]
+        wrong = wrong if session.answered and said == session.answered[0] else ""
+    alternatives = list(session.alternatives) if session.answered else []
+    task = CorrectionDraft(
+        input=said, wrong=wrong, right=given, alternatives=alternatives, trial=trial
+    )
     step.session.task = task
     if not (task.input and task.right):
         return Event.CORRECT
@@ -53,12 +71,43 @@ def begin_correction(step: Step, meaning: Meaning, trial: GuidedTest | None) -> 
     return Event.ASIDE
 
 
+def _correct(step: Step, meaning: Meaning) -> Event:
+    if meaning.slot("answer").lower() == "show":
+        step.do(ReadJournal("corrections"))
+        return Event.ASIDE
+    return begin_correction(step, meaning, None)
+
+
+def _no_answer(step: Step, meaning: Meaning) -> Event:
+    slots = {"answer": NO_ANSWER}
+    return begin_correction(step, Meaning(Intent.CORRECT, meaning.text, slots), None)
+
+
 class Correcting(State):
     name = CORRECTING
-    expects = Expectation(
-        intents=("never_mind", "no_answer", "no", "example", "amend"), free="text"
+    commands = (
+        Command(
+            Intent.CORRECT,
+            _correct,
+            "Say what I should have answered",
+            (text("answer", "the right answer, or sentence => answer, or show"),),
+        ),
     )
+    openers: ClassVar[Mapping[Intent, Handler]] = {Intent.NO_ANSWER: _no_answer}
+    opener = Intent.CORRECT
     reads_back = True
+    _INTENTS = (
+        Intent.NEVER_MIND, Intent.NO_ANSWER, Intent.NO, Intent.EXAMPLE, Intent.AMEND,
+        Intent.SOMETHING_ELSE,
+    )  # fmt: skip
+
+    def expected(self, session: Session) -> Expectation:
+        task = session.task
+        known = tuple(task.alternatives) if isinstance(task, CorrectionDraft) else ()
+        return Expectation(self._INTENTS, Intent.TEXT, choices=known)
+
+    def suspend(self, session: Session) -> Suspended | None:
+        return interrupted_test(session)
 
     def ask(self, step: Step) -> None:
         task = draft_of(step)
@@ -66,26 +115,38 @@ class Correcting(State):
             step.ask("correcting.which")
         elif task.unknown:
             step.ask("correcting.unknown", input=task.input)
+        elif task.alternatives:
+            step.ask(
+                "correcting.ask.known",
+                input=task.input,
+                answers=task.alternatives,
+                choices=tuple(task.alternatives),
+                buttons=(Intent.SOMETHING_ELSE,),
+            )
         else:
             step.ask("correcting.ask", input=task.input)
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         task = draft_of(step)
         match meaning.intent:
-            case "never_mind" | "no":
+            case Intent.NEVER_MIND | Intent.NO:
                 step.say("correcting.left")
                 return Event.DROPPED
-            case "correct" | "amend" if meaning.slot("answer"):
+            case Intent.CORRECT | Intent.AMEND if meaning.slot("answer"):
                 task.right = meaning.slot("answer")
-            case "example":
-                task.input, task.right = meaning.slot("input"), meaning.slot("output")
-            case "no_answer" if task.input:
-                task.right = NO_ANSWER
-            case "text" if not task.input:
-                task.input = meaning.text
-            case "text":
+            case Intent.EXAMPLE:
+                task.input, task.right = meaning.examples[0]
+            case Intent.SOMETHING_ELSE:
+                task.alternatives = []
+            case Intent.NAME:
                 task.right = meaning.text
-            case "correct":
+            case Intent.NO_ANSWER if task.input:
+                task.right = NO_ANSWER
+            case Intent.TEXT if not task.input:
+                task.input = meaning.text
+            case Intent.TEXT:
+                task.right = meaning.text
+            case Intent.CORRECT:
                 pass
             case _:
                 return None
@@ -116,23 +177,31 @@ class Confirming(State):
     """This is what would be learned: learn it?"""
 
     name = CONFIRMING
-    expects = Expectation(intents=("amend", "no_answer", "never_mind", *YES_NO), silence=QUICK)
+    opener = Intent.CORRECT
+    expects = Expectation(
+        intents=(Intent.AMEND, Intent.NO_ANSWER, Intent.NEVER_MIND, Intent.UNSURE, *YES_NO),
+        silence=QUICK,
+    )
+
+    def suspend(self, session: Session) -> Suspended | None:
+        return interrupted_test(session)
 
     def ask(self, step: Step) -> None:
         task = draft_of(step)
         prompt = "correcting.confirm.instead" if task.wrong else "correcting.confirm"
-        step.ask(prompt, input=task.input, wrong=task.wrong, right=task.right, choices=YES_NO)
+        prompt = "correcting.confirm.suggested" if task.suggested else prompt
+        step.ask(prompt, input=task.input, wrong=task.wrong, right=task.right, buttons=YES_NO)
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         task = draft_of(step)
         match meaning.intent:
-            case "yes":
+            case Intent.YES:
                 step.do(Correct(task.input, task.right, task.wrong))
                 return Event.LEARNED
-            case "amend" | "no_answer":
+            case Intent.AMEND | Intent.NO_ANSWER:
                 task.right = meaning.slot("answer") or NO_ANSWER
                 return Event.AMEND
-            case "no" | "never_mind":
+            case Intent.NO | Intent.NEVER_MIND | Intent.UNSURE:
                 step.say("correcting.left")
                 return Event.DROPPED
         return None

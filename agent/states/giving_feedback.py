@@ -2,12 +2,14 @@
 
 from typing import ClassVar
 
-from agent.dialog.requests import KeepFeedback
+from agent.dialog.commands import Command, text, word
+from agent.dialog.intents import Intent
+from agent.dialog.requests import KeepFeedback, ReadJournal
 from agent.dialog.session import Task
-from agent.dialog.state import QUICK, State, Step
+from agent.dialog.state import QUICK, State
+from agent.dialog.step import Step
 from agent.dialog.table import COMMENT, FEEDBACK, Event
 from agent.dialog.turns import Expectation, Meaning
-from agent.understanding.dictation import number_in
 
 
 class Rating(Task):
@@ -17,11 +19,6 @@ class Rating(Task):
 
     stars: int = 0
 
-    @staticmethod
-    def stars_in(words: str) -> int:
-        """The stars in "4", "four" or "four stars"; 0 where there are none."""
-        return number_in(words)
-
 
 def keep_feedback(step: Step, stars: int, comment: str = "") -> None:
     """Put a rating in the journal, with the last answer, which it may be about."""
@@ -29,21 +26,53 @@ def keep_feedback(step: Step, stars: int, comment: str = "") -> None:
     step.do(KeepFeedback(stars, comment, *about))
 
 
+def _feedback(step: Step, meaning: Meaning) -> Event:
+    rating = meaning.slot("rating")
+    if rating.lower() == "show":
+        step.do(ReadJournal("feedback"))
+        return Event.ASIDE
+    stars = _stars(meaning)
+    if not stars:
+        if rating:
+            step.say("feedback.range", given=rating)
+        step.session.task = Rating()
+        return Event.FEEDBACK
+    if meaning.slot("comment"):
+        keep_feedback(step, stars, meaning.slot("comment"))
+        return Event.ASIDE
+    step.session.task = Rating(stars=stars)
+    return Event.RATED
+
+
+def _stars(meaning: Meaning) -> int:
+    """The stars given along with the command; 0 where there are none."""
+    return int(meaning.slot("number") or 0)
+
+
 class GivingFeedback(State):
     name = FEEDBACK
-    expects = Expectation(intents=("number", "never_mind"), silence=QUICK)
+    commands = (
+        Command(
+            Intent.FEEDBACK,
+            _feedback,
+            "Rate me, one to five",
+            (word("rating", "1 to 5, or show"), text("comment", "in your words")),
+        ),
+    )
+    opener = Intent.FEEDBACK
+    expects = Expectation(intents=(Intent.NUMBER, Intent.NEVER_MIND), silence=QUICK)
 
     def ask(self, step: Step) -> None:
         step.ask("feedback.ask", choices=("1", "2", "3", "4", "5"))
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         match meaning.intent:
-            case "number":
+            case Intent.NUMBER:
                 step.session.task = Rating(stars=int(meaning.slot("number")))
                 return Event.RATED
-            case "feedback":
+            case Intent.FEEDBACK:
                 return self._commanded(step, meaning)
-            case "never_mind":
+            case Intent.NEVER_MIND:
                 step.say("cancel.done")
                 return Event.CANCEL
         return None
@@ -52,29 +81,33 @@ class GivingFeedback(State):
         step.say("feedback.where")
 
     def _commanded(self, step: Step, meaning: Meaning) -> Event | None:
-        stars = Rating.stars_in(meaning.slot("rating"))
+        stars = _stars(meaning)
         if not stars:
             return None
         step.session.task = Rating(stars=stars)
         if meaning.slot("comment"):
-            step.again = Meaning("comment", meaning.slot("comment"), command=True)
+            step.again = Meaning(Intent.COMMENT, meaning.slot("comment"), command=True)
         return Event.RATED
 
 
 class Comment(State):
     name = COMMENT
-    expects = Expectation(intents=("no", "never_mind", "done"), free="comment")
+    opener = Intent.FEEDBACK
+    expects = Expectation(intents=(Intent.NO, Intent.NEVER_MIND, Intent.DONE), free=Intent.COMMENT)
+
+    def leave(self, step: Step) -> None:
+        """The stars count without a comment, too."""
+        keep_feedback(step, _given(step))
 
     def ask(self, step: Step) -> None:
-        step.ask("comment.ask", choices=("no",))
+        step.ask("comment.ask", buttons=(Intent.NO,))
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
-        task = step.session.task
-        stars = task.stars if isinstance(task, Rating) else 0
+        stars = _given(step)
         match meaning.intent:
-            case "comment":
+            case Intent.COMMENT:
                 keep_feedback(step, stars, meaning.text)
-            case "no" | "never_mind" | "done":
+            case Intent.NO | Intent.NEVER_MIND | Intent.DONE:
                 keep_feedback(step, stars)
             case _:
                 return None
@@ -82,3 +115,8 @@ class Comment(State):
 
     def where(self, step: Step) -> None:
         step.say("feedback.where")
+
+
+def _given(step: Step) -> int:
+    task = step.session.task
+    return task.stars if isinstance(task, Rating) else 0

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from agent.dialog.session import Task
-from agent.dialog.state import Step
+from agent.dialog.step import Step
 
 
 class GuidedTest(Task):
@@ -18,6 +18,8 @@ class GuidedTest(Task):
     output: str = ""
     confidence: float = 0.0
     known: bool = True
+    model: str = ""
+    """The model that is tested; empty for the one in use."""
     from_file: bool = False
     """Whether a file of cases is being tried just now."""
 

@@ -1,152 +1,20 @@
 """Nothing is being done: sentences are answered by the model, commands begin something."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from typing import ClassVar
 
+from agent.dialog.commands import Command, text
+from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Answered, DatasetRead, Listed, Outcome, Selected
-from agent.dialog.requests import (
-    NO_ANSWER,
-    Answer,
-    List,
-    Overview,
-    ReadDataset,
-    ReadJournal,
-    Rollback,
-    SelectDataset,
-    UndoCorrection,
-)
-from agent.dialog.state import Handler, State, Step
+from agent.dialog.requests import List, Overview, Rollback, SelectDataset
+from agent.dialog.session import Session
+from agent.dialog.state import State
+from agent.dialog.step import Handler, Step
 from agent.dialog.table import IDLE, Event
 from agent.dialog.turns import Expectation, Meaning
+from agent.states.answering import amend_last, ask_model, tell_answer
 from agent.states.choosing import NameChoice
-from agent.states.correcting import CorrectionDraft, begin_correction
-from agent.states.giving_feedback import Rating, keep_feedback
-from agent.states.guided_test import GuidedTest
 from agent.states.lesson import Lesson
-from agent.states.testing import start_evaluation
-from agent.understanding.dictation import example_in, is_reply
-
-
-class Idle(State):
-    name = IDLE
-    expects = Expectation(intents=("dictation",), free="sentence", commands=True)
-
-    def enter(self, step: Step) -> None:
-        step.session.task = None
-        step.session.question = None
-
-    def ask(self, step: Step) -> None:
-        step.ask("idle.ask")
-
-    def handle(self, step: Step, meaning: Meaning) -> Event | None:
-        handler = _HANDLERS.get(meaning.intent)
-        return handler(step, meaning) if handler else None
-
-    def finish(self, step: Step, outcome: Outcome) -> Event | None:
-        match outcome:
-            case Answered(known=True, output=output) if output == NO_ANSWER:
-                step.say("idle.silent")
-            case Answered(known=True):
-                step.session.answered = (outcome.text, outcome.output)
-                step.say("idle.answer", answer=outcome.output)
-            case Answered() if is_reply(outcome.text):
-                step.say("idle.unasked")
-            case Answered(may_teach=False):
-                step.say("idle.unknown")
-            case Answered():
-                step.session.task = CorrectionDraft(input=outcome.text, unknown=True)
-                return Event.CORRECT
-            case DatasetRead():
-                step.session.task = Lesson.of(outcome)
-                return Event.READ
-            case Selected():
-                return _selected(step, outcome)
-            case Listed():
-                return _choose(step, outcome)
-        return Event.ASIDE
-
-    def where(self, step: Step) -> None:
-        step.do(Overview())
-
-    def undo(self, step: Step) -> None:
-        step.do(UndoCorrection())
-
-    def resume(self, step: Step) -> None:
-        step.say("hi.again" if step.session.answered else "hi")
-
-
-def _answer(step: Step, meaning: Meaning) -> Event:
-    step.do(Answer(meaning.text))
-    return Event.ASIDE
-
-
-def _train(step: Step, meaning: Meaning) -> Event:
-    dataset = meaning.slot("dataset")
-    if meaning.files:
-        step.do(ReadDataset(meaning.files[0]))
-        return Event.ASIDE
-    if dataset:
-        step.do(SelectDataset(dataset))
-        return Event.ASIDE
-    if meaning.slot("example"):
-        return _teach(step, _first_example(meaning.slot("example")))
-    step.session.task = Lesson()
-    return Event.TRAIN
-
-
-def _dictated(step: Step, meaning: Meaning) -> Event:
-    return _teach(step, replace(meaning, intent="example"))
-
-
-def _teach(step: Step, example: Meaning) -> Event:
-    """Open a lesson with an example; who gives one need not be told how."""
-    step.session.task = Lesson(told=True)
-    step.again = example
-    return Event.TRAIN
-
-
-def _first_example(text: str) -> Meaning:
-    """What came along with the command: an example, or the first half of one."""
-    if dictated := example_in(text):
-        slots = dict(zip(("input", "output"), dictated, strict=True))
-        return Meaning("example", text, slots, command=True)
-    return Meaning("text", text, command=True)
-
-
-def _test(step: Step, meaning: Meaning) -> Event:
-    event = start_evaluation(step, meaning)
-    if event is None:
-        step.session.task = GuidedTest()
-    return event or Event.TEST
-
-
-def _feedback(step: Step, meaning: Meaning) -> Event:
-    rating = meaning.slot("rating").lower()
-    if rating == "show":
-        step.do(ReadJournal("feedback"))
-        return Event.ASIDE
-    stars = Rating.stars_in(rating)
-    if not stars:
-        if rating:
-            step.say("feedback.range", given=rating)
-        step.session.task = Rating()
-        return Event.FEEDBACK
-    if meaning.slot("comment"):
-        keep_feedback(step, stars, meaning.slot("comment"))
-        return Event.ASIDE
-    step.session.task = Rating(stars=stars)
-    return Event.RATED
-
-
-def _correct(step: Step, meaning: Meaning) -> Event:
-    if meaning.slot("answer").lower() == "show":
-        step.do(ReadJournal("corrections"))
-        return Event.ASIDE
-    return begin_correction(step, meaning, None)
-
-
-def _no_answer(step: Step, meaning: Meaning) -> Event:
-    slots = {"answer": NO_ANSWER}
-    return begin_correction(step, Meaning("correct", meaning.text, slots), None)
 
 
 def _select(step: Step, meaning: Meaning) -> Event:
@@ -160,28 +28,70 @@ def _rollback(step: Step, meaning: Meaning) -> Event:
     return Event.ASIDE
 
 
-def _list(what: str) -> Handler:
-    def handle(step: Step, meaning: Meaning) -> Event:
-        step.do(List(what))
+def _amend(step: Step, meaning: Meaning) -> Event:
+    step.again = amend_last(step, meaning)
+    return Event.ASIDE
+
+
+def _wrong(step: Step, meaning: Meaning) -> Event | None:
+    """A no right after an answer is about that answer."""
+    step.again = Meaning(Intent.CORRECT, meaning.text, spoken=meaning.spoken)
+    return Event.ASIDE
+
+
+class Idle(State):
+    name = IDLE
+    expects = Expectation(
+        (Intent.DICTATION, Intent.HALF, Intent.AMEND), Intent.SENTENCE, commands=True
+    )
+    answers = True
+    commands = (
+        Command(
+            Intent.SELECT_DATASET,
+            _select,
+            "Choose the dataset that I learn from",
+            (text("name", "a dataset's name"),),
+        ),
+        Command(Intent.ROLLBACK, _rollback, "Use the model from before"),
+    )
+    openers: ClassVar[Mapping[Intent, Handler]] = {
+        Intent.AMEND: _amend,
+        Intent.NO: _wrong,
+    }
+
+    def expected(self, session: Session) -> Expectation:
+        if not session.fresh:
+            return self.expects
+        return Expectation((*self.expects.intents, Intent.NO), Intent.SENTENCE, commands=True)
+
+    def enter(self, step: Step) -> None:
+        step.session.task = None
+        step.session.question = None
+
+    def ask(self, step: Step) -> None:
+        step.ask("idle.ask")
+
+    def handle(self, step: Step, meaning: Meaning) -> Event | None:
+        return ask_model(step, meaning) if meaning.intent is Intent.SENTENCE else None
+
+    def finish(self, step: Step, outcome: Outcome) -> Event | None:
+        match outcome:
+            case Answered():
+                return tell_answer(step, outcome)
+            case DatasetRead():
+                step.session.task = Lesson.of(outcome)
+                return Event.READ
+            case Selected():
+                return _selected(step, outcome)
+            case Listed():
+                return _choose(step, outcome)
         return Event.ASIDE
 
-    return handle
+    def where(self, step: Step) -> None:
+        step.do(Overview())
 
-
-_HANDLERS: dict[str, Handler] = {
-    "sentence": _answer,
-    "train": _train,
-    "dictation": _dictated,
-    "file": _train,
-    "test": _test,
-    "feedback": _feedback,
-    "correct": _correct,
-    "no_answer": _no_answer,
-    "select_dataset": _select,
-    "rollback": _rollback,
-    "archive": _list("archivable"),
-    "getfile": _list("files"),
-}
+    def resume(self, step: Step) -> None:
+        step.say("hi.again" if step.session.answered else "hi")
 
 
 def _selected(step: Step, outcome: Selected) -> Event:

@@ -7,8 +7,8 @@ from pydantic import Field
 from agent.dialog.outcomes import DatasetRead, Outcome, Suspect
 from agent.dialog.requests import Lines
 from agent.dialog.session import Task
-from agent.dialog.state import Step
-from agent.dialog.table import Event
+from agent.dialog.step import Step
+from agent.dialog.table import AWAITING, Event
 
 
 class Lesson(Task):
@@ -66,6 +66,19 @@ class Lesson(Task):
             conflict=read.conflict,
             warning=read.warning,
         )
+
+
+def take_up_lesson(step: Step) -> Lesson:
+    """The lesson that something else came in between of, or a new one."""
+    session = step.session
+    for flow in reversed(session.suspended):
+        if flow.state == AWAITING and isinstance(flow.task, Lesson):
+            session.suspended.remove(flow)
+            session.task = flow.task
+            return flow.task
+    lesson = Lesson()
+    session.task = lesson
+    return lesson
 
 
 def lesson_of(step: Step) -> Lesson:

@@ -1,10 +1,14 @@
 """A file was read, or a dataset selected: this is in it; train from it?"""
 
+from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.outcomes import Outcome
 from agent.dialog.requests import ReadDataset
-from agent.dialog.state import QUICK, YES_NO, State, Step
+from agent.dialog.session import Session, Suspended
+from agent.dialog.state import QUICK, State
+from agent.dialog.step import Step
 from agent.dialog.table import REVIEWING, Event
 from agent.dialog.turns import Expectation, Meaning
+from agent.states.awaiting_data import kept_lesson
 from agent.states.lesson import Lesson, accept_dataset, lesson_of
 
 
@@ -12,12 +16,19 @@ class Reviewing(State):
     """A file was read: this is in it; train from it?"""
 
     name = REVIEWING
-    expects = Expectation(intents=("show", "first", *YES_NO), silence=QUICK)
+    expects = Expectation(
+        intents=(Intent.SHOW, Intent.FIRST, Intent.LAST, Intent.UNSURE, *YES_NO), silence=QUICK
+    )
+
+    opener = Intent.TRAIN
+
+    def suspend(self, session: Session) -> Suspended | None:
+        return kept_lesson(self.name, session)
 
     def ask(self, step: Step) -> None:
         lesson = lesson_of(step)
         if not lesson.outputs:
-            step.ask("reviewing.selected", name=lesson.dataset, choices=YES_NO)
+            step.ask("reviewing.selected", name=lesson.dataset, buttons=YES_NO)
             return
         step.ask(
             "reviewing.conflicts" if lesson.conflicts else "reviewing.ask",
@@ -28,24 +39,24 @@ class Reviewing(State):
             conflicts=lesson.conflicts,
             conflict=lesson.conflict,
             warning=lesson.warning,
-            choices=("yes", "first", "no") if lesson.conflicts else YES_NO,
+            buttons=(Intent.YES, Intent.FIRST, Intent.NO) if lesson.conflicts else YES_NO,
         )
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
         match meaning.intent:
-            case "yes" | "first":
-                lesson.keep = "first" if meaning.intent == "first" else "last"
+            case Intent.YES | Intent.FIRST | Intent.LAST:
+                lesson.keep = "first" if meaning.intent is Intent.FIRST else "last"
                 return Event.START
-            case "no":
+            case Intent.NO:
                 step.say("reviewing.kept", name=lesson.dataset)
                 step.session.task = Lesson(examples=lesson.examples, told=True)
                 return Event.DROPPED
-            case "show":
+            case Intent.SHOW:
                 prompt = "reviewing.show" if lesson.conflicts else "reviewing.none"
                 step.say(prompt, conflict=lesson.conflict)
                 return Event.ASIDE
-            case "file" | "train" if meaning.files:
+            case Intent.FILE | Intent.TRAIN if meaning.files:
                 step.do(ReadDataset(meaning.files[0]))
                 return Event.ASIDE
         return None

@@ -1,12 +1,16 @@
 """The model is being tested: case by case with a person as the judge, or with a file of cases."""
 
+from agent.dialog.commands import Command, file, text
+from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.outcomes import Answered, Outcome, Refused, Tested
 from agent.dialog.requests import NO_ANSWER, Answer, Attachment, Correct, Evaluate, ReportTrial
-from agent.dialog.state import QUICK, YES_NO, State, Step
+from agent.dialog.session import Session, Suspended
+from agent.dialog.state import QUICK, State
+from agent.dialog.step import Step
 from agent.dialog.table import JUDGING, REPORT, TESTING, Event
 from agent.dialog.turns import Expectation, Meaning
 from agent.states.correcting import CorrectionDraft, begin_correction
-from agent.states.guided_test import guided_test_of
+from agent.states.guided_test import GuidedTest, guided_test_of
 
 
 def start_evaluation(step: Step, meaning: Meaning) -> Event | None:
@@ -14,15 +18,37 @@ def start_evaluation(step: Step, meaning: Meaning) -> Event | None:
     cases = meaning.slot("cases")
     if not meaning.files and not cases:
         return None
-    guided_test_of(step).from_file = True
+    test = guided_test_of(step)
+    test.from_file = True
     file = meaning.files[0] if meaning.files else Attachment("the test", cases.encode())
-    step.start(Evaluate(file))
+    step.start(Evaluate(file, test.model))
     return Event.REPORT
+
+
+def _test(step: Step, meaning: Meaning) -> Event:
+    step.session.task = GuidedTest(model=meaning.slot("model"))
+    return start_evaluation(step, meaning) or Event.TEST
 
 
 class Testing(State):
     name = TESTING
-    expects = Expectation(intents=("done", "never_mind", "correct"), free="sentence")
+    expects = Expectation(
+        intents=(Intent.DONE, Intent.NEVER_MIND, Intent.CORRECT), free=Intent.SENTENCE
+    )
+    commands = (
+        Command(
+            Intent.TEST,
+            _test,
+            "Test me: by cases in a file or as JSON, or one by one",
+            (file("test cases: JSON, JSONL or CSV"), text("cases", '{"data": [...]}')),
+        ),
+    )
+    opener = Intent.TEST
+
+    def suspend(self, session: Session) -> Suspended | None:
+        task = session.task
+        worth = isinstance(task, GuidedTest) and (task.cases or task.model)
+        return Suspended(self.name, task) if worth else None
 
     def enter(self, step: Step) -> None:
         if isinstance(step.session.task, CorrectionDraft):
@@ -35,17 +61,17 @@ class Testing(State):
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         match meaning.intent:
-            case "sentence":
-                step.do(Answer(meaning.text))
+            case Intent.SENTENCE:
+                step.do(Answer(meaning.text, guided_test_of(step).model))
                 return Event.ASIDE
-            case "file" | "test":
+            case Intent.FILE | Intent.TEST:
                 event = start_evaluation(step, meaning)
                 if event is None:
                     self.ask(step)
                 return event or Event.ASIDE
-            case "correct":
+            case Intent.CORRECT:
                 return begin_correction(step, meaning, guided_test_of(step))
-            case "done" | "never_mind":
+            case Intent.DONE | Intent.NEVER_MIND:
                 return Event.REPORT if guided_test_of(step).cases else self._leave(step)
         return None
 
@@ -83,7 +109,13 @@ class Judging(State):
     """This is what would be answered: right?"""
 
     name = JUDGING
-    expects = Expectation(intents=("amend", "no_answer", "done", *YES_NO), silence=QUICK)
+    opener = Intent.TEST
+    expects = Expectation(
+        intents=(Intent.AMEND, Intent.NO_ANSWER, Intent.DONE, Intent.UNSURE, *YES_NO), silence=QUICK
+    )
+
+    def suspend(self, session: Session) -> Suspended | None:
+        return Suspended(self.name, session.task)
 
     def ask(self, step: Step) -> None:
         trial = guided_test_of(step)
@@ -92,21 +124,21 @@ class Judging(State):
             input=trial.input,
             output=trial.output,
             confidence=trial.confidence,
-            choices=YES_NO,
+            buttons=YES_NO,
         )
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         match meaning.intent:
-            case "yes":
+            case Intent.YES:
                 guided_test_of(step).judge(right=guided_test_of(step).output)
                 return Event.JUDGED
-            case "no" | "correct" if not meaning.slot("answer"):
+            case Intent.NO | Intent.CORRECT if not meaning.slot("answer"):
                 return self._wrong(step, "")
-            case "amend" | "correct" | "no_answer":
+            case Intent.AMEND | Intent.CORRECT | Intent.NO_ANSWER:
                 return self._amended(step, meaning)
-            case "done" if guided_test_of(step).cases:
+            case Intent.DONE if guided_test_of(step).cases:
                 return Event.REPORT
-            case "done":
+            case Intent.DONE:
                 return Event.CANCEL
         return None
 
@@ -136,10 +168,11 @@ class Report(State):
     """The test is over, or runs by itself from a file: how many were right."""
 
     name = REPORT
+    opener = Intent.TEST
     waits = False
 
     def enter(self, step: Step) -> None:
-        if step.session.job:
+        if guided_test_of(step).job:
             step.say("report.started")
         else:
             step.do(ReportTrial(guided_test_of(step).judged))
@@ -168,7 +201,7 @@ class Report(State):
 
     def resume(self, step: Step) -> None:
         """A test from a file ended with the process it ran in; judged cases are reported anew."""
-        if step.session.job:
+        if guided_test_of(step).job:
             self.where(step)
         elif guided_test_of(step).cases:
             self.enter(step)

@@ -1,19 +1,38 @@
-"""A model is being trained in a process of its own, and then offered."""
+"""A model is being trained in a process of its own, and then offered; meanwhile talk goes on."""
 
-from agent.dialog.outcomes import Outcome, Refused, Trained
+from agent.dialog.commands import Command
+from agent.dialog.intents import YES_NO, Intent
+from agent.dialog.outcomes import Answered, Outcome, Refused, Trained
 from agent.dialog.requests import Adopt, Discard, Train
-from agent.dialog.state import QUICK, YES_NO, State, Step
-from agent.dialog.table import RESULT, TRAINING, Event
+from agent.dialog.session import Session, Suspended
+from agent.dialog.state import QUICK, State
+from agent.dialog.step import Step
+from agent.dialog.table import AWAITING, RESULT, TRAINING, Event
 from agent.dialog.turns import Expectation, Meaning
+from agent.states.answering import amend_last, ask_model, tell_answer
+from agent.states.guided_test import GuidedTest
 from agent.states.lesson import Lesson, lesson_of
 
 
 class Training(State):
     name = TRAINING
+    expects = Expectation(
+        (Intent.DICTATION, Intent.HALF, Intent.AMEND), Intent.SENTENCE, commands=True
+    )
+    opener = Intent.CANCEL
+    answers = True
     waits = False
+
+    def suspend(self, session: Session) -> Suspended | None:
+        return Suspended(self.name, session.task)
 
     def enter(self, step: Step) -> None:
         lesson = lesson_of(step)
+        if step.resuming and lesson.job:
+            self.where(step)
+            return
+        if step.resuming:
+            step.say("training.again")
         lesson.fraction = 0.0
         step.start(Train(lesson.dataset, lesson.added, lesson.keep))
         step.say("training.started", seconds=_estimate(lesson.lines))
@@ -22,40 +41,54 @@ class Training(State):
         self.where(step)
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
+        match meaning.intent:
+            case Intent.SENTENCE:
+                return ask_model(step, meaning)
+            case Intent.AMEND:
+                step.again = amend_last(step, meaning)
+                return Event.ASIDE
         self.where(step)
         return Event.ASIDE
 
     def finish(self, step: Step, outcome: Outcome) -> Event | None:
         match outcome:
             case Trained():
-                self._keep(lesson_of(step), outcome)
+                _keep(lesson_of(step), outcome)
                 step.show(outcome.picture)
                 return Event.TRAINED
             case Refused():
-                return Event.FAILED
+                return Event.FAILED if not lesson_of(step).job else Event.ASIDE
+            case Answered():
+                return tell_answer(step, outcome)
         return None
+
+    def finish_suspended(self, step: Step, flow: Suspended, outcome: Outcome) -> Suspended:
+        """The training ended while something else was being done: ask about it after that."""
+        match outcome:
+            case Trained() if isinstance(flow.task, Lesson):
+                _keep(flow.task, outcome)
+                step.say("training.meanwhile")
+                return Suspended(RESULT, flow.task)
+        return Suspended(AWAITING, flow.task)
 
     def where(self, step: Step) -> None:
         step.say("training.where", fraction=lesson_of(step).fraction)
 
     def resume(self, step: Step) -> None:
         """The training went on while the user was away, or ended with the process it ran in."""
-        if step.session.job:
-            self.where(step)
-        else:
-            step.say("training.again")
-            self.enter(step)
+        step.resuming = True
+        self.enter(step)
 
-    @staticmethod
-    def _keep(lesson: Lesson, outcome: Trained) -> None:
-        lesson.model = outcome.model
-        lesson.accuracy = outcome.accuracy
-        lesson.before = outcome.before
-        lesson.better = outcome.better
-        lesson.summary = outcome.summary
-        lesson.report = outcome.report
-        lesson.suspects = list(outcome.suspects)
-        lesson.dataset = outcome.dataset
+
+def _keep(lesson: Lesson, outcome: Trained) -> None:
+    lesson.model = outcome.model
+    lesson.accuracy = outcome.accuracy
+    lesson.before = outcome.before
+    lesson.better = outcome.better
+    lesson.summary = outcome.summary
+    lesson.report = outcome.report
+    lesson.suspects = list(outcome.suspects)
+    lesson.dataset = outcome.dataset
 
 
 def _estimate(lines: int) -> int:
@@ -63,17 +96,48 @@ def _estimate(lines: int) -> int:
     return 5 * (1 + (2 + lines // 1000) // 5)
 
 
-CHOICES = ("yes", "no", "details")
+def _use(step: Step, meaning: Meaning) -> Event:
+    """Use the model that waits, or the one that was refused last."""
+    session = step.session
+    for flow in (*session.suspended, *(Suspended(RESULT, w) for w in (session.waiting,) if w)):
+        if flow.state == RESULT and isinstance(flow.task, Lesson):
+            session.suspended = [kept for kept in session.suspended if kept is not flow]
+            session.waiting = None
+            step.do(Adopt(flow.task.model))
+            return Event.ASIDE
+    step.do(Adopt())
+    return Event.ASIDE
 
 
 class Result(State):
-    """The model is there, and how good it is: use it?"""
+    """The model is there, and how good it is: use it? It waits until a yes or a no."""
 
     name = RESULT
-    expects = Expectation(intents=("details", "check", *YES_NO), silence=QUICK)
+    expects = Expectation(
+        (Intent.DETAILS, Intent.CHECK, Intent.TEST_IT, Intent.TEST, Intent.USE_MODEL,
+         Intent.NEVER_MIND, Intent.UNSURE, Intent.DICTATION, Intent.AMEND, *YES_NO),
+        Intent.SENTENCE,
+        commands=True,
+        silence=QUICK,
+    )  # fmt: skip
+    commands = (Command(Intent.USE_MODEL, _use, "Use the new model after all"),)
+    opener = Intent.CANCEL
+    answers = True
+
+    def suspend(self, session: Session) -> Suspended | None:
+        return Suspended(self.name, session.task)
+
+    def leave(self, step: Step) -> None:
+        """Neither yes nor no: the model waits until it is asked for."""
+        step.session.waiting, step.session.dropped = step.session.task, None
+        step.say("result.waits")
 
     def ask(self, step: Step) -> None:
         lesson = lesson_of(step)
+        buttons = (*YES_NO, Intent.DETAILS, Intent.TEST_IT)
+        if step.resuming:
+            step.ask("result.again", buttons=buttons)
+            return
         if lesson.suspects and not step.session.spoken:
             step.say("result.suspects", count=len(lesson.suspects))
         prompt = "result.untested" if lesson.accuracy is None else "result.ask"
@@ -84,24 +148,50 @@ class Result(State):
             accuracy=lesson.accuracy,
             before=lesson.before,
             summary=lesson.summary,
-            choices=("yes", "no", "details", "check") if lesson.suspects else CHOICES,
+            buttons=(*buttons, Intent.CHECK) if lesson.suspects else buttons,
         )
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
         match meaning.intent:
-            case "yes":
+            case Intent.YES | Intent.USE_MODEL:
                 step.do(Adopt(lesson.model))
                 return Event.DONE
-            case "no":
+            case Intent.NO:
                 step.do(Discard(lesson.model))
                 return Event.DONE
-            case "check" if lesson.suspects:
+            case Intent.NEVER_MIND | Intent.UNSURE:
+                step.again = Meaning(Intent.CANCEL, command=True)
+                return Event.ASIDE
+            case Intent.TEST_IT | Intent.TEST:
+                return self._test(step, meaning, lesson)
+            case Intent.CHECK if lesson.suspects:
                 return Event.CHECK
-            case "details":
+            case Intent.DETAILS:
                 step.say("result.details", report=lesson.report)
+                return Event.ASIDE
+            case Intent.SENTENCE:
+                return ask_model(step, meaning)
+            case Intent.AMEND:
+                step.again = amend_last(step, meaning)
                 return Event.ASIDE
         return None
 
+    def finish(self, step: Step, outcome: Outcome) -> Event | None:
+        if not isinstance(outcome, Answered):
+            return None
+        tell_answer(step, outcome)
+        step.say("result.where")
+        return Event.ASIDE
+
     def where(self, step: Step) -> None:
         step.say("result.where")
+
+    def _test(self, step: Step, meaning: Meaning, lesson: Lesson) -> Event:
+        """Try the new model first, and come back to the question."""
+        step.session.suspended.append(Suspended(self.name, lesson))
+        step.session.task = GuidedTest(model=lesson.model)
+        step.again = Meaning(
+            Intent.TEST, meaning.text, {**meaning.slots, "model": lesson.model}, meaning.files
+        )
+        return Event.SUSPEND

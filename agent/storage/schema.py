@@ -33,6 +33,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """UPDATE sessions SET body = json_set(json_remove(body, '$.task.doubles'),
                 '$.task.duplicates', json_extract(body, '$.task.doubles'))
             WHERE json_valid(body) AND json_type(body, '$.task.doubles') IS NOT NULL""",
+        """UPDATE sessions SET body = json_set(json_remove(body, '$.resting', '$.job'),
+                '$.attention', coalesce(json_extract(body, '$.resting'), ''))
+            WHERE json_valid(body) AND json_type(body) = 'object'
+                AND (json_type(body, '$.resting') IS NOT NULL
+                    OR json_type(body, '$.job') IS NOT NULL)""",
     ),
 )
 """Statements by schema version, oldest first; a kept step never changes, a new one is added."""

@@ -1,138 +1,299 @@
-"""What a turn meant, given what the state expects."""
+"""What a turn meant, given what the state expects: patterns, phrases, and a learner's opinion."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from agent.dialog.commands import UnknownCommand, parse
-from agent.dialog.turns import Expectation, Invoked, Meaning, Said
+from agent.dialog.commands import Commands
+from agent.dialog.intents import YES_NO, Intent
+from agent.dialog.turns import Expectation, Invoked, Meaning, Said, Slots
 from agent.learning.normalise import normalise
-from agent.understanding import english
-from agent.understanding.dictation import example_in, is_reply
-from agent.understanding.phrases import NONE, Match, Phrasebook, plain
+from agent.prompts.language import Language
+from agent.understanding.classifying import CHAT, NEGATED, RATING, Classifier, weighed
+from agent.understanding.lessons import answer_in, lessons_in, slots_in
+from agent.understanding.phrasebook import Match, Phrasebook, Politeness
+from agent.understanding.ratings import rating_in
 
-LONGEST_COMMAND = 60
-"""A longer sentence is never a command or a universal in plain words."""
-SURE = 0.86
-"""A sentence is taken for a command or universal, where any sentence would do, from this fit."""
+LONGEST_COMMAND = 90
+"""Characters; a longer sentence is never a command or a universal in plain words."""
+MISSPELT = 0.86
+"""Likeness to a phrase from which words are that phrase, misspelt or misheard."""
 LEAST = 0.7
-"""Below this fit nothing was understood."""
+"""The same where nothing but such phrases is expected."""
+DICTATED = 0.92
+"""The same where any words may be meant just as they are."""
+WORDS = frozenset({Intent.TEXT, Intent.COMMENT, Intent.NAME})
+"""What is taken word for word, so that nothing that only resembles a command is one."""
+LONGEST_MISSPELT = 40
+NEGATIVE = frozenset(
+    {
+        Intent.NO, Intent.NEVER_MIND, Intent.NO_ANSWER, Intent.UNSURE, Intent.SOMETHING_ELSE,
+        Intent.CORRECT, Intent.CANCEL, Intent.UNDO, Intent.STOP, Intent.REPEAT, Intent.HELP,
+        Intent.CONSENT, Intent.FORGET, Intent.DONE,
+    }
+)  # fmt: skip
+"""What people put in words with a no in them, too ("no more", "I didn't get that")."""
+BARE = frozenset({Intent.YES, Intent.NO, Intent.NEVER_MIND, Intent.DONE})
+"""What means nothing where nothing was asked."""
+VARIANTS: Mapping[str, tuple[Intent, Slots]] = {
+    "consent_yes": (Intent.CONSENT, {"choice": "yes"}),
+    "consent_no": (Intent.CONSENT, {"choice": "no"}),
+}
+"""Names of phrases that are an intent with a slot filled in already."""
+INTENTS = frozenset(Intent)
 
 
 class Understanding:
-    """Turns words into a `Meaning`; `prefix` starts a command, `names` the agent answers to."""
+    """Turns words into a `Meaning`; `prefix` starts a command, `name` is the agent's."""
 
-    def __init__(self, prefix: str, name: str) -> None:
+    def __init__(
+        self,
+        prefix: str,
+        name: str,
+        language: Language,
+        commands: Commands,
+        classifier: Classifier | None = None,
+    ) -> None:
         self._prefix = prefix
+        self._language = language
+        self._commands = commands
+        self._classifier = classifier
+        self._politeness = Politeness(language.leads, language.tails)
+        self._ratings = Phrasebook(language.ratings)
+        self._replies = Phrasebook(_some(language.answers, BARE))
+        self._book = lru_cache(maxsize=64)(self._make_book)
         named = re.escape(name)
         self._call = re.compile(
             rf"^\s*(?:(?:hey|hi|hello|ok|okay)[\s,]+{named}\b[\s,.:!?]*|{named}\s*[,:.!?]\s*)",
             re.IGNORECASE,
         )
 
+    # --- what the dialog asks ----------------------------------------------------------------
+
     def understand(self, turn: Said | Invoked, expected: Expectation) -> Meaning:
-        if isinstance(turn, Invoked):
-            return _commanded(turn)
-        command = parse(turn.text.strip(), self._prefix)
-        if isinstance(command, UnknownCommand):
-            slots = {"given": command.given, "nearest": command.nearest}
-            return Meaning("unknown_command", turn.text, slots, command=True)
-        if command is not None:
-            return _commanded(Invoked(command.command, command.arguments, turn.files))
-        return self._said(turn, expected)
+        if isinstance(turn, Said):
+            command = self._commands.parse(turn.text.strip(), self._prefix)
+            if command is None:
+                return self._said(turn, expected)
+            turn = Invoked(command.command, command.arguments, turn.files)
+        return self._invoked(turn)
 
     def is_command(self, text: str) -> bool:
         return text.lstrip().startswith(self._prefix)
 
-    def guess_command(self, text: str) -> Match:
-        """The command that a sentence the model does not know might have meant."""
-        if is_reply(text):
-            return NONE
-        return _book(("commands",)).match(plain(normalise(text)), 0.7)
+    def guess(self, text: str) -> Meaning | None:
+        """The command that a sentence the model does not know may have meant."""
+        if self._language.negates(text) or self._language.asks(text):
+            return None
+        expected = Expectation(commands=True)
+        found = self._by_phrase(text, expected, LEAST) or self._by_opinion(text, expected)
+        return found if found and found.confidence >= GUESSED else None
+
+    def is_reply(self, text: str) -> bool:
+        return self._replies.exact(normalise(text)) is not None
+
+    # --- typed commands ----------------------------------------------------------------------
+
+    def _invoked(self, turn: Invoked) -> Meaning:
+        """A command, with what its arguments say taken apart."""
+        words = " ".join(turn.arguments.values())
+        kinds = ("dictation",) if turn.command is Intent.CORRECT else ("example",)
+        given = turn.arguments.get("example") or turn.arguments.get("answer", "")
+        slots = dict(turn.arguments)
+        if stars := rating_in(slots.get("rating", ""), self._language):
+            slots["number"] = str(stars)
+        if choice := self._yes_or_no(slots.get("choice", "")):
+            slots["choice"] = choice
+        return Meaning(
+            turn.command,
+            words,
+            slots,
+            turn.files,
+            lessons_in(given, self._language, kinds) if given else (),
+            command=True,
+        )
+
+    def _yes_or_no(self, words: str) -> str:
+        match = self._book(YES_NO, False).exact(normalise(words)) if words else None
+        return match.name if match and match.name in YES_NO else ""
+
+    # --- words -------------------------------------------------------------------------------
 
     def _said(self, turn: Said, expected: Expectation) -> Meaning:
         text = self._call.sub("", turn.text, count=1).strip()
         text = text.removesuffix(".") if turn.spoken else text
-        found = self._plain(text, expected) if text or turn.files else Meaning("called")
-        if turn.files and found.intent in ("", expected.free):
-            found = Meaning("file")
-        sure = found.confidence * turn.confidence
-        return Meaning(found.intent, text, found.slots, turn.files, sure, found.echo, turn.spoken)
+        found = self._plain(text, expected) if text or turn.files else Meaning(Intent.CALLED)
+        if turn.files and found.intent in (Intent.NONE, expected.free):
+            found = Meaning(Intent.FILE)
+        return Meaning(
+            found.intent,
+            found.text or text,
+            found.slots,
+            turn.files,
+            found.examples,
+            found.confidence * turn.confidence,
+            found.echo,
+            turn.spoken,
+            loose=found.loose and not turn.files,
+            asks=self._language.asks(text),
+        )
 
     def _plain(self, text: str, expected: Expectation) -> Meaning:
         return (
-            _patterned(text, expected)
-            or _matched(text, expected)
+            self._lesson(text, expected)
+            or self._name(text, expected)
+            or self._number(text, expected)
+            or self._by_phrase(text, expected)
+            or self._amended(text, expected)
+            or self._command_with_slots(text, expected)
+            or self._by_opinion(text, expected)
+            or self._misspelt(text, expected)
             or Meaning(expected.free, confidence=1.0 if expected.free else 0.0)
         )
 
+    def _lesson(self, text: str, expected: Expectation) -> Meaning | None:
+        for intent, kinds in (
+            (Intent.EXAMPLE, ("dictation", "example")),
+            (Intent.DICTATION, ("dictation",)),
+        ):
+            if intent in expected.intents and (lessons := lessons_in(text, self._language, kinds)):
+                given, answer = lessons[0]
+                slots = {"input": given, "output": answer}
+                return Meaning(intent, slots=slots, examples=lessons)
+        if Intent.HALF in expected.intents and (
+            slots_found := slots_in(self._language.patterns["half"], text)
+        ):
+            return Meaning(Intent.HALF, slots=slots_found)
+        return None
 
-def _commanded(turn: Invoked) -> Meaning:
-    text = " ".join(turn.arguments.values())
-    return Meaning(turn.command, text, turn.arguments, turn.files, command=True)
+    def _name(self, text: str, expected: Expectation) -> Meaning | None:
+        """One of the names that were offered, by itself or by its number."""
+        words = normalise(text)
+        for number, name in enumerate(expected.choices, 1):
+            if words in (normalise(name), str(number)):
+                return Meaning(Intent.NAME, name)
+        return None
+
+    def _number(self, text: str, expected: Expectation) -> Meaning | None:
+        if Intent.NUMBER not in expected.intents:
+            return None
+        said = self._ratings.exact(normalise(text))
+        stars = rating_in(text, self._language) or (int(said.name) if said else 0)
+        return Meaning(Intent.NUMBER, slots={"number": str(stars)}, echo=text) if stars else None
+
+    def _amended(self, text: str, expected: Expectation) -> Meaning | None:
+        if Intent.AMEND not in expected.intents:
+            return None
+        kinds = ("amend",) if expected.free is Intent.SENTENCE else ("other_half", "amend")
+        for kind in kinds:
+            if answer := answer_in(text, self._language.patterns[kind]):
+                return Meaning(Intent.AMEND, slots={"answer": answer})
+        return None
+
+    def _command_with_slots(self, text: str, expected: Expectation) -> Meaning | None:
+        if not expected.commands or len(text) > LONGEST_COMMAND or self._language.negates(text):
+            return None
+        bare = _LEADS.sub("", text.rstrip(".!?"))
+        for name, patterns in self._language.command_patterns.items():
+            if slots := slots_in(patterns, bare):
+                filled = dict(slots)
+                if stars := rating_in(filled.get("rating", ""), self._language):
+                    filled["number"] = str(stars)
+                return Meaning(Intent(name), slots=filled)
+        return None
+
+    # --- by phrases ----------------------------------------------------------------------------
+
+    def _by_phrase(
+        self, text: str, expected: Expectation, least: float | None = None
+    ) -> Meaning | None:
+        """Words that are a phrase, as they are or without politeness."""
+        if len(text) > LONGEST_COMMAND:
+            return None
+        words = normalise(text)
+        book = self._book(expected.intents, expected.commands)
+        match = book.exact(words) or book.exact(self._politeness.without(words))
+        if match is None and least is not None:
+            match = book.nearest(self._politeness.without(words), least)
+        return self._of_match(match) if match else None
+
+    def _misspelt(self, text: str, expected: Expectation) -> Meaning | None:
+        if len(text) > LONGEST_MISSPELT:
+            return None
+        words = self._politeness.without(normalise(text))
+        least = DICTATED if expected.free in WORDS else MISSPELT if expected.free else LEAST
+        match = self._book(expected.intents, expected.commands).nearest(words, least)
+        meaning = self._of_match(match) if match else None
+        if meaning and self._language.negates(text) and meaning.intent not in NEGATIVE:
+            return None
+        return meaning
+
+    def _of_match(self, match: Match) -> Meaning:
+        intent, slots = _intent_of(match.name)
+        loose = match.fit < 1.0
+        return Meaning(intent, slots=slots, confidence=match.fit, echo=match.phrase, loose=loose)
+
+    def _make_book(self, intents: tuple[Intent, ...], commands: bool) -> Phrasebook:
+        language = self._language
+        own = _some(language.answers, intents)
+        refused = {Intent.NO.value: language.refusals} if Intent.NO in intents else {}
+        others = _known(language.commands) if commands else {}
+        return Phrasebook(own, refused, _known(language.universals), others)
+
+    # --- by a learner's opinion ------------------------------------------------------------------
+
+    def _by_opinion(self, text: str, expected: Expectation) -> Meaning | None:
+        if self._classifier is None or len(text) > LONGEST_COMMAND or expected.free in WORDS:
+            return None
+        own = {intent.value for intent in expected.intents if intent is not Intent.NUMBER}
+        if Intent.NUMBER in expected.intents:
+            own |= {RATING + number for number in self._language.ratings}
+        elsewhere = {CHAT, NEGATED, *_known(self._language.universals)}
+        if expected.commands:
+            elsewhere |= _known(self._language.commands).keys()
+        ranking = weighed(self._classifier.classify(text), own, elsewhere)
+        name, sure = ranking[0]
+        if name in (CHAT, NEGATED):
+            return self._declined(text, name, sure, expected)
+        intent, slots = _intent_of(name)
+        if self._language.negates(text) and intent not in NEGATIVE:
+            return self._declined(text, NEGATED, sure, expected)
+        if sure < OPINION or (expected.free and sure < FREE):
+            return None
+        return Meaning(intent, slots=slots, confidence=sure, loose=True)
+
+    def _declined(self, text: str, name: str, sure: float, expected: Expectation) -> Meaning | None:
+        """What carries nothing out: a no where yes or no is asked, else a sentence like others."""
+        if name == NEGATED or self._language.negates(text):
+            if Intent.NO in expected.intents and Intent.YES in expected.intents:
+                return Meaning(Intent.NO, confidence=max(sure, DECLINED))
+            if expected.free is Intent.SENTENCE and sure >= FREE and name == NEGATED:
+                return Meaning(Intent.REFRAIN, confidence=1.0, loose=True)
+        return Meaning(expected.free) if expected.free else None
 
 
-def _patterned(text: str, expected: Expectation) -> Meaning | None:
-    """What a pattern with slots says: an example, a better answer, a command with its arguments."""
-    if "example" in expected.intents and (example := example_in(text)):
-        return Meaning("example", slots={"input": example[0], "output": example[1]})
-    if "dictation" in expected.intents and (slots := _slots(english.DICTATION_PATTERNS, text)):
-        return Meaning("dictation", slots=slots)
-    if "amend" in expected.intents and (slots := _slots(english.AMEND_PATTERNS, text)):
-        return Meaning("amend", slots=slots)
-    if expected.commands and len(text) <= LONGEST_COMMAND:
-        bare = _POLITE_START.sub("", text.rstrip(".!?"))
-        for intent, patterns in english.COMMAND_PATTERNS.items():
-            if slots := _slots(patterns, bare):
-                return Meaning(intent, slots=slots)
-    return None
-
-
-_POLITE_START = re.compile(
-    r"^(?:(?:please|can you|could you|i want to|i'd like to|let's)\s+)+", re.IGNORECASE
+GUESSED = 0.5
+OPINION = 0.4
+FREE = 0.55
+DECLINED = 0.8
+_LEADS = re.compile(
+    r"^(?:(?:please|can you|could you|would you|i want to|i'd like to|let's|now)\s++)+",
+    re.IGNORECASE,
 )
 
 
-def _slots(patterns: Iterable[re.Pattern[str]], text: str) -> dict[str, str] | None:
-    for pattern in patterns:
-        if match := pattern.fullmatch(text):
-            return {k: v.strip() for k, v in match.groupdict().items() if v and v.strip()}
-    return None
+def _intent_of(name: str) -> tuple[Intent, Slots]:
+    if name.startswith(RATING):
+        return Intent.NUMBER, {"number": name.removeprefix(RATING)}
+    return VARIANTS.get(name) or (Intent(name), {})
 
 
-def _matched(text: str, expected: Expectation) -> Meaning | None:
-    if len(text) > LONGEST_COMMAND:
-        return None
-    if "number" in expected.intents:
-        number = _nearest(_numbers(), text, LEAST)
-        if number is not NONE and number.fit >= 0.75:
-            return Meaning(
-                "number",
-                slots={"number": number.intent},
-                confidence=number.fit,
-                echo=number.phrase,
-            )
-    groups = ("universals", *expected.intents, *(("commands",) if expected.commands else ()))
-    match = _nearest(_book(groups), text, SURE if expected.free else LEAST)
-    if match is NONE:
-        return None
-    return Meaning(match.intent, confidence=match.fit, echo=match.phrase)
+def _known(phrases: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The phrases of what the agent can do."""
+    return {name: said for name, said in phrases.items() if name in INTENTS or name in VARIANTS}
 
 
-def _nearest(book: Phrasebook, text: str, least: float) -> Match:
-    """The words as they are, where they are a phrase ("please do"); else without politeness."""
-    words = normalise(text)
-    return book.exact(words) or book.match(plain(words), least)
-
-
-@lru_cache(maxsize=64)
-def _book(groups: tuple[str, ...]) -> Phrasebook:
-    """The phrases of the universals, the commands, and single intents, first come first served."""
-    whole = {"universals": english.UNIVERSALS, "commands": english.COMMANDS}
-    own = [{g: english.ANSWERS[g]} for g in groups if g in english.ANSWERS]
-    return Phrasebook(*own, *(whole[g] for g in groups if g in whole))
-
-
-@lru_cache(maxsize=1)
-def _numbers() -> Phrasebook:
-    return Phrasebook(english.NUMBERS)
+def _some(
+    phrases: Mapping[str, tuple[str, ...]], intents: Iterable[Intent]
+) -> dict[str, tuple[str, ...]]:
+    return {intent.value: phrases[intent] for intent in intents if intent in phrases}

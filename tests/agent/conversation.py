@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from agent.dialog.dialog import Dialog
+from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.outcomes import Outcome
 from agent.dialog.reprompting import Policy
 from agent.dialog.requests import Request
@@ -22,15 +23,17 @@ from agent.dialog.turns import (
     Turn,
 )
 from agent.prompts.english import PROMPTS
+from agent.prompts.language import language
 from agent.prompts.render import Renderer
-from agent.states import all_states
+from agent.states import all_commands, all_states
 from agent.understanding.understand import Understanding
 
 Answers = Callable[[Request], Outcome]
 
 
 def new_dialog() -> Dialog:
-    return Dialog(all_states(), Understanding("!", "Robin"), Policy())
+    understanding = Understanding("!", "Robin", language(), all_commands())
+    return Dialog(all_states(), GLOBAL_COMMANDS, understanding, Policy())
 
 
 class Conversation:
@@ -100,8 +103,8 @@ class Conversation:
                     self.requests.append(effect.request)
                     self.job = effect
                     yield effect
-                case CancelJob():
-                    self.job = None
+                case CancelJob(job):
+                    self.job = None if self.job and self.job.job == job else self.job
                     yield effect
                 case _:
                     yield effect
@@ -114,3 +117,5 @@ class Conversation:
                     self._timers.append((self._now + effect.silence, Elapsed("silence")))
                 if effect.parking is not None:
                     self._timers.append((self._now + effect.parking, Elapsed("parking")))
+                if effect.offer is not None:
+                    self._timers.append((self._now + effect.offer, Elapsed("offer")))

@@ -20,13 +20,14 @@ from agent.channels.discord.text.message_target import MessageTarget
 from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, key_of
 from agent.channels.discord.text.views import ITEMS
 from agent.channels.discord.text.words import Words
-from agent.dialog.commands import Command, parse
+from agent.dialog.commands import Command
+from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Listed
 from agent.dialog.requests import List
 from agent.dialog.turns import Invoked
 from agent.runtime.dispatcher import RequestContext
 
-PERSONAL = frozenset({"export", "forget", "consent", "doctor"})
+PERSONAL = frozenset({Intent.EXPORT, Intent.FORGET, Intent.CONSENT, Intent.DOCTOR})
 """Commands whose slash form is answered to the caller alone."""
 DEFER_SECONDS = 2.0
 """Discord gives up on an interaction after three."""
@@ -65,15 +66,17 @@ class Client(discord.Client):
         )
         settings = app.settings
         self.context = BotContext(app.runner, settings, Words(renderer(settings)))
-        self.context.extras["doctor"] = self._diagnose
+        self.context.extras[Intent.DOCTOR] = self._diagnose
         self.tree = Tree(self)
         self._app = app
         self._announce = announce
         self._announced = False
-        self._addressing = Addressing(settings.prefix, settings.agent_name, settings.channels)
+        self._addressing = Addressing(
+            app.commands, settings.prefix, settings.agent_name, settings.channels
+        )
         self._intake = Intake(self.context, defer_seconds)
         self._components = Components(self.context, self._intake)
-        slash.add_commands(self.tree, self._invoke, self._complete)
+        slash.add_commands(self.tree, app.commands, self._invoke, self._complete)
 
     async def setup_hook(self) -> None:
         """Register what can be called and pressed."""
@@ -136,24 +139,17 @@ class Client(discord.Client):
     # --- turns ---------------------------------------------------------------------------------
 
     async def _hear(self, target: MessageTarget, message: discord.Message, words: str) -> None:
-        command = parse(words, self.context.settings.prefix)
-        if isinstance(command, Invoked) and (extra := self.context.extras.get(command.command)):
-            await extra(target, command.arguments)
-        else:
-            await self._intake.take(target, self._intake.said(message, words))
+        await self._intake.take(target, self._intake.said(message, words))
 
     async def _invoke(self, interaction: Interaction, command: Command, given: slash.Given) -> None:
-        target = InteractionTarget(self.context, interaction, private=command.name in PERSONAL)
+        target = InteractionTarget(self.context, interaction, private=command.intent in PERSONAL)
         arguments = {name: value for name, value in given.items() if isinstance(value, str)}
         files = [value for value in given.values() if isinstance(value, discord.Attachment)]
-        if extra := self.context.extras.get(command.name):
-            work = extra(target, arguments)
-        else:
-            work = self._intake.through(target, self._invoked(command.name, arguments, files))
-        await self._intake.answer(target, work)
+        turn = self._invoked(command.intent, arguments, files)
+        await self._intake.answer(target, self._intake.through(target, turn))
 
     async def _invoked(
-        self, command: str, arguments: Mapping[str, str], files: list[discord.Attachment]
+        self, command: Intent, arguments: Mapping[str, str], files: list[discord.Attachment]
     ) -> Invoked:
         return Invoked(command, arguments, await uploads.read(files, self.context.max_bytes))
 

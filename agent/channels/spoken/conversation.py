@@ -10,7 +10,8 @@ from agent.channels.spoken.room import Line, Room
 from agent.channels.spoken.turn import turn
 from agent.channels.spoken.wake_phrase import called
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import MoveToText, Said, Say, StopSpeaking
+from agent.dialog.turns import HandleCommand, MoveToText, Said, Say, StopSpeaking
+from agent.prompts.language import Language
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
 from speech.endpointing import Kind
@@ -31,6 +32,7 @@ class VoiceSettings:
     attention: float
     """Seconds after an answer in which nobody needs it."""
     wording: Wording
+    language: Language
 
 
 class Conversation:
@@ -68,24 +70,25 @@ class Conversation:
         if not self._room.open:
             await self._room.write(key, deliveries)
             return
-        left = [each for each in deliveries if not await self._is_done(each)]
+        left = [left for each in deliveries if (left := await self._left(each))]
         if long := self._voice_settings.wording.to_write(left):
             await self._room.write(key, long)
         if words := self._voice_settings.wording.aloud(left):
             await self._say(words)
 
-    async def _is_done(self, delivery: Delivery) -> bool:
-        """Do what is not a matter of words."""
+    async def _left(self, delivery: Delivery) -> Delivery | None:
+        """Do what is not a matter of words; what is left to say."""
         match delivery:
             case StopSpeaking():
                 self._room.stop_speaking()
             case MoveToText():
                 self._room.move_to_text(self._key)
-            case Say("needs_discord", {"command": str(command)}):
-                return await self._room.handle_command(self._key, command)
+            case HandleCommand(command):
+                if not await self._room.handle_command(self._key, delivery):
+                    return Say("needs_discord", {"command": command})
             case _:
-                return False
-        return True
+                return delivery
+        return None
 
     def may_teach(self, key: SessionKey) -> bool:
         return self._room.may_teach(key)
@@ -131,9 +134,9 @@ class Conversation:
             self._attentive_until = self._room.clock() + self._voice_settings.attention
 
     def _expect(self) -> None:
-        self._listener.expect(
-            expectation(self._runner.expected(self._key), self._voice_settings.wake)
-        )
+        expected = self._runner.expected(self._key)
+        settings = self._voice_settings
+        self._listener.expect(expectation(expected, settings.wake, settings.language))
 
     def _begin(self, voice: object) -> None:
         self._voices.add(voice)

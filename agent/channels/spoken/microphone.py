@@ -8,7 +8,7 @@ from agent.channels.spoken.conversation import Conversation
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import SpeechStack
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import Say
+from agent.dialog.turns import HandleCommand, Say
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
 from speech.audio import HEARD
@@ -79,7 +79,7 @@ class Microphone:
             words = self._stack.voice_settings.wording.text
             self._show(words.render(each) if isinstance(each, Say) else f"  file: {each}")
 
-    async def handle_command(self, key: SessionKey, command: str) -> bool:
+    async def handle_command(self, key: SessionKey, command: HandleCommand) -> bool:
         return False
 
     def move_to_text(self, key: SessionKey) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from agent.channels.spoken.conversation import Conversation, VoiceSettings
 from agent.channels.spoken.room import Line
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import Say
+from agent.dialog.turns import HandleCommand, Say
 from agent.runtime.channel import Delivery
 from agent.runtime.recorded_time import RecordedTime
 from agent.runtime.runner import Runner
@@ -91,7 +91,7 @@ class Recording:
             state = self._runner.state(key)
             self.note(Line(self._clock.seconds, key, text, state, agent=True, aloud=False))
 
-    async def handle_command(self, key: SessionKey, command: str) -> bool:
+    async def handle_command(self, key: SessionKey, command: HandleCommand) -> bool:
         return False
 
     def move_to_text(self, key: SessionKey) -> None:

@@ -5,6 +5,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Protocol
 
 from agent.dialog.session import SessionKey
+from agent.dialog.turns import HandleCommand
 from agent.runtime.channel import Delivery
 
 
@@ -50,7 +51,7 @@ class Room(Protocol):
     async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         """Hand this over in writing."""
 
-    async def handle_command(self, key: SessionKey, command: str) -> bool:
+    async def handle_command(self, key: SessionKey, command: HandleCommand) -> bool:
         """Carry out a command that is about the place, such as leave; False where it cannot."""
 
     def move_to_text(self, key: SessionKey) -> None:

@@ -11,6 +11,7 @@ from agent.channels.spoken.conversation import VoiceSettings
 from agent.channels.spoken.rendering import Wording
 from agent.dialog.turns import Say
 from agent.prompts.english import PROMPTS
+from agent.prompts.language import language
 from agent.prompts.prompt import Prompt
 from agent.prompts.render import Renderer
 from agent.settings import Settings
@@ -98,4 +99,5 @@ def voice_settings(settings: Settings) -> VoiceSettings:
         f"hey {settings.agent_name}".lower(),
         settings.attention_seconds,
         Wording(renderer(settings, voice=True), renderer(settings)),
+        language(),
     )

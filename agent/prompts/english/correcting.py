@@ -26,4 +26,11 @@ PROMPTS: Prompts = {
         "Say yes to learn it, no to leave it, or: it should be something else."
     ),
     "silence.correcting.confirming": Prompt("Shall I learn it?"),
+    "correcting.ask.known": Prompt(
+        "What should I have answered to {input:q}? One of these, or something else: {answers:l}",
+        "{answers:l}, or something else: what should I have answered?",
+    ),
+    "correcting.confirm.suggested": Prompt(
+        "Shall I remember that {input:q} gives {right:q}?", "Shall I remember that?"
+    ),
 }

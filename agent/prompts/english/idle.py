@@ -48,4 +48,24 @@ PROMPTS: Prompts = {
     "listed.archivable": Prompt("I can archive: {names:l}"),
     "listed.files": Prompt("Files: {names:l}", "The list of files is in the text channel."),
     "listed.archives": Prompt("Archives: {names:l}", "The list is in the text channel."),
+    "idle.unknown.offer": Prompt(
+        "I don't know that yet. Tell me, and I'll remember.",
+        "I don't know that yet. Tell me, and I'll remember.",
+    ),
+    "refrain": Prompt("All right, I won't.", "All right, I won't."),
+    "suggesting.one": Prompt("Did you mean {answer:q}?"),
+    "suggesting.several": Prompt("Did you mean {answers:l}?", "Did you mean {answers:l}?"),
+    "suggesting.tell": Prompt(
+        "Then I don't know that yet. Tell me, and I'll remember.",
+        "Then I don't know it yet. Tell me, and I'll remember.",
+    ),
+    "suggesting.where": Prompt(
+        "I'm asking what you meant by {input:q}.", "I asked what you meant."
+    ),
+    "miss.idle.suggesting": Prompt("Sorry, which one did you mean? Or none of them.", "Yes or no?"),
+    "help.idle.suggesting": Prompt(
+        "Say which answer you meant, none of them, or just ask something else.",
+        "Say yes, no, or ask something else.",
+    ),
+    "silence.idle.suggesting": Prompt("Did you mean that?"),
 }

@@ -56,4 +56,13 @@ PROMPTS: Prompts = {
         "Say yes to use the new model, no to keep the old one, details for the report."
     ),
     "silence.training.result": Prompt("Use the new model?"),
+    "training.meanwhile": Prompt(
+        "The training is done; I'll ask about the new model when we are through here.",
+        "The training is done. First this.",
+    ),
+    "result.again": Prompt("The new model still waits. Use it?", "The new model waits. Use it?"),
+    "result.waits": Prompt(
+        "The new model waits; say use the model, or {prefix}use_model, when you want it.",
+        "The new model waits. Say use the model, when you want it.",
+    ),
 }

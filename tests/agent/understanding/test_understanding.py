@@ -6,14 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.dialog.requests import Lines
+from agent.dialog.session import Session
 from agent.dialog.turns import Expectation, Meaning, Said
-from agent.states import all_states
-from agent.understanding.dictation import example_in, number_in
+from agent.prompts.language import language
+from agent.states import all_commands, all_states
+from agent.understanding.lessons import lessons_in
+from agent.understanding.ratings import rating_in
 from agent.understanding.understand import Understanding
 
-UNDERSTANDING = Understanding("!", "Robin")
-IDLE = Expectation(free="sentence", commands=True)
-STATES = {state.name: state.expects for state in all_states()}
+LANGUAGE = language()
+UNDERSTANDING = Understanding("!", "Robin", LANGUAGE, all_commands())
+STATES = {state.name: state.expected(Session("ann", "home")) for state in all_states()}
+IDLE = STATES["idle"]
+
+
+def lessons(text: str) -> Lines:
+    return lessons_in(text, LANGUAGE, ("dictation", "example"))
 
 
 def meant(text: str, expected: Expectation = IDLE) -> Meaning:
@@ -59,9 +68,9 @@ def test_sentences_in_idle(text: str, intent: str) -> None:
         ("archive the greetings dataset", "archive", {"what": "greetings"}),
         ("archive the models folder", "archive", {"what": "models"}),
         ("send me the file datasets/a b.json", "getfile", {"path": "datasets/a b.json"}),
-        ("I give you four stars, fine", "feedback", {"rating": "four", "comment": "fine"}),
-        ("!feedback 4 nice one", "feedback", {"rating": "4", "comment": "nice one"}),
-        ("You should have said hello crew.", "correct", {"answer": "hello crew"}),
+        ("I give you four stars, fine", "feedback", {"rating": "four", "comment": "fine", "number": "4"}),
+        ("!feedback 4 nice one", "feedback", {"rating": "4", "comment": "nice one", "number": "4"}),
+        ("You should have said hello crew", "amend", {"answer": "hello crew"}),
         ("!correct right answer", "correct", {"answer": "right answer"}),
         ("!getfile datasets/x.json", "getfile", {"path": "datasets/x.json"}),
         ('!test {"data": []}', "test", {"cases": '{"data": []}'}),
@@ -87,7 +96,7 @@ def test_slots_keep_what_was_typed(text: str, intent: str, slots: dict[str, str]
     ],
 )
 def test_dictated_examples(text: str, example: tuple[str, str]) -> None:
-    assert example_in(text) == example
+    assert lessons(text) == (example,)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +126,6 @@ def test_an_example_dictated_in_idle(text: str, given: str, answer: str | None) 
         "when I go home you say goodbye",
         "when I say hello you answer",
         "to be honest you answer badly",
-        "good morning => hello",
     ],
 )
 def test_what_is_no_dictation_in_idle(text: str) -> None:
@@ -129,7 +137,7 @@ def test_what_is_no_dictation_in_idle(text: str) -> None:
     ["good morning", "=> hello", "good morning =>", "", "when I say", "when in Rome you say ciao"],
 )
 def test_what_is_no_example(text: str) -> None:
-    assert example_in(text) is None
+    assert lessons(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -166,7 +174,13 @@ def test_a_spoken_doubt_is_the_recognizers_and_the_fit_together() -> None:
 
 
 def test_numbers_in_words() -> None:
-    assert [number_in(text) for text in ("4", "Four", "five stars", "six", "")] == [4, 4, 5, 0, 0]
+    assert [rating_in(text, LANGUAGE) for text in ("4", "Four", "five stars", "six", "")] == [
+        4,
+        4,
+        5,
+        0,
+        0,
+    ]
 
 
 @pytest.mark.parametrize("state", sorted(STATES))
@@ -188,5 +202,5 @@ def test_any_text_has_a_meaning_in_any_state(text: str, state: str) -> None:
 
 @given(st.text(min_size=1, max_size=40).filter(lambda t: t.strip() and "=" not in t))
 def test_an_arrow_always_makes_an_example(word: str) -> None:
-    found = example_in(f"{word} => {word}")
-    assert found is None or found == (word.strip(), word.strip()) or "->" in word or "→" in word
+    found = lessons(f"{word} => {word}")
+    assert found == () or len(word.splitlines()) > 1 or found[0][1].strip() == word.strip()

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 import discord
 
-from agent.dialog.commands import UnknownCommand, parse
+from agent.dialog.commands import Commands
+from agent.dialog.intents import Intent
 
 
 class Addressing:
     """Tells turns from talk among people. `channels` are those where every message counts."""
 
-    def __init__(self, prefix: str, name: str, channels: Sequence[str]) -> None:
+    def __init__(self, commands: Commands, prefix: str, name: str, channels: Sequence[str]) -> None:
+        self._commands = commands
         self._prefix = prefix
         self._name = name
         self._channels = frozenset(channel.casefold() for channel in channels)
@@ -40,9 +42,11 @@ class Addressing:
             return True
         if is_open and not message.mentions and _replied(message) is None:
             return True
-        command = parse(text, self._prefix)
+        command = self._commands.parse(text, self._prefix)
         # Another bot's command is none of ours, unless it looks like one of ours misspelt.
-        return bool(command.nearest) if isinstance(command, UnknownCommand) else command is not None
+        if command is not None and command.command is Intent.UNKNOWN_COMMAND:
+            return bool(command.arguments.get("nearest"))
+        return command is not None
 
     def _is_named(self, channel: object) -> bool:
         places = (channel, getattr(channel, "parent", None))

@@ -10,6 +10,7 @@ from agent.channels.discord.text.posts import Post
 from agent.channels.discord.text.reply_target import BotContext
 from agent.channels.discord.text.views import Form
 from agent.channels.discord.text.words import LONGEST, escaped
+from agent.dialog.intents import Intent
 from agent.dialog.turns import Invoked, Said, Turn
 
 NOT_YOURS = "Only the person I asked can press this; say `hi` to begin a dialog of your own."
@@ -42,7 +43,7 @@ class Components:
         if not self._is_latest(target):
             await target.post(_given_back(words))
             return
-        turn = Said(words) if kind == "comment" else Invoked("correct", {"answer": words})
+        turn = Said(words) if kind == "comment" else Invoked(Intent.CORRECT, {"answer": words})
         await self._take(target, {}, turn)
 
     def _target(self, interaction: Interaction) -> InteractionTarget:

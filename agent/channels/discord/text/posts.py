@@ -68,7 +68,7 @@ def compose(deliveries: Sequence[Delivery], words: Words, max_bytes: int) -> lis
         parts = [f"{_beginning(says, words)}\n{IN_FILE}".strip()]
         files.append(("answer.txt", "\n".join(map(words.plain, says)).encode()))
     posts = [Post(part) for part in parts]
-    posts[-1] = _last(posts[-1], says, files)
+    posts[-1] = _last(posts[-1], says, files, words)
     posts += [Post(files=tuple(files[n : n + MOST_FILES])) for n in _batches(files)]
     private = any(say.prompt in PRIVATE for say in says)
     return [replace(post, private=private) for post in posts if post.text or post.files]
@@ -78,9 +78,11 @@ def _batches(files: Sequence[object]) -> range:
     return range(MOST_FILES, len(files), MOST_FILES)
 
 
-def _last(post: Post, says: Sequence[Say], files: Sequence[Path | tuple[str, bytes]]) -> Post:
+def _last(
+    post: Post, says: Sequence[Say], files: Sequence[Path | tuple[str, bytes]], words: Words
+) -> Post:
     """With what hangs on the last message: the files and what can be pressed."""
-    choices = says[-1].choices if says else ()
+    choices = words.choices(says[-1]) if says else ()
     form = FORMS.get(says[-1].prompt, "") if says else ""
     return replace(post, files=tuple(files[:MOST_FILES]), choices=choices, form=form)
 

@@ -14,8 +14,9 @@ from agent.channels.discord.text.permissions import may_teach
 from agent.channels.discord.text.posts import Post, compose
 from agent.channels.discord.text.views import view_for
 from agent.channels.discord.text.words import Words
+from agent.dialog.intents import Intent
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import Said, Say, ShowProgress
+from agent.dialog.turns import HandleCommand, Said, ShowProgress
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
 from agent.settings import Settings
@@ -43,7 +44,7 @@ class BotContext:
     settings: Settings
     words: Words
     transcribe: Transcribe | None = None
-    extras: dict[str, Extra] = field(default_factory=dict)
+    extras: dict[Intent, Extra] = field(default_factory=dict)
     traces: dict[SessionKey, Trace] = field(default_factory=dict)
 
     def trace(self, key: SessionKey) -> Trace:
@@ -104,10 +105,8 @@ class ReplyTarget(ABC):
             match each:
                 case ShowProgress(fraction):
                     await self._show_progress(fraction)
-                case Say("needs_discord", {"command": str(command)}) if (
-                    command in self.context.extras
-                ):
-                    await self.context.extras[command](self, {})
+                case HandleCommand(command, arguments):
+                    await self.context.extras[command](self, arguments)
                 case _:
                     words.append(each)
         if words:

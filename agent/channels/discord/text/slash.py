@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from agent.dialog.commands import COMMANDS, Command
+from agent.dialog.commands import Command, Commands
 
 Interaction = discord.Interaction[Any]
 Given = Mapping[str, str | discord.Attachment]
@@ -25,9 +25,11 @@ LONGEST_OFFERED = 100
 KINDS = {"file": discord.Attachment}
 
 
-def add_commands(tree: app_commands.CommandTree[Any], invoke: Invoke, complete: Complete) -> None:
+def add_commands(
+    tree: app_commands.CommandTree[Any], commands: Commands, invoke: Invoke, complete: Complete
+) -> None:
     """Put every command into `tree`; calling one awaits `invoke`, typing a name `complete`."""
-    for command in COMMANDS.values():
+    for command in commands:
         made: app_commands.Command[Any, ..., None] = app_commands.Command(
             name=command.name, description=command.summary, callback=_callback(command, invoke)
         )

@@ -31,6 +31,10 @@ class Words:
         values = {name: _safe(name, value) for name, value in say.values.items()}
         return self._screen.render(replace(say, values=values))
 
+    def choices(self, say: Say) -> tuple[str, ...]:
+        """What can be answered by pressing it."""
+        return self._plain.choices(say)
+
     def plain(self, say: Say) -> str:
         """The words without markdown."""
         return self._plain.render(say)

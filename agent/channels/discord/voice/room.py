@@ -21,8 +21,9 @@ from agent.channels.discord.voice.listeners import Listeners
 from agent.channels.discord.voice.text_target import TextTarget
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import SpeechStack
+from agent.dialog.intents import Intent
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import Said, Say
+from agent.dialog.turns import HandleCommand, Said, Say
 from agent.runtime.channel import Delivery
 from speech.errors import EngineFailedError
 
@@ -117,10 +118,12 @@ class VoiceRoom:
             self._context.move(key, self._text)  # where they may answer, too
             await target.deliver(key, deliveries)
 
-    async def handle_command(self, key: SessionKey, command: str) -> bool:
-        if command == "leave":
+    async def handle_command(self, key: SessionKey, command: HandleCommand) -> bool:
+        if command.command is Intent.LEAVE:
             await self._over(self)
-        return command in ("join", "leave")
+        elif command.command is not Intent.JOIN and (target := self._target(key)):
+            await target.deliver(key, [command])
+        return True
 
     def move_to_text(self, key: SessionKey) -> None:
         if target := self._target(key):

@@ -9,8 +9,8 @@ from agent.channels.discord.call.call import Channel, JoinError
 from agent.channels.discord.text.reply_target import Extra, ReplyTarget
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.room import VoiceRoom, Voices
+from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.turns import Say
-from agent.understanding.english import ANSWERS
 from speech.errors import SpeechError
 
 Prepare = Callable[[], Awaitable[Voices]]
@@ -27,9 +27,13 @@ class VoiceCommands:
         self._locks: dict[int, asyncio.Lock] = {}
 
     @property
-    def extras(self) -> Mapping[str, Extra]:
+    def extras(self) -> Mapping[Intent, Extra]:
         """For `BotContext.extras`."""
-        commands = {"join": self._join, "leave": self._leave, "consent": self._consent}
+        commands = {
+            Intent.JOIN: self._join,
+            Intent.LEAVE: self._leave,
+            Intent.CONSENT: self._consent,
+        }
         return {name: self._in_server(command) for name, command in commands.items()}
 
     async def close(self) -> None:
@@ -85,9 +89,9 @@ class VoiceCommands:
     async def _consent(
         self, target: ReplyTarget, member: discord.Member, arguments: Mapping[str, str]
     ) -> None:
-        choice = arguments.get("choice", "").lower().strip(" .!")
-        if choice in ANSWERS["yes"] or choice in ANSWERS["no"]:
-            agreed = choice in ANSWERS["yes"]
+        choice = arguments.get("choice", "")
+        if choice in YES_NO:
+            agreed = choice == Intent.YES
             await asyncio.to_thread(self._hearable.keep, member.guild, member.id, agreed)
             if not agreed and (room := self._rooms.get(member.guild.id)):
                 room.listeners.drop(member.id)

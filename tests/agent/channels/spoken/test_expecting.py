@@ -3,17 +3,19 @@
 import pytest
 
 from agent.channels.spoken.expecting import expectation
+from agent.dialog.session import Session
 from agent.dialog.turns import Expectation, Said
-from agent.states import all_states
+from agent.prompts.language import language
+from agent.states import all_commands, all_states
 from agent.understanding.understand import Understanding
 from speech.phrases import is_complete
 
-STATES = {state.name: state for state in all_states()}
+STATES = {state.name: state.expected(Session("ann", "home")) for state in all_states()}
 WAKE = "hey robin"
 
 
 def expects(state: str) -> tuple[set[str], bool, float]:
-    made = expectation(STATES[state].expects, WAKE)
+    made = expectation(STATES[state], WAKE, language())
     return set(made.phrases), made.closed, made.limits.silence
 
 
@@ -21,7 +23,7 @@ def test_a_number_is_heard_with_a_narrow_grammar_and_ends_soon() -> None:
     phrases, closed, silence = expects("giving_feedback")
     assert closed
     assert silence == 0.25
-    assert {"one", "five stars", "never mind", "help", "what can i say", WAKE} <= phrases
+    assert {"one", "five stars", "never mind", "help", WAKE} <= phrases
     assert not phrases & {"1", "for", "to", "too", "yes", "train"}
 
 
@@ -35,7 +37,7 @@ def test_where_any_words_may_come_there_is_no_grammar(state: str, seconds: float
 
 
 def test_a_yes_is_over_at_once_but_after_a_no_the_right_answer_may_follow() -> None:
-    made = expectation(STATES["awaiting_data.confirming"].expects, WAKE)
+    made = expectation(STATES["awaiting_data.confirming"], WAKE, language())
     assert is_complete("yes", made.phrases)
     assert not is_complete("no", made.phrases)
     assert made.limits.silence == 0.7
@@ -49,17 +51,17 @@ def test_commands_are_expected_with_and_without_the_wake_phrase() -> None:
 
 @pytest.mark.parametrize("state", STATES)
 def test_the_wake_phrase_is_never_all(state: str) -> None:
-    assert not is_complete(WAKE, expectation(STATES[state].expects, WAKE).phrases)
+    assert not is_complete(WAKE, expectation(STATES[state], WAKE, language()).phrases)
 
 
 def test_names_to_choose_from_are_expected() -> None:
-    made = expectation(Expectation(choices=("weather", "rooms")), WAKE)
+    made = expectation(Expectation(choices=("weather", "rooms")), WAKE, language())
     assert {"weather", "rooms"} <= set(made.phrases)
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_expected_phrase_means_something_there(state: str) -> None:
-    expected = STATES[state].expects
-    understanding = Understanding("!", "Robin")
-    for phrase in expectation(expected, WAKE).phrases:
+    expected = STATES[state]
+    understanding = Understanding("!", "Robin", language(), all_commands())
+    for phrase in expectation(expected, WAKE, language()).phrases:
         assert understanding.understand(Said(phrase, spoken=True), expected).intent, phrase

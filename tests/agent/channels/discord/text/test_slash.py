@@ -10,9 +10,10 @@ import pytest
 
 from agent.channels.discord.text.reply_target import ReplyTarget
 from agent.channels.discord.text.slash import MOST_OFFERED, offered
-from agent.dialog.commands import COMMANDS
+from agent.dialog.intents import Intent
 from agent.dialog.turns import Said
 from agent.learning.dataset import parse
+from agent.states import all_commands
 from tests.agent.channels.discord.harbour import Harbour, harbour
 from tests.loopback import File
 
@@ -28,12 +29,16 @@ async def hasty(home: Path) -> AsyncIterator[Harbour]:
 
 async def test_every_command_is_there_with_its_arguments(port: Harbour) -> None:
     registered = {each["name"]: each for each in port.loopback.world.commands.values()}
-    assert set(registered) == set(COMMANDS)
+    assert set(registered) == {command.name for command in all_commands()}
     options = [(each["name"], each["type"]) for each in registered["train"]["options"]]
     assert options == [("file", 11), ("example", 3)]
 
 
-@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"join", "leave", "consent"}))
+ELSEWHERE = {"join", "leave", "consent"}
+"""What a voice channel is needed for."""
+
+
+@pytest.mark.parametrize("command", sorted({each.name for each in all_commands()} - ELSEWHERE))
 async def test_every_command_answers(port: Harbour, command: str) -> None:
     answer = await port.ann.slash(port.general, command).reply()
     assert answer.content
@@ -136,7 +141,7 @@ async def test_discord_answers_its_own_commands_in_every_form(port: Harbour) -> 
         called.append((target.user.name, dict(arguments)))
         await target.tell("Noted.", private=True)
 
-    port.client.context.extras["consent"] = port.client.context.extras["join"] = consent
+    port.client.context.extras[Intent.CONSENT] = port.client.context.extras[Intent.JOIN] = consent
     answer = await port.ann.slash(port.general, "consent", choice="no").reply()
     assert (answer.content, answer.visible_to) == ("Noted.", port.ann.user)
     assert (await port.says(port.ann, "!consent yes")).content == "Noted."

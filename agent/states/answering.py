@@ -1,0 +1,57 @@
+"""Sentences are answered by the model, wherever nothing else is asked for."""
+
+from agent.dialog.intents import Intent
+from agent.dialog.outcomes import Answered
+from agent.dialog.requests import NO_ANSWER, Answer
+from agent.dialog.step import Step
+from agent.dialog.table import Event
+from agent.dialog.turns import Meaning
+from agent.states.correcting import CorrectionDraft
+from agent.states.suggesting import Suggestion
+
+
+def ask_model(step: Step, meaning: Meaning) -> Event:
+    """Have a sentence answered; it may also be the answer to what was not known before."""
+    session = step.session
+    if session.considered is None:
+        session.offered = "" if meaning.asks else session.unanswered
+        session.unanswered = ""
+    step.do(Answer(meaning.text))
+    return Event.ASIDE
+
+
+def tell_answer(step: Step, answered: Answered) -> Event:
+    """Say what the model answered, and remember it, so that it can be put right."""
+    session = step.session
+    offered, session.offered = session.offered, ""
+    match answered:
+        case Answered(known=True, output=output) if output == NO_ANSWER:
+            step.say("idle.silent")
+        case Answered(known=True):
+            session.answered = (answered.text, answered.output)
+            session.alternatives, session.fresh = answered.nearest, True
+            step.say("idle.answer", answer=answered.output)
+        case Answered(may_teach=True) if offered and step.idle:
+            session.task = CorrectionDraft(input=offered, right=answered.text, unknown=True)
+            return Event.CONFIRM
+        case Answered(choices=choices) if choices and step.idle:
+            session.task = Suggestion(
+                input=answered.text, answers=list(choices), may_teach=answered.may_teach
+            )
+            return Event.SUGGEST
+        case Answered(may_teach=False):
+            step.say("idle.unknown")
+        case _:
+            session.unanswered = answered.text
+            step.say("idle.unknown.offer")
+    return Event.ASIDE
+
+
+def amend_last(step: Step, meaning: Meaning) -> Meaning:
+    """A better answer to the last question, or to the one that was not known, as a correction."""
+    session = step.session
+    if session.unanswered:
+        session.answered = (session.unanswered, "")
+        session.unanswered = ""
+    slots = {"answer": meaning.slot("answer")}
+    return Meaning(Intent.CORRECT, meaning.text, slots, spoken=meaning.spoken)

@@ -1,0 +1,95 @@
+"""Lessons in what was typed or said: `X => Y`, "when I say X you answer Y", several at once."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from agent.dialog.requests import NO_ANSWER, Lines
+from agent.prompts.language import Language, Patterns
+
+ARROWS = (re.compile(r"\s*+(?:=>|⇒)\s*+"), re.compile(r"\s*+(?:->|→)\s*+"))
+"""What parts a sentence from its answer; the first kind wins over the second."""
+FENCE = "```"
+BLANKS = re.compile(r"[^\S\n]{3,}+")
+"""Blanks that nobody says."""
+
+
+def lessons_in(text: str, language: Language, kinds: Iterable[str]) -> Lines:
+    """The (input, output) pairs of a text, empty where it is none; patterns of these kinds count.
+
+    In several lines each is a lesson, or goes on with the answer of the one before. What stands
+    between fences is kept as it is. "When I say X don't answer" has the output `NO_ANSWER`.
+    """
+    whole = text.strip()
+    if slots := slots_in(language.patterns["silent"], whole):
+        return ((slots["input"], NO_ANSWER),)
+    arrowed = _arrowed(whole)
+    if arrowed:
+        return arrowed
+    patterns = [pattern for kind in kinds for pattern in language.patterns[kind]]
+    lines = whole.splitlines()
+    each = [_said(line, patterns) for line in lines]
+    if len(lines) > 1 and all(each):
+        return tuple(found for found in each if found)
+    found = _said(whole, patterns)
+    return (found,) if found else ()
+
+
+def slots_in(patterns: Iterable[re.Pattern[str]], text: str) -> Mapping[str, str]:
+    """The named parts of the first pattern that fits the whole text; empty where none does."""
+    for pattern in patterns:
+        if match := pattern.fullmatch(text):
+            slots = {name: words.strip() for name, words in match.groupdict().items() if words}
+            if all(slots.values()):
+                return slots
+    return {}
+
+
+def _said(text: str, patterns: Iterable[re.Pattern[str]]) -> tuple[str, str] | None:
+    slots = slots_in(patterns, BLANKS.sub(" ", text))
+    return (slots["input"], slots["output"]) if slots else None
+
+
+def _arrowed(text: str) -> Lines:
+    """Lines with arrows; one without goes on with the answer above it."""
+    found: list[tuple[str, str]] = []
+    for line in _lines(text):
+        parted = _parted(line)
+        if parted:
+            found.append(parted)
+        elif not found:
+            return ()
+        else:
+            given, answer = found[-1]
+            found[-1] = (given, f"{answer}\n{line}")
+    lessons = tuple((given, _unfenced(answer)) for given, answer in found)
+    return lessons if all(given and answer for given, answer in lessons) else ()
+
+
+def _lines(text: str) -> Iterable[str]:
+    """The lines of a text; what stands between fences stays in one."""
+    inside: list[str] = []
+    for line in text.splitlines():
+        inside.append(line)
+        if "\n".join(inside).count(FENCE) % 2 == 0:
+            yield "\n".join(inside)
+            inside = []
+    if inside:
+        yield "\n".join(inside)
+
+
+def _parted(line: str) -> tuple[str, str] | None:
+    head = line.partition(FENCE)[0]
+    for arrow in ARROWS:
+        if match := arrow.search(head):
+            return line[: match.start()].strip(), line[match.end() :].rstrip()
+    return None
+
+
+def _unfenced(answer: str) -> str:
+    """An answer that begins in the line below its arrow, without the break between."""
+    return answer.strip("\n").rstrip()
+
+
+def answer_in(text: str, patterns: Patterns) -> str:
+    """The answer of "no, it should be Z" or "you answer Z"; empty where there is none."""
+    return slots_in(patterns, text.strip()).get("answer", "")

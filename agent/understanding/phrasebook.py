@@ -1,0 +1,73 @@
+"""Phrases of intents, ready to be compared with what was said."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from agent.learning.normalise import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The meaning whose phrase fits best, and how well, 0 to 1."""
+
+    name: str
+    phrase: str
+    fit: float
+
+
+class Phrasebook:
+    """Phrases by what they mean; the first meaning of a phrase counts."""
+
+    def __init__(self, *groups: Mapping[str, Iterable[str]]) -> None:
+        self._names: dict[str, str] = {}
+        for group in groups:
+            for name, phrases in group.items():
+                for phrase in phrases:
+                    self._names.setdefault(normalise(phrase), name)
+        self._phrases = sorted(self._names, key=len)
+        self._lengths = [len(phrase) for phrase in self._phrases]
+
+    def exact(self, words: str) -> Match | None:
+        """The meaning of normalised words that are a phrase."""
+        name = self._names.get(words)
+        return Match(name, words, 1.0) if name else None
+
+    def nearest(self, words: str, least: float) -> Match | None:
+        """The best match for normalised words that may be misspelt, if it fits by `least`."""
+        found = process.extractOne(
+            words, self._near(len(words), least), scorer=fuzz.ratio, score_cutoff=100 * least
+        )
+        return Match(self._names[found[0]], found[0], found[1] / 100) if found else None
+
+    def _near(self, length: int, least: float) -> Sequence[str]:
+        """The phrases of a length that a fit of `least` allows: it is 2 · common / both lengths."""
+        shortest, longest = length * least / (2 - least), length * (2 - least) / least
+        begin, end = bisect_left(self._lengths, shortest), bisect_right(self._lengths, longest)
+        return self._phrases[begin:end]
+
+
+class Politeness:
+    """What is said for politeness only, taken off."""
+
+    def __init__(self, leads: Iterable[str], tails: Iterable[str]) -> None:
+        self._leads = sorted({normalise(lead) for lead in leads}, key=len, reverse=True)
+        self._tails = sorted({normalise(tail) for tail in tails}, key=len, reverse=True)
+
+    def without(self, words: str) -> str:
+        """Normalised words without "could you … please"; as they are where nothing would stay."""
+        bare = words
+        while (shorter := self._shorter(bare)) != bare:
+            bare = shorter
+        return bare or words
+
+    def _shorter(self, words: str) -> str:
+        for lead in self._leads:
+            if words.startswith(lead + " "):
+                return words[len(lead) + 1 :]
+        for tail in self._tails:
+            if words.endswith(" " + tail):
+                return words[: -len(tail) - 1]
+        return words
