@@ -1,0 +1,107 @@
+"""The phrases that people say to the agent are enough, varied, and stand under one intent each."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import agent.prompts
+from agent.dialog.commands import COMMANDS
+from agent.dialog.universals import UNIVERSALS
+from agent.learning.normalise import normalise
+
+FILE = Path(agent.prompts.__file__).parent / "en" / "phrases.toml"
+
+Phrases = dict[str, dict[str, list[str]]]
+PHRASES: Phrases = tomllib.loads(FILE.read_text("utf-8"))
+FILLERS = PHRASES.pop("fillers")
+INTENTS = [(table, intent) for table, intents in PHRASES.items() for intent in intents]
+
+LEAST = 40
+MORE = {("none", "chat"): 300, ("none", "negated"): 80, ("refusals", "no"): 60}
+SLOTS = {"dataset", "file", "answer", "question", "archive"}
+TAKING = {"select_dataset", "archive", "restore", "getfile", "train", "remove_answer", "correct"}
+SHARED = {
+    frozenset({"commands.no_answer", "answers.no_answer"}),
+    frozenset({"commands.taught", "answers.list"}),
+    frozenset({"commands.feedback", "answers.yes"}),
+    frozenset({"commands.feedback", "answers.no"}),
+    frozenset({"commands.correct", "answers.yes"}),
+    frozenset({"commands.correct", "answers.no"}),
+    frozenset({"commands.correct", "refusals.no"}),
+    frozenset({"answers.list", "answers.show"}),
+}
+"""Intents that a phrase may have in common: what the state asked tells them apart."""
+
+
+def key(phrase: str) -> str:
+    """What is compared; a slot is like any other slot, and unlike every word."""
+    return normalise(re.sub(r"\{\w+\}", "someslot", phrase))
+
+
+def slots(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
+
+
+def every_phrase() -> Iterator[tuple[str, str]]:
+    for table, intent in INTENTS:
+        for phrase in PHRASES[table][intent]:
+            yield f"{table}.{intent}", phrase
+
+
+@pytest.mark.parametrize(("table", "intent"), INTENTS)
+def test_an_intent_has_many_phrases_and_each_once(table: str, intent: str) -> None:
+    keys = [key(phrase) for phrase in PHRASES[table][intent]]
+    assert sorted(keys) == sorted(set(keys))
+    assert len(keys) >= MORE.get((table, intent), LEAST)
+
+
+def test_no_phrase_means_two_things_that_no_question_tells_apart() -> None:
+    intents: dict[str, set[str]] = {}
+    for intent, phrase in every_phrase():
+        intents.setdefault(key(phrase), set()).add(intent)
+    shared = {frozenset(both) for both in intents.values() if len(both) > 1}
+    assert shared == SHARED
+
+
+def test_slots_have_known_names_and_stand_where_they_are_needed() -> None:
+    assert set().union(*(slots(phrase) for _, phrase in every_phrase())) == SLOTS
+    for intent in TAKING:
+        assert sum(bool(slots(phrase)) for phrase in PHRASES["commands"][intent]) >= LEAST // 3
+
+
+def test_what_negates_a_command_holds_a_negation() -> None:
+    negations = re.compile(r"\b(?:no|not|never|nothing)\b|n't\b")
+    assert [p for p in PHRASES["none"]["negated"] if not negations.search(p)] == []
+
+
+def test_phrases_are_written_as_people_type_them() -> None:
+    plain = re.compile(r"[a-z0-9' ]|\{\w+\}")
+    odd = [p for i, p in every_phrase() if plain.sub("", p) and not i.startswith("ratings.")]
+    assert odd == []
+    assert [p for _, p in every_phrase() if p != " ".join(p.split())] == []
+
+
+def test_a_rating_names_its_number_and_no_other() -> None:
+    numbers = dict(zip("12345", ("one", "two", "three", "four", "five"), strict=True))
+    assert list(PHRASES["ratings"]) == list(numbers)
+    for stars, word in numbers.items():
+        others = set(numbers.values()) - {word, "one", "five"}
+        wrong = [p for p in PHRASES["ratings"][stars] if others & set(p.split())]
+        assert wrong == []
+
+
+def test_every_universal_and_every_command_has_phrases() -> None:
+    said = {intent for _, intent in INTENTS}
+    answered_otherwise = {"consent", "called"}
+    assert (set(COMMANDS) | set(UNIVERSALS)) - answered_otherwise <= said
+    assert {"consent_yes", "consent_no"} <= said
+
+
+def test_fillers_are_plain_and_each_once() -> None:
+    for words in FILLERS.values():
+        keys = [key(filler) for filler in words]
+        assert sorted(keys) == sorted(set(keys))
