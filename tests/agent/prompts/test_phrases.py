@@ -24,6 +24,12 @@ LEAST = 40
 MORE = {("none", "chat"): 300, ("none", "negated"): 80, ("refusals", "no"): 60}
 SLOTS = {"dataset", "file", "answer", "question", "archive"}
 TAKING = {"select_dataset", "archive", "restore", "getfile", "train", "remove_answer", "correct"}
+CARRIED_OUT = TAKING - {"correct"} | {
+    "consent_yes", "export", "forget", "join", "leave", "rollback", "small_talk_on", "test",
+    "use_model",
+}  # fmt: skip
+"""A sentence that negates is never one of these, so that it never does harm."""
+NEGATION = re.compile(r"\b(?:no|no one|nobody|not|never|nothing)\b|n't\b")
 SHARED = {
     frozenset({"commands.no_answer", "answers.no_answer"}),
     frozenset({"commands.taught", "answers.list"}),
@@ -73,9 +79,14 @@ def test_slots_have_known_names_and_stand_where_they_are_needed() -> None:
         assert sum(bool(slots(phrase)) for phrase in PHRASES["commands"][intent]) >= LEAST // 3
 
 
-def test_what_negates_a_command_holds_a_negation() -> None:
-    negations = re.compile(r"\b(?:no|not|never|nothing)\b|n't\b")
-    assert [p for p in PHRASES["none"]["negated"] if not negations.search(p)] == []
+@pytest.mark.parametrize("intent", sorted(CARRIED_OUT))
+def test_what_is_carried_out_is_said_without_a_negation(intent: str) -> None:
+    assert [p for p in PHRASES["commands"][intent] if NEGATION.search(p)] == []
+
+
+def test_a_yes_holds_no_negation_and_a_negated_command_does() -> None:
+    assert [p for p in PHRASES["answers"]["yes"] if NEGATION.search(p)] == []
+    assert [p for p in PHRASES["none"]["negated"] if not NEGATION.search(p)] == []
 
 
 def test_phrases_are_written_as_people_type_them() -> None:
