@@ -23,13 +23,17 @@ INTENTS = [(table, intent) for table, intents in PHRASES.items() for intent in i
 LEAST = 40
 MORE = {("none", "chat"): 300, ("none", "negated"): 80, ("refusals", "no"): 60}
 SLOTS = {"dataset", "file", "answer", "question", "archive"}
-TAKING = {"select_dataset", "archive", "restore", "getfile", "train", "remove_answer", "correct"}
+TAKING = {
+    "archive", "correct", "getfile", "remove_answer", "restore", "select_dataset", "taught",
+    "train",
+}  # fmt: skip
+"""Commands that may carry what they are about."""
 CARRIED_OUT = TAKING - {"correct"} | {
     "consent_yes", "export", "forget", "join", "leave", "rollback", "small_talk_on", "test",
     "use_model",
 }  # fmt: skip
 """A sentence that negates is never one of these, so that it never does harm."""
-NEGATION = re.compile(r"\b(?:no|no one|nobody|not|never|nothing)\b|n't\b")
+NEGATION = re.compile(r"\b(?:no|nobody|not|never|nothing)\b|n't\b")
 SHARED = {
     frozenset({"commands.no_answer", "answers.no_answer"}),
     frozenset({"commands.taught", "answers.list"}),
@@ -38,6 +42,8 @@ SHARED = {
     frozenset({"commands.correct", "answers.yes"}),
     frozenset({"commands.correct", "answers.no"}),
     frozenset({"commands.correct", "refusals.no"}),
+    frozenset({"commands.train", "answers.yes"}),
+    frozenset({"commands.test", "answers.test_it"}),
     frozenset({"answers.list", "answers.show"}),
 }
 """Intents that a phrase may have in common: what the state asked tells them apart."""
