@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,13 @@ def test_auto_is_the_rough_one_without_a_model_and_says_how_to_get_one() -> None
     made = create(["auto"], Options())
     assert made.name == "sphinx"
     assert "fetch vosk" in made.remark
+
+
+def test_an_engine_whose_package_is_missing_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "speech.recognition.sphinx", raising=False)
+    monkeypatch.setitem(sys.modules, "pocketsphinx", None)
+    with pytest.raises(EngineUnavailableError, match="needs pocketsphinx, which is not installed"):
+        create(["auto"], Options())
 
 
 def test_auto_survives_a_broken_model_and_says_so(tmp_path: Path) -> None:
