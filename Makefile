@@ -14,9 +14,10 @@ run: $(VENV)/fetched          ## set everything up and start the agent
 test: lint types              ## lint, types and tests
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/installed       ## ruff: style and format
+lint: $(VENV)/installed       ## style, format, and which room may import which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache --no-logo
 
 types: $(VENV)/installed      ## mypy --strict
 	$(BIN)/mypy

@@ -26,9 +26,9 @@ from agent.dialog.turns import (
     Show,
     ShowProgress,
     Turn,
+    Understands,
 )
 from agent.dialog.universals import UNIVERSALS, drop_job, may_leave
-from agent.understanding.understand import Understanding
 
 DOUBTS = ("doubt", "doubt.command")
 """Questions whether something was understood; the others ask whether it shall really be done."""
@@ -38,7 +38,7 @@ class Dialog:
     """All dialogs of all users: one machine, one instance of each state, nothing of a session."""
 
     def __init__(
-        self, states: Sequence[State], understanding: Understanding, policy: Policy | None = None
+        self, states: Sequence[State], understanding: Understands, policy: Policy | None = None
     ) -> None:
         self._states: Mapping[str, State] = {state.name: state for state in states}
         self._understanding = understanding
@@ -218,11 +218,11 @@ class Dialog:
 
     def _guess(self, step: Step, outcome: Answered) -> bool:
         """A sentence the model does not know may be a command in other words."""
-        match = self._understanding.guess_command(outcome.text)
-        if not match.intent:
+        meaning = self._understanding.guess_command(outcome.text)
+        if meaning is None:
             return False
-        question = step.say("doubt.command", echo=match.phrase, choices=YES_NO)
-        step.session.pending = Pending(Meaning(match.intent, outcome.text), question)
+        question = step.say("doubt.command", echo=meaning.echo, choices=YES_NO)
+        step.session.pending = Pending(meaning, question)
         return True
 
     def _progress(self, step: Step, turn: Progressed) -> None:

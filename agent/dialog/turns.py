@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from agent.dialog.outcomes import Outcome
 from agent.dialog.requests import Attachment, Request
@@ -108,6 +108,19 @@ class Expectation:
     """Seconds of silence that end a spoken turn."""
     choices: tuple[str, ...] = ()
     """Names one of which is asked for."""
+
+
+class Understands(Protocol):
+    """Turns words into meanings."""
+
+    def understand(self, turn: Said | Invoked, expected: Expectation) -> Meaning:
+        """What was meant by the turn."""
+
+    def is_command(self, text: str) -> bool:
+        """Whether a line is a command, which may be long."""
+
+    def guess_command(self, text: str) -> Meaning | None:
+        """The command that a sentence might have meant; `echo` is how to ask back."""
 
 
 # --- effects: one thing the agent does in answer ---------------------------------------------

@@ -44,11 +44,12 @@ class Understanding:
     def is_command(self, text: str) -> bool:
         return text.lstrip().startswith(self._prefix)
 
-    def guess_command(self, text: str) -> Match:
+    def guess_command(self, text: str) -> Meaning | None:
         """The command that a sentence the model does not know might have meant."""
         if is_reply(text):
-            return NONE
-        return _book(("commands",)).match(plain(normalise(text)), 0.7)
+            return None
+        match = _book(("commands",)).match(plain(normalise(text)), 0.7)
+        return Meaning(match.intent, text, echo=match.phrase) if match.intent else None
 
     def _said(self, turn: Said, expected: Expectation) -> Meaning:
         text = self._call.sub("", turn.text, count=1).strip()
