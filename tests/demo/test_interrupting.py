@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from agent.settings import ROOT
-
-PATIENCE = 30
+from tests.patience import PATIENCE
 
 
 @pytest.mark.parametrize("everybody", [True, False])
