@@ -87,9 +87,5 @@ class State(ABC):
         """Take back what the user did last in this state."""
         step.say("undo.nothing")
 
-    def restart(self, step: Step) -> None:
-        """Begin this state's flow again, with nothing gathered."""
-        step.session.task = None
-
 
 Handler = Callable[["Step", Meaning], Event | None]

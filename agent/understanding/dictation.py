@@ -22,14 +22,6 @@ def example_in(text: str) -> tuple[str, str] | None:
     return None
 
 
-def answer_in(text: str) -> str:
-    """The answer of "no, it should be Z"; empty where there is none."""
-    for pattern in english.AMEND_PATTERNS:
-        if match := pattern.fullmatch(text.strip()):
-            return match["answer"].strip()
-    return ""
-
-
 def number_in(text: str) -> int:
     """The number from 1 to 5 in "4", "four" or "four stars"; 0 where there is none."""
     words = normalise(text)

@@ -69,8 +69,10 @@ def selected(home: Path) -> str:
     selection = store(home).selected()
     assert selection is not None
     there(home).datasets.joinpath("weather.json").unlink()
-    assert all(entry.kind == "dataset" for entry in Archive(there(home)).entries())
-    return NAMES[store(home).load_version("weather", selection.version).version]
+    archive = Archive(there(home))
+    (entry,) = (each for each in archive.entries() if each.version == selection.version)
+    archive.restore(entry.file)
+    return NAMES[store(home).load("weather").version]
 
 
 def teach_old(home: Path) -> None:
