@@ -11,8 +11,12 @@ BIN := $(VENV)/bin
 run: $(VENV)/fetched          ## set everything up and start the agent
 	@$(BIN)/python run.py
 
-test: lint types              ## lint, types and tests
-	$(BIN)/python -m pytest
+test: lint types              ## lint, types and tests; what is held in real time comes last, alone
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not realtime" --cov
+	$(BIN)/python -m pytest -m realtime
+
+quick: lint types             ## in a minute, what a change usually needs
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not realtime and not slow"
 
 lint: $(VENV)/installed       ## style, format, and which room may import which
 	$(BIN)/ruff check .
