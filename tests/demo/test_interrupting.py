@@ -13,6 +13,8 @@ import pytest
 from agent.settings import ROOT
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("everybody", [True, False])
 def test_it_ends_with_130_and_leaves_nothing_running(tmp_path: Path, everybody: bool) -> None:

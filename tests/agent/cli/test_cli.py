@@ -10,6 +10,8 @@ import pytest
 from agent.cli import doctor, main
 from agent.settings import ROOT, load_settings
 
+pytestmark = pytest.mark.slow
+
 DATA = {
     "data": [
         {"input": f"{word} {number}", "output": answer}

@@ -16,6 +16,8 @@ from tests.speech.test_fetch import NAME, Vendor
 from tests.speech.voices import MODEL, padded, say
 from tests.speech.web import served
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _tiny(monkeypatch: pytest.MonkeyPatch) -> None:

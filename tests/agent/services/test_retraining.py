@@ -14,6 +14,8 @@ from tests.patience import PATIENCE
 
 """Seconds after which a training that should have come about counts as missing."""
 
+pytestmark = pytest.mark.slow
+
 
 def when(monkeypatch: pytest.MonkeyPatch, method: str) -> asyncio.Event:
     """An event that is set once this method of `TrainingService` was carried out."""

@@ -20,6 +20,8 @@ from agent.storage.workspace import Workspace
 from tests.agent.storage.conftest import taught
 from tests.agent.storage.killing import Look, Operation, left_behind
 
+pytestmark = pytest.mark.slow
+
 OLD = taught(*(f"old {n} => {n}" for n in range(3)))
 NEW = taught(*(f"new {n} => {n}" for n in range(3)))
 NAMES = {OLD.version: "old", NEW.version: "new"}

@@ -15,6 +15,8 @@ from tests.patience import PATIENCE, SLACK
 from tests.speech.voices import MODEL, hear, padded, say
 from tests.speech.web import Answer, Request, served
 
+pytestmark = pytest.mark.slow
+
 LIMIT = 0.3
 HEARD_BY_GOOGLE = {
     "result": [

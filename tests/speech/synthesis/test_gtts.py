@@ -15,6 +15,8 @@ from tests.patience import PATIENCE, SLACK
 from tests.speech.sounds import pitch, tone, write_file
 from tests.speech.web import Answer, Request, served
 
+pytestmark = pytest.mark.slow
+
 LIMIT = 0.3
 
 
