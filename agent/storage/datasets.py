@@ -79,12 +79,6 @@ class DatasetStore:
         except ValidationError as error:
             raise StorageError(f"{self._pointer} is damaged; select a dataset again.") from error
 
-    def load_version(self, name: str, version: str) -> Dataset:
-        """An exact version, as it is kept or from the archive. Raises NotThere."""
-        if self.has(name) and (dataset := self.load(name)).version == version:
-            return dataset
-        return self._archive.load_dataset(name, version)
-
     def _require(self, name: str) -> None:
         if not self.has(name):
             raise NotThere(f"There is no dataset {shown(name)} in this workspace.")

@@ -78,16 +78,6 @@ def read_manifest(path: Path) -> Manifest:
         return manifest
 
 
-def read_member(path: Path, member: str) -> bytes:
-    """One file of an archive, checked against its manifest. Raises ArchiveDamaged."""
-    target = io.BytesIO()
-    with _opened(path) as (archive, manifest):
-        if member not in manifest.files:
-            raise _damaged(path, f"it does not hold {member}")
-        _extract(archive, manifest, member, target)
-    return target.getvalue()
-
-
 def unpack(path: Path, folder: Path) -> Manifest:
     """Unpack all of an archive into `folder`, checked against its manifest.
 

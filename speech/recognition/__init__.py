@@ -49,5 +49,11 @@ def _engine(name: str, options: Options) -> Recognizer:
     if name not in ENGINES:
         known = ", ".join((AUTO, *ENGINES))
         raise EngineUnavailableError(f'There is no recognizer "{name}"; there are {known}.')
-    made: Callable[[Options], Recognizer] = import_module(f"speech.recognition.{name}").create
+    try:
+        made: Callable[[Options], Recognizer] = import_module(f"speech.recognition.{name}").create
+    except ModuleNotFoundError as error:
+        raise EngineUnavailableError(
+            f'The recognizer "{name}" needs {error.name}, which is not installed; '
+            "`python run.py doctor` says how to get it, `python run.py fetch vosk` gets another."
+        ) from error
     return made(options)

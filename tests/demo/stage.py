@@ -41,12 +41,16 @@ class Stage:
         return SessionKey(str(self.ann.user.id), f"guild-{self.guild.id}")
 
     async def play(self, turns: Sequence[Turn]) -> None:
-        """Hold a dialog. Raises TimeoutError where the agent does not answer as written."""
+        """Hold a dialog. Raises TimeoutError, with what was said, where it is not as written."""
         for turn in turns:
             lines, frames = len(self.lines), len(self.talker.voice.heard)
             if turn.says:
                 await self.talker.say(turn.says)
-            await self.loopback.until(lambda: self._answered(turn, lines))  # noqa: B023
+            try:
+                await self.loopback.until(lambda: self._answered(turn, lines))  # noqa: B023
+            except TimeoutError as error:
+                said = "\n".join(map(str, self.lines))
+                raise TimeoutError(f"{turn} did not come true:\n{said}") from error
             if self.patient:
                 await self.talker.listens(frames)
 

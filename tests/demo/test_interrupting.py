@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from agent.settings import ROOT
+from tests.patience import PATIENCE
 
-PATIENCE = 30
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("everybody", [True, False])

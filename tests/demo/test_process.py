@@ -10,6 +10,8 @@ from tests.agent.conftest import settings_for
 from tests.demo.process import AgentFailedError, process
 from tests.loopback import Loopback
 
+pytestmark = pytest.mark.slow
+
 
 async def test_it_says_why_it_ended(tmp_path: Path) -> None:
     async with Loopback() as loopback:

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-PATIENCE = 20.0
+from tests.patience import PATIENCE
+
 LOOK_SECONDS = 0.01
 T = TypeVar("T")
 

@@ -14,8 +14,9 @@ import aiohttp
 import discord
 from aiohttp import web
 
+from tests.patience import PATIENCE
+
 from . import network
-from .changes import PATIENCE
 from .faults import Faults
 from .gateway import Gateway
 from .interactions import Interactions

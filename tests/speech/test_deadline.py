@@ -4,6 +4,7 @@ import time
 import pytest
 
 from speech.deadline import within
+from tests.patience import SLACK
 
 
 def test_results_and_errors_come_through() -> None:
@@ -17,5 +18,5 @@ def test_what_hangs_is_left_behind_in_time() -> None:
     started = time.monotonic()
     with pytest.raises(TimeoutError, match=r"within 0\.05 s"):
         within(0.05, free.wait)
-    assert time.monotonic() - started < 1.0
+    assert time.monotonic() - started < SLACK
     free.set()

@@ -11,6 +11,7 @@ from speech.ears import Ear
 from speech.endpointing import Event, Limits
 from speech.listening import Expectation, Heard, Listener, Utterance
 from speech.vad import VoiceDetector
+from tests.patience import PATIENCE
 from tests.speech.voices import STABLE, padded, say, tiny
 
 DETECTOR = VoiceDetector()
@@ -43,7 +44,7 @@ class Listening:
             self.ear.hear(packet, start + HEARD.seconds(pcm[: at + len(packet)]))
 
     async def utterance(self) -> Utterance:
-        while isinstance(heard := await asyncio.wait_for(self.heard.get(), 10), Event):
+        while isinstance(heard := await asyncio.wait_for(self.heard.get(), PATIENCE), Event):
             pass
         return heard
 

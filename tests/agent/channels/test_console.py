@@ -7,6 +7,8 @@ import pytest
 
 from tests.agent.conftest import Talk
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = [
     ("good morning", "hello friend"), ("morning", "hello friend"), ("good day", "hello friend"),
     ("lights on", "The light is on."), ("switch on the light", "The light is on."),

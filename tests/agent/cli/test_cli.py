@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from agent.cli import main
+from agent.cli import doctor, main
 from agent.settings import ROOT, load_settings
+
+pytestmark = pytest.mark.slow
 
 DATA = {
     "data": [
@@ -103,6 +105,18 @@ def test_diagram_doctor_and_settings_print(
         printed = capsys.readouterr().out
         assert expected in printed
         assert "very-secret" not in printed
+
+
+def test_doctor_calls_ok_only_what_can_be_imported(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "davey", None)
+    monkeypatch.setattr(doctor, "PACKAGES", (*doctor.PACKAGES, doctor.Package("no-such", "x", "?")))
+    assert main(["--home", str(home), "doctor"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("missing  davey: ") and "cannot be used" in line for line in lines)
+    assert "missing  no-such: needed for ?; `make run` installs it" in lines
+    assert any(line.startswith("ok       discord.py: ") for line in lines)
 
 
 def test_a_wrong_setting_stops_with_one_clear_line(

@@ -142,6 +142,7 @@ def test_a_restart_loses_nothing_that_was_saved(walk: list[Turn | None]) -> None
     assert (read.state, read.task) == (before.state, before.task)
 
 
+@pytest.mark.slow
 def test_every_row_of_the_table_is_walked(monkeypatch: pytest.MonkeyPatch) -> None:
     fired: set[tuple[str, str, str | None]] = set()
     execute = Transition.execute

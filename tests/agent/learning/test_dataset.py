@@ -115,6 +115,7 @@ def test_limits_are_said() -> None:
         parse(content, "a.json", Limits(characters=11))
 
 
+@pytest.mark.slow
 def test_two_million_lines_are_refused_with_their_number() -> None:
     content = b"input,output\n" + b"a,b\n" * 2_000_000
     with pytest.raises(DatasetError, match="2,000,000 examples, the limit is 100,000"):

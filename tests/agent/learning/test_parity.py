@@ -24,6 +24,8 @@ from agent.learning.scorer import Features, Scorer, nearness, softmax
 from agent.learning.vectoriser import Vectoriser, pieces, prepare, words
 from tests.agent.learning.conftest import SMALL
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = [
     "",
     " ",

@@ -14,6 +14,8 @@ from agent.learning.report import TrainingReport
 from agent.learning.training import train
 from tests.agent.learning.conftest import SMALL, silent
 
+pytestmark = pytest.mark.slow
+
 
 def trained(dataset: Dataset, folder: Path) -> tuple[TrainingReport, Predictor]:
     folder.mkdir(exist_ok=True)

@@ -12,6 +12,7 @@ import pytest
 
 from agent.learning.errors import DatasetError, WorkFailed
 from agent.runtime.processes import Work
+from tests.patience import PATIENCE
 
 Progress = Callable[[float, str], None]
 
@@ -79,16 +80,16 @@ async def test_a_process_that_dies_is_told_clearly() -> None:
 
 
 async def test_a_result_that_cannot_travel_is_told_too() -> None:
-    with pytest.raises(Exception, match="pickle"):
+    with pytest.raises(Exception, match="local object"):
         await Work.start(answer_badly).result()
 
 
-async def test_cancel_leaves_no_process_alive_within_a_second() -> None:
+async def test_cancel_leaves_no_process_alive() -> None:
     heard: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     work = Work.start(hang, progress=lambda _, what: heard.set_result(what))
     pids = [int(pid) for pid in (await heard).split()]
     assert all(map(alive, pids))
-    limit = time.perf_counter() + 1
+    limit = time.perf_counter() + PATIENCE
     await work.cancel()
     assert not alive(pids[0])
     while any(map(alive, pids)):  # what was killed with it may need a moment to go

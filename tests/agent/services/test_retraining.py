@@ -10,9 +10,11 @@ from agent.learning.report import TrainingReport
 from agent.services.teaching import TrainingService
 from tests.agent.conftest import settings_for
 from tests.agent.runtime.test_runner import Notebook, say
+from tests.patience import PATIENCE
 
-PATIENCE = 60
 """Seconds after which a training that should have come about counts as missing."""
+
+pytestmark = pytest.mark.slow
 
 
 def when(monkeypatch: pytest.MonkeyPatch, method: str) -> asyncio.Event:

@@ -146,20 +146,7 @@ def test_a_damaged_archive_is_listed_as_such_and_changes_nothing(
     assert (listed.kind, listed.file, listed.version) == ("damaged", entry.file, "")
     with pytest.raises(ArchiveDamaged, match="cannot be used"):
         archive.restore(entry.file)
-    with pytest.raises(ArchiveDamaged):
-        store.load_version("weather", SUN.version)
     assert store.load("weather") == RAIN
-
-
-def test_an_archive_under_the_name_of_another_version_is_noticed(
-    store: DatasetStore, archive: Archive, workspace: Workspace
-) -> None:
-    store.save("weather", SUN)
-    entry = archive.pack_dataset("weather")
-    wrong = workspace.archive / f"weather-{RAIN.version[:12]}.zip"
-    (workspace.archive / entry.file).rename(wrong)
-    with pytest.raises(ArchiveDamaged, match="holds another version of weather"):
-        store.load_version("weather", RAIN.version)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from agent.storage.workspace import Workspace
 from tests.agent.storage.conftest import taught
 from tests.agent.storage.killing import Look, Operation, left_behind
 
+pytestmark = pytest.mark.slow
+
 OLD = taught(*(f"old {n} => {n}" for n in range(3)))
 NEW = taught(*(f"new {n} => {n}" for n in range(3)))
 NAMES = {OLD.version: "old", NEW.version: "new"}
@@ -69,8 +71,10 @@ def selected(home: Path) -> str:
     selection = store(home).selected()
     assert selection is not None
     there(home).datasets.joinpath("weather.json").unlink()
-    assert all(entry.kind == "dataset" for entry in Archive(there(home)).entries())
-    return NAMES[store(home).load_version("weather", selection.version).version]
+    archive = Archive(there(home))
+    (entry,) = (each for each in archive.entries() if each.version == selection.version)
+    archive.restore(entry.file)
+    return NAMES[store(home).load("weather").version]
 
 
 def teach_old(home: Path) -> None:

@@ -59,18 +59,9 @@ def test_selecting_archives_the_exact_version(store: DatasetStore, archive: Arch
     assert [(entry.name, entry.version) for entry in archive.entries()] == [
         ("weather", SUN.version)
     ]
-    assert store.load_version("weather", SUN.version) == SUN
-    assert store.load_version("weather", RAIN.version) == RAIN
     store.remove("weather")
-    assert store.load_version("weather", SUN.version) == SUN
-
-
-def test_a_version_never_archived_is_not_there(store: DatasetStore) -> None:
-    store.save("weather", SUN)
-    with pytest.raises(
-        NotThere, match="Version 00000000000 of the dataset weather is not archived"
-    ):
-        store.load_version("weather", "00000000000")
+    archive.restore(archive.entries()[0].file)
+    assert store.load("weather") == SUN
 
 
 def test_the_selection_survives_and_its_damage_is_said(

@@ -117,7 +117,8 @@ def test_of_a_stranger_there_is_nothing(personal: Personal, tmp_path: Path) -> N
         "feedback.json",
         "sessions.json",
     }
-    assert zips.read_member(target, "sessions.json") == b"[]"
+    with ZipFile(target) as archive:
+        assert archive.read("sessions.json") == b"[]"
 
 
 @pytest.mark.usefixtures("lives")

@@ -65,7 +65,6 @@ def test_what_is_packed_comes_out_and_is_the_same_every_time(
     manifest = zips.unpack(one, folder)
     assert left(folder) == contents
     assert manifest.files == {n: sha256(c).hexdigest() for n, c in contents.items()}
-    assert all(zips.read_member(one, name) == content for name, content in contents.items())
 
 
 @given(where=st.integers(0, 10_000), value=st.integers(1, 255))
@@ -179,7 +178,7 @@ def test_a_file_other_than_its_checksum_is_refused(tmp_path: Path) -> None:
     manifest = {"kind": "datasets", "name": "d", "version": "0", "files": {"a.json": "0" * 64}}
     path = crafted(tmp_path / "x.zip", {"a.json": b"x"}, manifest)
     with pytest.raises(ArchiveDamaged, match=r"a\.json is not what the manifest says"):
-        zips.read_member(path, "a.json")
+        zips.unpack(path, fresh(tmp_path))
 
 
 def test_two_files_of_one_path_are_refused(tmp_path: Path) -> None:

@@ -68,7 +68,11 @@ def test_sentences_in_idle(text: str, intent: str) -> None:
         ("archive the greetings dataset", "archive", {"what": "greetings"}),
         ("archive the models folder", "archive", {"what": "models"}),
         ("send me the file datasets/a b.json", "getfile", {"path": "datasets/a b.json"}),
-        ("I give you four stars, fine", "feedback", {"rating": "four", "comment": "fine", "number": "4"}),
+        (
+            "I give you four stars, fine",
+            "feedback",
+            {"rating": "four", "comment": "fine", "number": "4"},
+        ),
         ("!feedback 4 nice one", "feedback", {"rating": "4", "comment": "nice one", "number": "4"}),
         ("You should have said hello crew", "amend", {"answer": "hello crew"}),
         ("!correct right answer", "correct", {"answer": "right answer"}),

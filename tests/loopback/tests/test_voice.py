@@ -25,6 +25,8 @@ from tests.loopback.voices import TRAILING_SILENCE, Voice
 
 from .conftest import Bot
 
+pytestmark = pytest.mark.slow
+
 NOISE = random.Random(5).randbytes(20 * opus.FRAME_BYTES)
 SPEECH = opus.encode(NOISE)
 KEY = bytes(range(32))

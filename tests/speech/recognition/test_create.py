@@ -1,9 +1,11 @@
+import sys
 from pathlib import Path
 
 import pytest
 
 from speech.errors import EngineUnavailableError
 from speech.recognition import Options, create
+from tests.speech.optional import needs_pocketsphinx
 from tests.speech.voices import MODEL, hear, padded, say
 
 
@@ -11,12 +13,21 @@ def test_auto_is_vosk_where_there_is_a_model() -> None:
     assert create(["auto"], Options(vosk_models={"en-us": MODEL})).name == "vosk"
 
 
+@needs_pocketsphinx
 def test_auto_is_the_rough_one_without_a_model_and_says_how_to_get_one() -> None:
     made = create(["auto"], Options())
     assert made.name == "sphinx"
     assert "fetch vosk" in made.remark
 
 
+def test_an_engine_whose_package_is_missing_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "speech.recognition.sphinx", raising=False)
+    monkeypatch.setitem(sys.modules, "pocketsphinx", None)
+    with pytest.raises(EngineUnavailableError, match="needs pocketsphinx, which is not installed"):
+        create(["auto"], Options())
+
+
+@needs_pocketsphinx
 def test_auto_survives_a_broken_model_and_says_so(tmp_path: Path) -> None:
     made = create(["auto"], Options(vosk_models={"en-us": tmp_path}))
     assert made.name == "sphinx"

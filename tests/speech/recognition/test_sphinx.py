@@ -6,9 +6,10 @@ import pytest
 from speech.errors import EngineUnavailableError
 from speech.recognition import Options, Recognizer, create
 from speech.recognition.base import Word
-from speech.recognition.sphinx import SphinxRecognizer
+from tests.speech.optional import needs_pocketsphinx
 from tests.speech.voices import hear, padded, say
 
+pytestmark = needs_pocketsphinx
 COMMANDS = ("yes", "no", "cancel", "help", "repeat that please", "start over")
 
 
@@ -65,7 +66,7 @@ def test_it_is_announced_as_rough_and_speaks_english_only() -> None:
 def test_a_fragment_of_a_phrase_is_not_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     recognizer = sphinx()
     fragment = (Word("show", 0.0, 0.3, 0.6),)
-    monkeypatch.setattr(SphinxRecognizer, "decode", lambda *_: fragment)
+    monkeypatch.setattr("speech.recognition.sphinx.SphinxRecognizer.decode", lambda *_: fragment)
     stream = recognizer.stream()
     stream.start(["show me the instructions"])
     stream.feed(bytes(3200))

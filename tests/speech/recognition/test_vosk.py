@@ -10,6 +10,7 @@ from speech.audio import HEARD
 from speech.errors import EngineUnavailableError
 from speech.recognition import Options, create
 from speech.recognition.vosk import VoskRecognizer, check_model
+from tests.patience import PATIENCE
 from tests.speech.voices import MODEL, STABLE, hear, padded, say, tiny
 
 
@@ -126,7 +127,11 @@ stream.feed(sound)
 print(stream.finish().text)
 """
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert (done.returncode, done.stdout) == (0, "train a model\n"), done.stderr
 

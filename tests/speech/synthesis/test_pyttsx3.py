@@ -9,6 +9,7 @@ from speech.audio import SPOKEN, samples
 from speech.errors import EngineUnavailableError
 from speech.synthesis import Options, Voice, create
 from speech.synthesis.pyttsx3 import Espeak
+from tests.patience import PATIENCE
 
 
 def spoken(text: str, voice: Voice | None = None) -> bytes:
@@ -90,7 +91,11 @@ def test_the_first_use_from_many_threads_does_not_end_the_process() -> None:
         "print(min(P(16).map(say, range(64))))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert int(done.stdout) > 40_000

@@ -14,6 +14,7 @@ from agent.cli import main
 from speech.audio import HEARD, SPOKEN
 from tests.agent.conftest import settings_for
 from tests.loopback.changes import Changes
+from tests.realtime import real_time
 from tests.speech.test_devices import Sound
 from tests.speech.voices import MODEL, padded, say
 
@@ -29,6 +30,7 @@ async def spoken_into(callback: Callable[..., None], text: str) -> None:
         callback(pcm[at : at + BLOCK], BLOCK // 2, None, None)
 
 
+@real_time
 async def test_what_is_spoken_is_answered_aloud(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

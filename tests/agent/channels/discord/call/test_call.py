@@ -12,6 +12,7 @@ from agent.channels.discord.call.receiver import Receiver
 from tests.agent.channels.discord.conftest import Scene
 from tests.agent.channels.discord.sounds import decoded, pieces, scale, tone
 from tests.loopback.opus import SILENCE, encode
+from tests.patience import PATIENCE
 
 SPEECH = encode(scale(5))
 TRAILING = 5
@@ -150,7 +151,7 @@ async def test_leaving_may_be_the_answer_to_being_put_out(scene: Scene) -> None:
     call = Call(scene.client, scene.channel, receiver, leave)
     await call.join()
     await scene.loopback.voice_gateway.kick(scene.guild)
-    await asyncio.wait_for(left.wait(), 5)
+    await asyncio.wait_for(left.wait(), PATIENCE)
 
 
 @pytest.mark.parametrize("what", ["guild", "channel"])

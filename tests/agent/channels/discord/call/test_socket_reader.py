@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from agent.channels.discord.call.socket_reader import WakingReader
+from tests.patience import PATIENCE
 
 
 def pair() -> tuple[socket.socket, socket.socket]:
@@ -30,12 +31,12 @@ def test_it_lets_go_of_a_silent_socket_at_once_and_reads_the_next() -> None:
         state.socket, theirs = pair()
         reader.resume()
         theirs.send(word)
-        assert received.get(timeout=5) == word
+        assert received.get(timeout=PATIENCE) == word
         reader.pause()
         state.socket.close()
         theirs.close()
     reader.stop()
-    reader.join(timeout=5)
+    reader.join(timeout=PATIENCE)
     assert not reader.is_alive()
 
 
@@ -54,8 +55,8 @@ def test_a_callback_that_fails_does_not_end_reading() -> None:
     reader.resume()
     for word in (b"", b"1"):
         theirs.send(word)
-        assert received.get(timeout=5) == word
+        assert received.get(timeout=PATIENCE) == word
     reader.stop()
-    reader.join(timeout=5)
+    reader.join(timeout=PATIENCE)
     ours.close()
     theirs.close()

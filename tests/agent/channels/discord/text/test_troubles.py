@@ -16,6 +16,8 @@ from tests.agent.channels.discord.harbour import Harbour, harbour
 from tests.loopback import File
 from tests.loopback.messages import Message
 
+pytestmark = pytest.mark.slow
+
 SEA = b'{"data": [{"input": "ahoy", "output": "hello"}, {"input": "hi", "output": "yo"}]}'
 SECRET = "secret words of somebody"
 NOT_ALLOWED = "needs the trainer role or the right to manage the server"

@@ -14,6 +14,7 @@ from speech.audio import samples
 from tests.agent.conftest import settings_for
 from tests.demo.script import EXAMPLE, LOW_CONFIDENCE, TEACHING, Turn
 from tests.demo.stage import Stage, stage
+from tests.realtime import real_time
 from tests.speech.voices import MODEL
 
 Bridge = Callable[..., AbstractAsyncContextManager[Stage]]
@@ -33,6 +34,7 @@ def on_stage(home: Path) -> Bridge:
     return made
 
 
+@real_time
 async def test_teaching_and_low_confidence_by_voice(on_stage: Bridge, home: Path) -> None:
     async with on_stage() as scene:
         await scene.play(TEACHING)
@@ -45,6 +47,7 @@ async def test_teaching_and_low_confidence_by_voice(on_stage: Bridge, home: Path
         assert (np.abs(both).max(axis=0) > 3000).all()
 
 
+@real_time
 async def test_who_refuses_is_not_heard_until_they_agree(on_stage: Bridge) -> None:
     async with on_stage(consent="opt-in") as scene:
         await scene.talker.say("Hey Robin, help.")
@@ -59,6 +62,7 @@ async def test_who_refuses_is_not_heard_until_they_agree(on_stage: Bridge) -> No
         assert heard == ["hey robin test", "hey robin status"]
 
 
+@real_time
 async def test_long_answers_are_written_and_the_dialog_moves_to_text(on_stage: Bridge) -> None:
     async with on_stage() as scene:
         await scene.talker.say("Hey Robin, help.")
@@ -72,6 +76,7 @@ async def test_long_answers_are_written_and_the_dialog_moves_to_text(on_stage: B
         await scene.ann.sees(scene.general, after=question, having=lambda m: "comment" in m.content)
 
 
+@real_time
 async def test_it_leaves_when_told_by_voice_and_comes_again(on_stage: Bridge) -> None:
     async with on_stage() as scene:
         await scene.talker.say("Hey Robin, leave the channel.")
@@ -84,6 +89,7 @@ async def test_it_leaves_when_told_by_voice_and_comes_again(on_stage: Bridge) ->
         assert "I'm in" in (await scene.ann.ask(scene.general, "!join")).content
 
 
+@real_time
 async def test_a_dialog_goes_on_in_text_when_the_agent_has_left(on_stage: Bridge) -> None:
     async with on_stage() as scene:
         await scene.play([Turn("Hey Robin, train.", "when I say X", "awaiting_data")])
