@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.cases.conftest import DATA, Cli, predictions
+from tests.cases.marks import failing
+
+ACCENTS = failing("accents count when generalising")
+BLANKS = failing("a blank after the delimiter breaks the quotes")
 
 Answers = dict[str, tuple[str, ...]]
 """What may be answered to each input."""
 
 
+@failing("other programs' files are not read")
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -103,12 +108,14 @@ def from_excel(folder: Path) -> Path:
     return path
 
 
+@failing("other programs' files are not read")
 @pytest.mark.parametrize("make", [dialogflow, spreadsheet, from_excel])
 def test_d02_binary_files_are_read(cli: Cli, tmp_path: Path, make: Callable[[Path], Path]) -> None:
     expected = {"when are you open": ("From nine to five.",), "see you later": ("Goodbye.",)}
     _check(cli, make(tmp_path), expected)
 
 
+@failing("a spreadsheet is not told from text")
 def test_d02_what_cannot_be_read_is_named(cli: Cli, tmp_path: Path) -> None:
     workbook = pytest.importorskip("openpyxl").Workbook()
     workbook.create_sheet("second").append(("a", "b"))
@@ -119,6 +126,7 @@ def test_d02_what_cannot_be_read_is_named(cli: Cli, tmp_path: Path) -> None:
     assert "spreadsheet" in refused.err
 
 
+@failing("columns beyond the header are dropped")
 @pytest.mark.parametrize(
     ("content", "line"),
     [
@@ -143,15 +151,26 @@ def test_d03_a_row_longer_than_the_header_is_refused(
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (
+        pytest.param(
             (DATA / "d03b-space-quote.csv").read_text(),
             {"hi": ("hello, friend",), "bye": ("see you, soon",)},
+            marks=BLANKS,
         ),
-        ('input;output\nhi; "a; b"\nbye; "c"\n', {"hi": ("a; b",), "bye": ("c",)}),
-        ('input,output\nhi,   "a, b"\nbye,   c\n', {"hi": ("a, b",), "bye": ("c",)}),
-        ('input,output\n"oh, hi", "a, b"\nbye, c\n', {"oh, hi": ("a, b",), "bye": ("c",)}),
+        pytest.param(
+            'input;output\nhi; "a; b"\nbye; "c"\n', {"hi": ("a; b",), "bye": ("c",)}, marks=BLANKS
+        ),
+        pytest.param(
+            'input,output\nhi,   "a, b"\nbye,   c\n', {"hi": ("a, b",), "bye": ("c",)}, marks=BLANKS
+        ),
+        pytest.param(
+            'input,output\n"oh, hi", "a, b"\nbye, c\n',
+            {"oh, hi": ("a, b",), "bye": ("c",)},
+            marks=BLANKS,
+        ),
         ('output, input\n"a, b", hi\nc, "bye, all"\n', {"hi": ("a, b",), "bye, all": ("c",)}),
-        ('input\toutput\nhi\t "a\tb"\nbye\t c\n', {"hi": ("a\tb",), "bye": ("c",)}),
+        pytest.param(
+            'input\toutput\nhi\t "a\tb"\nbye\t c\n', {"hi": ("a\tb",), "bye": ("c",)}, marks=BLANKS
+        ),
     ],
 )
 def test_d03b_blanks_after_a_delimiter_do_no_harm(
@@ -160,6 +179,7 @@ def test_d03b_blanks_after_a_delimiter_do_no_harm(
     _check(cli, _csv(tmp_path, content), expected)
 
 
+@failing("rows of delimiters only refuse the file")
 @pytest.mark.parametrize(
     "content",
     [
@@ -175,6 +195,7 @@ def test_d03c_rows_of_delimiters_only_are_skipped(cli: Cli, tmp_path: Path, cont
     _check(cli, _csv(tmp_path, content), {"hi": ("hello",), "bye": ("see you",)})
 
 
+@failing("outputs are compared letter by letter")
 @pytest.mark.parametrize(
     "outputs",
     [
@@ -196,17 +217,18 @@ def test_d13_answers_that_look_the_same_are_one(
 
 
 @pytest.mark.parametrize(
-    ("name", "taught", "asked", "plain"),
+    ("asked", "plain"),
     [
-        ("d10-spanish.json", "", "más jamón", "mas jamon"),
-        ("d10-spanish.json", "", "una estación", "una estacion"),
-        ("d10-spanish.json", "", "hasta mañana", "hasta manana"),
-        ("d10-spanish.json", "", "¿hay jamón?", "hay jamon"),
-        ("d10-spanish.json", "", "¿está la estación?", "esta la estacion"),
+        pytest.param("más jamón", "mas jamon", marks=ACCENTS),
+        pytest.param("una estación", "una estacion", marks=ACCENTS),
+        pytest.param("hasta mañana", "hasta manana", marks=ACCENTS),
+        pytest.param("¿hay jamón?", "hay jamon", marks=ACCENTS),
+        ("¿está la estación?", "esta la estacion"),
+        ("jamón ibérico", "jamon iberico"),
     ],
 )
-def test_d10_accents_do_not_count(cli: Cli, name: str, taught: str, asked: str, plain: str) -> None:
-    cli("train", DATA / name)
+def test_d10_accents_do_not_count(cli: Cli, asked: str, plain: str) -> None:
+    cli("train", DATA / "d10-spanish.json")
     with_accents, without = predictions(cli, asked, plain)
     assert with_accents["known"]
     assert (without["output"], without["known"]) == (with_accents["output"], True)

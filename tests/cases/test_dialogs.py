@@ -6,14 +6,21 @@ import pytest
 
 from tests.agent.conftest import Talk
 from tests.cases.conftest import DATA, answer_to
+from tests.cases.marks import failing
+
+REFUSAL = failing("a refusal with an affirmative word in it is a yes")
+NEGATED = failing("a negated command is carried out")
+RESEMBLING = failing("a taught sentence loses to a command it resembles")
+STARS = failing("only a bare number is a rating")
+ARROWS = failing("the first arrow wins over the documented =>")
 
 
 @pytest.mark.parametrize(
     "refusal",
     [
-        "of course not",
-        "that is not right",
-        "it isn't",
+        pytest.param("of course not", marks=REFUSAL),
+        pytest.param("that is not right", marks=REFUSAL),
+        pytest.param("it isn't", marks=REFUSAL),
         "yes please do not",
         "not exactly",
         "certainly not that",
@@ -32,8 +39,14 @@ def test_k01_a_refusal_is_never_learned_from(talk: Talk, refusal: str) -> None:
 @pytest.mark.parametrize(
     ("line", "acted"),
     [
-        ("don't leave the channel", "!leave needs a Discord voice channel"),
-        ("please don't join the voice channel", "!join needs a Discord voice channel"),
+        pytest.param(
+            "don't leave the channel", "!leave needs a Discord voice channel", marks=NEGATED
+        ),
+        pytest.param(
+            "please don't join the voice channel",
+            "!join needs a Discord voice channel",
+            marks=NEGATED,
+        ),
         ("don't train a model", "Teach me"),
         ("I do not want to test you", "What should I be asked?"),
         ("please don't delete my data", "[yes / no]"),
@@ -47,9 +60,9 @@ def test_k02_a_negated_command_is_not_carried_out(talk: Talk, line: str, acted: 
 @pytest.mark.parametrize(
     "line",
     [
-        "please don't go back to the old model",
+        pytest.param("please don't go back to the old model", marks=NEGATED),
         "do not roll back",
-        "don't use the previous model",
+        pytest.param("don't use the previous model", marks=NEGATED),
         "I'd rather you did not go back to the old model",
         "no rollback please",
         "never use the old model again",
@@ -66,9 +79,9 @@ def test_k02_the_model_stays(talk: Talk, line: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "what is the statue",
+        pytest.param("what is the statue", marks=RESEMBLING),
         "what is the state of the art",
-        "where are wee",
+        pytest.param("where are wee", marks=RESEMBLING),
         "how does it look",
         "export the goods",
         "repeal the law",
@@ -79,6 +92,7 @@ def test_k03_what_was_taught_wins_over_a_command_it_resembles(talk: Talk, senten
     assert answer_to(heard, sentence) == "it is bronze"
 
 
+@failing("nothing is said when a lesson equals a command")
 @pytest.mark.parametrize(
     "command",
     ["how does it work", "stop", "help", "status", "cancel", "where are we"],
@@ -93,6 +107,7 @@ def test_k03_a_lesson_that_equals_a_command_is_answered_or_warned_of(
     assert warned or answer_to(heard, command) == "you pay monthly"
 
 
+@failing("half a dictation is stored with its frame words")
 @pytest.mark.parametrize(
     ("first", "second", "given", "answer"),
     [
@@ -114,15 +129,15 @@ def test_k04_halves_lose_their_frames(
 @pytest.mark.parametrize(
     ("typed", "stars"),
     [
-        ("4 stars", 4),
-        ("4/5", 4),
-        ("four out of five", 4),
-        ("⭐⭐⭐⭐", 4),
-        ("4️⃣", 4),
+        pytest.param("4 stars", 4, marks=STARS),
+        pytest.param("4/5", 4, marks=STARS),
+        pytest.param("four out of five", 4, marks=STARS),
+        pytest.param("⭐⭐⭐⭐", 4, marks=STARS),
+        pytest.param("4️⃣", 4, marks=STARS),
         ("five stars!", 5),
-        ("I'd rate that a 2", 2),
-        ("1 star", 1),
-        ("three of five", 3),
+        pytest.param("I'd rate that a 2", 2, marks=STARS),
+        pytest.param("1 star", 1, marks=STARS),
+        pytest.param("three of five", 3, marks=STARS),
     ],
 )
 def test_k07_a_rating_is_its_number(talk: Talk, typed: str, stars: int) -> None:
@@ -133,12 +148,17 @@ def test_k07_a_rating_is_its_number(talk: Talk, typed: str, stars: int) -> None:
 @pytest.mark.parametrize(
     ("lesson", "given", "answer"),
     [
-        ("what does a -> b mean => implication", "what does a -> b mean", "implication"),
-        ("x -> y -> z => a chain", "x -> y -> z", "a chain"),
-        ("is 3 -> 4 a step => one step", "is 3 -> 4 a step", "one step"),
+        pytest.param(
+            "what does a -> b mean => implication",
+            "what does a -> b mean",
+            "implication",
+            marks=ARROWS,
+        ),
+        pytest.param("x -> y -> z => a chain", "x -> y -> z", "a chain", marks=ARROWS),
+        pytest.param("is 3 -> 4 a step => one step", "is 3 -> 4 a step", "one step", marks=ARROWS),
         ("arrow => it is written ->", "arrow", "it is written ->"),
-        ("p → q => also an implication", "p → q", "also an implication"),
-        ("f: A -> B => a function", "f: A -> B", "a function"),
+        pytest.param("p → q => also an implication", "p → q", "also an implication", marks=ARROWS),
+        pytest.param("f: A -> B => a function", "f: A -> B", "a function", marks=ARROWS),
     ],
 )
 def test_k08_the_documented_arrow_divides(talk: Talk, lesson: str, given: str, answer: str) -> None:
@@ -146,6 +166,7 @@ def test_k08_the_documented_arrow_divides(talk: Talk, lesson: str, given: str, a
     assert answer_to(heard, "list") == f"1. “{given}” gives “{answer}”"
 
 
+@failing("a line that ends like a file is taken for one")
 @pytest.mark.parametrize(
     "line",
     [

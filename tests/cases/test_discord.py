@@ -3,8 +3,10 @@
 import pytest
 
 from tests.agent.channels.discord.harbour import Harbour
+from tests.cases.marks import failing
 
 
+@failing("several examples in one message become one")
 @pytest.mark.parametrize(
     ("message", "listed"),
     [
@@ -34,6 +36,7 @@ async def test_k05_each_line_is_an_example(port: Harbour, message: str, listed: 
     assert answer.content.splitlines() == listed
 
 
+@failing("only a blank ends a command's name")
 @pytest.mark.parametrize(
     ("message", "then", "answered"),
     [
@@ -41,26 +44,31 @@ async def test_k05_each_line_is_an_example(port: Harbour, message: str, listed: 
         ("!train\tgood morning => hello friend", "list", "1. *good morning* gives *hello friend*"),
         ("!feedback\n4", "!status", "comment"),
         ("!correct\nping => pong", "!correct show", "pong"),
-        ("!select_dataset\nnowhere", "", "There is no dataset “nowhere”"),
-        ("!getfile\nnowhere.txt", "", "nowhere.txt"),
+        ("!correct\r\nping => pong", "!correct show", "pong"),
+        ("!correct\tping => pong", "!correct show", "pong"),
     ],
 )
 async def test_k06_a_line_break_after_a_command_is_a_blank(
     port: Harbour, message: str, then: str, answered: str
 ) -> None:
-    question = port.ann.types(port.general, message)
-    mark = port.ann.types(port.general, then or "!status")
-    answer = await port.ann.sees(port.general, after=mark if then else question)
+    answer = await port.says(port.ann, message, then)
     assert answered in answer.content
 
 
-async def test_k06_cases_after_a_line_break_are_tested(port: Harbour) -> None:
-    case = '{"data": [{"input": "who are you", "output": "Nobody."}]}'
-    port.ann.types(port.general, f"!test\n{case}")
-    answer = await port.ann.sees(port.general, having=lambda message: "of 1" in message.content)
-    assert "0 of 1 right" in answer.content
+@failing("a command with a line break gets no answer")
+@pytest.mark.parametrize(
+    ("message", "answered"),
+    [
+        ("!getfile\nnowhere.txt", "nowhere.txt"),
+        ('!test\n{"data": [{"input": "who are you", "output": "Nobody."}]}', "0 of 1 right"),
+    ],
+)
+async def test_k06_nothing_is_left_unanswered(port: Harbour, message: str, answered: str) -> None:
+    port.ann.types(port.general, message)
+    await port.ann.sees(port.general, having=lambda said: answered in said.content)
 
 
+@failing("links and emoji of answers are escaped")
 @pytest.mark.parametrize(
     "answer",
     [
