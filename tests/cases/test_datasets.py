@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from tests.cases.marks import failing
 ACCENTS = failing("accents count when generalising")
 BLANKS = failing("a blank after the delimiter breaks the quotes")
 
-Answers = dict[str, tuple[str, ...]]
+Answers = Mapping[str, tuple[str, ...]]
 """What may be answered to each input."""
 
 

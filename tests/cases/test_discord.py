@@ -42,7 +42,7 @@ async def test_k05_each_line_is_an_example(port: Harbour, message: str, listed: 
     [
         ("!train\ngood morning => hello friend", "list", "1. *good morning* gives *hello friend*"),
         ("!train\tgood morning => hello friend", "list", "1. *good morning* gives *hello friend*"),
-        ("!feedback\n4", "!status", "comment"),
+        ("!feedback\n4", "!status", "giving feedback"),
         ("!correct\nping => pong", "!correct show", "pong"),
         ("!correct\r\nping => pong", "!correct show", "pong"),
         ("!correct\tping => pong", "!correct show", "pong"),
