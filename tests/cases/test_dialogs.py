@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from agent.dialog.outcomes import Done
+from agent.dialog.state import Step
+from agent.states.lesson import lesson_of
 from tests.agent.conftest import Talk
+from tests.agent.conversation import Conversation
 from tests.cases.conftest import DATA, answer_to
 from tests.cases.marks import failing
 
@@ -34,6 +38,26 @@ def test_k01_a_refusal_is_never_learned_from(talk: Talk, refusal: str) -> None:
     )
     assert "the magic word" not in answer_to(heard, "!correct show")
     assert answer_to(heard, "xyzzy plugh") != "the magic word"
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        pytest.param("that is not right", marks=REFUSAL),
+        pytest.param("of course not", marks=REFUSAL),
+        pytest.param("it isn't", marks=REFUSAL),
+        "not quite right",
+        "that's not what I said",
+        "certainly not",
+    ],
+)
+def test_k01_nor_by_voice(refusal: str) -> None:
+    talk = Conversation(lambda request: Done("cancel.done"), voice=True)
+    talk.says("train")
+    asked = talk.says("when I say good morning you answer hello friend")
+    assert asked.endswith("Right?")
+    talk.says(refusal)
+    assert lesson_of(Step(talk.session)).examples == []
 
 
 @pytest.mark.parametrize(
@@ -182,4 +206,4 @@ def test_a_sentence_that_ends_like_a_file_is_a_sentence(
     talk: Talk, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "There is no file" not in talk(line).splitlines()[2]
+    assert "give the path of" not in talk(line)
