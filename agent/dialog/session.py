@@ -89,8 +89,8 @@ class Session:
     """Flows that go on after what is being done, the next one last."""
     dropped: Suspended | None = None
     """The flow that was cancelled last, for taking that back."""
-    waiting: Task | None = None
-    """A trained model that was neither taken nor refused, until it is asked for."""
+    waiting: list[Task] = field(default_factory=list)
+    """Trained models that were neither taken nor refused, the latest last."""
     jobs: int = 0
     """The number of the latest job; numbers are never used again."""
     misses: int = 0
@@ -122,8 +122,10 @@ class Session:
         body: dict[str, object] = {
             name: getattr(self, name) for name in names if getattr(self, name) != _DEFAULTS[name]
         }
-        tasks = {"task": self.task, "waiting": self.waiting}
-        body |= {name: _packed(task) for name, task in tasks.items() if task is not None}
+        if self.task is not None:
+            body["task"] = _packed(self.task)
+        if self.waiting:
+            body["waiting"] = [_packed(task) for task in self.waiting]
         if self.suspended:
             body["suspended"] = [[flow.state, _packed(flow.task)] for flow in self.suspended]
         if self.dropped:
@@ -142,7 +144,7 @@ class Session:
 
     def _read(self, content: dict[str, Any]) -> None:
         self.task = _unpacked(content.get("task"))
-        self.waiting = _unpacked(content.get("waiting"))
+        self.waiting = [task for each in content.get("waiting", ()) if (task := _unpacked(each))]
         self.suspended = [_flow(saved) for saved in content.get("suspended", ())]
         self.dropped = _flow(content["dropped"]) if "dropped" in content else None
         for name in (*_PLAIN, "place"):

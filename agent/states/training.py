@@ -99,13 +99,11 @@ def _estimate(lines: int) -> int:
 def _use(step: Step, meaning: Meaning) -> Event:
     """Use the model that waits, or the one that was refused last."""
     session = step.session
-    for flow in (*session.suspended, *(Suspended(RESULT, w) for w in (session.waiting,) if w)):
-        if flow.state == RESULT and isinstance(flow.task, Lesson):
-            session.suspended = [kept for kept in session.suspended if kept is not flow]
-            session.waiting = None
-            step.do(Adopt(flow.task.model))
-            return Event.ASIDE
-    step.do(Adopt())
+    offered = [flow for flow in session.suspended if flow.state == RESULT]
+    if offered:
+        session.suspended.remove(offered[-1])
+    task = offered[-1].task if offered else session.waiting.pop() if session.waiting else None
+    step.do(Adopt(task.model if isinstance(task, Lesson) else ""))
     return Event.ASIDE
 
 
@@ -129,7 +127,8 @@ class Result(State):
 
     def leave(self, step: Step) -> None:
         """Neither yes nor no: the model waits until it is asked for."""
-        step.session.waiting, step.session.dropped = step.session.task, None
+        step.session.waiting.append(lesson_of(step))
+        step.session.dropped = None
         step.say("result.waits")
 
     def ask(self, step: Step) -> None:
@@ -157,6 +156,8 @@ class Result(State):
             case Intent.YES | Intent.USE_MODEL:
                 step.do(Adopt(lesson.model))
                 return Event.DONE
+            case Intent.NO if meaning.loose and not meaning.confirmed:
+                return step.confirm(meaning, "result.discard")
             case Intent.NO:
                 step.do(Discard(lesson.model))
                 return Event.DONE

@@ -60,6 +60,7 @@ class Understanding:
         self._classifier = classifier
         self._politeness = Politeness(language.leads, language.tails)
         self._ratings = Phrasebook(language.ratings)
+        self._refusals = Phrasebook({Intent.NO.value: language.refusals})
         self._replies = Phrasebook(_some(language.answers, BARE))
         self._book = lru_cache(maxsize=64)(self._make_book)
         named = re.escape(name)
@@ -213,6 +214,8 @@ class Understanding:
         words = normalise(text)
         book = self._book(expected.intents, expected.commands)
         match = book.exact(words) or book.exact(self._politeness.without(words))
+        if match is None and Intent.NO in expected.intents and self._refusals.exact(words):
+            return Meaning(Intent.NO, loose=True)
         if match is None and least is not None:
             match = book.nearest(self._politeness.without(words), least)
         return self._of_match(match) if match else None
@@ -236,9 +239,8 @@ class Understanding:
     def _make_book(self, intents: tuple[Intent, ...], commands: bool) -> Phrasebook:
         language = self._language
         own = _some(language.answers, intents)
-        refused = {Intent.NO.value: language.refusals} if Intent.NO in intents else {}
         others = _known(language.commands) if commands else {}
-        return Phrasebook(own, refused, _known(language.universals), others)
+        return Phrasebook(own, _known(language.universals), others)
 
     # --- by a learner's opinion ------------------------------------------------------------------
 

@@ -55,6 +55,12 @@ class Conversation:
     def state(self) -> str:
         return self.session.state
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the job that was started last is still waited for."""
+        job = self.job.job if self.job else 0
+        return job > 0 and any(task.job == job for task in self.session.tasks)
+
     def says(self, text: str, confidence: float = 1.0) -> str:
         """The user says or types this; returns what the agent answers."""
         return self.turn(Said(text, spoken=self._voice, confidence=confidence))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from agent.dialog.outcomes import Done
-from agent.dialog.state import Step
+from agent.dialog.step import Step
 from agent.states.lesson import lesson_of
 from tests.agent.conftest import Talk
 from tests.agent.conversation import Conversation
@@ -57,7 +57,7 @@ def test_k01_nor_by_voice(refusal: str) -> None:
     asked = talk.says("when I say good morning you answer hello friend")
     assert asked.endswith("Right?")
     talk.says(refusal)
-    assert lesson_of(Step(talk.session)).examples == []
+    assert lesson_of(Step(talk.session, talk.dialog.state_of(talk.session))).examples == []
 
 
 @pytest.mark.parametrize(

@@ -65,4 +65,5 @@ PROMPTS: Prompts = {
         "The new model waits; say use the model, or {prefix}use_model, when you want it.",
         "The new model waits. Say use the model, when you want it.",
     ),
+    "result.discard": Prompt("Put the new model away?"),
 }

@@ -93,12 +93,6 @@ turns = st.one_of(
 )
 
 
-def is_running(talk: Conversation) -> bool:
-    """Whether the job that was started last is still waited for."""
-    job = talk.job.job if talk.job else 0
-    return job > 0 and any(task.job == job for task in talk.session.tasks)
-
-
 NAMES = {state.name for state in all_states()}
 
 
@@ -109,7 +103,7 @@ def test_no_walk_breaks_the_dialog(walk: list[Turn | None], voice: bool) -> None
     for turn in walk:
         if turn is not None:
             talk.turn(turn)
-        elif is_running(talk):
+        elif talk.is_running:
             talk.job_done()
         assert talk.state in NAMES
         assert talk.session.misses <= 1000
@@ -172,7 +166,7 @@ def refusing_world(request: Request) -> Outcome:
 
 def _stroll(talk: Conversation, chance: random.Random) -> None:
     kind = chance.random()
-    if kind < 0.2 and is_running(talk):
+    if kind < 0.2 and talk.is_running:
         talk.job_done()
     elif kind < 0.3:
         talk.turn(Said(chance.choice(("!train", "!test", "")), (FILE,)))
