@@ -49,6 +49,7 @@ class Voice:
         self.said: list[tuple[float, bytes]] = []
         self.heard: list[Heard] = []
         self.deaf_to = 0
+        self.announced = False
         self._world = world
         self._call = call
         self._state = state
@@ -69,11 +70,12 @@ class Voice:
     ) -> int:
         """Say PCM (48 kHz stereo 16-bit) or Opus frames, then five frames of silence.
 
-        `pace` is the time between packets in seconds; real clients keep 0.02. Without `announce`
-        the others are not told whose voice it is. Returns how many frames were said.
+        `pace` is the time between packets in seconds; real clients keep 0.02. As in Discord, the
+        others are told once in a call whose voice it is, and who comes later is not; without
+        `announce` nobody is. Returns how many frames were said.
         """
         speech = opus.encode(sound) if isinstance(sound, bytes) else list(sound)
-        if announce:
+        if announce and not self.announced:
             self.announce()
         begun = time.perf_counter()
         for number, frame in enumerate(speech + [opus.SILENCE] * TRAILING_SILENCE):
@@ -83,6 +85,7 @@ class Voice:
 
     def announce(self) -> None:
         """Tell the others whose voice comes with this SSRC."""
+        self.announced = True
         self._call.speaking(self)
 
     def send(self, frame: bytes, *, encrypted: bool = True) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MOVED_CODES = (4014, 4022)  # disconnected by Discord: moved to another server or channel, or kicked
-MOVE_SECONDS = 0.5  # to be told where to, after such a close
+MOVE_SECONDS = 0.2  # to be told where to, after such a close
 RECEIVE_BUFFER = 1 << 20  # bytes; the system may grant less
 LOOK_SECONDS = 0.005
 LEAVE_SECONDS = 2.0  # for Discord to confirm that we left

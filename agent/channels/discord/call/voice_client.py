@@ -126,9 +126,9 @@ class VoiceClient(discord.VoiceClient):
         if op == DiscordVoiceWebSocket.READY:
             self._receiver.begin(Encryption(self._connection))
         elif op == DiscordVoiceWebSocket.SPEAKING:
-            self._receiver.speaker(int(data["ssrc"]), int(data["user_id"]))
+            self._receiver.announced(int(data["ssrc"]), int(data["user_id"]))
         elif op == DiscordVoiceWebSocket.CLIENT_CONNECT and data.get("audio_ssrc"):
-            self._receiver.speaker(int(data["audio_ssrc"]), int(data["user_id"]))
+            self._receiver.announced(int(data["audio_ssrc"]), int(data["user_id"]))
         elif op == DiscordVoiceWebSocket.CLIENT_DISCONNECT:
             self._receiver.left(int(data["user_id"]))
 

@@ -132,10 +132,9 @@ async def test_a_corrupted_commit_is_recovered_from(scene: Scene) -> None:
 async def test_somebody_without_encryption_is_not_heard(scene: Scene) -> None:
     async with scene.call() as call:
         voice = await scene.voice()
-        await voice.speak(SPEECH, encrypted=False)
-        await scene.hears(TRAILING)
-        await scene.loopback.until(lambda: call.receiver.counts["undecryptable"] >= 40)
-    assert call.receiver.counts["heard"] == TRAILING
+        await voice.speak(SPEECH * 2, encrypted=False)
+        await scene.loopback.until(lambda: call.receiver.counts["unknown speaker"] >= 40)
+    assert call.receiver.counts["heard"] == 0
 
 
 async def test_consent_decides_who_is_heard(scene: Scene) -> None:
@@ -149,3 +148,58 @@ async def test_consent_decides_who_is_heard(scene: Scene) -> None:
         await scene.hears(WHOLE)
     assert {user for user, _, _ in scene.heard} == {scene.ann.user.id}
     assert call.receiver.counts["no consent"] == WHOLE
+
+
+async def test_a_speaker_who_is_never_announced_is_known_by_the_key(scene: Scene) -> None:
+    bob = scene.loopback.person("bob", scene.guild)
+    async with scene.call() as call:
+        ann, other = await scene.voice(), await scene.voice(bob)
+        await ann.ready()
+        await asyncio.gather(
+            ann.speak(SPEECH, announce=False), other.speak(SPEECH[:20], announce=False)
+        )
+        await scene.hears(WHOLE + 20 + TRAILING)
+    assert scene.pcm(scene.ann.user.id) == decoded(SPEECH + [SILENCE] * TRAILING)
+    assert scene.pcm(bob.user.id) == decoded(SPEECH[:20] + [SILENCE] * TRAILING)
+    assert call.receiver.counts == {"heard": WHOLE + 20 + TRAILING}
+
+
+async def test_a_wrong_announcement_is_not_believed(scene: Scene) -> None:
+    bob = scene.loopback.person("bob", scene.guild)
+    async with scene.call():
+        ann, other = await scene.voice(), await scene.voice(bob)
+        await ann.ready()
+        connection = scene.loopback.voice_gateway.connections[scene.guild.id]
+        for voice, user in ((ann, bob.user.id), (other, scene.ann.user.id)):
+            connection.send_json(5, {"speaking": 1, "ssrc": voice.ssrc, "user_id": str(user)})
+        await ann.speak(SPEECH, announce=False)
+        await scene.hears(WHOLE)
+    assert {user for user, _, _ in scene.heard} == {scene.ann.user.id}
+
+
+async def test_only_the_keys_of_those_who_agreed_are_tried(scene: Scene) -> None:
+    bob = scene.loopback.person("bob", scene.guild)
+    scene.refused.add(bob.user.id)
+    async with scene.call() as call:
+        ann, other = await scene.voice(), await scene.voice(bob)
+        await ann.ready()
+        await other.speak(SPEECH * 2, announce=False)
+        await scene.loopback.until(lambda: call.receiver.counts["no consent"] >= 40)
+        scene.refused.clear()
+        await other.speak(SPEECH, announce=False)
+        await scene.hears(WHOLE - 9)
+    assert {user for user, _, _ in scene.heard} == {bob.user.id}
+    assert len(scene.heard) <= WHOLE  # nothing of before Bob agreed
+
+
+async def test_a_second_source_of_one_person_waits_for_the_first_to_be_quiet(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        first = voice.ssrc
+        for number, frame in enumerate(SPEECH):
+            voice.ssrc = first + 1_000 * (number % 2)
+            voice.sequence = number // 2
+            voice.send(frame)
+            await asyncio.sleep(0.001)
+        await scene.loopback.until(lambda: call.receiver.counts["second source"] >= 20)
+    assert call.receiver.counts["heard"] >= 20
