@@ -17,7 +17,7 @@ from agent.channels.discord.call.speaker_stream import SpeakerStream
 
 KEPT_PACKETS = 50  # kept for one SSRC until its speaker is known
 KEPT_SECONDS = 5.0  # after which a kept packet is too old to be played
-EAGER_TRIES = 3  # on the first packets; then keys are tried on one packet in
+EAGER_TRIES = 3  # on the first packets and with each new key; else keys are tried on one packet in
 PATIENT_TRIES = 10
 
 Consented = Callable[[int], bool]
@@ -34,6 +34,7 @@ class Source:
     stream: SpeakerStream | None = None
     last: float = 0.0
     seen: int = 0
+    tried: set[int] = field(default_factory=set)
     kept: deque[tuple[bytes, float]] = field(default_factory=lambda: deque(maxlen=KEPT_PACKETS))
     refused: set[int] = field(default_factory=set)
 
@@ -65,11 +66,12 @@ class Source:
         if not packet.payload.endswith(END_TO_END_MARK):
             return None  # silence, or a client that does not encrypt: anybody's
         self.seen += 1
-        if self.seen > EAGER_TRIES and self.seen % PATIENT_TRIES:
-            return None
         members = encryption.members()
-        agreed = [member for member in members if consented(member)]
-        self.refused.update(members.difference(agreed))
+        agreed = {member for member in members if consented(member)}
+        self.refused.update(members - agreed)
+        if agreed == self.tried and self.seen > EAGER_TRIES and self.seen % PATIENT_TRIES:
+            return None
+        self.tried = agreed
         for member in sorted(agreed, key=lambda member: member != first):
             try:
                 frame = encryption.decrypt(member, packet.payload)

@@ -121,6 +121,8 @@ class Hearing:
         if frame is not None:
             self._play_kept(source, now)
             self._push(source, packet, now, frame)
+        elif not packet.payload:
+            self.counts["padding"] += 1
         elif announced is not None and not self._consented(announced):
             self.counts["no consent"] += 1 + len(source.kept)
             source.kept.clear()

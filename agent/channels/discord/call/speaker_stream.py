@@ -12,6 +12,7 @@ from agent.channels.discord.call.rtp import Packet
 
 BYTES_PER_SECOND = RATE * CHANNELS * SAMPLE_BYTES
 UNDECRYPTED = 10  # packets kept for when a new epoch's key arrives after them; more, and it is lost
+PADDING = b""  # a packet with nothing but padding takes its place in the sequence, and is no sound
 
 
 class SpeakerStream:
@@ -55,6 +56,8 @@ class SpeakerStream:
         return self._decode(self._jitter.due(now), now)
 
     def _decrypted(self, packet: Packet, now: float) -> list[tuple[bytes, float]]:
+        if not packet.payload:
+            return self.accept(packet.sequence, PADDING, now)
         try:
             frame = self._encryption.decrypt(self.user_id, packet.payload)
         except EndToEndError:
@@ -76,6 +79,8 @@ class SpeakerStream:
 
     def _sound(self, frame: bytes | None, following: bytes | None) -> bytes:
         try:
+            if frame == PADDING:
+                return b""
             if frame is not None:
                 pcm = self._decoder.decode(frame)
                 self._counts["heard"] += 1
