@@ -1,4 +1,4 @@
-"""Coming back after a break: the agent, and discord.py alone."""
+"""Coming back after a break, while nobody says whose voice is whose: the agent, and discord.py."""
 
 import asyncio
 import time
@@ -10,12 +10,16 @@ from bench.table import Row
 
 PATIENCE = 45.0
 """Seconds after which discord.py alone is given up."""
-DROPS: tuple[int | str, ...] = (4006, 4014, 4015, "server move", "gateway drop")
+DROPS: tuple[int | str, ...] = (
+    4006, 4009, 4014, 4015, "server move", "new key", "gateway drop"
+)  # fmt: skip
 
 
 async def reconnects() -> list[Row]:
     """From the break until the listening bot hears Ann again."""
-    return [Row(f"hears again after {drop}", await _reconnect(drop), "s", most=2) for drop in DROPS]
+    return [
+        Row(f"hears again after {drop}", await _reconnect(drop), "s", most=0.5) for drop in DROPS
+    ]
 
 
 async def _reconnect(drop: int | str) -> float:
@@ -25,8 +29,8 @@ async def _reconnect(drop: int | str) -> float:
         begun = time.perf_counter()
         await _break(here, drop)
         frame = speech(REALTIME)[0]
-        while not here.frames:
-            voice.announce()
+        heard = len(here.frames)
+        while len(here.frames) == heard:
             voice.send(frame)
             await asyncio.sleep(REALTIME)
         seconds = time.perf_counter() - begun
@@ -38,6 +42,8 @@ async def _break(here: Scene, drop: int | str) -> None:
     gateway = here.loopback.voice_gateway
     if drop == "server move":
         gateway.move_server(here.guild)
+    elif drop == "new key":
+        await here.voices(1)
     elif drop == "gateway drop":
         await here.loopback.gateway.drop()
         await here.loopback.until(lambda: here.loopback.gateway.resumed)

@@ -11,6 +11,7 @@ import numpy as np
 
 from agent.channels.discord.call.call import Call
 from agent.channels.discord.call.receiver import Receiver
+from agent.channels.discord.call.trouble import JoinError
 from tests.loopback import Loopback
 from tests.loopback.opus import encode
 from tests.loopback.records import Channel, Guild
@@ -52,7 +53,7 @@ class Scene:
         return voices
 
 
-async def _nothing() -> None:
+async def _nothing(reason: JoinError | None) -> None:
     """What happens when somebody puts the bot out."""
 
 

@@ -66,6 +66,8 @@ class Faults:
     refuse_voice: list[int] = field(default_factory=list)
     corrupt_commits: int = 0
     dave_version: int = 1
+    unnamed: set[int] = field(default_factory=set)
+    """Users whom the voice gateway does not name to the others when they come."""
 
     def fail(self, status: int, **more: Any) -> RestFault:
         """Arm one `RestFault`; `more` are its fields."""

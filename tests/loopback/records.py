@@ -120,6 +120,10 @@ class VoiceState:
     session_id: str
     self_mute: bool = False
     self_deaf: bool = False
+    mute: bool = False
+    deaf: bool = False
+    suppress: bool = False
+    request_to_speak: str | None = None
 
     def json(self, *, left: bool = False) -> Json:
         """As Discord sends it; with `left`, the state of somebody in no channel."""
@@ -129,13 +133,13 @@ class VoiceState:
             "user_id": str(self.member.user.id),
             "member": self.member.json(),
             "session_id": self.session_id,
-            "deaf": False,
-            "mute": False,
+            "deaf": self.deaf,
+            "mute": self.mute,
             "self_deaf": self.self_deaf,
             "self_mute": self.self_mute,
             "self_video": False,
-            "suppress": False,
-            "request_to_speak_timestamp": None,
+            "suppress": self.suppress,
+            "request_to_speak_timestamp": self.request_to_speak,
         }
 
 
@@ -148,6 +152,7 @@ class Channel:
     name: str = ""
     guild: Guild | None = None
     recipient: User | None = None
+    user_limit: int = 0
     denied: dict[int, discord.Permissions] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
 
@@ -166,7 +171,7 @@ class Channel:
             "topic": None,
             "rate_limit_per_user": 0,
             "bitrate": 64000,
-            "user_limit": 0,
+            "user_limit": self.user_limit,
             "rtc_region": None,
             "permission_overwrites": [self._overwrite(*denial) for denial in self.denied.items()],
         }
@@ -184,6 +189,7 @@ class Guild:
     name: str
     owner: User
     premium_tier: int = 0
+    afk_channel: Channel | None = None
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
@@ -225,7 +231,7 @@ class Guild:
             "region": "loopback",
             "preferred_locale": "en-US",
             "afk_timeout": 300,
-            "afk_channel_id": None,
+            "afk_channel_id": str(self.afk_channel.id) if self.afk_channel else None,
             "system_channel_id": None,
             "system_channel_flags": 0,
             "verification_level": 0,

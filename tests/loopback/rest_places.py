@@ -12,6 +12,7 @@ from .rest_messages import Messages
 from .world import World
 
 UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_USER = 10004, 10007, 10013
+UNKNOWN_VOICE_STATE = 10065
 
 
 class Places:
@@ -36,6 +37,7 @@ class Places:
             web.get("/guilds/{guild}", self.guild),
             web.get("/guilds/{guild}/channels", self.guild_channels),
             web.get("/guilds/{guild}/members/{user}", self.member),
+            web.patch("/guilds/{guild}/voice-states/@me", self.change_voice),
             web.get("/channels/{channel}", self.channel),
             web.delete("/channels/{channel}", self.delete_channel),
         ]
@@ -101,6 +103,20 @@ class Places:
         if member is None:
             raise ApiError(404, UNKNOWN_MEMBER, "Unknown Member")
         return answer(member.json())
+
+    async def change_voice(self, request: web.Request) -> web.Response:
+        """PATCH the bot's place on a stage: going onto it needs Mute Members, asking another."""
+        guild, data = self._guild(request), (await read_body(request)).data
+        state = guild.voice_states.get(self._world.bot.id)
+        if state is None or str(state.channel.id) != str(data.get("channel_id")):
+            raise ApiError(404, UNKNOWN_VOICE_STATE, "Unknown Voice State")
+        if data.get("suppress") is False:
+            self._messages.need(state.channel, "mute_members")
+            self._world.change_voice(state, suppress=False, request_to_speak=None)
+        elif asked := data.get("request_to_speak_timestamp"):
+            self._messages.need(state.channel, "request_to_speak")
+            self._world.change_voice(state, request_to_speak=asked)
+        return answer()
 
     async def channel(self, request: web.Request) -> web.Response:
         """GET a channel."""

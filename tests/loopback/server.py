@@ -102,6 +102,10 @@ class Loopback:
         """A new voice channel."""
         return self.world.add_channel(guild, name, discord.ChannelType.voice)
 
+    def stage_channel(self, guild: Guild, name: str = "deck") -> Channel:
+        """A new stage, where who comes in is in the audience."""
+        return self.world.add_channel(guild, name, discord.ChannelType.stage_voice)
+
     async def until(self, condition: Callable[[], T | None]) -> T:
         """Wait until `condition` returns something truthy; see `Changes.until`."""
         return await self.world.changes.until(condition)

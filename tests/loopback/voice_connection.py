@@ -46,6 +46,8 @@ class VoiceConnection:
         self.socket: web.WebSocketResponse | None = None
         self._faults = faults
         self._sequence = 0
+        self.proposals = 0
+        self._history: list[str | bytes] = []
         self._sending: set[asyncio.Task[None]] = set()
         key = secrets.token_bytes(32)
         self._line = server.lines[self.ssrc] = Line(self.ssrc, key, user_id, call)
@@ -55,16 +57,30 @@ class VoiceConnection:
     def send_json(self, op: int, data: Json) -> None:
         """Send a numbered JSON message."""
         self._sequence += 1
-        message = json.dumps({"op": op, "d": data, "seq": self._sequence})
-        if self.socket is not None:
-            self._later(self.socket.send_str(message))
+        self._send(json.dumps({"op": op, "d": data, "seq": self._sequence}))
 
     def send_binary(self, op: int, data: bytes) -> None:
         """Send a numbered binary message."""
         self._sequence += 1
-        if self.socket is not None:
-            message = struct.pack(">HB", self._sequence, op) + data
-            self._later(self.socket.send_bytes(message))
+        self.proposals += op == DaveOp.PROPOSALS
+        self._send(struct.pack(">HB", self._sequence, op) + data)
+
+    def resume(self, socket: web.WebSocketResponse, seen: int) -> None:
+        """The client is back on another socket: send what it has not seen, in order."""
+        self.socket = socket
+        for message in self._history[seen:]:
+            self._transmit(message)
+        self.send_json(VoiceOp.RESUMED, {})
+
+    def _send(self, message: str | bytes) -> None:
+        self._history.append(message)
+        self._transmit(message)
+
+    def _transmit(self, message: str | bytes) -> None:
+        if self.socket is None:
+            return
+        send = self.socket.send_str if isinstance(message, str) else self.socket.send_bytes
+        self._later(send(message))  # type: ignore[arg-type]  # each takes its own kind
 
     def deliver(self, packet: Packet, user_id: int) -> None:
         """Send a packet to the client over UDP."""
@@ -106,7 +122,7 @@ class VoiceConnection:
     def _describe_session(self) -> None:
         data: Json = {"mode": MODE, "secret_key": list(self._line.key), "audio_codec": "opus"}
         data |= {"media_session_id": secrets.token_hex(8)}
-        data |= {"dave_protocol_version": self._faults.dave_version}
+        data |= {"dave_protocol_version": self.call.dave_version}
         self.send_json(VoiceOp.SESSION_DESCRIPTION, data)
         self.call.enter(self)
 

@@ -12,7 +12,7 @@ from .voice_server import VoiceServer
 from .world import World
 
 HEARTBEAT_MS = 13_750
-SESSION_INVALID, DISCONNECTED, DAVE_REQUIRED = 4006, 4014, 4017
+SESSION_INVALID, DISCONNECTED, CRASHED, DAVE_REQUIRED = 4006, 4014, 4015, 4017
 
 
 class VoiceGateway:
@@ -38,12 +38,17 @@ class VoiceGateway:
         return socket
 
     async def drop(self, code: int) -> None:
-        """Close every client's voice socket with `code`; with 4006 nothing can be resumed."""
+        """Close every client's voice socket with `code`; with 4006 nothing can be resumed.
+
+        After 4015 (the voice server crashed) the session waits for its client to resume.
+        """
         if code == SESSION_INVALID:
             self._server.tickets.clear()
         for connection in list(self.connections.values()):
-            if connection.socket is not None:
-                await connection.socket.close(code=code)
+            socket = connection.socket
+            if socket is not None:
+                connection.socket = None if code == CRASHED else socket
+                await socket.close(code=code)
 
     async def kick(self, guild: Guild) -> None:
         """Somebody disconnects the bot from voice in `guild`."""
@@ -66,7 +71,7 @@ class VoiceGateway:
         elif guild is None or not self._valid(guild, data):
             await socket.close(code=SESSION_INVALID, message=b"Session is no longer valid.")
         elif first["op"] == VoiceOp.RESUME:
-            return await self._resume(socket, guild)
+            return await self._resume(socket, guild, data)
         elif data.get("max_dave_protocol_version", 0) < self._faults.dave_version:
             await socket.close(code=DAVE_REQUIRED, message=b"E2EE/DAVE protocol required.")
         else:
@@ -92,14 +97,15 @@ class VoiceGateway:
         connection.welcome(LOCALHOST)
         return connection
 
-    async def _resume(self, socket: web.WebSocketResponse, guild: Guild) -> VoiceConnection | None:
+    async def _resume(
+        self, socket: web.WebSocketResponse, guild: Guild, data: Json
+    ) -> VoiceConnection | None:
         connection = self.connections.get(guild.id)
         if connection is None:
             await socket.close(code=SESSION_INVALID)
             return None
-        connection.socket = socket
         self.resumed += 1
-        connection.send_json(VoiceOp.RESUMED, {})
+        connection.resume(socket, data["seq_ack"])
         return connection
 
     async def _serve(self, socket: web.WebSocketResponse, connection: VoiceConnection) -> None:

@@ -9,6 +9,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import discord
 from nacl.exceptions import CryptoError
 
 from .dave import DaveGroup, Peer
@@ -37,15 +38,25 @@ class Call:
 
     channel: Channel
     group: DaveGroup
+    faults: Faults
     parties: dict[int, Party] = field(default_factory=dict)
+
+    @property
+    def dave_version(self) -> int:
+        """The version of end-to-end encryption; stages have none."""
+        return (
+            0 if self.channel.kind is discord.ChannelType.stage_voice else self.faults.dave_version
+        )
 
     def enter(self, party: Party) -> None:
         """Somebody is connected: the others learn of them, and they of the others."""
         self.exit(party.user_id)
-        self.broadcast(CLIENTS_CONNECT, {"user_ids": [str(party.user_id)]}, party.user_id)
+        if party.user_id not in self.faults.unnamed:
+            self.broadcast(CLIENTS_CONNECT, {"user_ids": [str(party.user_id)]}, party.user_id)
         party.send_json(CLIENTS_CONNECT, {"user_ids": [str(user) for user in self.parties]})
         self.parties[party.user_id] = party
-        self.group.join(party)
+        if self.dave_version:
+            self.group.join(party)
 
     def exit(self, user_id: int) -> None:
         """Somebody is gone."""
@@ -104,6 +115,7 @@ class VoiceServer(asyncio.DatagramProtocol):
         self.tickets: dict[int, Ticket] = {}
         self.lines: dict[int, Line] = {}
         self.keep_alives = 0
+        self.packets = 0
         self.undecryptable = 0
         self.port = 0
 
@@ -125,7 +137,7 @@ class VoiceServer(asyncio.DatagramProtocol):
         """The call in this channel, begun at first use."""
         if channel.id not in self.calls:
             group = DaveGroup(channel.id, self._faults, self._world.changes)
-            self.calls[channel.id] = Call(channel, group)
+            self.calls[channel.id] = Call(channel, group, self._faults)
         return self.calls[channel.id]
 
     def new_ssrc(self) -> int:
@@ -148,6 +160,7 @@ class VoiceServer(asyncio.DatagramProtocol):
             return  # Discord does not answer either
         if state is None:
             state = VoiceState(guild.members[bot.id], channel, secrets.token_hex(8))
+        state.suppress = channel.kind is discord.ChannelType.stage_voice
         state.self_mute, state.self_deaf = bool(data["self_mute"]), bool(data["self_deaf"])
         self._world.move_voice(state, channel)
         if not self._faults.withhold_voice_server:
@@ -198,6 +211,8 @@ class VoiceServer(asyncio.DatagramProtocol):
             self._transport.sendto(head + host + struct.pack(">H", address[1]), address)
 
     def _voice(self, data: bytes) -> None:
+        self.packets += 1
+        self._world.changes.notify()
         line = self.lines.get(struct.unpack_from(">I", data, 8)[0])
         party = line and line.call.parties.get(line.user_id)
         if line is None or party is None or party.ssrc != line.ssrc:

@@ -21,6 +21,7 @@ from .world import World
 EXTENSION = bytes.fromhex("9000000010ff0000")  # two words, as Discord's own clients send them
 TRAILING_SILENCE = 5
 FASTEST_PACE = 0.001
+PADDING = 200
 SEQUENCES, TIMESTAMPS = 1 << 16, 1 << 32
 
 
@@ -49,6 +50,7 @@ class Voice:
         self.said: list[tuple[float, bytes]] = []
         self.heard: list[Heard] = []
         self.deaf_to = 0
+        self.announced = False
         self._world = world
         self._call = call
         self._state = state
@@ -57,7 +59,8 @@ class Voice:
 
     async def ready(self) -> None:
         """Return once everybody in the call can hear everybody."""
-        await self._changes.until(lambda: self._call.group.settled)
+        group = self._call.group
+        await self._changes.until(lambda: group.settled or not self._call.dave_version)
 
     async def speak(
         self,
@@ -69,11 +72,12 @@ class Voice:
     ) -> int:
         """Say PCM (48 kHz stereo 16-bit) or Opus frames, then five frames of silence.
 
-        `pace` is the time between packets in seconds; real clients keep 0.02. Without `announce`
-        the others are not told whose voice it is. Returns how many frames were said.
+        `pace` is the time between packets in seconds; real clients keep 0.02. As in Discord, the
+        others are told once in a call whose voice it is, and who comes later is not; without
+        `announce` nobody is. Returns how many frames were said.
         """
         speech = opus.encode(sound) if isinstance(sound, bytes) else list(sound)
-        if announce:
+        if announce and not self.announced:
             self.announce()
         begun = time.perf_counter()
         for number, frame in enumerate(speech + [opus.SILENCE] * TRAILING_SILENCE):
@@ -83,17 +87,20 @@ class Voice:
 
     def announce(self) -> None:
         """Tell the others whose voice comes with this SSRC."""
+        self.announced = True
         self._call.speaking(self)
 
     def send(self, frame: bytes, *, encrypted: bool = True) -> None:
         """Send one Opus frame; silence goes unencrypted, as real clients send it."""
-        private = encrypted and frame != opus.SILENCE
+        private = encrypted and self._call.dave_version and frame != opus.SILENCE
         payload = self._dave.encrypt_opus(frame) if private else frame
-        packet = Packet(self.sequence, self.timestamp, self.ssrc, payload, EXTENSION)
         self.said.append((time.perf_counter(), frame))
-        self.sequence = (self.sequence + 1) % SEQUENCES
+        self._relay(payload)
         self.timestamp = (self.timestamp + opus.SAMPLES) % TIMESTAMPS
-        self._call.relay(packet, self.user_id)
+
+    def pad(self) -> None:
+        """Send a packet of nothing but padding, as clients do to probe the network."""
+        self._relay(b"", padding=PADDING)
 
     def leave(self) -> None:
         """Leave the channel."""
@@ -116,7 +123,7 @@ class Voice:
         if self._state.self_deaf:
             return
         frame = packet.payload
-        if frame != opus.SILENCE:
+        if frame != opus.SILENCE and self._call.dave_version:
             try:
                 frame = self._dave.decrypt(user_id, davey.MediaType.audio, frame)
             except ValueError:
@@ -127,6 +134,11 @@ class Voice:
         pcm = self._decoders[user_id].decode(frame, fec=False)
         self.heard.append(Heard(user_id, packet.sequence, pcm, time.perf_counter()))
         self._changes.notify()
+
+    def _relay(self, payload: bytes, padding: int = 0) -> None:
+        packet = Packet(self.sequence, self.timestamp, self.ssrc, payload, EXTENSION, padding)
+        self.sequence = (self.sequence + 1) % SEQUENCES
+        self._call.relay(packet, self.user_id)
 
     @property
     def _changes(self) -> Changes:

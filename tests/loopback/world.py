@@ -115,6 +115,24 @@ class World:
                     self.move_voice(state, None)
         self.publish("CHANNEL_DELETE", channel.json())
 
+    def change_channel(self, channel: Channel, **values: Any) -> None:
+        """Change fields of a channel: `change_channel(bridge, user_limit=2)`."""
+        for name, value in values.items():
+            setattr(channel, name, value)
+        self.publish("CHANNEL_UPDATE", channel.json())
+
+    def change_guild(self, guild: Guild, **values: Any) -> None:
+        """Change fields of a guild: `change_guild(guild, afk_channel=bridge)`."""
+        for name, value in values.items():
+            setattr(guild, name, value)
+        self.publish("GUILD_UPDATE", guild.json())
+
+    def change_voice(self, state: VoiceState, **values: Any) -> None:
+        """Somebody is muted, deafened or let onto a stage: `change_voice(state, mute=True)`."""
+        for name, value in values.items():
+            setattr(state, name, value)
+        self.publish("VOICE_STATE_UPDATE", state.json())
+
     def deny(self, channel: Channel, target: User | Role, **permissions: bool) -> None:
         """Take permissions in one channel away: `deny(general, bot, embed_links=True)`."""
         channel.denied[target.id] = discord.Permissions(**permissions)

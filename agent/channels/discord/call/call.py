@@ -5,33 +5,31 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from itertools import chain, repeat
 
 import discord
 
 from agent.channels.discord.call.receiver import Receiver
 from agent.channels.discord.call.speaking import Speaker
+from agent.channels.discord.call.trouble import FINAL, JoinError, Trouble, obstacle
 from agent.channels.discord.call.voice_client import VoiceClient
 
 log = logging.getLogger(__name__)
 CONNECT_SECONDS = 10.0
 FAILURES = (discord.DiscordException, TimeoutError, OSError)
-RETRY_SECONDS = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # the last one for ever
+RETRY_SECONDS = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 240.0)  # then it is lost
 
 
 Channel = discord.VoiceChannel | discord.StageChannel
-
-
-class JoinError(Exception):
-    """The channel could not be joined; the message says what to do."""
+Over = Callable[[JoinError | None], Awaitable[None]]
+"""Awaited when the call has ended: with the reason, or None where somebody put the agent out."""
 
 
 class Call:
     """The agent in one voice channel, from `join` to `leave`.
 
     It hears through `receiver`, which it starts and closes, and speaks through `speaker`. `over` is
-    awaited when somebody puts the agent out of the channel. A connection that ends otherwise, or is
-    found dead when looked at every `check_seconds`, is made anew; both carry on through that.
+    awaited when the call ends without `leave`. A connection that ends otherwise, or is found dead
+    when looked at every `check_seconds`, is made anew; both carry on through that.
     """
 
     def __init__(
@@ -39,7 +37,7 @@ class Call:
         bot: discord.Client,
         channel: Channel,
         receiver: Receiver,
-        over: Callable[[], Awaitable[None]],
+        over: Over,
         check_seconds: float = 5.0,
     ) -> None:
         self._channel = channel
@@ -53,6 +51,7 @@ class Call:
         self._watchdog: asyncio.Task[None] | None = None
         self._ended = asyncio.Event()
         self._put_out = False
+        self._trouble: JoinError | None = None
 
     @property
     def channel(self) -> Channel:
@@ -63,14 +62,12 @@ class Call:
 
     async def join(self) -> None:
         """Connect; raises `JoinError`."""
-        self._check_permissions()
+        if reason := obstacle(self.channel):
+            raise reason
         try:
             await self._connect()
         except FAILURES as error:
-            raise JoinError(
-                f"I could not join {self.channel.name}: Discord's voice server did not let me in. "
-                "Please try again in a minute."
-            ) from error
+            raise _reason(error) or JoinError(Trouble.REFUSED) from error
         self.receiver.start()
         self.speaker.start()
         self._watchdog = asyncio.create_task(self._watch(), name="voice watchdog")
@@ -109,56 +106,71 @@ class Call:
     def _end(self, client: VoiceClient) -> None:
         self._channel, self.client = client.channel, None
         self._put_out = client.kicked
+        if client.close_code in FINAL:
+            self._trouble = JoinError(FINAL[client.close_code])
         self._ended.set()
 
-    def _unwanted(self) -> bool:
-        """Whether somebody put us out, or there is no place any more to be in."""
+    def _is_over(self) -> bool:
+        """Whether there is no coming back, or no place any more to be in."""
         guild = self._bot.get_guild(self._channel.guild.id)
-        if self._put_out or guild is None:
+        if self._put_out or self._trouble or guild is None:
             return True
         return not guild.unavailable and guild.get_channel(self._channel.id) is None
 
     async def _watch(self) -> None:
-        while not self._unwanted():
+        while not self._is_over():
             if self.client is None:
                 await self._connect_again()
             else:
                 await self._end_of_connection()
-        log.info("The agent was put out of the voice channel.")
+        log.info("The voice call is over: %s", self._trouble or "put out of the channel")
         await self._stop()
-        await self._over()
+        await self._over(self._trouble)
 
     async def _end_of_connection(self) -> None:
-        while not self._ended.is_set():
+        while not self._ended.is_set() and self._trouble is None:
             try:
                 async with asyncio.timeout(self._check_seconds):
                     await self._ended.wait()
             except TimeoutError:
-                if self.client is not None and not self.client.healthy:
-                    log.info("Voice was lost without a word.")
-                    await self.client.hang_up()
+                await self._check()
+
+    async def _check(self) -> None:
+        """Look whether the connection is alive, and whether we may still be here."""
+        guild = self._bot.get_guild(self._channel.guild.id)
+        known = guild is not None and not guild.unavailable
+        reason = obstacle(self._current_channel()) if known else None
+        if reason is not None and reason.trouble is Trouble.PERMISSIONS:
+            self._trouble = reason
+        elif self.client is not None and not self.client.healthy:
+            log.info("Voice was lost without a word.")
+            await self.client.hang_up()
 
     async def _connect_again(self) -> None:
-        for seconds in chain(RETRY_SECONDS, repeat(RETRY_SECONDS[-1])):
+        for seconds in RETRY_SECONDS:
             await asyncio.sleep(seconds)
-            if self._unwanted():
+            if self._is_over():
                 return
             try:
+                if reason := obstacle(self._current_channel()):
+                    raise reason
                 await self._connect()
+            except JoinError as error:
+                self._trouble = error
+                return
             except FAILURES as error:
                 log.info("Voice could not be joined again yet: %s", type(error).__name__)
+                if reason := _reason(error):
+                    self._trouble = reason
+                    return
             else:
                 self.reconnects += 1
                 log.info("Voice is joined again.")
                 return
+        self._trouble = JoinError(Trouble.LOST)
 
-    def _check_permissions(self) -> None:
-        granted = self.channel.permissions_for(self.channel.guild.me)
-        missing = [
-            name for name in ("view_channel", "connect", "speak") if not getattr(granted, name)
-        ]
-        if missing:
-            raise JoinError(
-                f"I may not join {self.channel.name}: give my role the permissions "
-                f"{', '.join(name.replace('_', ' ').title() for name in missing)} there."
-            )
+
+def _reason(error: BaseException) -> JoinError | None:
+    """Why a failure to connect is final, if it is."""
+    code = error.code if isinstance(error, discord.ConnectionClosed) else None
+    return JoinError(FINAL[code]) if code in FINAL else None

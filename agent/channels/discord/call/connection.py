@@ -5,38 +5,45 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from discord import ConnectionClosed
 from discord.voice_state import ConnectionFlowState, SocketReader, VoiceConnectionState
 
 from agent.channels.discord.call.socket_reader import WakingReader
+from agent.channels.discord.call.voice_socket import VoiceSocket
 
 if TYPE_CHECKING:
     from discord.types.voice import GuildVoiceState
 
 log = logging.getLogger(__name__)
-MOVED_CODES = (4014, 4022)  # disconnected by Discord: moved to another server or channel, or kicked
-MOVE_SECONDS = 0.5  # to be told where to, after such a close
+MOVED = 4014  # disconnected by Discord: moved to another server or channel, or kicked
+CRASHED = 4015  # the voice server; it is resumed, which the others in the call do not notice
+RESUME_SECONDS = 2.0
+MOVE_SECONDS = 0.2  # to be told where to, after such a close
 RECEIVE_BUFFER = 1 << 20  # bytes; the system may grant less
 LOOK_SECONDS = 0.005
 LEAVE_SECONDS = 2.0  # for Discord to confirm that we left
-# What a broken connection raises out of its poll; ValueError is davey's for an unusable message.
-BROKEN = (ConnectionClosed, TimeoutError, OSError, aiohttp.ClientError, ValueError)
+BROKEN = (ConnectionClosed, TimeoutError, OSError, aiohttp.ClientError)
 
 
 class Connection(VoiceConnectionState):
-    """Follows a move to another voice server; ends at once for anything else.
+    """Follows a move to another voice server, resumes after a crash, and else ends at once.
 
     discord.py 2.7.1 resumes after close code 4015 in a way that waits for ever, sleeps up to two
-    seconds before it connects again, can miss a change of its state, and dies silently when a
-    message cannot be processed. Here every end but a move is an end, and whoever holds the call
-    connects anew (see `call.py`).
+    seconds before it connects again, and can miss a change of its state. Here every other end is an
+    end, with its `close_code`, and whoever holds the call connects anew (see `call.py`). `present`
+    are the users whom Discord named as being in the call.
     """
 
     kicked = False
+    close_code: int | None = None
     _reader: WakingReader
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self.present: set[int] = set()
+        super().__init__(*args, **options)
 
     @property
     def _socket_reader(self) -> WakingReader:
@@ -62,9 +69,13 @@ class Connection(VoiceConnectionState):
                 await self.ws.poll_event()
             except BROKEN as error:
                 code = error.code if isinstance(error, ConnectionClosed) else None
-                if code in MOVED_CODES and await self._moved():
+                if code == MOVED and await self._moved():
                     log.info("Voice moved to another server.")
                     continue
+                if code == CRASHED and await self._resume():
+                    log.info("Voice was resumed.")
+                    continue
+                self.close_code = code
                 if self.state is not ConnectionFlowState.disconnected:
                     log.info("Voice ended: %s, code %s.", type(error).__name__, code)
                     await self.end()
@@ -78,6 +89,30 @@ class Connection(VoiceConnectionState):
         except TimeoutError:
             return False
         return self.state in wanted and await self._potential_reconnect()
+
+    async def _resume(self) -> bool:
+        """Go on with the session: SSRC, keys and group stay what they are."""
+        try:
+            async with asyncio.timeout(RESUME_SECONDS):
+                await self.ws.close()
+                self.ws = socket = await self._connect_websocket(resume=True)
+                while not socket.resumed:
+                    await socket.poll_event()
+        except BROKEN as error:
+            log.info("Voice could not be resumed: %s", type(error).__name__)
+            return False
+        resumed = self.state is ConnectionFlowState.websocket_connected
+        if resumed:
+            self.state = ConnectionFlowState.connected
+        return resumed
+
+    async def _connect_websocket(self, resume: bool) -> VoiceSocket:
+        seen = self.ws.seq_ack if resume else -1
+        socket = await VoiceSocket.from_connection_state(
+            self, resume=resume, hook=self.hook, seq_ack=seen
+        )
+        self.state = ConnectionFlowState.websocket_connected
+        return socket
 
     async def _wait_for_state(
         self,

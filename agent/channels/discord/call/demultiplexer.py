@@ -5,11 +5,12 @@ All of it is synchronous and takes the time as an argument; `receiver.py` runs i
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable
 
+from agent.channels.discord.call.attribution import Consented, Source
 from agent.channels.discord.call.encryption import Encryption
-from agent.channels.discord.call.rtp import PacketError, voice_ssrc
+from agent.channels.discord.call.rtp import Packet, PacketError, voice_ssrc
 from agent.channels.discord.call.speaker_stream import SpeakerStream
 
 Hear = Callable[[int, bytes, float], None]
@@ -18,8 +19,8 @@ Hear = Callable[[int, bytes, float], None]
 Times are in seconds on the clock of `packet`, and continuous as long as speech is.
 """
 
-EARLY_PACKETS = 50  # kept for one SSRC until its speaker is known
-EARLY_SPEAKERS = 25
+UNKNOWN_SOURCES = 25  # whose packets are kept
+QUIET_SECONDS = 1.0  # after which a user's other SSRC may take over
 
 
 class Hearing:
@@ -28,94 +29,170 @@ class Hearing:
     `counts` says how many packets were "heard" and how many dropped, by reason.
     """
 
-    def __init__(self, hear: Hear, consented: Callable[[int], bool]) -> None:
+    def __init__(self, hear: Hear, consented: Consented) -> None:
         self._hear = hear
         self._consented = consented
         self._encryption: Encryption | None = None
-        self._speakers: dict[int, int] = {}
-        self._streams: dict[int, SpeakerStream] = {}
-        self._early: dict[int, deque[bytes]] = {}
-        self._waiting: set[int] = set()
+        self._sources: dict[int, Source] = {}
+        self._announced: dict[int, int] = {}
+        self._current: dict[int, Source] = {}
+        self._waiting: set[Source] = set()
         self.counts: Counter[str] = Counter()
 
     def begin(self, encryption: Encryption | None) -> None:
         """A new voice session: earlier speakers, streams and packets mean nothing any more."""
         self._encryption = encryption
-        self._speakers.clear()
-        self._streams.clear()
-        self._early.clear()
+        self._sources.clear()
+        self._announced.clear()
+        self._current.clear()
         self._waiting.clear()
 
-    def speaker(self, ssrc: int, user_id: int, now: float) -> None:
-        """Learn whose packets carry `ssrc`; those that came too early are heard now."""
-        if self._speakers.get(ssrc) != user_id:
-            self.left(user_id)
-            self._forget(ssrc)
-            self._speakers[ssrc] = user_id
-        for data in self._early.pop(ssrc, ()):
-            self.packet(data, now)
+    def announced(self, ssrc: int, user_id: int, now: float) -> None:
+        """Discord says whose packets carry `ssrc`, which is all we learn in a call without DAVE."""
+        self._announced[ssrc] = user_id
+        current, source = self._current.get(user_id), self._sources.get(ssrc)
+        if source is None or current is not source:
+            self._current.pop(user_id, None)
+        if source is not None:
+            self._believe(ssrc, source, now)
 
     def left(self, user_id: int) -> None:
-        """Forget a user's stream."""
-        for ssrc in [ssrc for ssrc, user in self._speakers.items() if user == user_id]:
-            self._forget(ssrc)
+        """Forget a user's streams; should they still speak, they are found out again."""
+        for ssrc, source in list(self._sources.items()):
+            if source.user_id == user_id:
+                self._forget(self._sources.pop(ssrc))
+        self._announced = {ssrc: user for ssrc, user in self._announced.items() if user != user_id}
 
     def packet(self, data: bytes, now: float) -> None:
         """Take whatever came over UDP at time `now`."""
         ssrc = voice_ssrc(data)
         if ssrc is None:
             self.counts["not voice"] += 1
-        elif ssrc not in self._speakers:
-            self._keep(ssrc, data)
-        elif not self._consented(self._speakers[ssrc]):
-            self._streams.pop(ssrc, None)
-            self._waiting.discard(ssrc)
+            return
+        source = self._source(ssrc)
+        self._believe(ssrc, source, now)
+        if source.user_id is None:
+            self._find_out(ssrc, source, data, now)
+        elif not self._consented(source.user_id):
+            self._forget(source)
             self.counts["no consent"] += 1
-        else:
-            self._open(ssrc, data, now)
+        elif packet := self._opened(data):
+            self._push(source, packet, now)
 
     def due(self, now: float) -> float | None:
         """Hear what has waited long enough; returns when to call again, None if nothing waits."""
-        for ssrc in list(self._waiting):
-            stream = self._streams[ssrc]
-            self._heard(ssrc, stream, stream.due(now))
-        deadlines = [self._streams[ssrc].deadline for ssrc in self._waiting]
+        for source in list(self._waiting):
+            if source.stream is not None:
+                self._heard(source, source.stream, source.stream.due(now))
+        streams = (source.stream for source in self._waiting)
+        deadlines = (stream.deadline for stream in streams if stream is not None)
         return min((at for at in deadlines if at is not None), default=None)
 
-    def _keep(self, ssrc: int, data: bytes) -> None:
-        if ssrc not in self._early and len(self._early) >= EARLY_SPEAKERS:
-            oldest = next(iter(self._early))
-            self.counts["unknown speaker"] += len(self._early.pop(oldest))
-        kept = self._early.setdefault(ssrc, deque(maxlen=EARLY_PACKETS))
-        if len(kept) == EARLY_PACKETS:
-            self.counts["unknown speaker"] += 1
-        kept.append(data)
+    # --- whose it is ----------------------------------------------------------------------------
 
-    def _open(self, ssrc: int, data: bytes, now: float) -> None:
-        encryption = self._encryption
-        if encryption is None:
-            self.counts["no session"] += 1
+    def _source(self, ssrc: int) -> Source:
+        if ssrc not in self._sources:
+            unknown = [each for each, source in self._sources.items() if source.user_id is None]
+            if len(unknown) >= UNKNOWN_SOURCES:
+                gone = self._sources.pop(unknown[0])
+                self.counts[gone.reason] += len(gone.kept)
+            self._sources[ssrc] = Source()
+        return self._sources[ssrc]
+
+    @property
+    def _end_to_end(self) -> bool:
+        return self._encryption is not None and self._encryption.end_to_end
+
+    def _believe(self, ssrc: int, source: Source, now: float) -> None:
+        """Without keys to try, a source is whose Discord says it is."""
+        announced = self._announced.get(ssrc)
+        if self._end_to_end or announced is None or announced == source.user_id:
             return
+        self._forget(source)
+        source.user_id = announced
+        self._play_kept(source, now)
+
+    def _find_out(self, ssrc: int, source: Source, data: bytes, now: float) -> None:
+        packet, frame, announced = self._opened(data), None, self._announced.get(ssrc)
+        if packet is None:
+            return
+        if self._encryption is not None and self._end_to_end:
+            frame = source.attribute(packet, self._encryption, self._consented, announced)
+        if frame is not None:
+            self._play_kept(source, now)
+            self._push(source, packet, now, frame)
+        elif not packet.payload:
+            self.counts["padding"] += 1
+        elif announced is not None and not self._consented(announced):
+            self.counts["no consent"] += 1 + len(source.kept)
+            source.kept.clear()
+        elif not source.keep(data, now):
+            self.counts[source.reason] += 1
+
+    def _play_kept(self, source: Source, now: float) -> None:
+        count, kept = len(source.kept), source.fresh(now)
+        if len(kept) < count:
+            self.counts[source.reason] += count - len(kept)
+        for data in kept:
+            if packet := self._opened(data):
+                self._push(source, packet, now)
+
+    def _forget(self, source: Source) -> None:
+        source.stream = None
+        self._waiting.discard(source)
+
+    # --- what is said ---------------------------------------------------------------------------
+
+    def _opened(self, data: bytes) -> Packet | None:
+        if self._encryption is None:
+            self.counts["no session"] += 1
+            return None
         try:
-            packet = encryption.open(data)
+            return self._encryption.open(data)
         except PacketError:
             self.counts["malformed"] += 1
-            return
-        stream = self._streams.get(ssrc)
-        if stream is None:
-            stream = SpeakerStream(self._speakers[ssrc], encryption, self.counts)
-            self._streams[ssrc] = stream
-        self._heard(ssrc, stream, stream.push(packet, now))
+            return None
 
-    def _heard(self, ssrc: int, stream: SpeakerStream, sound: list[tuple[bytes, float]]) -> None:
-        if stream.deadline is None:
-            self._waiting.discard(ssrc)
+    def _push(self, source: Source, packet: Packet, now: float, frame: bytes | None = None) -> None:
+        """Take a packet of a known speaker; `frame` is what is in it, if that is known."""
+        user_id = source.user_id
+        if user_id is None or self._encryption is None:
+            return
+        if not self._consented(user_id):
+            self.counts["no consent"] += 1
+            return
+        if not self._takes_over(source, user_id, now):
+            self.counts["second source"] += 1
+            return
+        stream = source.stream
+        if stream is None:
+            stream = source.stream = SpeakerStream(user_id, self._encryption, self.counts)
+        if frame is None:
+            sound = stream.push(packet, now)
         else:
-            self._waiting.add(ssrc)
+            sound = stream.accept(packet.sequence, frame, now)
+        self._heard(source, stream, sound)
+        if stream.lost:
+            self._forget(source)
+            source.user_id, source.seen = None, 0
+
+    def _takes_over(self, source: Source, user_id: int, now: float) -> bool:
+        """A user has one voice: another SSRC of theirs is heard when the first has gone quiet."""
+        current = self._current.get(user_id)
+        if current is not None and current is not source:
+            if current.stream is not None and now - current.last < QUIET_SECONDS:
+                return False
+            self._forget(current)
+        self._current[user_id] = source
+        source.last = now
+        return True
+
+    def _heard(
+        self, source: Source, stream: SpeakerStream, sound: list[tuple[bytes, float]]
+    ) -> None:
+        if stream.deadline is None:
+            self._waiting.discard(source)
+        else:
+            self._waiting.add(source)
         for pcm, at in sound:
             self._hear(stream.user_id, pcm, at)
-
-    def _forget(self, ssrc: int) -> None:
-        self._speakers.pop(ssrc, None)
-        self._streams.pop(ssrc, None)
-        self._waiting.discard(ssrc)

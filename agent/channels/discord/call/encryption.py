@@ -41,6 +41,17 @@ class Encryption:
             self._listed, self._key = listed, bytes(listed)
         return open_packet(data, self._key)
 
+    @property
+    def end_to_end(self) -> bool:
+        """Whether the members of this call encrypt what they say (DAVE)."""
+        return self._keys.dave_protocol_version != 0
+
+    def members(self) -> set[int]:
+        """The users whose keys there are; empty without DAVE, or before its group is there."""
+        session = self._keys.dave_session
+        ready = self.end_to_end and session is not None and session.ready
+        return set(map(int, session.get_user_ids())) if ready and session is not None else set()
+
     def decrypt(self, user_id: int, frame: bytes) -> bytes:
         """End-to-end encryption (DAVE) off; raises `EndToEndError` rather than return ciphertext.
 
@@ -49,7 +60,7 @@ class Encryption:
         if frame == SILENCE:
             return frame
         session = self._keys.dave_session
-        if self._keys.dave_protocol_version == 0:
+        if not self.end_to_end:
             if frame.endswith(END_TO_END_MARK):
                 raise EndToEndError("an encrypted frame in a call without encryption")
             return frame

@@ -63,9 +63,9 @@ class Receiver:
         """A new voice session has begun."""
         self._put(lambda now: self._hearing.begin(encryption))
 
-    def speaker(self, ssrc: int, user_id: int) -> None:
-        """`user_id` speaks with `ssrc`."""
-        self._put(partial(self._hearing.speaker, ssrc, user_id))
+    def announced(self, ssrc: int, user_id: int) -> None:
+        """Discord says that `user_id` speaks with `ssrc`."""
+        self._put(partial(self._hearing.announced, ssrc, user_id))
 
     def left(self, user_id: int) -> None:
         """A user is no longer in the call."""

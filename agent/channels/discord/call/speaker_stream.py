@@ -11,7 +11,8 @@ from agent.channels.discord.call.opus import CHANNELS, RATE, SAMPLE_BYTES, Decod
 from agent.channels.discord.call.rtp import Packet
 
 BYTES_PER_SECOND = RATE * CHANNELS * SAMPLE_BYTES
-UNDECRYPTED = 10  # packets kept for when a new epoch's key arrives after them
+UNDECRYPTED = 10  # packets kept for when a new epoch's key arrives after them; more, and it is lost
+PADDING = b""  # a packet with nothing but padding takes its place in the sequence, and is no sound
 
 
 class SpeakerStream:
@@ -30,6 +31,11 @@ class SpeakerStream:
         self._end = 0.0
 
     @property
+    def lost(self) -> bool:
+        """Whether nothing that came of late could be decrypted, so that it may be another's."""
+        return len(self._undecrypted) > UNDECRYPTED
+
+    @property
     def deadline(self) -> float | None:
         """When `due` wants to be called."""
         return self._jitter.deadline
@@ -41,9 +47,8 @@ class SpeakerStream:
         sound: list[tuple[bytes, float]] = []
         for each in waiting:
             sound += self._decrypted(each, now)
-        while len(self._undecrypted) > UNDECRYPTED:
-            self._undecrypted.popleft()
-            self._counts["undecryptable"] += 1
+        if self.lost:
+            self._counts["undecryptable"] += len(self._undecrypted)
         return sound
 
     def due(self, now: float) -> list[tuple[bytes, float]]:
@@ -51,12 +56,18 @@ class SpeakerStream:
         return self._decode(self._jitter.due(now), now)
 
     def _decrypted(self, packet: Packet, now: float) -> list[tuple[bytes, float]]:
+        if not packet.payload:
+            return self.accept(packet.sequence, PADDING, now)
         try:
             frame = self._encryption.decrypt(self.user_id, packet.payload)
         except EndToEndError:
             self._undecrypted.append(packet)
             return []
-        ready = self._jitter.push(packet.sequence, frame, now)
+        return self.accept(packet.sequence, frame, now)
+
+    def accept(self, sequence: int, frame: bytes, now: float) -> list[tuple[bytes, float]]:
+        """Take a frame that has been decrypted already."""
+        ready = self._jitter.push(sequence, frame, now)
         if isinstance(ready, PacketRefused):
             self._counts[ready] += 1
             return []
@@ -68,6 +79,8 @@ class SpeakerStream:
 
     def _sound(self, frame: bytes | None, following: bytes | None) -> bytes:
         try:
+            if frame == PADDING:
+                return b""
             if frame is not None:
                 pcm = self._decoder.decode(frame)
                 self._counts["heard"] += 1

@@ -22,6 +22,7 @@ from agent.channels.discord.call.speaking import NotReadyError
 log = logging.getLogger(__name__)
 KEEP_ALIVE_SECONDS = 5.0
 EXPECTED_LOSS = 0.15
+OPENING_SILENCE = 5  # frames
 
 
 class VoiceClient(discord.VoiceClient):
@@ -50,9 +51,14 @@ class VoiceClient(discord.VoiceClient):
         return Connection(self, hook=self._hook)
 
     def listen(self) -> None:
-        """Begin to hear, and to keep the way open for what is heard; once, after connecting."""
+        """Begin to hear, and to keep the way open for what is heard; once, after connecting.
+
+        Discord is reported to send us others' voices only after it has heard something of us.
+        """
         self._connection.add_socket_listener(self._receiver.feed)
         self._keeping_alive = asyncio.create_task(self._keep_alive(), name="voice keep-alive")
+        for _ in range(OPENING_SILENCE):
+            self.send_audio_packet(opus.SILENCE, encode=False)
 
     def cleanup(self) -> None:
         """discord.py calls this when the connection is over, whatever the reason."""
@@ -74,8 +80,14 @@ class VoiceClient(discord.VoiceClient):
 
     @property
     def ready(self) -> bool:
-        """Whether the others can hear us: connected, and the encryption agreed upon."""
-        return self.is_connected() and self._connection.can_encrypt
+        """Whether the others can hear us: connected, and the encryption agreed upon, if any."""
+        keys = self._connection
+        return self.is_connected() and (keys.dave_protocol_version == 0 or keys.can_encrypt)
+
+    @property
+    def close_code(self) -> int | None:
+        """Why Discord ended the connection."""
+        return self._connection.close_code
 
     @property
     def kicked(self) -> bool:
@@ -116,19 +128,14 @@ class VoiceClient(discord.VoiceClient):
             await asyncio.sleep(KEEP_ALIVE_SECONDS)
 
     async def _hook(self, socket: DiscordVoiceWebSocket, message: dict[str, Any]) -> None:
-        """See a message of the voice gateway. Raising would end discord.py's poll."""
-        try:
-            self._notice(message["op"], message["d"])
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            log.warning("A voice message was not as expected: %r", error)
-
-    def _notice(self, op: int, data: dict[str, Any]) -> None:
+        """See a message of the voice gateway; what is not as expected the socket takes care of."""
+        op, data = message["op"], message["d"]
         if op == DiscordVoiceWebSocket.READY:
             self._receiver.begin(Encryption(self._connection))
         elif op == DiscordVoiceWebSocket.SPEAKING:
-            self._receiver.speaker(int(data["ssrc"]), int(data["user_id"]))
+            self._receiver.announced(int(data["ssrc"]), int(data["user_id"]))
         elif op == DiscordVoiceWebSocket.CLIENT_CONNECT and data.get("audio_ssrc"):
-            self._receiver.speaker(int(data["audio_ssrc"]), int(data["user_id"]))
+            self._receiver.announced(int(data["audio_ssrc"]), int(data["user_id"]))
         elif op == DiscordVoiceWebSocket.CLIENT_DISCONNECT:
             self._receiver.left(int(data["user_id"]))
 

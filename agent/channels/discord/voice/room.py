@@ -13,11 +13,14 @@ import discord
 from agent.channels.discord.call.call import Call, Channel
 from agent.channels.discord.call.receiver import Receiver
 from agent.channels.discord.call.speaking import off_loop
+from agent.channels.discord.call.trouble import JoinError
 from agent.channels.discord.text.permissions import may_teach
 from agent.channels.discord.text.reply_target import BotContext, key_of
 from agent.channels.discord.text.words import escaped
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.listeners import Listeners
+from agent.channels.discord.voice.sentences import hindrance, why
+from agent.channels.discord.voice.stage import step_up
 from agent.channels.discord.voice.text_target import TextTarget
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import SpeechStack
@@ -62,6 +65,7 @@ class VoiceRoom:
         self._text = text
         self._over = over
         self.open = False
+        self._hindrance = ""
         self._loop = asyncio.get_running_loop()
         self._speeches: set[asyncio.Task[None]] = set()
         workspace = key_of(self.guild, 0).workspace
@@ -77,6 +81,22 @@ class VoiceRoom:
         """Raises JoinError."""
         await self._call.join()
         self.open = True
+        asked = await step_up(self.channel)
+        if asked is not None:
+            await self.changed(asked=asked)
+
+    async def changed(self, *, asked: bool = False) -> None:
+        """Discord says how the agent is in the channel; tell once what is in the way."""
+        state = self.guild.me.voice
+        found = hindrance(state, escaped(self.channel.name), asked=asked) if state else ""
+        before, self._hindrance = self._hindrance, found
+        if found and found != before:
+            await self.tell(found)
+
+    async def tell(self, sentence: str) -> None:
+        """Write to everybody."""
+        with suppress(discord.HTTPException):  # nor can it be written: nobody to tell
+            await self._text.send(sentence)
 
     async def announce(self, say: Say) -> None:
         """Say something that belongs to nobody's dialog."""
@@ -88,8 +108,10 @@ class VoiceRoom:
             self._close()
             await self._call.leave()
 
-    async def _put_out(self) -> None:
+    async def _put_out(self, reason: JoinError | None) -> None:
         self._close()
+        if reason is not None:
+            await self.tell(why(reason, escaped(self.channel.name)))
         await self._over(self)
 
     def _close(self) -> None:
@@ -136,14 +158,16 @@ class VoiceRoom:
         return member is not None and may_teach(self.guild, member, role)
 
     async def _speak(self, words: str) -> None:
+        if self._hindrance:
+            await self.tell(escaped(words))
+            return
         speech = self._stack.synthesizer.speak(words)
         try:
             await self._call.speaker.say(off_loop(speech))
             for note in speech.notes:
                 log.warning(note)
         except EngineFailedError:
-            with suppress(discord.HTTPException):  # nor can it be written: nobody to tell
-                await self._text.send(escaped(words))
+            await self.tell(escaped(words))
 
     def _target(self, key: SessionKey) -> TextTarget | None:
         member = self._member(key)

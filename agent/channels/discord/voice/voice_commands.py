@@ -5,13 +5,18 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import discord
 
-from agent.channels.discord.call.call import Channel, JoinError
+from agent.channels.discord.call.call import Channel
+from agent.channels.discord.call.trouble import JoinError
 from agent.channels.discord.text.reply_target import Extra, ReplyTarget
+from agent.channels.discord.text.words import escaped
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.room import VoiceRoom, Voices
+from agent.channels.discord.voice.sentences import ALONE, why
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.turns import Say
 from speech.errors import SpeechError
+
+ALONE_SECONDS = 120.0
 
 Prepare = Callable[[], Awaitable[Voices]]
 """Makes ready what hears and speaks, at the first call."""
@@ -20,11 +25,16 @@ Prepare = Callable[[], Awaitable[Voices]]
 class VoiceCommands:
     """The voice channels the agent is in, one a server, and the commands that change that."""
 
-    def __init__(self, hearable: Hearable, prepare: Prepare) -> None:
+    def __init__(
+        self, hearable: Hearable, prepare: Prepare, alone_seconds: float = ALONE_SECONDS
+    ) -> None:
         self._hearable = hearable
         self._prepare = prepare
         self._rooms: dict[int, VoiceRoom] = {}
         self._locks: dict[int, asyncio.Lock] = {}
+        self._alone_seconds = alone_seconds
+        self._alone: dict[int, asyncio.TimerHandle] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
 
     @property
     def extras(self) -> Mapping[Intent, Extra]:
@@ -38,6 +48,8 @@ class VoiceCommands:
 
     async def close(self) -> None:
         """Leave all voice channels."""
+        for timer in self._alone.values():
+            timer.cancel()
         while self._rooms:
             _, room = self._rooms.popitem()
             await room.leave()
@@ -47,8 +59,13 @@ class VoiceCommands:
     ) -> None:
         """discord.py tells: somebody came, went, or changed something."""
         room = self._rooms.get(member.guild.id)
-        if room is not None and before.channel == room.channel != after.channel:
+        if room is None:
+            return
+        if member == member.guild.me:
+            await room.changed()
+        elif before.channel == room.channel != after.channel:
             room.listeners.drop(member.id)
+        self._watch(room)
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -110,13 +127,36 @@ class VoiceCommands:
             voices = await self._prepare()
             room = VoiceRoom(voices, channel, text, self._end)
             await room.join()
-        except (JoinError, SpeechError) as error:
+        except JoinError as error:
+            await target.tell(why(error, escaped(channel.name)))
+            return
+        except SpeechError as error:
             await _say(target, "voice.refused", reason=str(error))
             return
         self._rooms[guild.id] = room
         prompt = "voice.joined.opt_in" if self._hearable.opt_in else "voice.joined"
         await _say(target, prompt, channel=channel.name)
         await room.announce(Say(prompt))
+        self._watch(room)
+
+    def _watch(self, room: VoiceRoom) -> None:
+        """Leave after a while where only bots are left."""
+        guild = room.guild.id
+        if timer := self._alone.pop(guild, None):
+            timer.cancel()
+        if _is_deserted(room.channel):
+            loop = asyncio.get_running_loop()
+            self._alone[guild] = loop.call_later(self._alone_seconds, self._desert, room)
+
+    def _desert(self, room: VoiceRoom) -> None:
+        async def go() -> None:
+            if room.open and _is_deserted(room.channel):
+                await self._end(room)
+                await room.tell(ALONE.format(channel=escaped(room.channel.name)))
+
+        task = asyncio.create_task(go())
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
 
     async def _end(self, room: VoiceRoom) -> None:
         async with self._lock(room.guild):
@@ -126,6 +166,12 @@ class VoiceCommands:
 
     def _lock(self, guild: discord.Guild) -> asyncio.Lock:
         return self._locks.setdefault(guild.id, asyncio.Lock())
+
+
+def _is_deserted(channel: Channel) -> bool:
+    """Whether only bots are there."""
+    members = (channel.guild.get_member(user) for user in channel.voice_states)
+    return all(member is not None and member.bot for member in members)
 
 
 Command = Callable[[ReplyTarget, discord.Member, Mapping[str, str]], Awaitable[None]]

@@ -13,6 +13,8 @@ import pytest
 
 from agent.channels.discord.call.call import Call
 from agent.channels.discord.call.receiver import Receiver
+from agent.channels.discord.call.trouble import JoinError, Trouble
+from agent.channels.discord.call.voice_client import OPENING_SILENCE
 from tests.agent.channels.discord.harbour import Harbour, harbour
 from tests.loopback import Loopback
 from tests.loopback.people import Person
@@ -32,6 +34,7 @@ class Scene:
     heard: list[tuple[int, bytes, float]] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     overs: int = 0
+    reasons: list[Trouble] = field(default_factory=list)
 
     @property
     def channel(self) -> discord.VoiceChannel:
@@ -45,7 +48,9 @@ class Scene:
         """The bot joins, and leaves at the end."""
         receiver = Receiver(self._hear, lambda user: user not in self.refused)
         call = Call(self.client, self.channel, receiver, self._over, check_seconds)
+        before = self.loopback.voice.packets
         await call.join()
+        await self.loopback.until(lambda: self.loopback.voice.packets >= before + OPENING_SILENCE)
         try:
             yield call
         finally:
@@ -79,8 +84,9 @@ class Scene:
         self.heard.append((user, pcm, at))
         self.loopback.world.changes.notify()
 
-    async def _over(self) -> None:
+    async def _over(self, reason: JoinError | None) -> None:
         self.overs += 1
+        self.reasons += [reason.trouble] if reason else []
         self.loopback.world.changes.notify()
 
 

@@ -8,7 +8,8 @@ import davey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.channels.discord.call.demultiplexer import EARLY_PACKETS, EARLY_SPEAKERS, Hearing
+from agent.channels.discord.call.attribution import KEPT_PACKETS
+from agent.channels.discord.call.demultiplexer import UNKNOWN_SOURCES, Hearing
 from agent.channels.discord.call.encryption import Encryption
 from tests.agent.channels.discord.sounds import tone
 from tests.loopback import rtp
@@ -52,7 +53,7 @@ class Ear:
 
 def test_speech_is_continuous_and_a_pause_is_a_pause() -> None:
     ear = Ear()
-    ear.hearing.speaker(1, 42, 0.0)
+    ear.hearing.announced(1, 42, 0.0)
     for sequence, now in enumerate([5.0, 5.019, 5.045, 5.06, 8.0, 8.02]):
         ear.packet(sequence, now)
     times = [round(at, 3) for _, _, at in ear.heard]
@@ -62,23 +63,23 @@ def test_speech_is_continuous_and_a_pause_is_a_pause() -> None:
 
 def test_packets_before_the_speaker_is_known_are_kept() -> None:
     ear = Ear()
-    for sequence in range(EARLY_PACKETS + 5):
+    for sequence in range(KEPT_PACKETS + 5):
         ear.packet(sequence, 0.0)
-    ear.hearing.speaker(1, 42, 1.0)
-    assert len(ear.heard) == EARLY_PACKETS
+    ear.hearing.announced(1, 42, 1.0)
+    assert len(ear.heard) == KEPT_PACKETS
     assert ear.hearing.counts["unknown speaker"] == 5
 
 
 def test_not_everybody_can_make_us_keep_packets() -> None:
     ear = Ear()
-    for ssrc in range(EARLY_SPEAKERS + 10):
+    for ssrc in range(UNKNOWN_SOURCES + 10):
         ear.packet(0, 0.0, ssrc=ssrc)
     assert ear.hearing.counts["unknown speaker"] == 10
 
 
 def test_who_did_not_agree_is_dropped_before_decryption() -> None:
     ear = Ear(refused={42})
-    ear.hearing.speaker(1, 42, 0.0)
+    ear.hearing.announced(1, 42, 0.0)
     ear.keys.secret_key = list(bytes(32))  # would be counted as malformed if it were tried
     ear.packet(0, 0.0)
     ear.packet(1, 0.02)
@@ -88,7 +89,7 @@ def test_who_did_not_agree_is_dropped_before_decryption() -> None:
 
 def test_consent_can_be_given_and_taken_back_at_any_time() -> None:
     ear = Ear(refused={42})
-    ear.hearing.speaker(1, 42, 0.0)
+    ear.hearing.announced(1, 42, 0.0)
     for sequence in range(9):
         ear.refused = set() if 3 <= sequence < 6 else {42}
         ear.packet(sequence, sequence * 0.02)
@@ -97,7 +98,7 @@ def test_consent_can_be_given_and_taken_back_at_any_time() -> None:
 
 def test_a_loss_is_filled_when_its_time_is_over() -> None:
     ear = Ear()
-    ear.hearing.speaker(1, 42, 0.0)
+    ear.hearing.announced(1, 42, 0.0)
     for sequence in (0, 1, 3):
         ear.packet(sequence, sequence * 0.02, SPEECH[sequence])
     deadline = ear.hearing.due(0.06)
@@ -110,12 +111,12 @@ def test_a_loss_is_filled_when_its_time_is_over() -> None:
 
 def test_users_leave_and_come_back_with_another_source() -> None:
     ear = Ear()
-    ear.hearing.speaker(1, 42, 0.0)
+    ear.hearing.announced(1, 42, 0.0)
     ear.packet(0, 0.0)
     ear.packet(1, 0.0)
     ear.hearing.left(42)
     ear.packet(2, 0.0)
-    ear.hearing.speaker(2, 42, 0.0)
+    ear.hearing.announced(2, 42, 0.0)
     ear.packet(0, 0.1, ssrc=2)
     ear.packet(1, 0.1, ssrc=2)
     assert [user for user, _, _ in ear.heard] == [42] * 4
@@ -123,18 +124,18 @@ def test_users_leave_and_come_back_with_another_source() -> None:
 
 def test_a_new_session_forgets_the_old_one() -> None:
     ear = Ear()
-    ear.hearing.speaker(1, 42, 0.0)
+    ear.hearing.announced(1, 42, 0.0)
     ear.hearing.begin(Encryption(ear.keys))
     ear.packet(0, 0.0)
     ear.packet(1, 0.0)
     assert ear.heard == []
-    ear.hearing.speaker(1, 43, 0.0)
+    ear.hearing.announced(1, 43, 0.0)
     assert [user for user, _, _ in ear.heard] == [43, 43]
 
 
 def test_an_encrypted_frame_is_never_decoded() -> None:
     ear = Ear()
-    ear.hearing.speaker(1, 42, 0.0)
+    ear.hearing.announced(1, 42, 0.0)
     for version, session in ((0, None), (1, None), (1, davey.DaveSession(1, 7, 8))):
         ear.keys.dave_protocol_version, ear.keys.dave_session = version, session
         for sequence in range(20):
@@ -143,12 +144,15 @@ def test_an_encrypted_frame_is_never_decoded() -> None:
     assert ear.hearing.counts.keys() == {"undecryptable"}
 
 
-def test_silence_comes_unencrypted() -> None:
+def test_silence_is_nobodys_until_something_was_said() -> None:
     ear = Ear(Keys(dave_protocol_version=1, dave_session=davey.DaveSession(1, 7, 8)))
-    ear.hearing.speaker(1, 42, 0.0)
+    ear.hearing.announced(1, 42, 0.0)
     ear.packet(0, 0.0, SILENCE)
     ear.packet(1, 0.02, SILENCE)
-    assert len(ear.heard) == 2
+    assert ear.heard == []
+    ear.keys.dave_protocol_version = 0
+    ear.packet(2, 0.04)
+    assert [user for user, _, _ in ear.heard] == [42] * 3
 
 
 @settings(deadline=None)
@@ -180,7 +184,7 @@ def test_no_speaker_can_make_it_raise(steps: list[tuple[int, bytes, int, str]]) 
     for now, (sequence, payload, ssrc, what) in enumerate(steps):
         match what:
             case "speaker":
-                ear.hearing.speaker(ssrc, 40 + ssrc // 2, now)
+                ear.hearing.announced(ssrc, 40 + ssrc // 2, now)
             case "left":
                 ear.hearing.left(40 + ssrc // 2)
             case "refuse" | "agree":

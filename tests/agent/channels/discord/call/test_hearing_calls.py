@@ -11,7 +11,7 @@ import pytest
 from agent.channels.discord.call import speaker_stream
 from agent.channels.discord.call.opus import Decoder
 from tests.agent.channels.discord.conftest import Scene
-from tests.agent.channels.discord.sounds import decoded, scale, steps
+from tests.agent.channels.discord.sounds import decoded, pieces, scale, steps, tone
 from tests.loopback.faults import PacketFaults
 from tests.loopback.opus import SILENCE, encode
 
@@ -132,10 +132,68 @@ async def test_a_corrupted_commit_is_recovered_from(scene: Scene) -> None:
 async def test_somebody_without_encryption_is_not_heard(scene: Scene) -> None:
     async with scene.call() as call:
         voice = await scene.voice()
-        await voice.speak(SPEECH, encrypted=False)
-        await scene.hears(TRAILING)
-        await scene.loopback.until(lambda: call.receiver.counts["undecryptable"] >= 40)
-    assert call.receiver.counts["heard"] == TRAILING
+        await voice.speak(SPEECH * 2, encrypted=False)
+        await scene.loopback.until(lambda: call.receiver.counts["unknown speaker"] >= 40)
+    assert call.receiver.counts["heard"] == 0
+
+
+async def test_a_call_without_encryption_is_heard_and_spoken_in(scene: Scene) -> None:
+    scene.loopback.faults.dave_version = 0
+    async with scene.call() as call:
+        voice = await scene.voice()
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+        await call.speaker.say(pieces(tone(700, 0.2)))
+        await scene.loopback.until(lambda: len(voice.heard) >= 10)
+    assert scene.pcm() == decoded(SPEECH + [SILENCE] * TRAILING)
+
+
+@pytest.mark.parametrize("dave_version", [0, 1])
+async def test_packets_of_nothing_but_padding_are_no_sound(scene: Scene, dave_version: int) -> None:
+    scene.loopback.faults.dave_version = dave_version
+    async with scene.call() as call:
+        voice = await scene.voice()
+        voice.announce()
+        for number, frame in enumerate(SPEECH):
+            voice.send(frame)
+            if number % 5 == 4:
+                for _ in range(10):
+                    voice.pad()
+            await asyncio.sleep(0.001)
+        await scene.hears(len(SPEECH))
+    assert scene.pcm() == decoded(SPEECH)
+    assert set(call.receiver.counts) <= {"heard", "padding"}
+
+
+@pytest.mark.parametrize("op", [25, 27, 29, 30, 99])
+@pytest.mark.parametrize("data", [b"", b"\0garbage", b"\1" + b"\xff" * 40], ids=["", "0", "1"])
+async def test_broken_messages_about_encryption_do_no_harm(
+    scene: Scene, op: int, data: bytes
+) -> None:
+    async with scene.call():
+        voice = await scene.voice()
+        connection = scene.loopback.voice_gateway.connections[scene.guild.id]
+        group = connection.call.group
+        epoch = group.epoch
+        connection.send_binary(op, data)
+        if data and op in (29, 30):  # the bot takes a new place in the group
+            await scene.loopback.until(lambda: group.epoch > epoch and group.settled)
+        await scene.loopback.person("bob", scene.guild).joins(scene.bridge).ready()
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+
+
+async def test_nobody_gets_in_whom_discord_did_not_name(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    stranger = scene.loopback.person("mallory", scene.guild)
+    async with scene.call():
+        group = scene.loopback.voice.call(scene.bridge).group
+        await scene.loopback.until(lambda: group.settled)
+        scene.loopback.faults.unnamed.add(stranger.user.id)
+        stranger.joins(scene.bridge)
+        await scene.loopback.until(lambda: "could not be used" in caplog.text)
+        assert group.leaves == [scene.loopback.world.bot.id]
 
 
 async def test_consent_decides_who_is_heard(scene: Scene) -> None:
@@ -149,3 +207,58 @@ async def test_consent_decides_who_is_heard(scene: Scene) -> None:
         await scene.hears(WHOLE)
     assert {user for user, _, _ in scene.heard} == {scene.ann.user.id}
     assert call.receiver.counts["no consent"] == WHOLE
+
+
+async def test_a_speaker_who_is_never_announced_is_known_by_the_key(scene: Scene) -> None:
+    bob = scene.loopback.person("bob", scene.guild)
+    async with scene.call() as call:
+        ann, other = await scene.voice(), await scene.voice(bob)
+        await ann.ready()
+        await asyncio.gather(
+            ann.speak(SPEECH, announce=False), other.speak(SPEECH[:20], announce=False)
+        )
+        await scene.hears(WHOLE + 20 + TRAILING)
+    assert scene.pcm(scene.ann.user.id) == decoded(SPEECH + [SILENCE] * TRAILING)
+    assert scene.pcm(bob.user.id) == decoded(SPEECH[:20] + [SILENCE] * TRAILING)
+    assert call.receiver.counts == {"heard": WHOLE + 20 + TRAILING}
+
+
+async def test_a_wrong_announcement_is_not_believed(scene: Scene) -> None:
+    bob = scene.loopback.person("bob", scene.guild)
+    async with scene.call():
+        ann, other = await scene.voice(), await scene.voice(bob)
+        await ann.ready()
+        connection = scene.loopback.voice_gateway.connections[scene.guild.id]
+        for voice, user in ((ann, bob.user.id), (other, scene.ann.user.id)):
+            connection.send_json(5, {"speaking": 1, "ssrc": voice.ssrc, "user_id": str(user)})
+        await ann.speak(SPEECH, announce=False)
+        await scene.hears(WHOLE)
+    assert {user for user, _, _ in scene.heard} == {scene.ann.user.id}
+
+
+async def test_only_the_keys_of_those_who_agreed_are_tried(scene: Scene) -> None:
+    bob = scene.loopback.person("bob", scene.guild)
+    scene.refused.add(bob.user.id)
+    async with scene.call() as call:
+        ann, other = await scene.voice(), await scene.voice(bob)
+        await ann.ready()
+        await other.speak(SPEECH * 2, announce=False)
+        await scene.loopback.until(lambda: call.receiver.counts["no consent"] >= 55)
+        scene.refused.clear()
+        await other.speak(SPEECH, announce=False)
+        await scene.hears(WHOLE)
+    assert scene.pcm(bob.user.id) == decoded(SPEECH + [SILENCE] * TRAILING)
+    assert len(scene.heard) == WHOLE  # nothing of before Bob agreed
+
+
+async def test_a_second_source_of_one_person_waits_for_the_first_to_be_quiet(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        first = voice.ssrc
+        for number, frame in enumerate(SPEECH):
+            voice.ssrc = first + 1_000 * (number % 2)
+            voice.sequence = number // 2
+            voice.send(frame)
+            await asyncio.sleep(0.001)
+        await scene.loopback.until(lambda: call.receiver.counts["second source"] >= 20)
+    assert call.receiver.counts["heard"] >= 20

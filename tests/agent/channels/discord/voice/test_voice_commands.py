@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import discord
 import pytest
 
 from agent.channels.discord.voice.voice import with_voice
@@ -79,3 +80,76 @@ async def test_a_voice_message_that_is_none_is_refused_in_a_sentence(port: Harbo
     port.ann.types(port.ann.direct, files=[message])
     answer = await port.ann.sees(port.ann.direct)
     assert answer.content.startswith("The voice message is not sound that can be read")
+
+
+@pytest.mark.parametrize(
+    ("granted", "says"),
+    [
+        ({}, "until a moderator lets me speak"),
+        ({"request_to_speak": True}, "have asked to speak"),
+        ({"mute_members": True}, ""),
+    ],
+)
+async def test_on_a_stage_it_steps_up_or_says_that_it_cannot(
+    port: Harbour, granted: dict[str, bool], says: str
+) -> None:
+    loopback, bot = port.loopback, port.loopback.world.bot
+    role = loopback.world.add_role(port.guild, "speaker", discord.Permissions(**granted))
+    loopback.world.give_role(port.guild.members[bot.id], role)
+    port.ann.joins(loopback.stage_channel(port.guild), deaf=True)
+    joined = port.ann.types(port.general, "!join")
+    await port.ann.sees(port.general, having=lambda m: m.content.startswith("I'm in *deck*"))
+    if says:
+        await port.ann.sees(port.general, after=joined, having=lambda m: says in m.content)
+        return
+    await loopback.until(lambda: not port.guild.voice_states[bot.id].suppress)
+    assert not any("audience" in message.content for message in port.general.messages)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [({"mute": True}, "muted in bridge, so I write here"), ({"deaf": True}, "deafened in bridge")],
+)
+async def test_being_muted_or_deafened_is_told_once(
+    port: Harbour, change: dict[str, bool], says: str
+) -> None:
+    world, bot = port.loopback.world, port.loopback.world.bot
+    port.ann.joins(port.loopback.voice_channel(port.guild), deaf=True)
+    await port.says(port.ann, "!join")
+    for _ in range(2):
+        world.change_voice(port.guild.voice_states[bot.id], **change)
+    told = await port.ann.sees(port.general, having=lambda m: says in m.content)
+    await port.says(port.ann, "!consent")
+    assert [m for m in port.general.messages if says in m.content] == [told]
+
+
+async def test_a_full_channel_is_told_at_once(port: Harbour) -> None:
+    bridge = port.loopback.voice_channel(port.guild)
+    port.ann.joins(bridge, deaf=True)
+    port.loopback.world.change_channel(bridge, user_limit=1)
+    answer = await port.says(port.ann, "!join")
+    assert answer.content.startswith("bridge is full: make room")
+
+
+async def test_it_leaves_where_only_bots_are_left_and_comes_back(home: Path) -> None:
+    async with harbour(home, vosk_model_path=MODEL) as port:
+        commands = with_voice(port.client, port.app)
+        commands._alone_seconds = 0.05
+        bridge, bot = port.loopback.voice_channel(port.guild), port.loopback.world.bot.id
+        voice = port.ann.joins(bridge, deaf=True)
+        await port.says(port.ann, "!join")
+        voice.leave()
+        await port.ann.sees(port.general, having=lambda m: "Everybody has left" in m.content)
+        assert bot not in port.guild.voice_states
+        port.ann.joins(bridge, deaf=True)
+        assert "I'm in" in (await port.says(port.ann, "!join")).content
+
+
+async def test_a_permission_that_is_lost_is_named(port: Harbour) -> None:
+    bridge, world = port.loopback.voice_channel(port.guild), port.loopback.world
+    port.ann.joins(bridge, deaf=True)
+    await port.says(port.ann, "!join")
+    world.deny(bridge, world.bot, connect=True)
+    await port.loopback.voice_gateway.drop(4006)
+    told = await port.ann.sees(port.general, having=lambda m: "I may not be in" in m.content)
+    assert "permissions Connect" in told.content
