@@ -57,6 +57,15 @@ def read_settings(folder: Path) -> ServingSettings:
         ) from None
 
 
+def encoder_of(folder: Path) -> str | None:
+    """The fingerprint of the encoder that the model wants; None where it wants none, or where its
+    folder says nothing any more, which `verify` tells."""
+    try:
+        return read_settings(folder).encoder
+    except (OSError, ModelDamaged):
+        return None
+
+
 def _manifest(folder: Path) -> dict[str, str]:
     try:
         sums = json.loads((folder / MANIFEST).read_bytes())

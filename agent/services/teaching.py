@@ -1,6 +1,6 @@
 """Models: trained in a process of their own, taken into use, thrown away, rolled back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class TrainingService:
         journal: Journal,
         answering: AnswerService,
         datasets: DatasetService,
-        encoder: Callable[[], Encoder | None],
+        encoder: Callable[[Sequence[str]], Encoder | None],
     ) -> None:
         self._stores = stores
         self._journal = journal
@@ -90,7 +90,8 @@ class TrainingService:
     async def _run(
         self, dataset: Dataset, folder: Path, previous: TrainingReport | None, progress: Progress
     ) -> None:
-        encoder = await in_thread(self._encoder)
+        texts = [example.input for example in dataset.examples]
+        encoder = await in_thread(self._encoder, texts)
         work = Work.start(make_model, dataset, folder, encoder, previous, progress=progress)
         try:
             await work.result()
