@@ -25,6 +25,7 @@ from agent.services.answering import AnswerService
 from agent.services.correcting import CorrectionService
 from agent.services.datasets import DatasetService
 from agent.services.filing import FileService
+from agent.services.loaded import LoadedModels
 from agent.services.retraining import Retraining
 from agent.services.stores import STARTERS, Stores
 from agent.services.teaching import TrainingService
@@ -93,9 +94,10 @@ def _build(
     journal = Journal(database)
     installed = encoders(settings)
     encoder = functools.partial(_encoder, installed)
-    answering = AnswerService(
-        stores, journal, lambda folder: Predictor.load(folder, encoder(folder))
+    loaded = LoadedModels(
+        lambda folder: Predictor.load(folder, encoder(folder)), settings.models_in_memory
     )
+    answering = AnswerService(stores, journal, loaded)
     datasets = DatasetService(stores, journal, answering, limits(settings))
     vectors = home.cache / "embeddings.sqlite3"
     teaching = TrainingService(

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
         description="The sentence encoder to learn with, where it is there: auto (by the language "
         "of what is taught), minilm, multilingual, mpnet, none, or a folder with one of your own.",
     )
+    models_in_memory: int = Field(
+        32, ge=1, le=10_000, description="Models kept in memory; the one unused longest goes first."
+    )
     max_file_mb: int = Field(32, ge=1, le=512, description="Megabytes of the largest file read.")
     max_examples: int = Field(
         100_000, ge=2, le=1_000_000, description="Examples of the largest dataset."

@@ -52,6 +52,13 @@ class Adopt:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawReport:
+    """Draw how a trained model did on lines it had not seen."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Discard:
     """Throw a trained model away that was not wanted."""
 
@@ -171,6 +178,7 @@ Request = (
     | ReadDataset
     | Train
     | Adopt
+    | DrawReport
     | Discard
     | Rollback
     | Evaluate

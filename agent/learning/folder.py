@@ -12,6 +12,7 @@ GRAPH = "model.onnx"
 SETTINGS = "settings.json"
 MEMORY = "memory.json"
 REPORT = "report.json"
+TRIAL = "trial.json"
 PICTURE = "report.png"
 MANIFEST = "manifest.json"
 

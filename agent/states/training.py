@@ -1,7 +1,7 @@
 """A model is being trained in a process of its own, and then offered."""
 
 from agent.dialog.outcomes import Outcome, Refused, Trained
-from agent.dialog.requests import Adopt, Discard, Train
+from agent.dialog.requests import Adopt, Discard, DrawReport, Train
 from agent.dialog.state import QUICK, YES_NO, State, Step
 from agent.dialog.table import RESULT, TRAINING, Event
 from agent.dialog.turns import Expectation, Meaning
@@ -29,7 +29,6 @@ class Training(State):
         match outcome:
             case Trained():
                 self._keep(lesson_of(step), outcome)
-                step.show(outcome.picture)
                 return Event.TRAINED
             case Refused():
                 return Event.FAILED
@@ -100,6 +99,8 @@ class Result(State):
                 return Event.CHECK
             case "details":
                 step.say("result.details", report=lesson.report)
+                if lesson.accuracy is not None:
+                    step.do(DrawReport(lesson.model))
                 return Event.ASIDE
         return None
 

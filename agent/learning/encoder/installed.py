@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from agent.learning.encoder.encoder import OnnxEncoder, fingerprint
+from agent.learning.encoder.encoder import GRAPH, OnnxEncoder, fingerprint
 from agent.learning.language import is_english
 
 AUTO, NONE = "auto", "none"
@@ -34,6 +34,7 @@ class Encoders:
         self._models = models
         self._wanted = wanted
         self._load = cache(OnnxEncoder)
+        self._fingerprint = cache(lambda folder, _: fingerprint(folder))
 
     def folders(self) -> dict[str, Path]:
         """The encoders that are installed, by name."""
@@ -70,4 +71,9 @@ class Encoders:
 
     def _find(self, wanted: str) -> Path | None:
         folders = self.folders().values()
-        return next((folder for folder in folders if fingerprint(folder) == wanted), None)
+        return next((folder for folder in folders if self._known(folder) == wanted), None)
+
+    def _known(self, folder: Path) -> str:
+        """The fingerprint, which takes a while to find, once for each file that is put there."""
+        graph = folder / GRAPH
+        return self._fingerprint(folder, graph.stat().st_mtime_ns if graph.is_file() else 0)
