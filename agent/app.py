@@ -12,7 +12,9 @@ from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.reprompting import Policy
 from agent.learning.dataset import Limits
 from agent.learning.encoder.cache import CachedEncoder
-from agent.learning.encoder.encoder import Encoder, OnnxEncoder
+from agent.learning.encoder.encoder import Encoder
+from agent.learning.encoder.installed import Encoders
+from agent.learning.folder import encoder_of
 from agent.learning.predictor import Predictor
 from agent.prompts.english import PROMPTS
 from agent.prompts.language import language
@@ -25,6 +27,7 @@ from agent.services.answering import AnswerService
 from agent.services.correcting import CorrectionService
 from agent.services.datasets import DatasetService
 from agent.services.filing import FileService
+from agent.services.loaded import LoadedModels
 from agent.services.phrase_model import PhraseModel
 from agent.services.retraining import Retraining
 from agent.services.stores import STARTERS, Stores
@@ -41,6 +44,9 @@ from agent.storage.sessions import SessionStore
 from agent.understanding.classifying import Classifier, material
 from agent.understanding.understand import Understanding
 
+MODELS = "models"
+SAMPLE = 100
+"""Phrases that tell what language they are in."""
 STARTER_FILES = ROOT / "datasets/starters"
 PAGE = ROOT / "instructions.md"
 
@@ -60,10 +66,10 @@ class App:
     commands: Commands
     phrases: PhraseModel
 
-    @property
-    def has_encoder(self) -> bool:
-        """Whether a sentence encoder is installed."""
-        return encoder_folder(self.settings) is not None
+    def can_serve(self, model: Path) -> bool:
+        """Whether the encoder that a model wants is here, if it wants one."""
+        wanted = encoder_of(model)
+        return wanted is None or encoders(self.settings).has(wanted)
 
 
 @asynccontextmanager
@@ -94,12 +100,20 @@ def _build(
 ) -> tuple[App, Retraining]:
     stores = Stores(home, STARTER_FILES)
     journal = Journal(database)
-    encoder = functools.cache(functools.partial(_encoder, settings))
-    answering = AnswerService(stores, journal, lambda folder: Predictor.load(folder, encoder()))
+    installed = encoders(settings)
+    encoder = functools.partial(_encoder, installed)
+    loaded = LoadedModels(
+        lambda folder: Predictor.load(folder, encoder(folder)), settings.models_in_memory
+    )
+    answering = AnswerService(stores, journal, loaded)
     datasets = DatasetService(stores, journal, answering, limits(settings))
     vectors = home.cache / "embeddings.sqlite3"
     teaching = TrainingService(
-        stores, journal, answering, datasets, lambda: _cached(encoder(), vectors)
+        stores,
+        journal,
+        answering,
+        datasets,
+        lambda texts: _cached(installed.of_texts(texts), vectors),
     )
     retraining = Retraining(teaching, answering, settings.retrain_seconds)
     consents = Consents(database)
@@ -114,7 +128,12 @@ def _build(
     )
     sessions = Sessions(SessionStore(database))
     sessions.restore()
-    phrases = PhraseModel(home.cache / "understanding", material(language()), encoder)
+    said = material(language())
+    phrases = PhraseModel(
+        home.cache / "understanding",
+        said,
+        lambda: _cached(installed.of_texts([text for text, _ in said[:SAMPLE]]), vectors),
+    )
     commands = all_commands()
     dialog = build_dialog(settings, commands, phrases)
     runner = Runner(dialog, sessions, dispatcher, _locate(stores), clock)
@@ -161,16 +180,14 @@ def limits(settings: Settings) -> Limits:
     return Limits(settings.max_file_mb * 2**20, settings.max_examples, settings.max_characters)
 
 
-def encoder_folder(settings: Settings) -> Path | None:
-    """The sentence encoder's folder where one is installed."""
-    folder = settings.home / settings.encoder
-    return folder if folder.is_dir() else None
+def encoders(settings: Settings) -> Encoders:
+    """The sentence encoders beside what is kept, and beside the program."""
+    return Encoders((settings.home / MODELS, ROOT / MODELS), settings.encoder)
 
 
-def _encoder(settings: Settings) -> Encoder | None:
-    """Loaded when first needed, since it takes a while."""
-    folder = encoder_folder(settings)
-    return OnnxEncoder(folder) if folder else None
+def _encoder(installed: Encoders, model: Path) -> Encoder | None:
+    """The encoder that the model in a folder was trained with."""
+    return installed.of_model(encoder_of(model))
 
 
 def _cached(encoder: Encoder | None, vectors: Path) -> Encoder | None:

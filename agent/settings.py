@@ -48,8 +48,14 @@ class Settings(BaseSettings):
     understudy_home: Path = Field(
         ROOT, description="The folder for datasets, models, archives and dialogs."
     )
-    encoder: Path = Field(
-        Path("models/encoder"), description="The sentence encoder's folder; used when it is there."
+    encoder: str = Field(
+        "auto",
+        min_length=1,
+        description="The sentence encoder to learn with, where it is there: auto (by the language "
+        "of what is taught), minilm, multilingual, mpnet, none, or a folder with one of your own.",
+    )
+    models_in_memory: int = Field(
+        32, ge=1, le=10_000, description="Models kept in memory; the one unused longest goes first."
     )
     max_file_mb: int = Field(32, ge=1, le=512, description="Megabytes of the largest file read.")
     max_examples: int = Field(

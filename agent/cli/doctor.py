@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-from agent.app import encoder_folder
+from agent.app import encoders
 from agent.channels.spoken import speech_stack
 from agent.cli.command import Context, Subcommand
 from agent.settings import Settings
@@ -70,11 +70,14 @@ def findings(settings: Settings) -> Iterator[Finding]:
     there = sys.version_info >= (3, 11)
     yield Finding(there, "Python", sys.version.split()[0] + ("" if there else ": 3.11 is needed"))
     yield from map(_package, PACKAGES)
-    encoder = encoder_folder(settings)
+    found = encoders(settings).folders()
     yield Finding(
-        encoder is not None,
+        bool(found),
         "sentence encoder",
-        str(encoder) if encoder else "better models from few examples; without it n-grams serve",
+        ", ".join(f"{name} in {folder}" for name, folder in found.items())
+        or "better models from few examples; without it n-grams serve: "
+        "`python run.py fetch encoder`, and for other languages than English "
+        "`python run.py fetch encoder multilingual`",
     )
     models = speech_stack.vosk_models(settings)
     yield Finding(

@@ -2,15 +2,20 @@
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from agent.app import encoder_folder
+from agent.app import MODELS, encoders
 from agent.channels.spoken import speech_stack
 from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
 from agent.cli.starter import bar as shown
+from agent.learning.encoder.installed import folder_of
 from agent.learning.errors import EncoderError
 from speech.errors import DownloadError
 from speech.fetch import LIST_URL, VoskModel, bar, choose, fetch, vosk_models
+
+if TYPE_CHECKING:
+    from agent.learning.encoder.choices import Choice
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -19,8 +24,13 @@ def _arguments(parser: ArgumentParser) -> None:
         choices=["encoder", "vosk"],
         help="encoder: for better models from few examples; vosk: a model to hear with",
     )
-    parser.add_argument("name", nargs="?", default="", help="the Vosk model; else a small one")
-    parser.add_argument("--list", action="store_true", help="show the Vosk models, by language")
+    parser.add_argument(
+        "name",
+        nargs="?",
+        default="",
+        help="which encoder (minilm, multilingual, mpnet) or Vosk model; else a small one",
+    )
+    parser.add_argument("--list", action="store_true", help="show what there is to fetch")
     parser.add_argument(
         "--once", action="store_true", help="only where none is there; go on where none can be had"
     )
@@ -46,16 +56,32 @@ def _try(get: Callable[[Context], None], context: Context) -> None:
 
 def _there(context: Context) -> bool:
     if context.given.what == "encoder":
-        return encoder_folder(context.settings) is not None
+        return _choice(context).name in encoders(context.settings).folders()
     return bool(speech_stack.vosk_models(context.settings))
 
 
 def _fetch_encoder(context: Context) -> None:
+    from agent.learning.encoder.choices import CHOICES
     from agent.learning.encoder.fetch import fetch as fetch_encoder
 
-    folder = context.settings.home / context.settings.encoder
-    fetch_encoder(folder, progress=shown)
+    if context.given.list:
+        for choice in CHOICES.values():
+            print(f"{choice.name:<13} {choice.summary}")
+        return
+    choice = _choice(context)
+    folder = folder_of(choice.name, context.settings.home / MODELS)
+    fetch_encoder(choice, folder, shown)
     print(f"The sentence encoder is in {folder}.")
+
+
+def _choice(context: Context) -> "Choice":
+    """What was named, or is in the settings, or MiniLM."""
+    from agent.learning.encoder.choices import CHOICES
+
+    name = context.given.name or context.settings.encoder
+    if context.given.name and name not in CHOICES:
+        raise EncoderError(f"There is no encoder “{name}”; there are {', '.join(CHOICES)}.")
+    return CHOICES.get(name, CHOICES["minilm"])
 
 
 def _fetch_vosk(context: Context) -> None:

@@ -5,7 +5,6 @@ import sys
 
 from agent.app import App
 from agent.learning.errors import ModelError
-from agent.learning.folder import read_settings
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import STARTERS
 from agent.services.teaching import TrainingData
@@ -37,7 +36,7 @@ def _version_served(app: App) -> str:
     """The version of the starters that the starter model knows; empty where none can be served."""
     try:
         current = app.stores.of(STARTERS).models.current()
-        if current is None or (read_settings(current).encoder and not app.has_encoder):
+        if current is None or not app.can_serve(current):
             return ""
         return origin_of(current).version
     except (ModelError, NotThere, OSError, ValueError):

@@ -17,11 +17,11 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(context: Context) -> int:
-    print(asyncio.run(_train(context)))
+    asyncio.run(_train(context))
     return 0
 
 
-async def _train(context: Context) -> str:
+async def _train(context: Context) -> None:
     given = context.given
     dataset = await examples(context)
     pose(dataset)
@@ -31,12 +31,13 @@ async def _train(context: Context) -> str:
         store.select(name)
         model = await _make(app, name)
         report = app.teaching.report_of(KEY.workspace, model)
-    if report is None:
-        return ""
-    if given.json:
+        if report is None:
+            return
         content = {"name": name, "model": model, **report.model_dump(mode="json")}
-        return json.dumps(content, ensure_ascii=False)
-    return report.text()
+        text = json.dumps(content, ensure_ascii=False) if given.json else report.text()
+        print(text, flush=True)
+        if report.held_out:
+            await app.teaching.draw(KEY.workspace, model)
 
 
 async def _make(app: App, name: str) -> str:

@@ -69,8 +69,6 @@ class Trained:
     """The same of the model in use, where known."""
     summary: str
     report: str
-    picture: str
-    """Path in the workspace; empty where no picture was made."""
     better: bool = True
     """Whether the accuracy did not fall, beyond what chance explains."""
     suspects: tuple["Suspect", ...] = ()

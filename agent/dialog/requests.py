@@ -55,6 +55,13 @@ class Adopt:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawReport:
+    """Draw how a trained model did on lines it had not seen."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Discard:
     """Put a trained model away that was not wanted; it can be had back for a day."""
 
@@ -176,6 +183,7 @@ Request = (
     | ReadDataset
     | Train
     | Adopt
+    | DrawReport
     | Discard
     | Rollback
     | Evaluate

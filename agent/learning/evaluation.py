@@ -7,6 +7,7 @@ import numpy as np
 
 from agent.learning import measures
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset
+from agent.learning.outcome import TrialOutcome
 from agent.learning.predictor import Prediction, Predictor
 from agent.learning.report import TestReport, Wrong
 
@@ -22,9 +23,15 @@ def evaluate(predictor: Predictor, dataset: Dataset, picture: Path | None = None
     right = [e == p for e, p in zip(expected, predicted, strict=True)]
     confidence = np.array([answer.confidence for answer in answers], np.float32)
     if picture:
-        from agent.learning.picture import Outcome, draw  # slow to import
+        from agent.learning.picture import draw  # slow to import
 
-        draw(Outcome(expected, predicted, confidence.tolist(), predictor.threshold), picture)
+        outcome = TrialOutcome(
+            expected=tuple(expected),
+            predicted=tuple(predicted),
+            confidence=tuple(confidence.tolist()),
+            threshold=predictor.threshold,
+        )
+        draw(outcome, picture)
     return TestReport(
         n=len(right),
         right=sum(right),

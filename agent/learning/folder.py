@@ -12,6 +12,7 @@ GRAPH = "model.onnx"
 SETTINGS = "settings.json"
 MEMORY = "memory.json"
 REPORT = "report.json"
+TRIAL = "trial.json"
 PICTURE = "report.png"
 MANIFEST = "manifest.json"
 
@@ -55,6 +56,15 @@ def read_settings(folder: Path) -> ServingSettings:
         raise ModelDamaged(
             f"{SETTINGS} of the model {folder.name} is of another version; train again."
         ) from None
+
+
+def encoder_of(folder: Path) -> str | None:
+    """The fingerprint of the encoder that the model wants; None where it wants none, or where its
+    folder says nothing any more, which `verify` tells."""
+    try:
+        return read_settings(folder).encoder
+    except (OSError, ModelDamaged):
+        return None
 
 
 def _manifest(folder: Path) -> dict[str, str]:

@@ -7,7 +7,8 @@ from math import log
 import numpy as np
 from scipy.sparse import csr_array
 
-from agent.learning.vectoriser import Vectoriser, pieces, prepare, words
+from agent.learning.vectoriser import Vectoriser, pieces, words
+from agent.learning.writing import prepare
 
 _MOST_WEIGHTS = 2**24  # columns times classes: 64 MiB in the served model
 

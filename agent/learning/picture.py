@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ticker import PercentFormatter
 
+from agent.learning.folder import PICTURE, TRIAL
+from agent.learning.fonts import Fonts, fonts_for
+from agent.learning.outcome import TrialOutcome
 from agent.learning.wording import shorten
 
 _WIDTH, _DPI = 7.2, 150  # 1,080 pixels
@@ -20,19 +21,7 @@ _LABEL = 20
 _RIGHT, _WRONG = "#2a9d8f", "#e76f51"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came out of a trial, line by line, and `curve`, the accuracies (0..1) that were reached
-    with growing numbers of examples."""
-
-    expected: Sequence[str]
-    predicted: Sequence[str]
-    confidence: Sequence[float]
-    threshold: float
-    curve: Sequence[tuple[int, float]] = ()
-
-
-def draw(outcome: Outcome, path: Path) -> None:
+def draw(outcome: TrialOutcome, path: Path) -> None:
     """Write a PNG: what was taken for what, how sure the answers were, and the learning curve."""
     classes = most_confused(outcome.expected, outcome.predicted)
     heights = [2.4 + 0.38 * len(classes), 3.2, *([3.0] if outcome.curve else [])]
@@ -42,7 +31,17 @@ def draw(outcome: Outcome, path: Path) -> None:
     _draw_confidence(axes[1], outcome)
     if outcome.curve:
         _draw_curve(axes[2], outcome.curve)
-    figure.savefig(path)
+    figure.savefig(path, format="png")
+
+
+def draw_report(folder: Path) -> None:
+    """Draw the trial of the model in `folder` into it, unless that was done before. Raises OSError
+    or ValueError where the model was not tried or its folder is damaged."""
+    picture = folder / PICTURE
+    if not picture.exists():
+        part = folder / f".{PICTURE}"
+        draw(TrialOutcome.load(folder / TRIAL), part)
+        part.replace(picture)
 
 
 def most_confused(expected: Sequence[str], predicted: Sequence[str]) -> list[str]:
@@ -54,7 +53,7 @@ def most_confused(expected: Sequence[str], predicted: Sequence[str]) -> list[str
     return list(found)[:_MOST_CLASSES]
 
 
-def _draw_matrix(axes: Axes, outcome: Outcome, classes: list[str]) -> None:
+def _draw_matrix(axes: Axes, outcome: TrialOutcome, classes: list[str]) -> None:
     places = {output: place for place, output in enumerate(classes)}
     counts = np.zeros((len(classes), len(classes)), np.int64)
     for expected, predicted in zip(outcome.expected, outcome.predicted, strict=True):
@@ -71,9 +70,11 @@ def _draw_matrix(axes: Axes, outcome: Outcome, classes: list[str]) -> None:
             va="center",
             color="white" if shares[row, column] > 0.5 else "black",
         )
-    labels = [_label(output) for output in classes]
-    axes.set_yticks(range(len(classes)), labels, parse_math=False)
-    axes.set_xticks(range(len(classes)), labels, rotation=60, ha="right", parse_math=False)
+    fonts = fonts_for("".join(classes))
+    style: dict[str, Any] = {"parse_math": False, "fontfamily": fonts.families}
+    labels = [_label(output, number, fonts) for number, output in enumerate(classes, 1)]
+    axes.set_yticks(range(len(classes)), labels, **style)
+    axes.set_xticks(range(len(classes)), labels, rotation=60, ha="right", **style)
     axes.set_ylabel("should be")
     axes.set_xlabel("was answered")
     total = len(set(outcome.expected))
@@ -81,7 +82,7 @@ def _draw_matrix(axes: Axes, outcome: Outcome, classes: list[str]) -> None:
     axes.set_title(f"What is mixed up ({shown} answers)", loc="left", weight="bold")
 
 
-def _draw_confidence(axes: Axes, outcome: Outcome) -> None:
+def _draw_confidence(axes: Axes, outcome: TrialOutcome) -> None:
     right = np.array([e == p for e, p in zip(outcome.expected, outcome.predicted, strict=True)])
     confidence = np.asarray(outcome.confidence)
     axes.hist(
@@ -115,13 +116,11 @@ def _draw_curve(axes: Axes, curve: Sequence[tuple[int, float]]) -> None:
     axes.set_title("What more examples bring", loc="left", weight="bold")
 
 
-def _label(output: str) -> str:
-    """A short name with a box for each character the font cannot draw."""
+def _label(output: str, number: int, fonts: Fonts) -> str:
+    """A short name without symbols that cannot be drawn; a number where letters cannot."""
     if not output:
         return "(no answer)"
-    return "".join(c if ord(c) in _drawable() else "□" for c in shorten(output, _LABEL))
-
-
-@cache
-def _drawable() -> frozenset[int]:
-    return frozenset(get_font(findfont(FontProperties())).get_charmap())
+    name = shorten(output, _LABEL)
+    if not all(fonts.draw(character) for character in name if character.isalnum()):
+        return f"answer {number}"
+    return "".join(filter(fonts.draw, name)) or f"answer {number}"

@@ -18,11 +18,10 @@ from agent.learning.calibration import fit_nothing, fit_scales, fit_threshold, u
 from agent.learning.classifiers import FEW, Kind, fit_embeddings, fit_machine, kinds
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, review
 from agent.learning.encoder.encoder import Encoder
-from agent.learning.folder import GRAPH, MEMORY, PICTURE, REPORT, SETTINGS, ServingSettings, seal
+from agent.learning.folder import GRAPH, MEMORY, REPORT, SETTINGS, TRIAL, ServingSettings, seal
 from agent.learning.folds import Fitted, Material, fit_all, learning_curve
 from agent.learning.graph import to_onnx
 from agent.learning.names import telling
-from agent.learning.picture import draw
 from agent.learning.problem import Problem, memory, pose
 from agent.learning.report import TrainingReport
 from agent.learning.scorer import Features, Scorer, softmax
@@ -90,7 +89,7 @@ def _fit(problem: Problem, encoder: Encoder | None, progress: Progress) -> _Mode
     chosen = kinds(len(problem.texts), encoder is not None)
     what = "learning, and checking how well"
     fitted = fit_all(chosen, material, lambda part: progress(0.2 + 0.65 * part, what))
-    progress(0.86, "drawing the report")
+    progress(0.86, "finding what more examples bring")
     curve = []
     if len(problem.texts) <= _MOST_FOR_CURVE:
         curve = learning_curve(fit_embeddings if encoder else fit_machine, material)
@@ -150,7 +149,7 @@ def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | Non
     (folder / GRAPH).write_bytes(to_onnx(model.scorer))
     model.vectoriser.save(folder)
     if model.trial:
-        draw(model.trial.outcome(model.threshold, model.curve), folder / PICTURE)
+        model.trial.outcome(model.threshold, model.curve).save(folder / TRIAL)
 
 
 def _about(dataset: Dataset) -> dict[str, Any]:

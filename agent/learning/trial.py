@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.learning import measures
-from agent.learning.picture import Outcome
+from agent.learning.outcome import TrialOutcome
 from agent.learning.problem import Problem
 from agent.learning.report import Suspect
 from agent.learning.vectoriser import Floats
@@ -47,10 +47,16 @@ class Trial:
         """Class numbers as outputs."""
         return [self.problem.outputs[number] for number in classes]
 
-    def outcome(self, threshold: float, curve: Sequence[tuple[int, float]]) -> Outcome:
+    def outcome(self, threshold: float, curve: Sequence[tuple[int, float]]) -> TrialOutcome:
         """What there is to draw."""
         expected, predicted = self.names(self.classes), self.names(self.predicted)
-        return Outcome(expected, predicted, self.confidence.tolist(), threshold, curve)
+        return TrialOutcome(
+            expected=tuple(expected),
+            predicted=tuple(predicted),
+            confidence=tuple(self.confidence.tolist()),
+            threshold=threshold,
+            curve=tuple(curve),
+        )
 
     def suspects(self) -> tuple[Suspect, ...]:
         """The lines that the others contradict most, likeliest mistake first."""

@@ -3,9 +3,8 @@ dictionaries, a word at a time, so that a message costs microseconds and needs n
 
 import json
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
@@ -14,21 +13,21 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from agent.learning.writing import prepare, prepare_lightly
+
 VOCABULARY = "vocabulary.json"
 IDF = "idf.npy"
 
-_WORD = re.compile(r"\w+")
+WORD = r"[\w\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0966-\u109f\u1780-\u17d3]+"
+"""Letters and digits, and in scripts that have them vowel signs."""
+
+_WORD = re.compile(WORD)
 _LENGTHS = (3, 4)
 _REMEMBERED_WORDS = 50_000
 _REMEMBERED_LENGTH = 40
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
-
-
-def prepare(text: str) -> str:
-    """Lower case, and one form of characters that Unicode can write in several."""
-    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 def words(prepared: str) -> list[str]:
@@ -77,17 +76,24 @@ class _Pieces(dict[str, tuple[tuple[int, ...], int]]):
 class Vectoriser:
     """A fitted vocabulary: `words` have the first columns, `pieces` the ones after them.
 
-    `rarest` is the inverse document frequency of an n-gram that was never seen.
+    `rarest` is the inverse document frequency of an n-gram that was never seen; `lightly` says that
+    the vocabulary is of texts that were prepared less.
     """
 
     def __init__(
-        self, words: Sequence[str], pieces: Sequence[str], idf: Floats, rarest: float
+        self,
+        words: Sequence[str],
+        pieces: Sequence[str],
+        idf: Floats,
+        rarest: float,
+        lightly: bool = False,
     ) -> None:
         self._words = {word: column for column, word in enumerate(words)}
         columns = {piece: column for column, piece in enumerate(pieces, len(words))}
         self._pieces = _Pieces(columns)
         self._idf = idf
         self._rarest = rarest
+        self._prepare: Callable[[str], str] = prepare_lightly if lightly else prepare
 
     def save(self, folder: Path) -> None:
         """Write `vocabulary.json` and `idf.npy` into `folder`."""
@@ -95,6 +101,7 @@ class Vectoriser:
             "words": list(self._words),
             "pieces": list(self._pieces.columns),
             "rarest": self._rarest,
+            "lightly": self._prepare is prepare_lightly,
         }
         content = json.dumps(vocabulary, ensure_ascii=False)
         (folder / VOCABULARY).write_text(content, encoding="utf-8")
@@ -102,8 +109,8 @@ class Vectoriser:
 
     @classmethod
     def load(cls, folder: Path) -> "Vectoriser":
-        """Read what `save` wrote."""
-        vocabulary = json.loads((folder / VOCABULARY).read_bytes())
+        """Read what `save` wrote, in an older version too."""
+        vocabulary = {"lightly": True} | json.loads((folder / VOCABULARY).read_bytes())
         return cls(idf=np.load(folder / IDF), **vocabulary)
 
     @property
@@ -122,7 +129,7 @@ class Vectoriser:
         Unknown n-grams have no column but take their part of the length, so that a text of mostly
         unknown words has small weights, and is answered with little confidence.
         """
-        prepared = prepare(text)
+        prepared = self._prepare(text)
         asked = words(prepared)
         known = [c for w in asked if (c := self._words.get(w)) is not None]
         parts: list[int] = []

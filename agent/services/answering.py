@@ -1,7 +1,6 @@
 """Sentences to answers: exact corrections first, then the model in use."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -13,6 +12,7 @@ from agent.learning.errors import ModelDamaged, ModelError
 from agent.learning.normalise import normalise
 from agent.learning.predictor import Predictor
 from agent.runtime.dispatcher import Handlers, RequestContext
+from agent.services.loaded import LoadedModels
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import FIRST, STARTERS, Stores
 from agent.storage.errors import NotThere, StorageError
@@ -32,9 +32,6 @@ def taught(output: str) -> str:
     return COUNTER_EXAMPLE if output == NO_ANSWER else output
 
 
-Load = Callable[[Path], Predictor]
-
-
 @dataclass(frozen=True, slots=True)
 class Served:
     """The model a workspace uses: its folder, its predictor, and where it came from."""
@@ -50,14 +47,23 @@ class Served:
         return FIRST if self.starter else self.origin.dataset
 
 
-class AnswerService:
-    """The models in use, loaded when first asked, and the corrections on top of them."""
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Which model a workspace uses, whether it is in memory or not."""
 
-    def __init__(self, stores: Stores, journal: Journal, load: Load) -> None:
+    folder: Path
+    origin: Origin
+    starter: bool
+
+
+class AnswerService:
+    """The models in use, and the corrections on top of them."""
+
+    def __init__(self, stores: Stores, journal: Journal, loaded: LoadedModels) -> None:
         self._stores = stores
         self._journal = journal
-        self._load = load
-        self._served: dict[str, Served] = {}
+        self._loaded = loaded
+        self._chosen: dict[str, _Choice] = {}
         self._corrections: dict[tuple[str, str], dict[str, str]] = {}
         self._lock = Lock()
 
@@ -68,9 +74,14 @@ class AnswerService:
     def served(self, workspace: str) -> Served:
         """The model in use. Raises ModelError when there is none that can be served."""
         with self._lock:
-            if workspace not in self._served:
-                self._served[workspace] = self._open(workspace)
-            return self._served[workspace]
+            if workspace in self._chosen:
+                try:
+                    return self._load(self._chosen[workspace])
+                except (ModelError, OSError, ValueError):  # damaged since it was let go
+                    del self._chosen[workspace]
+            served = self._open(workspace)
+            self._chosen[workspace] = _Choice(served.folder, served.origin, served.starter)
+            return served
 
     def corrections(self, workspace: str, dataset: str) -> dict[str, str]:
         """The right answers by normalised sentence."""
@@ -84,7 +95,9 @@ class AnswerService:
     def changed(self, workspace: str) -> None:
         """Another model is in use: load it when next asked."""
         with self._lock:
-            self._served.pop(workspace, None)
+            before = self._chosen.pop(workspace, None)
+        if before is not None and not before.starter:
+            self._loaded.drop(before.folder)
         self.corrected(workspace)
 
     def corrected(self, workspace: str) -> None:
@@ -103,7 +116,7 @@ class AnswerService:
         for version in reversed(stores.models.versions()):
             folder = stores.workspace.models / version
             if origin_of(folder).dataset == slug(dataset):
-                return self._load(folder)
+                return self._loaded.get(folder)
         raise NotThere(f"No model was trained from a dataset “{dataset}” yet.")
 
     def answer(self, workspace: str, text: str) -> Answered:
@@ -124,11 +137,15 @@ class AnswerService:
         for name in dict.fromkeys((workspace, STARTERS)):
             for folder in self._candidates(name):
                 try:
-                    predictor = self._load(folder)
-                    return Served(folder, predictor, origin_of(folder), name == STARTERS)
+                    choice = _Choice(folder, origin_of(folder), name == STARTERS)
+                    return self._load(choice)
                 except (ModelDamaged, OSError, ValueError) as error:
                     log.warning("model %s is not served: %s", folder.name, type(error).__name__)
         raise ModelError("There is no model yet; say train to make one.")
+
+    def _load(self, choice: _Choice) -> Served:
+        predictor = self._loaded.get(choice.folder)
+        return Served(choice.folder, predictor, choice.origin, choice.starter)
 
     def _candidates(self, workspace: str) -> list[Path]:
         models = self._stores.of(workspace).models

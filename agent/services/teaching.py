@@ -1,14 +1,15 @@
 """Models: trained in a process of their own, taken into use, thrown away, rolled back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.dialog.outcomes import Done, Outcome, Suspect, Trained
-from agent.dialog.requests import Adopt, Discard, Rollback, Train
+from agent.dialog.outcomes import Done, Outcome, Refused, Suspect, Trained
+from agent.dialog.requests import Adopt, Discard, DrawReport, Rollback, Train
 from agent.learning.dataset import Dataset, Example
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.errors import ModelError
+from agent.learning.folder import PICTURE
 from agent.learning.normalise import normalise
 from agent.learning.report import TrainingReport
 from agent.runtime.dispatcher import Handlers, RequestContext
@@ -18,7 +19,7 @@ from agent.services.answering import AnswerService, shown, taught
 from agent.services.datasets import DatasetService
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import FIRST, STARTERS, Stores
-from agent.services.trainer import load_report, make_model
+from agent.services.trainer import draw_model, load_report, make_model
 from agent.storage.errors import StorageError
 from agent.storage.journal import Journal
 
@@ -42,7 +43,7 @@ class TrainingService:
         journal: Journal,
         answering: AnswerService,
         datasets: DatasetService,
-        encoder: Callable[[], Encoder | None],
+        encoder: Callable[[Sequence[str]], Encoder | None],
     ) -> None:
         self._stores = stores
         self._journal = journal
@@ -55,6 +56,7 @@ class TrainingService:
         return {
             Train: self._train,
             Adopt: self._adopt,
+            DrawReport: self._draw,
             Discard: self._discard,
             Rollback: self._rollback,
         }
@@ -90,7 +92,8 @@ class TrainingService:
     async def _run(
         self, dataset: Dataset, folder: Path, previous: TrainingReport | None, progress: Progress
     ) -> None:
-        encoder = await in_thread(self._encoder)
+        texts = [example.input for example in dataset.examples]
+        encoder = await in_thread(self._encoder, texts)
         work = Work.start(make_model, dataset, folder, encoder, previous, progress=progress)
         try:
             await work.result()
@@ -148,7 +151,6 @@ class TrainingService:
         before = await in_thread(self.report_in_use, workspace, lesson.origin.dataset)
         model = await self.make(workspace, lesson, lambda done, _: context.progress(done))
         report = self.report_of(workspace, model)
-        picture = f"models/{model}/report.png"
         return Trained(
             model,
             lesson.origin.dataset,
@@ -156,7 +158,6 @@ class TrainingService:
             before.accuracy if before else None,
             report.sentence() if report else "",
             report.text() if report else "",
-            picture if picture in self._stores.of(workspace).workspace.files() else "",
             report is None or before is None or report.better_than(before),
             _suspects(report),
         )
@@ -176,6 +177,25 @@ class TrainingService:
         served = self._answering.served(context.workspace)
         values = {"model": request.model, "dataset": served.origin.dataset}
         return Done("result.adopted", values)
+
+    async def _draw(self, context: RequestContext, request: DrawReport) -> Outcome:
+        try:
+            picture = await self.draw(context.workspace, request.model)
+        except (OSError, ValueError):
+            return Refused("There is no picture: too few lines could be held out and tried.")
+        return Done("result.picture", files=(picture,))
+
+    async def draw(self, workspace: str, model: str) -> str:
+        """Draw how a model did in its trial, in a process of its own, since what draws is slow to
+        load; returns the picture's path in the workspace. Raises OSError or ValueError for a model
+        that was not tried."""
+        folder = self._stores.of(workspace).workspace.models / model
+        work = Work.start(draw_model, folder)
+        try:
+            await work.result()
+        finally:
+            await work.cancel()
+        return f"models/{model}/{PICTURE}"
 
     def _discard(self, context: RequestContext, request: Discard) -> Outcome:
         self.discard(context.workspace, request.model)

@@ -27,7 +27,7 @@ class TestService:
     """Says how often the model in use is right."""
 
     def __init__(
-        self, answering: AnswerService, limits: Limits, encoder: Callable[[], Encoder | None]
+        self, answering: AnswerService, limits: Limits, encoder: Callable[[Path], Encoder | None]
     ) -> None:
         self._answering = answering
         self._limits = limits
@@ -53,7 +53,7 @@ class TestService:
         self, context: RequestContext, served: Served, cases: Dataset
     ) -> tuple[TestReport, str]:
         """Test in a process of its own, since a picture takes a while, and draw one."""
-        encoder = await in_thread(self._encoder)
+        encoder = await in_thread(self._encoder, served.folder)
         picture = await in_thread(_test_file, context, served, "png")
         work = Work.start(try_model, served.folder, cases, picture, encoder)
         try:

@@ -28,6 +28,13 @@ def try_model(folder: Path, cases: Dataset, picture: Path, encoder: Encoder | No
     return evaluate(Predictor.load(folder, encoder), cases, picture)
 
 
+def draw_model(folder: Path) -> None:
+    """Draw how the model in `folder` did in its trial."""
+    from agent.learning.picture import draw_report
+
+    draw_report(folder)
+
+
 def load_report(folder: Path) -> TrainingReport | None:
     """The report in a model's folder; None where it was lost."""
     try:

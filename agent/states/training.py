@@ -3,7 +3,7 @@
 from agent.dialog.commands import Command
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.outcomes import Answered, Outcome, Refused, Trained
-from agent.dialog.requests import Adopt, Discard, Train
+from agent.dialog.requests import Adopt, Discard, DrawReport, Train
 from agent.dialog.session import Session, Suspended
 from agent.dialog.state import QUICK, State
 from agent.dialog.step import Step
@@ -54,7 +54,6 @@ class Training(State):
         match outcome:
             case Trained():
                 _keep(lesson_of(step), outcome)
-                step.show(outcome.picture)
                 return Event.TRAINED
             case Refused():
                 return Event.FAILED if not lesson_of(step).job else Event.ASIDE
@@ -170,6 +169,8 @@ class Result(State):
                 return Event.CHECK
             case Intent.DETAILS:
                 step.say("result.details", report=lesson.report)
+                if lesson.accuracy is not None:
+                    step.do(DrawReport(lesson.model))
                 return Event.ASIDE
             case Intent.SENTENCE:
                 return ask_model(step, meaning)

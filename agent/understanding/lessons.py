@@ -36,8 +36,9 @@ def lessons_in(text: str, language: Language, kinds: Iterable[str]) -> Lines:
 
 def slots_in(patterns: Iterable[re.Pattern[str]], text: str) -> Mapping[str, str]:
     """The named parts of the first pattern that fits the whole text; empty where none does."""
+    said = BLANKS.sub(" ", text)
     for pattern in patterns:
-        if match := pattern.fullmatch(text):
+        if match := pattern.fullmatch(said):
             slots = {name: words.strip() for name, words in match.groupdict().items() if words}
             if all(slots.values()):
                 return slots
@@ -45,7 +46,7 @@ def slots_in(patterns: Iterable[re.Pattern[str]], text: str) -> Mapping[str, str
 
 
 def _said(text: str, patterns: Iterable[re.Pattern[str]]) -> tuple[str, str] | None:
-    slots = slots_in(patterns, BLANKS.sub(" ", text))
+    slots = slots_in(patterns, text)
     return (slots["input"], slots["output"]) if slots else None
 
 

@@ -254,6 +254,8 @@ class Understanding:
         if expected.commands:
             elsewhere |= _known(self._language.commands).keys()
         ranking = weighed(self._classifier.classify(text), own, elsewhere)
+        if not ranking:
+            return None
         name, sure = ranking[0]
         if name in (CHAT, NEGATED):
             return self._declined(text, name, sure, expected)

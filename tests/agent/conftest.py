@@ -18,7 +18,8 @@ Talk = Callable[..., str]
 
 def settings_for(home: Path, **values: object) -> Settings:
     """Settings with defaults, whatever the environment of the tests says."""
-    given = {"understudy_home": home, "mode": "console", "retrain_seconds": 0, **values}
+    usual = {"mode": "console", "retrain_seconds": 0, "encoder": "none"}
+    given = {"understudy_home": home} | usual | values
     return Settings.model_validate(given)
 
 

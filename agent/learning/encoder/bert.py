@@ -2,14 +2,13 @@
 
 Inputs: `input_ids` and `attention_mask`, int64 [sentences, tokens]. Outputs, float: `embedding`
 [sentences, dimensions], the mean of the last layer over the mask, of length one, as published; and
-`features` [sentences, 2 * dimensions] for classifiers, which has means over the words alone,
-without the marks at both ends: of the last layer, and, shorter, of two lower ones, which are nearer
-to the words themselves. The layers are those of Devlin et al. (2019), names as in the transformers
-library's weight files.
+`features` for classifiers, see `pooling`. The layers are those of
+Devlin et al. (2019), names as in the transformers library's weight files.
 """
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import TensorProto
 from pydantic import BaseModel, ConfigDict
 
@@ -21,7 +20,11 @@ EMBEDDING = "embedding"
 
 
 class BertConfig(BaseModel):
-    """The sizes of a BERT, named as in its `config.json`."""
+    """The sizes of a BERT, named as in its `config.json`.
+
+    `alike` says that the vectors of any two sentences are near to each other, so that what
+    they share is to be taken out.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -29,17 +32,28 @@ class BertConfig(BaseModel):
     num_attention_heads: int
     num_hidden_layers: int
     layer_norm_eps: float
+    alike: bool = False
 
 
-def build(config: BertConfig, weights: Weights) -> onnx.ModelProto:
-    """The graph. Raises KeyError for weights that are missing."""
+def build(
+    config: BertConfig, weights: Weights, attention: NDArray[np.float32] | None = None
+) -> onnx.ModelProto:
+    """The graph; `attention` [heads, most tokens, most tokens] is added to every layer's scores.
+
+    Raises KeyError for weights that are missing.
+    """
     graph = GraphBuilder(weights)
     layers = [_embed(graph, config)]
     bias = _mask_bias(graph)
+    if attention is not None:
+        bias = graph.add("Add", bias, _part(graph, attention))
     for layer in range(config.num_hidden_layers):
         layers.append(_layer(graph, config, f"encoder.layer.{layer}.", layers[-1], bias))
     pooling.embedding(graph, layers[-1], EMBEDDING)
-    pooling.features(graph, layers, FEATURES)
+    if config.alike:
+        pooling.apart_features(graph, EMBEDDING, config.hidden_size, FEATURES)
+        return graph.finish({EMBEDDING: config.hidden_size, FEATURES: config.hidden_size})
+    pooling.word_features(graph, layers, FEATURES)
     return graph.finish({EMBEDDING: config.hidden_size, FEATURES: 2 * config.hidden_size})
 
 
@@ -57,6 +71,14 @@ def _embed(graph: GraphBuilder, config: BertConfig) -> str:
     first = graph.add("Gather", types, graph.constant("first", np.array(0, np.int64)))
     summed = graph.add("Add", graph.add("Add", words, positions), first)
     return graph.normalise("embeddings.LayerNorm", summed, config.layer_norm_eps)
+
+
+def _part(graph: GraphBuilder, attention: NDArray[np.float32]) -> str:
+    """The first rows and columns of each head, as many as there are tokens."""
+    tokens = graph.add("Gather", graph.add("Shape", "input_ids"), graph.integers(1))
+    table = graph.constant("relative", attention)
+    ends = graph.add("Concat", tokens, tokens, axis=0)
+    return graph.add("Slice", table, graph.integers(0, 0), ends, graph.integers(1, 2))
 
 
 def _mask_bias(graph: GraphBuilder) -> str:

@@ -19,7 +19,7 @@ FEATURES = "features"
 
 _MOST_TOKENS = 128
 _BATCH = 32
-_ENDS = " .,;:!?…"
+_ENDS = " .,;:!?…。？！、।؟"
 _THREADS = 2
 _INPUTS = {"input_ids", "attention_mask", "token_type_ids"}
 
@@ -55,7 +55,7 @@ class OnnxEncoder:
     def __init__(self, folder: Path) -> None:
         """Raises EncoderError for a folder without an encoder or with one of another shape."""
         self._folder = folder
-        self._fingerprint, self._session = _load(folder)
+        self._fingerprint, self._session = fingerprint(folder), _load(folder)
         self._tokenizer = _load_tokenizer(folder)
         self._inputs = [i.name for i in self._session.get_inputs()]
         outputs = [o.name for o in self._session.get_outputs()]
@@ -67,7 +67,7 @@ class OnnxEncoder:
 
     @property
     def fingerprint(self) -> str:
-        """The SHA-256 of graph and tokenizer."""
+        """That of the folder."""
         return self._fingerprint
 
     @property
@@ -103,6 +103,15 @@ class OnnxEncoder:
         return np.asarray(found, np.float32) if self._output == FEATURES else _unit(found, mask)
 
 
+def fingerprint(folder: Path) -> str:
+    """The SHA-256 of graph and tokenizer in an encoder's folder, which tells its vectors from those
+    of another. Raises EncoderError where there is none."""
+    found = hashlib.sha256()
+    for name in (GRAPH, TOKENIZER):
+        found.update(_read(folder, name))
+    return found.hexdigest()
+
+
 def _unit(output: Floats, mask: NDArray[np.int64]) -> Floats:
     """Vectors of sentences, of length one, from such or from those of tokens."""
     vectors = (output * mask[..., None]).sum(axis=1) if output.ndim == 3 else output
@@ -110,8 +119,8 @@ def _unit(output: Floats, mask: NDArray[np.int64]) -> Floats:
     return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
 
 
-def _load(folder: Path) -> tuple[str, onnxruntime.InferenceSession]:
-    graph, tokenizer = _read(folder, GRAPH), _read(folder, TOKENIZER)
+def _load(folder: Path) -> onnxruntime.InferenceSession:
+    graph = _read(folder, GRAPH)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -127,7 +136,7 @@ def _load(folder: Path) -> tuple[str, onnxruntime.InferenceSession]:
             f"{folder / GRAPH} is no sentence encoder: expected the inputs input_ids and "
             f"attention_mask and an output of vectors, found {sorted(inputs)} and shape {shape}."
         )
-    return hashlib.sha256(graph + tokenizer).hexdigest(), session
+    return session
 
 
 def _load_tokenizer(folder: Path) -> Tokenizer:

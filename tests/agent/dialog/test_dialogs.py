@@ -22,7 +22,7 @@ def world(request: Request) -> Outcome:
         case Answer(text):
             return Answered(text, "hello captain", 0.6, known=True)
         case Train():
-            return Trained("0002", "lessons", 0.91, 0.70, "Trained.", "Report.", "")
+            return Trained("0002", "lessons", 0.91, 0.70, "Trained.", "Report.")
         case Correct(given, right):
             return Done("correcting.learned", {"input": given, "right": right})
         case ReportTrial(cases):
@@ -165,7 +165,7 @@ def test_suspect_lines_are_gone_through_and_learned_again() -> None:
         Suspect(12, "lamp please", "Music plays.", "The light is on."),
         Suspect(3, "play a song", "The light is on.", "Music plays."),
     )
-    trained = Trained("0002", "rooms", 0.9, None, "Trained.", "Report.", "", suspects=suspects)
+    trained = Trained("0002", "rooms", 0.9, None, "Trained.", "Report.", suspects=suspects)
     answers: dict[type, Outcome] = {Train: trained, Discard: Done("result.discarded")}
     talk = Conversation(lambda request: answers[type(request)])
 
@@ -203,7 +203,7 @@ def test_a_voice_message_is_read_back_but_no_silence_follows_it() -> None:
 
 
 def test_a_model_that_is_not_better_is_offered_as_such() -> None:
-    worse = Trained("0002", "rooms", 0.7, 0.9, "Trained.", "Report.", "", better=False)
+    worse = Trained("0002", "rooms", 0.7, 0.9, "Trained.", "Report.", better=False)
     talk = Conversation(lambda request: worse)
     talk.says("!train")
     talk.says("lights => on")

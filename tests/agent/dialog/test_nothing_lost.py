@@ -159,7 +159,7 @@ class Walk:
             case Train():
                 self._made += 1
                 self.seen["trained"] += 1
-                return Trained(f"model{self._made}x", "x", 0.9, 0.8, "summary", "report", "")
+                return Trained(f"model{self._made}x", "x", 0.9, 0.8, "summary", "report")
             case Evaluate():
                 return Tested(1, 2, "table")
             case List(what):

@@ -63,8 +63,7 @@ def bad_world(request: Request) -> Outcome:
             if len(added) % 2:
                 return Refused("It needs two answers.")
             suspects = (Suspect(3, "a", "b", "c"), Suspect(4, "d", "e", "f"))
-            picture = "models/0002/report.png"
-            return Trained("0002", "x", None, 0.5, "summary", "report", picture, suspects=suspects)
+            return Trained("0002", "x", None, 0.5, "summary", "report", suspects=suspects)
         case Evaluate():
             return Tested(1, 2, "table", ("models/0002/tests/x.json",))
         case List(what):

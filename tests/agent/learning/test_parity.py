@@ -21,7 +21,8 @@ from agent.learning.dataset import Dataset, parse
 from agent.learning.graph import to_onnx
 from agent.learning.problem import pose
 from agent.learning.scorer import Features, Scorer, nearness, softmax
-from agent.learning.vectoriser import Vectoriser, pieces, prepare, words
+from agent.learning.vectoriser import WORD, Vectoriser, pieces, words
+from agent.learning.writing import prepare
 from tests.agent.learning.conftest import SMALL
 
 pytestmark = pytest.mark.slow
@@ -37,6 +38,10 @@ HOSTILE = [
     "ОДИН ДВА",
     "שלום עולם",
     "你好世界",
+    "電気をつけて",
+    "สวัสดีชาวโลก",
+    "कपड़े धोने हैं।",
+    "Tür, Smørrebrød, más jamón",
     "😀😀",
     "ﬁnance ①",
     "İstanbul",
@@ -54,7 +59,7 @@ class Peer:
         self.vectoriser = ngrams.fit(problem.texts, len(problem.outputs))
         common = {"preprocessor": prepare, "sublinear_tf": True}
         self.unions = [
-            TfidfVectorizer(**common, token_pattern=r"\w+", ngram_range=(1, 2)),
+            TfidfVectorizer(**common, token_pattern=WORD, ngram_range=(1, 2)),
             TfidfVectorizer(**common, analyzer="char_wb", ngram_range=(3, 4)),
         ]
         for union in self.unions:

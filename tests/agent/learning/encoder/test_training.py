@@ -14,13 +14,13 @@ from agent.learning.evaluation import evaluate
 from agent.learning.predictor import Predictor
 from agent.learning.training import train
 from tests.agent.learning.conftest import SMALL, silent
-from tests.agent.learning.encoder.conftest import TINY
+from tests.agent.learning.encoder.conftest import TINY, choice
 
 
 @pytest.fixture(scope="module")
 def encoder(served: Path, tmp_path_factory: pytest.TempPathFactory) -> OnnxEncoder:
     folder = tmp_path_factory.mktemp("encoder")
-    convert(served / "model.safetensors", served / "tokenizer.json", folder, TINY)
+    convert(choice(), served, folder)
     return OnnxEncoder(folder)
 
 
@@ -55,12 +55,8 @@ def test_a_model_is_not_served_without_its_encoder(
 ) -> None:
     with pytest.raises(EncoderMissing, match="trained with a sentence encoder that is not here"):
         Predictor.load(model)
-    convert(
-        served / "model.safetensors",
-        served / "tokenizer.json",
-        tmp_path,
-        TINY.model_copy(update={"num_hidden_layers": 1}),
-    )
+    shallower = TINY.model_copy(update={"num_hidden_layers": 1})
+    convert(choice(config=shallower), served, tmp_path)
     with pytest.raises(ModelError):
         Predictor.load(model, OnnxEncoder(tmp_path))
 
