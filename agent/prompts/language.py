@@ -11,6 +11,8 @@ from typing import Any
 Phrases = Mapping[str, tuple[str, ...]]
 """Phrases by the name of what they mean."""
 Patterns = tuple[re.Pattern[str], ...]
+PART = re.compile(r"(?<!\?P)<(\w+)>")
+"""A part of a pattern by its name; groups are named in the same way."""
 SLOT = re.compile(r"\{(\w+)\}")
 """A name or words to be filled in, in a phrase."""
 
@@ -64,8 +66,8 @@ def language(name: str = "en") -> Language:
         refusals=tuple(phrases["refusals"]["no"]),
         leads=tuple(phrases["fillers"]["lead"]),
         tails=tuple(phrases["fillers"]["tail"]),
-        patterns={kind: _compiled(v) for kind, v in patterns.items() if kind != "commands"},
-        command_patterns={intent: _compiled(v) for intent, v in patterns["commands"].items()},
+        patterns=_patterns(patterns["patterns"], patterns["parts"]),
+        command_patterns=_patterns(patterns["commands"], patterns["parts"]),
         numbers=_by_word(words["numbers"]),
         misheard=_by_word(words["misheard"]),
         negation=re.compile(words["negations"], re.IGNORECASE),
@@ -83,8 +85,22 @@ def _phrases(table: Mapping[str, Sequence[str]]) -> Phrases:
     return {intent: tuple(phrases) for intent, phrases in table.items()}
 
 
-def _compiled(sources: Sequence[str]) -> Patterns:
-    return tuple(re.compile(source, re.IGNORECASE | re.DOTALL) for source in sources)
+def _patterns(
+    table: Mapping[str, Sequence[str]], parts: Mapping[str, str]
+) -> Mapping[str, Patterns]:
+    """Patterns in which <part> stands for a part, and _ for blanks."""
+    return {
+        name: tuple(
+            re.compile(_whole(source, parts), re.IGNORECASE | re.DOTALL) for source in sources
+        )
+        for name, sources in table.items()
+    }
+
+
+def _whole(source: str, parts: Mapping[str, str]) -> str:
+    while (whole := PART.sub(lambda part: f"(?:{parts[part[1]]})", source)) != source:
+        source = whole
+    return source.replace("_", r"\s++")
 
 
 def _by_word(numbers: Mapping[str, Sequence[str]]) -> Mapping[str, str]:

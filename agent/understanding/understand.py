@@ -276,9 +276,9 @@ class Understanding:
         return Meaning(expected.free) if expected.free else None
 
 
-GUESSED = 0.5
+GUESSED = 0.35
 OPINION = 0.4
-FREE = 0.55
+FREE = 0.35
 DECLINED = 0.8
 _LEADS = re.compile(
     r"^(?:(?:please|can you|could you|would you|i want to|i'd like to|let's|now)\s++)+",
