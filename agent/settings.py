@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from agent.prompts import catalogue
+
 ROOT = Path(__file__).resolve().parent.parent
 """The repository: what the project ships, and where a user's things lie unless told otherwise."""
 
@@ -45,6 +47,7 @@ class Settings(BaseSettings):
     agent_name: str = Field(
         "Robin", min_length=1, max_length=32, description="The name the agent answers to."
     )
+    agent_language: str = Field("en", description="The language the agent writes and speaks.")
     understudy_home: Path = Field(
         ROOT, description="The folder for datasets, models, archives and dialogs."
     )
@@ -131,6 +134,14 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(name.strip().lower() for name in value.split(",") if name.strip())
+
+    @field_validator("agent_language")
+    @classmethod
+    def _find_language(cls, value: str) -> str:
+        there = catalogue.languages()
+        if value not in there:
+            raise ValueError(f"there is no language {value}; there are {', '.join(there)}")
+        return value
 
     @field_validator("intents", mode="before")
     @classmethod

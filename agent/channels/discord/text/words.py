@@ -24,7 +24,7 @@ class Words:
 
     def __init__(self, renderer: Renderer) -> None:
         self._plain = renderer
-        self._screen = replace(renderer, quote=emphasised)
+        self._screen = renderer.quoting(emphasised)
 
     def shown(self, say: Say) -> str:
         """The words with markdown; nothing in a value can format, link or mention."""
