@@ -1,7 +1,7 @@
 """Catalogues: the messages of a language, in Fluent (projectfluent.org), a folder a language."""
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +14,13 @@ LANGUAGES = Path(__file__).parent
 class Catalogue:
     """The messages of one language. A key's dots are dashes in a file: Fluent has no dots."""
 
-    def __init__(self, language: str, resources: tuple[Resource, ...]) -> None:
+    def __init__(self, language: str, said: Sequence[Resource], more: Sequence[Resource]) -> None:
+        """`said` are the messages of dialogs; `more` are those of errors and the command line."""
         self.language = language
-        self._resources = resources
-        self._names = {
-            entry.id.name
-            for resource in resources
-            for entry in resource.body
-            if isinstance(entry, Message)
-        }
+        self.said = frozenset(_names(said))
+        """The names of the messages that may be spoken."""
+        self._resources = (*said, *more)
+        self._names = frozenset(_names(self._resources))
 
     def __contains__(self, key: str) -> bool:
         return identifier(key) in self._names
@@ -38,6 +36,11 @@ class Catalogue:
         return bundle
 
 
+def _names(resources: Sequence[Resource]) -> Iterator[str]:
+    entries = (entry for resource in resources for entry in resource.body)
+    return (entry.id.name for entry in entries if isinstance(entry, Message))
+
+
 def identifier(key: str) -> str:
     """The name in a catalogue's files of the message with this key."""
     return key.replace(".", "-")
@@ -51,9 +54,13 @@ def languages() -> list[str]:
 @functools.cache
 def load(language: str) -> Catalogue:
     """The catalogue of a language there is."""
-    files = sorted((LANGUAGES / language).glob("*.ftl"))
+    folder = LANGUAGES / language
     _lift_the_limit()
-    return Catalogue(language, tuple(FluentResource(f.read_text(encoding="utf-8")) for f in files))
+    return Catalogue(language, _read(folder.glob("*.ftl")), _read(folder.glob("*/*.ftl")))
+
+
+def _read(files: Iterable[Path]) -> list[Resource]:
+    return [FluentResource(file.read_text(encoding="utf-8")) for file in sorted(files)]
 
 
 def _lift_the_limit() -> None:

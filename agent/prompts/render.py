@@ -1,13 +1,14 @@
 """Prompts to words: for the eye or for the ear."""
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 
 from fluent.runtime.resolver import Pattern, TextElement
 from fluent.runtime.types import NumberFormatOptions
 
-from agent.dialog.turns import Say
-from agent.prompts.catalogue import Catalogue, identifier
+from agent.prompts.catalogue import Catalogue, identifier, load
 from agent.prompts.functions import Functions, Items
+from agent.prompts.message import Message, Question, Wording
 
 EAR = "ear"
 """The attribute of a message with the words for the ear, where they differ."""
@@ -50,23 +51,38 @@ class Renderer:
         """A renderer that sets off a user's words in another way."""
         return Renderer(self._catalogue, self._constants, self._voice, quote)
 
-    def render(self, say: Say) -> str:
+    def render(self, said: Wording) -> str:
         """The words of a prompt. Raises KeyError for a key or value that is not there."""
-        words = self._format(identifier(say.prompt), {**self._constants, **say.values})
-        return words if say.prompt in AS_IT_IS else words[:1].upper() + words[1:]
+        words = self._words(said)
+        name = identifier(said.prompt)
+        if said.prompt in AS_IT_IS or name not in self._catalogue.said:
+            return words
+        return words[:1].upper() + words[1:]
 
-    def choices(self, say: Say) -> tuple[str, ...]:
+    def choices(self, say: Question) -> tuple[str, ...]:
         """What can be answered to a prompt in a word: names, and what is always put the same."""
-        buttons = (self._format(identifier(f"button.{each}"), {}) for each in say.buttons)
+        buttons = (self._words(Message(f"button.{each}")) for each in say.buttons)
         return (*say.choices, *buttons)
+
+    def text(self, prompt: str, /, **values: object) -> str:
+        """The words of the message with this key."""
+        return self.render(Message(prompt, values))
+
+    def explain(self, error: Exception) -> str:
+        """What people are told of an error: its message, or its text where it carries none."""
+        return self.render(error) if isinstance(error, Wording) else str(error)
 
     def fixed(self) -> list[str]:
         """All that is always said in the same words."""
-        fixed = (name for name in self._catalogue if isinstance(self._pattern(name), TextElement))
-        return [self.render(Say(name)) for name in fixed]
+        names = sorted(self._catalogue.said)
+        fixed = (name for name in names if isinstance(self._pattern(name), TextElement))
+        return [self.render(Message(name)) for name in fixed]
+
+    def _words(self, said: Wording) -> str:
+        return self._format(identifier(said.prompt), {**self._constants, **said.values})
 
     def _format(self, name: str, values: Mapping[str, object]) -> str:
-        arguments = {key: _argument(value) for key, value in values.items()}
+        arguments = {key: self._argument(value) for key, value in values.items()}
         words, errors = self._bundle.format_pattern(self._pattern(name), arguments)
         if errors:
             raise KeyError(f"{name}: {errors[0]}")
@@ -79,10 +95,20 @@ class Renderer:
             raise KeyError(f"{name}: no words")
         return pattern
 
+    def _argument(self, value: object) -> object:
+        match value:
+            case str() | float():
+                return value
+            case int():
+                return Whole(value)
+            case Sequence():
+                return Items([self._words(v) if isinstance(v, Wording) else v for v in value])
+            case Wording():
+                return self._words(value)
+        return str(value)
 
-def _argument(value: object) -> object:
-    if isinstance(value, int):
-        return Whole(value)
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return Items(value)
-    return value
+
+@functools.cache
+def english() -> Renderer:
+    """What makes words of errors for logs and tests."""
+    return Renderer(load("en"), {})

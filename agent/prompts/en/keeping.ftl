@@ -1,5 +1,19 @@
 ### What is kept: datasets, models, archives, files, the journal, and all of a person.
 
+overview-starters = the starters
+overview-starter = the starter
+forgotten-corrections = { $corrections ->
+        [one] one correction
+       *[other] { COUNT($corrections) } corrections
+    }
+forgotten-ratings = { $feedback ->
+        [one] one rating
+       *[other] { COUNT($feedback) } ratings
+    }
+forgotten-files = { $files ->
+        [one] one file
+       *[other] { COUNT($files) } files
+    }
 select-selected = { QUOTE($name) } is selected, { examples-examples }.
     .ear = { QUOTE($name) } is selected.
 select-in_use = { QUOTE($name) } is selected, { examples-examples }; its model { $model } is in use.
@@ -25,7 +39,7 @@ export-here = All I keep of you is in this file.
     .ear = The file is in the text channel.
 forget-sure = This deletes what I keep of you: the dialog, corrections and feedback, and, where the workspace is yours alone, its datasets, models and archives. Do it?
     .ear = This deletes all I keep of you. Do it?
-forget-done = Forgotten: { $what }.
+forget-done = Forgotten: { forgotten-corrections }, { forgotten-ratings }, { forgotten-files }.
     .ear = Forgotten.
 
 examples-examples = { $examples ->

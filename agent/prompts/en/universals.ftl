@@ -21,7 +21,10 @@ unknown_command-nearest = There is no command { $prefix }{ $given }. Did you mea
 needs_discord = { $prefix }{ $command } needs a Discord voice channel; here we type.
 doctor = python run.py doctor says what is installed and what is missing.
     .ear = The doctor is on the command line.
+already_in_text = We are in text already.
 refused = { $reason }
+not_allowed = That changes what I know for everybody here, so it needs the trainer role or the right to manage the server.
+broken-job = Something went wrong on my side, and nothing was changed.
 broken = Something went wrong on my side; nothing you told me before is lost. Please try again.
     .ear = Something went wrong. Please try again.
 

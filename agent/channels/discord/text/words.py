@@ -6,6 +6,7 @@ from dataclasses import replace
 from discord.utils import escape_markdown, escape_mentions
 
 from agent.dialog.turns import Say
+from agent.prompts.message import Message
 from agent.prompts.render import Renderer
 
 LONGEST = 1_900
@@ -90,6 +91,8 @@ def _escaped(value: object) -> object:
     match value:
         case str():
             return escaped(value)
+        case Message():
+            return Message(value.prompt, {k: _escaped(v) for k, v in value.values.items()})
         case list() | tuple():
             return tuple(_escaped(each) for each in value)
         case Mapping():
