@@ -100,11 +100,9 @@ def _package(package: Package) -> Finding:
     try:
         import_module(package.module)
     except (ImportError, OSError) as error:  # OSError: a library of the system that it loads
-        broken = {**told, "version": installed, "error": str(error)}
-        return Finding(False, package.name, Message("cli.doctor.broken", broken))
-    return Finding(
-        True, package.name, Message("cli.doctor.installed", {**told, "version": installed})
-    )
+        told["error"] = str(error)
+        return Finding(False, package.name, Message("cli.doctor.broken", told))
+    return Finding(True, package.name, Message("cli.doctor.installed", told))
 
 
 def _run(context: Context) -> int:
