@@ -16,7 +16,7 @@ from agent.learning.encoder.encoder import Encoder
 from agent.learning.encoder.installed import Encoders
 from agent.learning.folder import encoder_of
 from agent.learning.predictor import Predictor
-from agent.prompts.english import PROMPTS
+from agent.prompts import catalogue
 from agent.prompts.language import language
 from agent.prompts.render import Renderer
 from agent.runtime.clock import Clock, WallClock
@@ -128,7 +128,7 @@ def _build(
     )
     sessions = Sessions(SessionStore(database))
     sessions.restore()
-    said = material(language())
+    said = material(language(settings.agent_language))
     phrases = PhraseModel(
         home.cache / "understanding",
         said,
@@ -164,7 +164,11 @@ def build_dialog(settings: Settings, commands: Commands, classifier: Classifier)
         longest=settings.max_characters,
     )
     understanding = Understanding(
-        settings.prefix, settings.agent_name, language(), commands, classifier
+        settings.prefix,
+        settings.agent_name,
+        language(settings.agent_language),
+        commands,
+        classifier,
     )
     return Dialog(all_states(), GLOBAL_COMMANDS, understanding, policy)
 
@@ -173,7 +177,7 @@ def renderer(settings: Settings, voice: bool = False) -> Renderer:
     """What turns prompts into words, for the eye or the ear."""
     commands = "\n".join(f"  {c.usage(settings.prefix)}: {c.summary}" for c in all_commands())
     constants = {"agent": settings.agent_name, "prefix": settings.prefix, "commands": commands}
-    return Renderer(PROMPTS, constants, voice)
+    return Renderer(catalogue.load(settings.agent_language), constants, voice)
 
 
 def limits(settings: Settings) -> Limits:

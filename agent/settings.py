@@ -1,4 +1,4 @@
-"""Every setting with its type, its default and one sentence; from the environment and `.env`."""
+"""Every setting with its type and its default; from the environment and `.env`."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -6,13 +6,16 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from agent.prompts import catalogue
+from agent.prompts.message import Failure, Message
+
 ROOT = Path(__file__).resolve().parent.parent
 """The repository: what the project ships, and where a user's things lie unless told otherwise."""
 
 INTENTS = ("guilds", "members", "messages", "message_content", "voice_states", "reactions")
 
 
-class SettingsError(ValueError):
+class SettingsError(Failure, ValueError):
     """A setting has a value it cannot have; the text is one line for the owner."""
 
 
@@ -21,109 +24,40 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore")
 
-    mode: Literal["auto", "discord", "console"] = Field(
-        "auto", description="Where dialogs happen; auto is discord when there is a token."
-    )
-    discord_token: SecretStr = Field(
-        SecretStr(""), description="The bot's token from Discord's developer portal."
-    )
-    prefix: str = Field("!", min_length=1, max_length=5, description="What commands begin with.")
+    mode: Literal["auto", "discord", "console"] = Field("auto")
+    discord_token: SecretStr = Field(SecretStr(""))
+    prefix: str = Field("!", min_length=1, max_length=5)
     intents: Annotated[tuple[str, ...], NoDecode] = Field(
-        ("guilds", "messages", "message_content", "voice_states"),
-        description=f"What Discord tells the bot of, with commas: {', '.join(INTENTS)}.",
+        ("guilds", "messages", "message_content", "voice_states")
     )
-    trainer_role: str = Field(
-        "Trainer",
-        min_length=1,
-        max_length=100,
-        description="The role (name or number) that may teach, besides who manages the server.",
-    )
-    channels: Annotated[tuple[str, ...], NoDecode] = Field(
-        (),
-        description="Channels (names or numbers, with commas) where every message is for me.",
-    )
-    agent_name: str = Field(
-        "Robin", min_length=1, max_length=32, description="The name the agent answers to."
-    )
-    understudy_home: Path = Field(
-        ROOT, description="The folder for datasets, models, archives and dialogs."
-    )
-    encoder: str = Field(
-        "auto",
-        min_length=1,
-        description="The sentence encoder to learn with, where it is there: auto (by the language "
-        "of what is taught), minilm, multilingual, mpnet, none, or a folder with one of your own.",
-    )
-    models_in_memory: int = Field(
-        32, ge=1, le=10_000, description="Models kept in memory; the one unused longest goes first."
-    )
-    max_file_mb: int = Field(32, ge=1, le=512, description="Megabytes of the largest file read.")
-    max_examples: int = Field(
-        100_000, ge=2, le=1_000_000, description="Examples of the largest dataset."
-    )
-    max_characters: int = Field(
-        2_000, ge=80, le=20_000, description="Characters of the longest line or example."
-    )
-    certain: float = Field(
-        0.80, ge=0, le=1, description="Confidence from which the agent goes on without asking."
-    )
-    doubtful: float = Field(
-        0.50, ge=0, le=1, description="Confidence below which nothing was understood."
-    )
-    misses: int = Field(
-        3, ge=1, le=10, description="Misses or silences in a row before a dialog is parked."
-    )
-    silence_seconds: float = Field(
-        7, gt=0, le=120, description="Silence after a spoken question before it is asked again."
-    )
-    park_seconds: float = Field(
-        600, gt=0, le=86_400, description="Time without a turn before a dialog is parked."
-    )
-    offer_seconds: float = Field(
-        60,
-        ge=0,
-        le=3_600,
-        description="Time in which a line may be the answer to a question I did not know.",
-    )
-    retrain_seconds: float = Field(
-        5, ge=0, le=86_400, description="Wait after a correction before it is learned for good."
-    )
-    recognizer: Annotated[tuple[str, ...], NoDecode] = Field(
-        ("auto",),
-        min_length=1,
-        description="What hears, the preferred first, with commas: vosk, google, sphinx; auto is "
-        "vosk where there is a model, else sphinx.",
-    )
-    synthesizer: Annotated[tuple[str, ...], NoDecode] = Field(
-        ("pyttsx3",),
-        min_length=1,
-        description="What speaks, the preferred first, with commas: pyttsx3, gtts.",
-    )
-    vosk_model_path: Path | None = Field(
-        None, description="A Vosk model's folder, where it is not one that was fetched."
-    )
-    speech_language: str = Field(
-        "en-us", pattern="^[a-z]{2,3}(-[a-z]{2})?$", description="The language to hear."
-    )
-    voice: str = Field("en-us", min_length=1, description="The voice to speak with, as espeak's.")
-    rate: int = Field(175, ge=80, le=450, description="Words per minute to speak.")
-    attention_seconds: float = Field(
-        10, ge=0, le=120, description="Time after an answer in which nobody need say the name."
-    )
-    speech_cache_mb: int = Field(
-        200, ge=0, le=10_000, description="Megabytes of spoken sentences kept; 0 keeps none."
-    )
-    offline: bool = Field(
-        False, description="Whether to use no network but Discord, whatever else is set."
-    )
-    consent: Literal["everyone", "opt-in"] = Field(
-        "everyone",
-        description="Who is heard in a voice channel: everyone who has not said no, or only who "
-        "has said yes.",
-    )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "WARNING", description="How much the log says, on standard error."
-    )
+    trainer_role: str = Field("Trainer", min_length=1, max_length=100)
+    channels: Annotated[tuple[str, ...], NoDecode] = Field(())
+    agent_name: str = Field("Robin", min_length=1, max_length=32)
+    agent_language: str = Field("en")
+    understudy_home: Path = Field(ROOT)
+    encoder: str = Field("auto", min_length=1)
+    models_in_memory: int = Field(32, ge=1, le=10_000)
+    max_file_mb: int = Field(32, ge=1, le=512)
+    max_examples: int = Field(100_000, ge=2, le=1_000_000)
+    max_characters: int = Field(2_000, ge=80, le=20_000)
+    certain: float = Field(0.80, ge=0, le=1)
+    doubtful: float = Field(0.50, ge=0, le=1)
+    misses: int = Field(3, ge=1, le=10)
+    silence_seconds: float = Field(7, gt=0, le=120)
+    park_seconds: float = Field(600, gt=0, le=86_400)
+    offer_seconds: float = Field(60, ge=0, le=3_600)
+    retrain_seconds: float = Field(5, ge=0, le=86_400)
+    recognizer: Annotated[tuple[str, ...], NoDecode] = Field(("auto",), min_length=1)
+    synthesizer: Annotated[tuple[str, ...], NoDecode] = Field(("pyttsx3",), min_length=1)
+    vosk_model_path: Path | None = Field(None)
+    speech_language: str = Field("en-us", pattern="^[a-z]{2,3}(-[a-z]{2})?$")
+    voice: str = Field("en-us", min_length=1)
+    rate: int = Field(175, ge=80, le=450)
+    attention_seconds: float = Field(10, ge=0, le=120)
+    speech_cache_mb: int = Field(200, ge=0, le=10_000)
+    offline: bool = Field(False)
+    consent: Literal["everyone", "opt-in"] = Field("everyone")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("WARNING")
 
     @field_validator("recognizer", "synthesizer", mode="before")
     @classmethod
@@ -131,6 +65,14 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(name.strip().lower() for name in value.split(",") if name.strip())
+
+    @field_validator("agent_language")
+    @classmethod
+    def _find_language(cls, value: str) -> str:
+        there = catalogue.languages()
+        if value not in there:
+            raise SettingsError("settings.no_language", given=value, known=there)
+        return value
 
     @field_validator("intents", mode="before")
     @classmethod
@@ -140,7 +82,7 @@ class Settings(BaseSettings):
         names = tuple(name.strip().lower() for name in value.split(",") if name.strip())
         unknown = [name for name in names if name not in INTENTS]
         if unknown:
-            raise ValueError(f"{unknown[0]} is no intent; there are {', '.join(INTENTS)}")
+            raise SettingsError("settings.no_intent", given=unknown[0], known=INTENTS)
         return names
 
     @field_validator("channels", mode="before")
@@ -162,12 +104,10 @@ class Settings(BaseSettings):
             return self.mode
         return "discord" if self.discord_token.get_secret_value() else "console"
 
-    def rows(self) -> list[tuple[str, str, str]]:
-        """Name, value (secrets masked) and sentence of every setting."""
-        return [
-            (name.upper(), _shown(getattr(self, name)), field.description or "")
-            for name, field in type(self).model_fields.items()
-        ]
+    def rows(self) -> list[tuple[str, str | Message]]:
+        """Name and value (secrets masked) of every setting; the message setting.<name> says what
+        it is for."""
+        return [(name, _shown(getattr(self, name))) for name in type(self).model_fields]
 
 
 def load_settings(home: Path | None = None) -> Settings:
@@ -175,19 +115,21 @@ def load_settings(home: Path | None = None) -> Settings:
     try:
         return Settings() if home is None else Settings(understudy_home=home)
     except ValidationError as error:
-        raise SettingsError(_sentence(error)) from error
+        raise _wrong(error) from error
 
 
-def _sentence(error: ValidationError) -> str:
+def _wrong(error: ValidationError) -> SettingsError:
     first = error.errors(include_input=False, include_url=False)[0]
-    name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
-    reason = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input ")
-    return f"The setting {name} is wrong: {reason}. Change it in .env or the environment."
+    name = str(first["loc"][0]).upper() if first["loc"] else Message("settings.some")
+    ours = first.get("ctx", {}).get("error")
+    theirs = str(first["msg"]).removeprefix("Input ")
+    reason = ours.message if isinstance(ours, SettingsError) else theirs
+    return SettingsError("settings.wrong", name=name, reason=reason)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> str | Message:
     if isinstance(value, SecretStr):
-        return "********" if value.get_secret_value() else "(not set)"
+        return "********" if value.get_secret_value() else Message("settings.not_set")
     if isinstance(value, tuple):
         return ",".join(map(str, value))
     return str(value)

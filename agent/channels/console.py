@@ -13,11 +13,11 @@ from agent.dialog.turns import HandleCommand, MoveToText, Said, Say, ShowProgres
 from agent.prompts.render import Renderer
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
+from agent.storage.errors import NotThere, StorageError
 
 KEY = SessionKey("console", "console")
 WAYS_OUT = ("quit", "exit")
 DATA_FILES = (".json", ".jsonl", ".csv")
-PROMPT = "you: "
 QUARTERS = 4
 
 
@@ -34,6 +34,7 @@ class Console:
         self._source = source
         self._target = target
         self._interactive = source.isatty()
+        self._prompt = f"{renderer.text('console.prompt')} "
         self._quarter = 0
         self._prompting = False
 
@@ -53,7 +54,7 @@ class Console:
                 case Say():
                     self._print(self._words(delivery))
                 case Path():
-                    self._print(f"  file: {delivery}")
+                    self._print(self._renderer.text("console.file", path=delivery))
                 case ShowProgress(fraction):
                     self._show_progress(fraction)
                 case HandleCommand(Intent.DOCTOR):
@@ -61,7 +62,7 @@ class Console:
                 case HandleCommand(command):
                     self._print(self._renderer.render(Say("needs_discord", {"command": command})))
                 case MoveToText() | StopSpeaking():
-                    self._print("We are in text already.")
+                    self._print(self._renderer.text("already_in_text"))
 
     def may_teach(self, key: SessionKey) -> bool:
         return True
@@ -69,8 +70,8 @@ class Console:
     async def _take(self, line: str) -> None:
         try:
             turn = with_file(line, self._max_bytes)
-        except ValueError as error:
-            self._print(str(error))
+        except StorageError as error:
+            self._print(self._renderer.render(error))
             return
         if not self._interactive:
             self._print(f"> {line}")
@@ -101,7 +102,7 @@ class Console:
             return self._source.readline()
         self._prompting = True
         try:
-            return input(PROMPT) + "\n"
+            return input(self._prompt) + "\n"
         except EOFError:
             return ""
         finally:
@@ -123,13 +124,13 @@ class Console:
         """Show text; where the user is at the prompt, above a new one."""
         printable = "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
         if self._prompting:
-            print(f"\r{printable}\n{PROMPT}", end="", file=self._target, flush=True)
+            print(f"\r{printable}\n{self._prompt}", end="", file=self._target, flush=True)
         else:
             print(printable, file=self._target, flush=True)
 
 
 def with_file(line: str, max_bytes: int) -> Said:
-    """A line as a turn, with the file that it names. Raises ValueError with a sentence."""
+    """A line as a turn, with the file that it names. Raises StorageError."""
     command, _, rest = line.strip().partition(" ")
     named = rest if _names_file(rest) else line if _names_file(line) else ""
     if not named:
@@ -138,15 +139,16 @@ def with_file(line: str, max_bytes: int) -> Said:
     if not path.is_file():
         if named == line or command.endswith("getfile"):
             return Said(line)
-        raise ValueError(f"There is no file {path}; give the path of a JSON, JSONL or CSV file.")
+        raise NotThere("file.missing", file=path)
     size = path.stat().st_size
     if size > max_bytes:
-        most = max_bytes // 2**20
-        raise ValueError(f"{path} has {size / 2**20:.0f} MB, and I read at most {most} MB.")
+        most, megabytes = max_bytes // 2**20, round(size / 2**20)
+        raise StorageError("file.too_many_megabytes", file=path, megabytes=megabytes, most=most)
     try:
         file = Attachment(path.name, path.read_bytes())
     except OSError as error:
-        raise ValueError(f"I cannot read {path}: {error.strerror}.") from error
+        reason = error.strerror or str(error)
+        raise StorageError("file.unreadable", file=path, reason=reason) from error
     return Said("" if named == line else command, (file,))
 
 

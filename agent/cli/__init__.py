@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from agent.app import renderer
 from agent.cli import (
     console,
     diagram,
@@ -23,9 +24,9 @@ from agent.cli import (
     transcribe,
 )
 from agent.cli.command import BAD_INPUT, Context, Subcommand
-from agent.learning.errors import DatasetError, EncoderError, ModelError, WorkFailed
+from agent.prompts.message import Failure
+from agent.prompts.render import Renderer, english
 from agent.settings import SettingsError, load_settings
-from agent.storage.errors import StorageError
 from speech.errors import SpeechError
 
 COMMANDS: tuple[Subcommand, ...] = (
@@ -44,30 +45,21 @@ COMMANDS: tuple[Subcommand, ...] = (
 )
 
 INTERRUPTED = 130
-PROBLEMS = (
-    SettingsError,
-    StorageError,
-    DatasetError,
-    ModelError,
-    EncoderError,
-    WorkFailed,
-    SpeechError,
-)
-"""What the user can do something about; the text is one sentence."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run a subcommand, or the agent itself where none is given; returns the exit code."""
-    given = _parser().parse_args(arguments)
+    words = _words()
+    given = _parser(words).parse_args(arguments)
     command: Subcommand = given.command
     try:
         chosen = load_settings(given.home)
         logging.basicConfig(
             level=chosen.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
         )
-        return command.run(Context(chosen, given))
-    except PROBLEMS as error:
-        print(error, file=sys.stderr)
+        return command.run(Context(chosen, given, words))
+    except (Failure, SpeechError) as error:  # what the user can do something about
+        print(words.explain(error), file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -77,21 +69,22 @@ def main(arguments: Sequence[str]) -> int:
         return INTERRUPTED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="run.py",
-        description="An agent that people teach by talking to it. Without a subcommand it runs: "
-        "in Discord where a token is set, else in this terminal.",
-    )
-    parser.add_argument(
-        "--home", type=Path, metavar="DIR", help="where datasets, models and dialogs are kept"
-    )
+def _words() -> Renderer:
+    """What makes words of what is shown; in English while a setting is wrong."""
+    try:
+        return renderer(load_settings())
+    except SettingsError:
+        return english()
+
+
+def _parser(words: Renderer) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py", description=words.text("cli.description"))
+    parser.add_argument("--home", type=Path, metavar="DIR", help=words.text("cli.home"))
     parser.set_defaults(command=serve.COMMAND)
-    subcommands = parser.add_subparsers(title="subcommands", metavar="COMMAND")
+    subcommands = parser.add_subparsers(title=words.text("cli.subcommands"), metavar="COMMAND")
     for command in COMMANDS:
-        sub = subcommands.add_parser(
-            command.name, help=command.summary, description=command.summary + "."
-        )
-        command.arguments(sub)
+        summary = words.text(f"cli.{command.name}")
+        sub = subcommands.add_parser(command.name, help=summary, description=f"{summary}.")
+        command.arguments(sub, words)
         sub.set_defaults(command=command)
     return parser

@@ -9,10 +9,11 @@ from agent.channels.console import Console
 from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
 from agent.cli.prepare import prepare
+from agent.prompts.render import Renderer
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--mic", action="store_true", help="speak and listen instead of typing")
+def _arguments(parser: ArgumentParser, words: Renderer) -> None:
+    parser.add_argument("--mic", action="store_true", help=words.text("cli.console.mic"))
 
 
 def _run(context: Context) -> int:
@@ -42,4 +43,4 @@ async def _listen(app: App) -> None:
     await Microphone(app.runner, stack, lambda line: print(line, flush=True)).run()
 
 
-COMMAND = Subcommand("console", "Talk to the agent in this terminal", _run, _arguments)
+COMMAND = Subcommand("console", _run, _arguments)

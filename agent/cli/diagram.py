@@ -9,4 +9,4 @@ def _run(context: Context) -> int:
     return 0
 
 
-COMMAND = Subcommand("diagram", "Print the states and transitions as a Mermaid diagram", _run)
+COMMAND = Subcommand("diagram", _run)

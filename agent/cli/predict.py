@@ -9,16 +9,17 @@ from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.starter import ensure_starter
 from agent.dialog.outcomes import Answered
+from agent.prompts.render import Renderer
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("text", nargs="+", help="a sentence; quote it")
-    with_json(parser)
+def _arguments(parser: ArgumentParser, words: Renderer) -> None:
+    parser.add_argument("text", nargs="+", help=words.text("cli.predict.text"))
+    with_json(parser, words)
 
 
 def _run(context: Context) -> int:
     for answered in asyncio.run(_predict(context)):
-        print(_as_json(answered) if context.given.json else _as_text(answered))
+        print(_as_json(answered) if context.given.json else _as_text(answered, context.words))
     return 0
 
 
@@ -38,9 +39,11 @@ def _as_json(answered: Answered) -> str:
     return json.dumps(content, ensure_ascii=False)
 
 
-def _as_text(answered: Answered) -> str:
-    doubt = "" if answered.known else " (not sure enough to say it)"
-    return f"{answered.output}  {answered.confidence:.0%}{doubt}"
+def _as_text(answered: Answered, words: Renderer) -> str:
+    share = f"{answered.confidence:.0%}"
+    if answered.known:
+        return f"{answered.output}  {share}"
+    return words.text("cli.predict.unsure", output=answered.output, share=share)
 
 
-COMMAND = Subcommand("predict", "Answer sentences with the model in use", _run, _arguments)
+COMMAND = Subcommand("predict", _run, _arguments)

@@ -3,13 +3,14 @@
 import asyncio
 import sys
 
-from agent.app import App
+from agent.app import App, renderer
 from agent.cli.starter import bar, ensure_starter
 
 
 async def prepare(app: App) -> None:
     """Make what is missing, with its progress on standard error."""
     if not await asyncio.to_thread(app.phrases.load):
-        print("Learning how people put things, once ...", file=sys.stderr, flush=True)
+        words = renderer(app.settings)
+        print(words.text("cli.learning_phrases"), file=sys.stderr, flush=True)
         await app.phrases.train(bar)
     await ensure_starter(app)

@@ -6,14 +6,15 @@ from pathlib import Path
 from agent.channels.spoken import speech_stack
 from agent.cli.command import Context, Subcommand
 from agent.cli.engines import engines, tell, with_engine
+from agent.prompts.render import Renderer
 from speech.devices import play
 from speech.files import say_to_file
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("text", help="what to say; quote it")
-    parser.add_argument("--out", type=Path, metavar="F.wav", help="write it there, not play it")
-    with_engine(parser, "pyttsx3 or gtts")
+def _arguments(parser: ArgumentParser, words: Renderer) -> None:
+    parser.add_argument("text", help=words.text("cli.say.text"))
+    parser.add_argument("--out", type=Path, metavar="F.wav", help=words.text("cli.say.out"))
+    with_engine(parser, words, "cli.say.engines")
 
 
 def _run(context: Context) -> int:
@@ -27,4 +28,4 @@ def _run(context: Context) -> int:
     return 0
 
 
-COMMAND = Subcommand("say", "Speak a text, into a file or on the loudspeaker", _run, _arguments)
+COMMAND = Subcommand("say", _run, _arguments)

@@ -9,4 +9,4 @@ def _run(context: Context) -> int:
     return command.run(context)
 
 
-COMMAND = Subcommand("serve", "Run the agent", _run)
+COMMAND = Subcommand("serve", _run)

@@ -3,13 +3,16 @@
 import textwrap
 
 from agent.cli.command import Context, Subcommand
+from agent.settings import INTENTS
 
 
 def _run(context: Context) -> int:
-    for name, value, sentence in context.settings.rows():
-        print(f"{name} = {value}")
+    words = context.words
+    for name, value in context.settings.rows():
+        sentence = words.text(f"setting.{name}", intents=INTENTS)
+        print(f"{name.upper()} = {value if isinstance(value, str) else words.render(value)}")
         print(textwrap.indent(textwrap.fill(sentence, 76), "    "))
     return 0
 
 
-COMMAND = Subcommand("settings", "Print every setting, its value and what it is for", _run)
+COMMAND = Subcommand("settings", _run)

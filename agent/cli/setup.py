@@ -7,71 +7,63 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.cli.command import BAD_INPUT, Context, Subcommand
+from agent.prompts.render import Renderer
 
 if TYPE_CHECKING:
     from agent.channels.discord.account import Account
 
 ENV = Path(".env")
-STEPS = """\
-Three steps in Discord's developer portal, https://discord.com/developers/applications:
-  1. New Application: give it the name people will call it by.
-  2. Bot, Privileged Gateway Intents: turn Message Content Intent on, and save.
-  3. Bot, Reset Token: copy the token. Whoever has it is the bot, so show it to nobody.
-"""
-CONTENT_OFF = (
-    "Message Content Intent is off: turn it on in the portal (Bot, Privileged Gateway Intents), or "
-    "in servers I only read messages that mention me."
-)
-NO_TOKEN = "DISCORD_TOKEN is not set: put it into .env or the environment."
+PORTAL = "https://discord.com/developers/applications"
 
 
-def _arguments(parser: ArgumentParser) -> None:
+def _arguments(parser: ArgumentParser, words: Renderer) -> None:
     parser.add_argument(
         "--no-input",
         action="store_true",
-        help="ask nothing: check the DISCORD_TOKEN that is set, and say what is missing",
+        help=words.text("cli.setup.no_input"),
     )
 
 
 def _run(context: Context) -> int:
+    words = context.words
     if context.given.no_input:
-        return _checked(context.settings.discord_token.get_secret_value())
-    print(STEPS)
-    token = getpass.getpass("Paste the token (it is not shown): ").strip()
+        return _checked(context.settings.discord_token.get_secret_value(), words)
+    print(words.text("cli.setup.steps", portal=PORTAL), end="\n\n")
+    token = getpass.getpass(f"{words.text('cli.setup.paste')} ").strip()
     if not token:
-        print("No token, so nothing was changed; run this again when you have one.")
+        print(words.text("cli.setup.no_token"))
         return BAD_INPUT
-    code = _checked(token)
+    code = _checked(token, words)
     if code == 0:
         _keep(token)
-        print(f"The token is in {ENV}. Start me with: make run")
+        print(words.text("cli.setup.kept", file=ENV))
     return code
 
 
-def _checked(token: str) -> int:
+def _checked(token: str, words: Renderer) -> int:
     """Say what the token opens and what is missing; the exit code."""
     from agent.channels.discord.account import CannotLogIn, look_up
 
     if not token:
-        print(NO_TOKEN)
+        print(words.text("cli.setup.not_set"))
         return BAD_INPUT
     try:
         account = asyncio.run(look_up(token))
     except CannotLogIn as error:
-        print(error)
+        print(words.explain(error))
         return BAD_INPUT
-    for line in report(account):
+    for line in report(account, words):
         print(line)
     return 0
 
 
-def report(account: "Account") -> list[str]:
+def report(account: "Account", words: Renderer) -> list[str]:
     """What the owner needs to know about the account."""
     from agent.channels.discord.text.permissions import invite
 
-    lines = [f"The token is that of {account.name}."]
-    lines += [] if account.message_content else [CONTENT_OFF]
-    return [*lines, f"Invite it into a server: {invite(account.application)}"]
+    lines = [words.text("cli.setup.account", name=account.name)]
+    lines += [] if account.message_content else [words.text("cli.setup.content_off")]
+    return [*lines, words.text("cli.setup.invite", address=invite(account.application))]
 
 
 def _keep(token: str) -> None:
@@ -83,6 +75,4 @@ def _keep(token: str) -> None:
     set_key(ENV, "DISCORD_TOKEN", token, quote_mode="never")
 
 
-COMMAND = Subcommand(
-    "setup", "Bring the agent to Discord: token, intents, invite", _run, _arguments
-)
+COMMAND = Subcommand("setup", _run, _arguments)

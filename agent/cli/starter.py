@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from agent.app import App
+from agent.app import App, renderer
 from agent.learning.errors import ModelError
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import STARTERS
@@ -17,7 +17,7 @@ async def ensure_starter(app: App) -> None:
     models = app.stores.of(STARTERS).models
     if _version_served(app) == dataset.version:
         return
-    print("Training the starter model, once ...", file=sys.stderr, flush=True)
+    print(renderer(app.settings).text("cli.training_starter"), file=sys.stderr, flush=True)
     lesson = TrainingData(dataset, Origin(dataset=STARTERS, version=dataset.version))
     models.use(await app.teaching.make(STARTERS, lesson, bar))
     app.answering.changed(STARTERS)

@@ -4,6 +4,7 @@ import asyncio
 import json
 from argparse import ArgumentParser
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from agent.app import App, opened
@@ -13,6 +14,7 @@ from agent.channels.spoken.room import Line
 from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.engines import tell
 from agent.cli.prepare import prepare
+from agent.prompts.render import Renderer
 from agent.runtime.recorded_time import RecordedTime
 from speech.audio import DISCORD, HEARD, SPOKEN, decode, write_wav
 from speech.listening import Listener
@@ -20,12 +22,10 @@ from speech.tracks import stereo, track
 from speech.vad import VoiceDetector
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="a recording of somebody who talks to the agent")
-    parser.add_argument(
-        "--out", type=Path, metavar="OUT.wav", help="write both sides: left the recording"
-    )
-    with_json(parser)
+def _arguments(parser: ArgumentParser, words: Renderer) -> None:
+    parser.add_argument("file", type=Path, help=words.text("cli.talk.file"))
+    parser.add_argument("--out", type=Path, metavar="OUT.wav", help=words.text("cli.talk.out"))
+    with_json(parser, words)
 
 
 def _run(context: Context) -> int:
@@ -48,7 +48,7 @@ async def _played(context: Context, app: App, clock: RecordedTime) -> Recording:
     synthesizer = speech_stack.synthesizer(settings)
     tell(recognizer.remark)
     tell(synthesizer.engine.remark)
-    note = as_json if context.given.json else as_text
+    note = as_json if context.given.json else partial(as_text, words=context.words)
     room = Recording(app.runner, clock, synthesizer, speech_stack.voice_settings(settings), note)
     await room.play(file, Listener(VoiceDetector(), recognizer, HEARD))
     return room
@@ -58,13 +58,13 @@ def _both_sides(file: Path, room: Recording) -> bytes:
     return stereo(b"".join(decode(file, SPOKEN)), track(room.clips))
 
 
-def as_text(line: Line) -> None:
+def as_text(line: Line, words: Renderer) -> None:
     """Print a line of a conversation for people."""
-    who = "agent" if line.agent else "you"
+    who = words.text("cli.talk.agent" if line.agent else "cli.talk.person")
     sure = "" if line.agent else f"  {line.confidence:.2f}"
-    aside = "" if line.taken else "  (not for me)"
-    words = line.text if line.aloud else f"[in text] {line.text}"
-    print(f"{line.at:8.2f}  {line.state:<24}  {who:>5}: {words or '...'}{sure}{aside}", flush=True)
+    aside = "" if line.taken else f"  {words.text('cli.talk.not_for_me')}"
+    said = line.text if line.aloud else words.text("cli.talk.in_text", text=line.text)
+    print(f"{line.at:8.2f}  {line.state:<24}  {who:>5}: {said or '...'}{sure}{aside}", flush=True)
 
 
 def as_json(line: Line) -> None:
@@ -81,4 +81,4 @@ def as_json(line: Line) -> None:
     print(json.dumps(content, ensure_ascii=False), flush=True)
 
 
-COMMAND = Subcommand("talk", "Play a recording to the agent, and hear the dialog", _run, _arguments)
+COMMAND = Subcommand("talk", _run, _arguments)

@@ -10,10 +10,11 @@ from agent.cli.examples import examples, with_examples
 from agent.cli.starter import ensure_starter
 from agent.learning.evaluation import evaluate
 from agent.learning.predictor import Predictor
+from agent.prompts.render import Renderer
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    with_examples(parser, "test cases", "the dataset whose latest model is tested")
+def _arguments(parser: ArgumentParser, words: Renderer) -> None:
+    with_examples(parser, words, "cli.test.cases", "cli.test.name")
 
 
 def _run(context: Context) -> int:
@@ -36,4 +37,4 @@ async def _predictor(app: App, name: str) -> Predictor:
     return app.answering.served(KEY.workspace).predictor
 
 
-COMMAND = Subcommand("test", "Test a model with a file of cases", _run, _arguments)
+COMMAND = Subcommand("test", _run, _arguments)

@@ -10,10 +10,11 @@ from agent.cli.command import Context, Subcommand
 from agent.cli.examples import examples, with_examples
 from agent.cli.starter import bar
 from agent.learning.problem import pose
+from agent.prompts.render import Renderer
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    with_examples(parser, "a dataset", "the dataset's name; the file's, if not given")
+def _arguments(parser: ArgumentParser, words: Renderer) -> None:
+    with_examples(parser, words, "cli.train.dataset", "cli.train.name")
 
 
 def _run(context: Context) -> int:
@@ -47,4 +48,4 @@ async def _make(app: App, name: str) -> str:
     return model
 
 
-COMMAND = Subcommand("train", "Train a model from a file of examples", _run, _arguments)
+COMMAND = Subcommand("train", _run, _arguments)

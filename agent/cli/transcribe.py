@@ -8,18 +8,18 @@ from pathlib import Path
 from agent.channels.spoken import speech_stack
 from agent.cli.command import BAD_INPUT, Context, Subcommand, with_json
 from agent.cli.engines import engines, tell, with_engine
+from agent.prompts.render import Renderer
 from speech.errors import AudioError
 from speech.files import FileTranscript, transcribe_file
 from speech.vad import VoiceDetector
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", nargs="+", type=Path, help="a recording: WAV, OGG, MP3, M4A, FLAC")
-    with_engine(parser, "vosk, google or sphinx")
-    parser.add_argument(
-        "--phrases", default="", metavar='"one|two"', help="expect these phrases, and nothing else"
-    )
-    with_json(parser)
+def _arguments(parser: ArgumentParser, words: Renderer) -> None:
+    parser.add_argument("file", nargs="+", type=Path, help=words.text("cli.transcribe.file"))
+    with_engine(parser, words, "cli.transcribe.engines")
+    expected = words.text("cli.transcribe.phrases")
+    parser.add_argument("--phrases", default="", metavar='"one|two"', help=expected)
+    with_json(parser, words)
 
 
 def _run(context: Context) -> int:
@@ -31,10 +31,13 @@ def _run(context: Context) -> int:
         try:
             heard = transcribe_file(file, recognizer, phrases, detector=detector)
         except AudioError as error:
-            tell(str(error))
+            tell(context.words.explain(error))
             code = BAD_INPUT
         else:
-            print(_as_json(heard) if context.given.json else _as_text(heard), flush=True)
+            print(
+                _as_json(heard) if context.given.json else _as_text(heard, context.words),
+                flush=True,
+            )
     tell(recognizer.remark)
     return code
 
@@ -46,11 +49,12 @@ def _as_json(heard: FileTranscript) -> str:
     return json.dumps(content, ensure_ascii=False)
 
 
-def _as_text(heard: FileTranscript) -> str:
-    unheard = f" (cannot hear: {', '.join(heard.unheard)})" if heard.unheard else ""
+def _as_text(heard: FileTranscript, words: Renderer) -> str:
+    told = words.text("cli.transcribe.unheard", words=heard.unheard)
+    unheard = f" {told}" if heard.unheard else ""
     notes = "".join(f"\n  {note}" for note in heard.notes)
-    words = heard.text or "(nothing understood)"
-    return f"{heard.file}: {words}  {heard.confidence:.0%}, {heard.engine}{unheard}{notes}"
+    text = heard.text or words.text("cli.transcribe.nothing")
+    return f"{heard.file}: {text}  {heard.confidence:.0%}, {heard.engine}{unheard}{notes}"
 
 
-COMMAND = Subcommand("transcribe", "Write down what is said in recordings", _run, _arguments)
+COMMAND = Subcommand("transcribe", _run, _arguments)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from agent.prompts.message import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -20,7 +22,7 @@ class Done:
 class Refused:
     """Not done, and nothing changed: one sentence that says why and what to do."""
 
-    reason: str
+    reason: Message | str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Every sentence people see or hear: message catalogues, a folder a language."""

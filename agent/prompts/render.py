@@ -1,18 +1,19 @@
 """Prompts to words: for the eye or for the ear."""
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from string import Formatter
-from typing import Any
 
-from agent.dialog.turns import Say
-from agent.prompts.numbers import in_words, spoken_share, tenths
-from agent.prompts.prompt import Prompts
+from fluent.runtime.resolver import Pattern, TextElement
+from fluent.runtime.types import NumberFormatOptions
 
+from agent.prompts.catalogue import Catalogue, identifier, load
+from agent.prompts.functions import Functions, Items
+from agent.prompts.message import Message, Question, Wording
+
+EAR = "ear"
+"""The attribute of a message with the words for the ear, where they differ."""
 AS_IT_IS = ("idle.answer", "refused")
 """Prompts that are somebody's words, or begin with a file's name."""
-MOST_NAMES = 30
-MOST_SPOKEN = 5
 
 
 def quoted(words: str) -> str:
@@ -20,93 +21,94 @@ def quoted(words: str) -> str:
     return f"“{words}”"
 
 
-def unquoted(words: str) -> str:
-    """A user's words as they are spoken."""
-    return words
+class Whole(int):
+    """A whole number as a value of a message, written without "1,000"'s comma."""
+
+    options = NumberFormatOptions(useGrouping=False)
 
 
-@dataclass(frozen=True, slots=True)
 class Renderer:
-    """Renders prompts for one kind of channel."""
+    """Renders prompts of one language for one kind of channel."""
 
-    prompts: Prompts
-    constants: Mapping[str, str]
-    """What every prompt may name: `agent`, `prefix`, `commands`."""
-    voice: bool = False
-    quote: Callable[[str], str] = quoted
-    """How a user's own words are set off; spoken, they are not."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        constants: Mapping[str, str],
+        voice: bool = False,
+        quote: Callable[[str], str] = quoted,
+    ) -> None:
+        """`constants` is what every prompt may name: `agent`, `prefix`, `commands`.
 
-    def render(self, say: Say) -> str:
-        """The words of a prompt. Raises KeyError for a key or value that is not there."""
-        prompt = self.prompts[say.prompt]
-        template = prompt.voice if self.voice and prompt.voice is not None else prompt.text
-        words = _Fields(self.voice, unquoted if self.voice else self.quote).vformat(
-            template, (), {**self.constants, **say.values}
-        )
-        return words if say.prompt in AS_IT_IS else words[:1].upper() + words[1:]
-
-    def choices(self, say: Say) -> tuple[str, ...]:
-        """What can be answered to a prompt in a word: names, and what is always put the same."""
-        return (*say.choices, *(self.prompts[f"button.{each}"].text for each in say.buttons))
-
-
-class _Fields(Formatter):
-    """The placeholders' formats; see the prompts' docstring."""
-
-    def __init__(self, voice: bool, quote: Callable[[str], str]) -> None:
+        `quote` sets off a user's own words; spoken, they are not.
+        """
+        self._catalogue = catalogue
+        self._constants = constants
         self._voice = voice
-        self._quote = quote
+        functions = Functions(catalogue.language, voice, quote, self._format)
+        self._bundle = catalogue.bundle(functions.by_name())
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        match format_spec:
-            case "q":
-                return self._quote(str(value))
-            case "n":
-                return self._number(int(value))
-            case "p":
-                return spoken_share(value) if self._voice else f"{100 * value:.3g} %"
-            case "t":
-                return f"{tenths(value)} of ten"
-            case "k":
-                return tenths(value)
-            case "h":
-                return _how_far(value)
-            case "l":
-                return self._names(value)
-            case "e":
-                return self._examples(value)
-            case _ if format_spec.startswith("#"):
-                return self._count(int(value), format_spec[1:].strip())
+    def quoting(self, quote: Callable[[str], str]) -> "Renderer":
+        """A renderer that sets off a user's words in another way."""
+        return Renderer(self._catalogue, self._constants, self._voice, quote)
+
+    def render(self, said: Wording) -> str:
+        """The words of a prompt. Raises KeyError for a key or value that is not there."""
+        words = self._words(said)
+        name = identifier(said.prompt)
+        if said.prompt in AS_IT_IS or name not in self._catalogue.said:
+            return words
+        return words[:1].upper() + words[1:]
+
+    def choices(self, say: Question) -> tuple[str, ...]:
+        """What can be answered to a prompt in a word: names, and what is always put the same."""
+        buttons = (self._words(Message(f"button.{each}")) for each in say.buttons)
+        return (*say.choices, *buttons)
+
+    def text(self, prompt: str, /, **values: object) -> str:
+        """The words of the message with this key."""
+        return self.render(Message(prompt, values))
+
+    def explain(self, error: Exception) -> str:
+        """What people are told of an error: its message, or its text where it carries none."""
+        return self.render(error) if isinstance(error, Wording) else str(error)
+
+    def fixed(self) -> list[str]:
+        """All that is always said in the same words."""
+        names = sorted(self._catalogue.said)
+        fixed = (name for name in names if isinstance(self._pattern(name), TextElement))
+        return [self.render(Message(name)) for name in fixed]
+
+    def _words(self, said: Wording) -> str:
+        return self._format(identifier(said.prompt), {**self._constants, **said.values})
+
+    def _format(self, name: str, values: Mapping[str, object]) -> str:
+        arguments = {key: self._argument(value) for key, value in values.items()}
+        words, errors = self._bundle.format_pattern(self._pattern(name), arguments)
+        if errors:
+            raise KeyError(f"{name}: {errors[0]}")
+        return str(words)
+
+    def _pattern(self, name: str) -> Pattern:
+        message = self._bundle.get_message(name)
+        pattern = message.attributes.get(EAR, message.value) if self._voice else message.value
+        if pattern is None:
+            raise KeyError(f"{name}: no words")
+        return pattern
+
+    def _argument(self, value: object) -> object:
+        match value:
+            case str() | float():
+                return value
+            case int():
+                return Whole(value)
+            case Sequence():
+                return Items([self._words(v) if isinstance(v, Wording) else v for v in value])
+            case Wording():
+                return self._words(value)
         return str(value)
 
-    def _number(self, value: int) -> str:
-        return in_words(value) if self._voice else str(value)
 
-    def _count(self, value: int, noun: str) -> str:
-        number = {0: "no", 1: "one"}.get(value) or self._number(value)
-        return f"{number} {noun if value == 1 else noun + 's'}"
-
-    def _names(self, names: Sequence[str]) -> str:
-        most = MOST_SPOKEN if self._voice else MOST_NAMES
-        shown = ", ".join(names[:most]) or "none"
-        left = len(names) - most
-        return f"{shown}, and {self._number(left)} more" if left > 0 else shown
-
-    def _examples(self, examples: Sequence[tuple[str, str]]) -> str:
-        return (
-            "\n".join(
-                f"{number}. {self._quote(given)} gives {self._quote(answer)}"
-                for number, (given, answer) in enumerate(examples, 1)
-            )
-            or "None yet."
-        )
-
-
-def _how_far(fraction: float) -> str:
-    if fraction < 0.2:
-        return "just begun"
-    if fraction < 0.4:
-        return "a third done"
-    if fraction < 0.65:
-        return "halfway"
-    return "nearly done"
+@functools.cache
+def english() -> Renderer:
+    """What makes words of errors for logs and tests."""
+    return Renderer(load("en"), {})

@@ -20,6 +20,7 @@ from agent.dialog.requests import (
     Train,
 )
 from agent.learning.errors import DatasetError, EncoderError, ModelError, WorkFailed
+from agent.prompts.message import Failure, Message
 from agent.runtime.threads import in_thread
 from agent.storage.errors import StorageError
 
@@ -50,10 +51,7 @@ Handler = Callable[[RequestContext, Any], Outcome | Awaitable[Outcome]]
 Handlers = Mapping[type[Request], Handler]
 
 
-NOT_ALLOWED = (
-    "That changes what I know for everybody here, so it needs the trainer role or the right to "
-    "manage the server."
-)
+NOT_ALLOWED = Message("not_allowed")
 TEACHING = frozenset({Train, Adopt, Discard, Rollback, Correct, Pack, Restore, SelectDataset})
 """What changes what all people of a workspace get; in a server it needs a right of its own."""
 
@@ -81,4 +79,4 @@ class Dispatcher:
             return await in_thread(handler, context, request)  # type: ignore[arg-type]
         except REFUSALS as error:
             log.info("%s was refused: %s", type(request).__name__, type(error).__name__)
-            return Refused(str(error))
+            return Refused(error.message if isinstance(error, Failure) else str(error))

@@ -29,6 +29,7 @@ from agent.dialog.turns import (
     StartJob,
     Turn,
 )
+from agent.prompts.message import Message
 from agent.runtime.channel import Channel, Delivery
 from agent.runtime.clock import Clock
 from agent.runtime.dispatcher import Dispatcher, RequestContext
@@ -226,7 +227,7 @@ class Runner:
             outcome = await self._ask(key, request, job)
         except Exception as error:  # noqa: BLE001 (a defect must not leave the user waiting)
             _log_defect(error)
-            outcome = Refused("Something went wrong on my side, and nothing was changed.")
+            outcome = Refused(Message("broken.job"))
         self.submit(key, Finished(outcome, job))
 
     async def _ask(self, key: SessionKey, request: Request, job: int) -> Outcome:

@@ -117,7 +117,7 @@ class AnswerService:
             folder = stores.workspace.models / version
             if origin_of(folder).dataset == slug(dataset):
                 return self._loaded.get(folder)
-        raise NotThere(f"No model was trained from a dataset “{dataset}” yet.")
+        raise NotThere("model.none_of_dataset", dataset=dataset)
 
     def answer(self, workspace: str, text: str) -> Answered:
         served = self.served(workspace)

@@ -59,7 +59,7 @@ class DatasetService:
         stores = self._stores.of(workspace)
         selected = stores.datasets.selected()
         if given and not stores.datasets.has(given):
-            raise NotThere(f"There is no dataset “{given}” any more; train from another one.")
+            raise NotThere("dataset.gone", name=given)
         return slug(given) if given else selected.name if selected else FIRST
 
     def load(self, workspace: str, name: str) -> Dataset:
@@ -106,8 +106,8 @@ class DatasetService:
     def _select(self, context: RequestContext, request: SelectDataset) -> Selected:
         stores = self._stores.of(context.workspace)
         if not stores.datasets.has(request.name):
-            names = ", ".join(stores.datasets.names()) or "none yet"
-            raise NotThere(f"There is no dataset “{request.name}”; there are: {names}.")
+            names = stores.datasets.names()
+            raise NotThere("dataset.unknown", name=request.name, there=names)
         chosen = stores.datasets.select(request.name)
         examples = len(stores.datasets.load(chosen.name).examples)
         served = self._answering.served(context.workspace)

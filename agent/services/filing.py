@@ -1,6 +1,7 @@
 """Files of a workspace: listed, archived, restored, handed out; and all of a user's."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 from agent.dialog.outcomes import Done, Listed, Outcome
@@ -14,6 +15,7 @@ from agent.dialog.requests import (
     Pack,
     Restore,
 )
+from agent.prompts.message import Message
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService
@@ -73,8 +75,8 @@ class FileService:
     def _pack_dataset(self, context: RequestContext, name: str) -> ArchiveEntry:
         stores = self._stores.of(context.workspace)
         if not stores.datasets.has(name):
-            there = ", ".join([*stores.datasets.names(), *FOLDERS])
-            raise NotThere(f"There is nothing called “{name}” to archive; there are: {there}.")
+            there = [*stores.datasets.names(), *FOLDERS]
+            raise NotThere("archive.nothing_called", name=name, there=there)
         return stores.archive.pack_dataset(name)
 
     def _restore(self, context: RequestContext, request: Restore) -> Outcome:
@@ -91,8 +93,8 @@ class FileService:
         corrections = self._answering.corrections(context.workspace, served.dataset)
         selected = self._stores.of(context.workspace).datasets.selected()
         values = {
-            "dataset": selected.name if selected else "the starters",
-            "model": "the starter" if served.starter else served.folder.name,
+            "dataset": selected.name if selected else Message("overview.starters"),
+            "model": Message("overview.starter") if served.starter else served.folder.name,
             "corrections": len(corrections),
         }
         return Done("overview", values)
@@ -103,7 +105,7 @@ class FileService:
     def _export(self, context: RequestContext, request: Export) -> Outcome:
         private = self._stores.of(personal_workspace(context)).workspace
         name = f"export-{context.at:%Y%m%d-%H%M%S}.zip"
-        with explained("make the archive's folder"):
+        with explained("could_not.make_archive_folder"):
             private.archive.mkdir(parents=True, exist_ok=True)
         self._personal.export(context.user, own(context), private.archive / name)
         return Done("export.here", files=(f"archive/{name}",), workspace=private.name)
@@ -118,8 +120,7 @@ class FileService:
         for workspace in (context.workspace, *own(context)):
             self._stores.drop(workspace)
             self._answering.changed(workspace)
-        what = f"{gone.corrections} corrections, {gone.feedback} ratings, {gone.files} files"
-        return Done("forget.done", {"what": what})
+        return Done("forget.done", asdict(gone))
 
 
 CONSOLE = "console"

@@ -19,7 +19,7 @@ class Origin(BaseModel):
     correction: int = 0
 
     def write(self, folder: Path) -> None:
-        with explained("keep where the model comes from"):
+        with explained("could_not.keep_origin"):
             write_file(folder / FILE, self.model_dump_json(indent=1).encode())
 
 

@@ -79,7 +79,7 @@ class TestService:
         if served.starter:
             return ()
         file = _test_file(context, served, "json")
-        with explained("keep the test's report"):
+        with explained("could_not.keep_test"):
             write_file(file, content.encode())
         return (f"models/{served.folder.name}/tests/{file.name}",)
 
@@ -87,7 +87,7 @@ class TestService:
 def _test_file(context: RequestContext, served: Served, kind: str) -> Path:
     """Where a report of this test is to lie, in the folder of the model."""
     folder = served.folder / "tests"
-    with explained("make a folder for the test's report"):
+    with explained("could_not.make_test_folder"):
         folder.mkdir(exist_ok=True)
     return folder / f"{context.at:%Y%m%d-%H%M%S-%f}.{kind}"
 

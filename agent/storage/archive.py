@@ -49,7 +49,7 @@ class Archive:
         """
         name = slug(name)
         path = f"datasets/{name}.json"
-        with explained(f"archive the dataset {name}"):
+        with explained("could_not.archive_dataset", name=name):
             content = self._workspace.resolve(path).read_bytes()
             version = kept(content, path).version
             return self._pack("dataset", name, {path: from_bytes(content)}, version)
@@ -58,20 +58,20 @@ class Archive:
         """Archive a version of the dataset `name` that a model is trained from."""
         name = slug(name)
         members = {f"datasets/{name}.json": from_bytes(dataset.to_json())}
-        with explained(f"archive the dataset {name}"):
+        with explained("could_not.archive_dataset", name=name):
             return self._pack("dataset", name, members, dataset.version)
 
     def pack_folder(self, folder: Folder) -> ArchiveEntry:
         """Archive all datasets, all model versions, or the reports of all model versions."""
-        with explained(f"archive the {folder}"):
+        with explained("could_not.archive_folder", folder=folder):
             members = {path: from_file(self._workspace.resolve(path)) for path in self._in(folder)}
             if not members:
-                raise NotThere(f"There are no {folder} to archive yet.")
+                raise NotThere("archive.no_folder", folder=folder)
             return self._pack(folder, folder, members)
 
     def entries(self) -> list[ArchiveEntry]:
         """All archives, sorted by file name."""
-        with explained("list the archives"):
+        with explained("could_not.list_archives"):
             return [_entry(path) for path in sorted(self._workspace.archive.glob("[!.]*.zip"))]
 
     def restore(self, file: str) -> list[str]:
@@ -85,7 +85,7 @@ class Archive:
         """
         name = "/".join(parts_of(file.removesuffix(".zip"))).removeprefix("archive/")
         path = self._workspace.resolve(f"archive/{name}.zip")
-        with explained(f"restore {path.name}"):
+        with explained("could_not.restore", file=path.name):
             return restore(path, self._workspace, lambda: self.pack_folder("datasets"))
 
     def _pack(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from agent.prompts.message import Message
 from agent.storage.errors import StorageError
 from agent.storage.schema import STEPS
 
@@ -38,7 +39,7 @@ class Database:
         `patience` is how many seconds another process may hold it before that is an error.
         """
         self._lock = threading.Lock()
-        with _explained("open the database"):
+        with _explained("could_not.open_database"):
             self._connection = sqlite3.connect(
                 path, timeout=patience, check_same_thread=False, isolation_level=None
             )
@@ -51,13 +52,13 @@ class Database:
 
     def read(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         """The rows a SELECT gives."""
-        with self._lock, _explained("read the database"):
+        with self._lock, _explained("could_not.read_database"):
             return self._connection.execute(sql, _storable(values)).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """One transaction, on the disk when the block ends, undone when it raises."""
-        with self._lock, _explained("write to the database"):
+        with self._lock, _explained("could_not.write_database"):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield Transaction(self._connection)
@@ -72,13 +73,10 @@ class Database:
 
         Raises StorageError when another process keeps the log in use.
         """
-        with self._lock, _explained("write to the database"):
+        with self._lock, _explained("could_not.write_database"):
             (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
-            raise StorageError(
-                "All is deleted, but another process still reads the database, so that traces may "
-                "stay in its log; stop that process and ask again."
-            )
+            raise StorageError("database.traces")
 
     def close(self) -> None:
         """Close the file; nothing may be asked afterwards."""
@@ -86,16 +84,13 @@ class Database:
             self._connection.close()
 
     def _prepare(self) -> None:
-        with _explained("open the database"):
+        with _explained("could_not.open_database"):
             for pragma in _PRAGMAS:
                 self._connection.execute(f"PRAGMA {pragma}")
         with self.writing() as transaction:
             (version,) = transaction.execute("PRAGMA user_version").fetchone()
             if version > len(STEPS):
-                raise StorageError(
-                    f"The database has schema {version} and this program knows only up to "
-                    f"{len(STEPS)}: please update the program."
-                )
+                raise StorageError("database.too_new", version=version, known=len(STEPS))
             for statement in (sql for step in STEPS[version:] for sql in step):
                 transaction.execute(statement)
             transaction.execute(f"PRAGMA user_version = {len(STEPS)}")
@@ -128,20 +123,22 @@ def _explained(doing: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StorageError(f"I could not {doing}: {_reason(error)}.") from error
+        raise StorageError(doing, reason=_reason(error)) from error
 
 
-def _reason(error: sqlite3.Error) -> str:
+def _reason(error: sqlite3.Error) -> Message:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    return _REASONS.get(code, f"SQLite says “{error}”")
+    if code in _REASONS:
+        return Message(_REASONS[code])
+    return Message("reason.sqlite", {"error": str(error)})
 
 
 _REASONS = {
-    sqlite3.SQLITE_FULL: "the disk is full; free some space and try again",
-    sqlite3.SQLITE_IOERR: "the disk is full or faulty; free some space and try again",
-    sqlite3.SQLITE_READONLY: "it may not be written to; check who owns the file",
-    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened; check the folder and who owns it",
-    sqlite3.SQLITE_BUSY: "another process holds it; try again, or stop the other one",
-    sqlite3.SQLITE_NOTADB: "its file is no SQLite database; move it away or restore a copy",
-    sqlite3.SQLITE_CORRUPT: "its file is damaged; move it away or restore a copy",
+    sqlite3.SQLITE_FULL: "reason.disk_full",
+    sqlite3.SQLITE_IOERR: "reason.disk_full_or_faulty",
+    sqlite3.SQLITE_READONLY: "reason.not_writable",
+    sqlite3.SQLITE_CANTOPEN: "reason.cannot_open",
+    sqlite3.SQLITE_BUSY: "reason.busy",
+    sqlite3.SQLITE_NOTADB: "reason.no_database",
+    sqlite3.SQLITE_CORRUPT: "reason.corrupt",
 }

@@ -31,7 +31,7 @@ class DatasetStore:
     def save(self, name: str, dataset: Dataset) -> DatasetVersion:
         """Keep `dataset` under `name`, replacing what had that name; on the disk on return."""
         name = slug(name)
-        with explained(f"save the dataset {name}"):
+        with explained("could_not.save_dataset", name=name):
             write_file(self._workspace.datasets / f"{name}.json", dataset.to_json())
         return DatasetVersion(name, dataset.version)
 
@@ -40,7 +40,7 @@ class DatasetStore:
         name = slug(name)
         self._require(name)
         path = f"datasets/{name}.json"
-        with explained(f"read the dataset {name}"):
+        with explained("could_not.read_dataset", name=name):
             return kept(self._workspace.resolve(path).read_bytes(), path)
 
     def has(self, name: str) -> bool:
@@ -49,7 +49,7 @@ class DatasetStore:
 
     def names(self) -> list[str]:
         """The names of all datasets, sorted."""
-        with explained("list the datasets"):
+        with explained("could_not.list_datasets"):
             files = self._workspace.datasets.glob("*.json")
             return sorted(file.stem for file in files if is_slug(file.stem))
 
@@ -57,7 +57,7 @@ class DatasetStore:
         """Remove a dataset; archived versions stay. Raises NotThere."""
         name = slug(name)
         self._require(name)
-        with explained(f"remove the dataset {name}"):
+        with explained("could_not.remove_dataset", name=name):
             (self._workspace.datasets / f"{name}.json").unlink()
 
     def select(self, name: str) -> DatasetVersion:
@@ -65,7 +65,7 @@ class DatasetStore:
         self._require(slug(name))
         entry = self._archive.pack_dataset(name)
         selected = DatasetVersion(entry.name, entry.version)
-        with explained(f"select the dataset {entry.name}"):
+        with explained("could_not.select_dataset", name=entry.name):
             write_file(self._pointer, TypeAdapter(DatasetVersion).dump_json(selected))
         return selected
 
@@ -74,11 +74,11 @@ class DatasetStore:
         if not self._pointer.exists():
             return None
         try:
-            with explained("read which dataset is selected"):
+            with explained("could_not.read_selected"):
                 return TypeAdapter(DatasetVersion).validate_json(self._pointer.read_bytes())
         except ValidationError as error:
-            raise StorageError(f"{self._pointer} is damaged; select a dataset again.") from error
+            raise StorageError("dataset.pointer_damaged", file=self._pointer) from error
 
     def _require(self, name: str) -> None:
         if not self.has(name):
-            raise NotThere(f"There is no dataset {shown(name)} in this workspace.")
+            raise NotThere("dataset.missing", name=shown(name))

@@ -4,8 +4,10 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from agent.prompts.message import Failure, Message
 
-class StorageError(Exception):
+
+class StorageError(Failure):
     """Something could not be kept, found or read; nothing was changed."""
 
 
@@ -22,22 +24,27 @@ class ArchiveDamaged(StorageError):
 
 
 _REASONS = {
-    errno.ENOSPC: "the disk is full; free some space and try again",
-    errno.EDQUOT: "the disk quota is used up; free some space and try again",
-    errno.EFBIG: "the file would be larger than this machine allows",
-    errno.EROFS: "the disk is read-only; remount it or choose another folder with --home",
-    errno.EACCES: "I have no permission to do so; check who owns the folder",
-    errno.EPERM: "I have no permission to do so; check who owns the folder",
-    errno.ENOTDIR: "a file stands where a folder should be",
-    errno.EIO: "the disk reports a fault; check it before going on",
+    errno.ENOSPC: "reason.disk_full",
+    errno.EDQUOT: "reason.quota",
+    errno.EFBIG: "reason.too_large",
+    errno.EROFS: "reason.read_only",
+    errno.EACCES: "reason.no_permission",
+    errno.EPERM: "reason.no_permission",
+    errno.ENOTDIR: "reason.not_a_folder",
+    errno.EIO: "reason.disk_fault",
 }
 
 
 @contextmanager
-def explained(doing: str) -> Iterator[None]:
-    """Turn an OSError into a StorageError saying what was being done ("save the dataset x")."""
+def explained(doing: str, **values: object) -> Iterator[None]:
+    """Turn an OSError into the StorageError `doing` (a message that names the `reason`)."""
     try:
         yield
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0) or error.strerror or "the system refused"
-        raise StorageError(f"I could not {doing}: {reason}.") from error
+        raise StorageError(doing, **values, reason=_reason(error)) from error
+
+
+def _reason(error: OSError) -> Message | str:
+    if error.errno in _REASONS:
+        return Message(_REASONS[error.errno])
+    return error.strerror or Message("reason.refused")

@@ -19,7 +19,7 @@ class Home:
     """
 
     def __init__(self, root: Path) -> None:
-        with explained(f"use {root} as home"):
+        with explained("could_not.use_home", folder=root):
             self.root = root.resolve()
             self._tops = [self.root / top for top in ("datasets", "models/onnx", "archive")]
             for top in self._tops:
@@ -39,7 +39,7 @@ class Home:
     def workspace(self, name: str) -> Workspace:
         """The workspace `name`: lower-case letters a–z, digits, "-" and "_", at most 64."""
         if not _NAME.fullmatch(name) or name in _RESERVED:
-            raise StorageError(f"{shown(name)} cannot be the name of a workspace.")
+            raise StorageError("workspace.bad_name", name=shown(name))
         return Workspace(name, *(top / name for top in self._tops))
 
     def workspaces(self) -> list[str]:

@@ -89,7 +89,7 @@ class Journal:
                 "UPDATE corrections SET active = 0 WHERE id = ?", (correction_id,)
             )
             if not found.rowcount:
-                raise NotThere(f"There is no correction {correction_id} to undo.")
+                raise NotThere("correction.missing", id=correction_id)
 
     def active_corrections(self, workspace: str, dataset: str) -> list[Correction]:
         """The corrections in force: the latest active one of each key, oldest first."""
@@ -119,7 +119,7 @@ class Journal:
     def add_feedback(self, feedback: Feedback) -> Feedback:
         """Keep a rating; returned with its id. Raises StorageError when it is not 1 to 5."""
         if feedback.rating not in range(1, 6):
-            raise StorageError(f"A rating is a whole number from 1 to 5, not {feedback.rating}.")
+            raise StorageError("rating.range", rating=feedback.rating)
         with self._database.writing() as transaction:
             (number,) = transaction.execute(
                 "INSERT INTO feedback (workspace, user, at, rating, comment, input, answer) "

@@ -23,7 +23,7 @@ def slug(name: str) -> str:
     words = "".join(char if _stays(char) else " " for char in visible).split()
     safe = _shorten("-".join(words))
     if not any(unicodedata.category(char)[0] in "LN" for char in safe):
-        raise StorageError("A name needs at least one letter or digit; please choose another.")
+        raise StorageError("name.empty")
     return f"{safe}_" if safe in _DEVICES else safe
 
 
@@ -48,4 +48,4 @@ def shown(text: str, longest: int = 60) -> str:
     head = "".join(
         char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:longest]
     )
-    return f"“{head}…”" if len(text) > longest else f"“{head}”"
+    return f"{head}…" if len(text) > longest else head

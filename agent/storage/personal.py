@@ -62,19 +62,19 @@ class Personal:
     def export(self, user: str, own: Collection[str], target: Path) -> Path:
         """Write all that is kept of `user` to the zip file `target`; returns `target`."""
         members = dict(self._members(user, own))
-        with explained(f"write the export {target.name}"), replacing(target) as file:
+        with explained("could_not.write_export", file=target.name), replacing(target) as file:
             pack(file, describe("export", user, members), members)
         return target
 
     def _empty_cache(self) -> None:
         """What was spoken or encoded may hold anybody's words, and can be made again."""
-        with explained("empty the cache"):
+        with explained("could_not.empty_cache"):
             for path in self._home.cache.rglob("*"):
                 if path.is_file():
                     path.unlink(missing_ok=True)
 
     def _remove(self, workspace: str) -> None:
-        with explained(f"delete the files of {workspace}"):
+        with explained("could_not.delete_files", workspace=workspace):
             for folder in self._home.workspace(workspace).folders.values():
                 if folder.exists():
                     shutil.rmtree(folder)

@@ -37,14 +37,14 @@ class ModelRegistry:
 
     def begin(self) -> Path:
         """A new empty folder to make a model in; to be published or abandoned."""
-        with explained("make a folder for the model"):
+        with explained("could_not.make_model_folder"):
             scratch = Scratch(self._models)
         self._begun[scratch.path] = scratch
         return scratch.path
 
     def publish(self, temp: Path) -> str:
         """Make a folder from `begin` the next version, all of it at once; returns its name."""
-        with explained("keep the model"), locked(self._models):
+        with explained("could_not.keep_model"), locked(self._models):
             last = max([self._read().last, *map(int, self.versions())])
             version = f"{last + 1:04}"
             publish_folder(temp, self._models / version)
@@ -53,7 +53,7 @@ class ModelRegistry:
 
     def abandon(self, temp: Path) -> None:
         """Remove a folder from `begin` that will not be published."""
-        with explained("remove the unfinished model"):
+        with explained("could_not.remove_unfinished"):
             self._begun.pop(temp).close()
 
     def use(self, version: str) -> Path:
@@ -66,7 +66,7 @@ class ModelRegistry:
 
     def current(self) -> Path | None:
         """The folder of the version in use, or None. Raises NotThere when it has vanished."""
-        with explained("read which model is in use"):
+        with explained("could_not.read_current"):
             used = self._read().used
             if not used:
                 return None
@@ -91,19 +91,17 @@ class ModelRegistry:
             history = [version for version, _ in groupby(v for v in pointer.used if v in there)]
             earlier = history[:-1] if history[-1:] == pointer.used[-1:] else history
             if not earlier:
-                raise NotThere("There is no earlier model to go back to.")
+                raise NotThere("model.none_before")
             pointer.used = earlier
         return earlier[-1]
 
     def discard(self, version: str) -> None:
         """Remove a version that is not in use."""
-        doing = explained(f"discard model {version}")
+        doing = explained("could_not.discard_model", version=version)
         with doing, Scratch(self._models) as scratch, self._changing() as pointer:
             self._require(version)
             if pointer.used[-1:] == [version]:
-                raise StorageError(
-                    f"Model {version} is in use; use another one or roll back first."
-                )
+                raise StorageError("model.in_use", version=version)
             pointer.last = max(pointer.last, int(version))
             (self._models / version).rename(scratch.path / version)
 
@@ -114,21 +112,21 @@ class ModelRegistry:
 
     def is_futile(self, data: str) -> bool:
         """Whether that was tried in vain with this version, and with no other one since."""
-        with explained("read what was learned in vain"):
+        with explained("could_not.read_futile"):
             return data != "" and self._read().futile == data
 
     def sweep(self) -> int:
         """Remove what crashed processes left half-made; returns how many folders."""
-        with explained("remove unfinished models"):
+        with explained("could_not.sweep_models"):
             return sweep(self._models)
 
     def _require(self, version: str) -> None:
         if version not in self.versions():
-            raise NotThere(f"There is no model {shown(version)} in this workspace.")
+            raise NotThere("model.missing", version=shown(version))
 
     @contextmanager
     def _changing(self) -> Iterator[_Pointer]:
-        with explained("change which model is in use"), locked(self._models):
+        with explained("could_not.change_current"), locked(self._models):
             pointer = self._read()
             yield pointer
             write_file(self._pointer, pointer.model_dump_json().encode())
@@ -139,6 +137,4 @@ class ModelRegistry:
         try:
             return _Pointer.model_validate_json(self._pointer.read_bytes())
         except ValidationError as error:
-            raise StorageError(
-                f"{self._pointer} is damaged; remove it and choose a model again."
-            ) from error
+            raise StorageError("model.pointer_damaged", file=self._pointer) from error

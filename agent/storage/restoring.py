@@ -28,7 +28,7 @@ def restore(archive: Path, workspace: Workspace, keep_datasets: Callable[[], obj
         case "reports":
             return _restore_reports(archive, workspace)
         case "export":
-            raise ArchiveDamaged(f"{archive.name} is an export, which cannot be restored.")
+            raise ArchiveDamaged("archive.is_export", file=archive.name)
 
 
 def _restore_datasets(
@@ -53,7 +53,7 @@ def _restore_models(archive: Path, workspace: Workspace) -> list[str]:
     with _unpacked(archive, workspace.models, "models") as folder, locked(workspace.models):
         versions = [child.name for child in folder.iterdir()]
         if not all(VERSION.fullmatch(version) for version in versions):
-            raise ArchiveDamaged(f"The archive {archive.name} holds folders that are no models.")
+            raise ArchiveDamaged("archive.no_models", file=archive.name)
         new = [version for version in versions if not (workspace.models / version).exists()]
         paths = [path for path in _files(folder) if path.split("/")[0] in new]
         for version in sorted(new):
@@ -77,7 +77,7 @@ def _unpacked(archive: Path, beside: Path, top: str) -> Iterator[Path]:
     with Scratch(beside) as scratch:
         zips.unpack(archive, scratch.path)
         if [child.name for child in scratch.path.iterdir()] != [top]:
-            raise ArchiveDamaged(f"The archive {archive.name} holds other things than {top}.")
+            raise ArchiveDamaged("archive.other_things", file=archive.name, top=top)
         yield scratch.path / top
 
 

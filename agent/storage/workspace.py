@@ -72,10 +72,8 @@ def _paths(top: str, folder: Path) -> Iterator[str]:
 
 
 def _outside(path: str) -> OutsideWorkspace:
-    return OutsideWorkspace(
-        f"{shown(path)} is not a path in this workspace; ask for one such as datasets/weather.json."
-    )
+    return OutsideWorkspace("path.outside", path=shown(path))
 
 
 def _not_there(path: str) -> NotThere:
-    return NotThere(f"There is no file {shown(path)} here; leave the path out for a list.")
+    return NotThere("path.missing", path=shown(path))

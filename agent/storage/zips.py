@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from agent.prompts.message import Failure, Message
 from agent.storage.errors import ArchiveDamaged, OutsideWorkspace, StorageError
 from agent.storage.workspace import parts_of
 
@@ -29,6 +30,10 @@ _LONGEST_PART = 255
 _BLOCK = 2**20
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
+
+
+class _Unusable(Failure):
+    """Why an archive is not used."""
 
 
 class Manifest(BaseModel):
@@ -69,7 +74,7 @@ def pack(target: IO[bytes], manifest: Manifest, members: Mapping[str, Source]) -
         for path, digest in manifest.files.items():
             with members[path]() as source, _member(archive, path) as into:
                 if _copy(source, into) != digest:
-                    raise StorageError(f"{path} changed while it was archived; please try again.")
+                    raise StorageError("archive.changed", path=path)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -108,19 +113,20 @@ def _opened(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
         with ZipFile(path) as archive:
             _check_members(archive.infolist())
             manifest = _manifest(archive)
-            if set(archive.namelist()) != {_MANIFEST, *manifest.files}:
-                raise BadZipFile("its files are not those of its manifest")
+            _check_listed(archive, manifest)
             yield archive, manifest
     except (ValidationError, KeyError) as error:
-        raise _damaged(path, "it has no valid manifest") from error
+        raise _damaged(path, Message("unusable.no_manifest")) from error
     except OutsideWorkspace as error:
-        raise _damaged(path, "it holds a path that leads outside") from error
+        raise _damaged(path, Message("unusable.leads_outside")) from error
+    except _Unusable as error:
+        raise _damaged(path, error.message) from error
     except _BROKEN as error:
-        raise _damaged(path, str(error) or "it ends too soon") from error
+        raise _damaged(path, str(error) or Message("unusable.ends_too_soon")) from error
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
-        raise _damaged(path, "it points to before its beginning") from error
+        raise _damaged(path, Message("unusable.before_beginning")) from error
 
 
 def _manifest(archive: ZipFile) -> Manifest:
@@ -132,24 +138,29 @@ def _check_members(members: list[ZipInfo]) -> None:
     names = {member.filename for member in members}
     folders = {str(parent) for name in names for parent in PurePosixPath(name).parents}
     if len(names) != len(members) or names & folders:
-        raise BadZipFile("two of its files have the same path")
+        raise _Unusable("unusable.same_path")
     if len(members) > MOST_MEMBERS:
-        raise BadZipFile(f"it holds more than {MOST_MEMBERS:,} files")
+        raise _Unusable("unusable.too_many", most=MOST_MEMBERS)
     if sum(member.file_size for member in members) > MOST_BYTES:
-        raise BadZipFile(f"it would unpack to more than {MOST_BYTES:,} bytes")
+        raise _Unusable("unusable.too_large", most=MOST_BYTES)
     for member in members:
         _check_member(member)
+
+
+def _check_listed(archive: ZipFile, manifest: Manifest) -> None:
+    if set(archive.namelist()) != {_MANIFEST, *manifest.files}:
+        raise _Unusable("unusable.files")
 
 
 def _check_member(member: ZipInfo) -> None:
     name = member.filename
     parts = parts_of(name)
     if "/".join(parts) != name or not all(map(_is_plain, parts)):
-        raise BadZipFile("one of its files has an odd path")
+        raise _Unusable("unusable.odd_path")
     if member.flag_bits & 1 or member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-        raise BadZipFile("it is encrypted or compressed in a way not known here")
+        raise _Unusable("unusable.encrypted")
     if name == _MANIFEST and member.file_size > _LARGEST_MANIFEST:
-        raise BadZipFile("its manifest is too large")
+        raise _Unusable("unusable.large_manifest")
 
 
 def _is_plain(part: str) -> bool:
@@ -159,7 +170,7 @@ def _is_plain(part: str) -> bool:
 def _extract(archive: ZipFile, manifest: Manifest, member: str, target: IO[bytes]) -> None:
     with archive.open(member) as source:
         if _copy(source, target) != manifest.files[member]:
-            raise BadZipFile(f"{member} is not what the manifest says")
+            raise _Unusable("unusable.changed_member", member=member)
 
 
 def _digest(source: Source) -> str:
@@ -175,5 +186,5 @@ def _copy(source: io.BufferedIOBase | IO[bytes], target: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _damaged(path: Path, reason: str) -> ArchiveDamaged:
-    return ArchiveDamaged(f"The archive {path.name} cannot be used: {reason}.")
+def _damaged(path: Path, reason: Message | str) -> ArchiveDamaged:
+    return ArchiveDamaged("archive.unusable", file=path.name, reason=reason)

@@ -22,7 +22,7 @@ from agent.dialog.turns import (
     StartJob,
     Turn,
 )
-from agent.prompts.english import PROMPTS
+from agent.prompts import catalogue
 from agent.prompts.language import language
 from agent.prompts.render import Renderer
 from agent.states import all_commands, all_states
@@ -47,7 +47,8 @@ class Conversation:
         self.job: StartJob | None = None
         self._answers = answers
         self._voice = voice
-        self._renderer = Renderer(PROMPTS, {"agent": "Robin", "prefix": "!", "commands": ""}, voice)
+        constants = {"agent": "Robin", "prefix": "!", "commands": ""}
+        self._renderer = Renderer(catalogue.load("en"), constants, voice)
         self._now = 0.0
         self._timers: list[tuple[float, Elapsed]] = []
 

@@ -4,16 +4,11 @@ from collections.abc import Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from string import Formatter
 
 from agent.app import renderer
 from agent.channels.spoken.conversation import VoiceSettings
 from agent.channels.spoken.rendering import Wording
-from agent.dialog.turns import Say
-from agent.prompts.english import PROMPTS
 from agent.prompts.language import language
-from agent.prompts.prompt import Prompt
-from agent.prompts.render import Renderer
 from agent.settings import Settings
 from speech import recognition, synthesis
 from speech.fetch import installed, language_of
@@ -83,21 +78,11 @@ def synthesizer(settings: Settings, *engines: str) -> Synthesizer:
     return synthesis.create(engines or settings.synthesizer, options)
 
 
-def fixed_words(voice: Renderer) -> list[str]:
-    """What the agent says always in the same words."""
-    return [voice.render(Say(key)) for key, prompt in PROMPTS.items() if _is_fixed(prompt)]
-
-
-def _is_fixed(prompt: Prompt) -> bool:
-    spoken = prompt.text if prompt.voice is None else prompt.voice
-    return not any(name for _, name, _, _ in Formatter().parse(spoken))
-
-
 def voice_settings(settings: Settings) -> VoiceSettings:
     """How people get the agent's attention, and how it puts things."""
     return VoiceSettings(
         f"hey {settings.agent_name}".lower(),
         settings.attention_seconds,
         Wording(renderer(settings, voice=True), renderer(settings)),
-        language(),
+        language(settings.agent_language),
     )

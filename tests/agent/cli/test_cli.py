@@ -131,6 +131,10 @@ def test_a_wrong_setting_stops_with_one_clear_line(
     monkeypatch.setenv("INTENTS", "messages,telepathy")
     assert main(["settings"]) == 2
     assert "telepathy is no intent" in capsys.readouterr().err
+    monkeypatch.delenv("INTENTS")
+    monkeypatch.setenv("AGENT_LANGUAGE", "tlh")
+    assert main(["settings"]) == 2
+    assert "there is no language tlh; there are en" in capsys.readouterr().err
 
 
 def test_the_script_runs_as_a_process_and_ends_with_0(home: Path) -> None:

@@ -16,7 +16,7 @@ from agent.dialog.table import (
     file_interrupts,
 )
 from agent.dialog.turns import Said
-from agent.prompts.english import PROMPTS
+from agent.prompts import catalogue
 from agent.states import all_states
 from agent.states.correcting import CorrectionDraft
 from agent.states.guided_test import GuidedTest
@@ -100,7 +100,7 @@ def test_every_row_can_be_fired(row: object) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", ["miss", "help", "silence"])
 def test_every_state_knows_what_to_say_when_not_understood(name: str, kind: str) -> None:
-    assert f"{kind}.{name}" in PROMPTS
+    assert f"{kind}.{name}" in catalogue.load("en")
 
 
 @pytest.mark.parametrize("name", NAMES)

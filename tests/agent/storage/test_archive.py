@@ -153,7 +153,7 @@ def test_a_damaged_archive_is_listed_as_such_and_changes_nothing(
     ("kind", "member", "sentence"),
     [
         ("datasets", "models/0001/model.onnx", "other things than datasets"),
-        ("models", "models/starters/model.onnx", "folders that are no models"),
+        ("models", "models/starters/model.onnx", "folders that are not models"),
         ("models", "datasets/a.json", "other things than models"),
         ("dataset", "datasets/.selected", "odd path"),
     ],

@@ -91,11 +91,14 @@ def test_a_sweep_takes_what_nobody_holds(tmp_path: Path) -> None:
     [
         (errno.ENOSPC, "the disk is full; free some space and try again."),
         (errno.EROFS, "the disk is read-only; remount it or choose another folder with --home."),
-        (errno.EACCES, "I have no permission to do so; check who owns the folder."),
+        (errno.EACCES, "I'm missing permission to do so; check who owns the folder."),
         (errno.EXDEV, "Invalid cross-device link."),
     ],
 )
 def test_the_system_refusing_is_one_sentence(number: int, sentence: str) -> None:
-    with pytest.raises(StorageError) as refused, explained("save the dataset weather"):
+    with (
+        pytest.raises(StorageError) as refused,
+        explained("could_not.save_dataset", name="weather"),
+    ):
         raise OSError(number, os.strerror(number))
     assert str(refused.value) == f"I could not save the dataset weather: {sentence}"

@@ -87,7 +87,7 @@ def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_said_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "db"
     path.write_bytes(b"something else, " * 100)
-    with pytest.raises(StorageError, match="its file is no SQLite database; move it away"):
+    with pytest.raises(StorageError, match="its file is not an SQLite database; move it away"):
         Database(path)
     assert path.read_bytes() == b"something else, " * 100
 

@@ -84,5 +84,5 @@ def test_a_full_disk_leaves_the_old_dataset(store: DatasetStore) -> None:
 
 
 def test_a_read_only_disk_says_so(store: DatasetStore, tmp_path: Path) -> None:
-    with forbidden(tmp_path), pytest.raises(StorageError, match="I have no permission to do so"):
+    with forbidden(tmp_path), pytest.raises(StorageError, match="I'm missing permission to do so"):
         store.save("weather", SUN)

@@ -38,7 +38,7 @@ def test_names_that_could_lead_elsewhere_are_no_workspaces(home: Home, name: str
 def test_a_home_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     with (
         forbidden(tmp_path),
-        pytest.raises(StorageError, match=r"use .* as home: I have no permission"),
+        pytest.raises(StorageError, match=r"use .* as home: I'm missing permission"),
     ):
         Home(tmp_path / "home")
 

@@ -155,9 +155,11 @@ def test_many_threads_publish_and_use_without_losing_one(registry: ModelRegistry
 def test_a_read_only_disk_says_so(registry: ModelRegistry, tmp_path: Path) -> None:
     version = made(registry)
     with forbidden(tmp_path):
-        with pytest.raises(StorageError, match="make a folder for the model: I have no permission"):
+        with pytest.raises(
+            StorageError, match="make a folder for the model: I'm missing permission"
+        ):
             registry.begin()
         with pytest.raises(
-            StorageError, match="change which model is in use: I have no permission"
+            StorageError, match="change which model is in use: I'm missing permission"
         ):
             registry.use(version)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from discord.utils import escape_markdown, escape_mentions
 
 from agent.dialog.turns import Say
+from agent.prompts.message import Message
 from agent.prompts.render import Renderer
 
 LONGEST = 1_900
@@ -24,7 +25,7 @@ class Words:
 
     def __init__(self, renderer: Renderer) -> None:
         self._plain = renderer
-        self._screen = replace(renderer, quote=emphasised)
+        self._screen = renderer.quoting(emphasised)
 
     def shown(self, say: Say) -> str:
         """The words with markdown; nothing in a value can format, link or mention."""
@@ -90,6 +91,8 @@ def _escaped(value: object) -> object:
     match value:
         case str():
             return escaped(value)
+        case Message():
+            return Message(value.prompt, {k: _escaped(v) for k, v in value.values.items()})
         case list() | tuple():
             return tuple(_escaped(each) for each in value)
         case Mapping():

@@ -12,7 +12,7 @@ from agent.channels.discord.voice.room import Voices
 from agent.channels.discord.voice.voice_commands import VoiceCommands
 from agent.channels.spoken.messages import transcriber
 from agent.channels.spoken.room import Line
-from agent.channels.spoken.speech_stack import SpeechStack, build_speech, fixed_words
+from agent.channels.spoken.speech_stack import SpeechStack, build_speech
 from agent.dialog.turns import Said
 from speech.errors import EngineFailedError, SpeechError
 
@@ -71,6 +71,6 @@ class Once:
 def _warm(stack: SpeechStack) -> None:
     """Speak into the cache what is always said in the same words."""
     try:
-        stack.synthesizer.warm(fixed_words(stack.voice_settings.wording.voice))
+        stack.synthesizer.warm(stack.voice_settings.wording.voice.fixed())
     except EngineFailedError as error:
         log.warning("Speaking will take longer at first: %s", error)

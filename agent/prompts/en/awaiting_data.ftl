@@ -1,0 +1,72 @@
+### Teaching: examples one by one, read back where they were spoken, or a file of them.
+
+awaiting-ask = Teach me: type “when I say X you answer Y” or X => Y, or give me a file (JSON, JSONL or CSV). Say done when that is all.
+    .ear = Say: when I say X, you answer Y.
+awaiting-next = { examples-count } so far. Next, or done?
+    .ear = { COUNT($count) }. Next?
+awaiting-output = And what do I answer to { QUOTE($input) }?
+    .ear = And what do I answer?
+awaiting-noted = { QUOTE($input) } gives { QUOTE($output) }.
+awaiting-list = { EXAMPLES($examples) }
+    .ear = The list is in the text channel.
+awaiting-nothing = There is nothing to learn from yet. Give me an example, or cancel.
+    .ear = Nothing to learn yet. An example, or cancel?
+awaiting-undone = Taken back: { QUOTE($input) } gives { QUOTE($output) }; { examples-count } left.
+    .ear = Taken back. { COUNT($count) } left.
+awaiting-where = You are teaching me: { examples-count } so far.
+    .ear = You are teaching me, { COUNT($count) } so far.
+miss-awaiting_data = Sorry, when you say what, I answer what?
+help-awaiting_data = Give me examples: “when I say good morning you answer hello friend”, or good morning => hello friend, or a file. Also: list, undo, done, cancel.
+    .ear = Say, for example: when I say hello, you answer good morning. Or done, undo, cancel.
+silence-awaiting_data = Next example, or say done.
+confirming-ask = When I hear { QUOTE($input) }, I answer { QUOTE($output) }. Right?
+confirming-amended = { QUOTE($input) } gives { QUOTE($output) }. Right?
+confirming-again = All right. Say it again?
+    .ear = Say it again?
+confirming-type = I keep mishearing this one. Type it, if you can, or say it once more.
+    .ear = I keep mishearing. Type it, or say it again?
+miss-awaiting_data-confirming = Sorry, is that right: yes or no?
+help-awaiting_data-confirming = Say yes to keep it, no to say it again, or: no, answer hello captain.
+    .ear = Yes, no, or: no, answer something else.
+silence-awaiting_data-confirming = Is that right?
+reviewing-ask = I read { examples-lines } with { COUNT($outputs) } different answers, { doubles-duplicates } and { conflicts-conflicts }. { $warning }Train from { QUOTE($name) }?
+    .ear = I read { examples-lines }, { doubles-duplicates }, { conflicts-conflicts }. Train?
+reviewing-selected = Train from { QUOTE($name) }?
+    .ear = Train?
+reviewing-conflicts =
+    I read { examples-lines } with { COUNT($outputs) } different answers, { doubles-duplicates } and { conflicts-conflicts }:
+    { $conflict }
+    Train from { QUOTE($name) } with the last of two answers (yes), with the first one (first), or not (no)?
+    .ear = I read { examples-lines }, { doubles-duplicates }, { conflicts-conflicts }. Train?
+reviewing-show = { $conflict }
+    .ear = The conflicts are in the text channel.
+reviewing-none = No sentence has two different answers.
+reviewing-kept = Not trained. The examples are kept as the dataset { QUOTE($name) }.
+    .ear = Not trained, but kept.
+reviewing-where = I have read { QUOTE($name) }, { examples-lines }.
+    .ear = I have read a dataset.
+miss-awaiting_data-reviewing = Sorry, shall I train: yes or no?
+help-awaiting_data-reviewing = Say yes to train from it, no to keep it for later; first or last decides which of two answers counts; show lists them.
+    .ear = Say yes to train, or no to keep it for later.
+silence-awaiting_data-reviewing = Shall I train?
+
+examples-count = { $count ->
+        [0] no examples
+        [one] one example
+       *[other] { COUNT($count) } examples
+    }
+examples-lines = { $lines ->
+        [0] no examples
+        [one] one example
+       *[other] { COUNT($lines) } examples
+    }
+doubles-duplicates = { $duplicates ->
+        [0] no doubles
+        [one] one double
+       *[other] { COUNT($duplicates) } doubles
+    }
+conflicts-conflicts = { $conflicts ->
+        [0] no conflicts
+        [one] one conflict
+       *[other] { COUNT($conflicts) } conflicts
+    }

@@ -1,0 +1,4 @@
+### The dialog in a terminal.
+
+console-prompt = you:
+console-file = { "  " }file: { $path }

@@ -1,0 +1,40 @@
+### The settings: what each is for, and what is said where one is wrong.
+
+settings-wrong = The setting { $name } is wrong: { $reason }. Change it in .env or the environment.
+settings-some = a setting
+settings-not_set = (not set)
+settings-no_language = there is no language { $given }; there are { LIST($known) }
+settings-no_intent = { $given } is not an intent; there are { LIST($known) }
+
+setting-mode = Where dialogs happen; auto is discord when there is a token.
+setting-discord_token = The bot's token from Discord's developer portal.
+setting-prefix = What commands begin with.
+setting-intents = What Discord tells the bot of, with commas: { LIST($intents) }.
+setting-trainer_role = The role (name or number) that may teach, besides who manages the server.
+setting-channels = Channels (names or numbers, with commas) where every message is for me.
+setting-agent_name = The name the agent answers to.
+setting-agent_language = The language the agent writes and speaks.
+setting-understudy_home = The folder for datasets, models, archives and dialogs.
+setting-encoder = The sentence encoder to learn with, where it is there: auto (by the language of what is taught), minilm, multilingual, mpnet, none, or a folder with one of your own.
+setting-models_in_memory = Models kept in memory; the one unused longest goes first.
+setting-max_file_mb = Megabytes of the largest file read.
+setting-max_examples = Examples of the largest dataset.
+setting-max_characters = Characters of the longest line or example.
+setting-certain = Confidence from which the agent goes on without asking.
+setting-doubtful = Confidence below which nothing was understood.
+setting-misses = Misses or silences in a row before a dialog is parked.
+setting-silence_seconds = Silence after a spoken question before it is asked again.
+setting-park_seconds = Time without a turn before a dialog is parked.
+setting-offer_seconds = Time in which a line may be the answer to a question I did not know.
+setting-retrain_seconds = Wait after a correction before it is learned for good.
+setting-recognizer = What hears, the preferred first, with commas: vosk, google, sphinx; auto is vosk where there is a model, else sphinx.
+setting-synthesizer = What speaks, the preferred first, with commas: pyttsx3, gtts.
+setting-vosk_model_path = A Vosk model's folder, where it is not one that was fetched.
+setting-speech_language = The language to hear.
+setting-voice = The voice to speak with, as espeak's.
+setting-rate = Words per minute to speak.
+setting-attention_seconds = Time after an answer in which nobody need say the name.
+setting-speech_cache_mb = Megabytes of spoken sentences kept; 0 keeps none.
+setting-offline = Whether to use no network but Discord, whatever else is set.
+setting-consent = Who is heard in a voice channel: everyone who has not said no, or only who has said yes.
+setting-log_level = How much the log says, on standard error.

@@ -1,0 +1,14 @@
+### What other messages are made of. QUOTE, COUNT and their like: agent/prompts/functions.py.
+
+none = none
+percent = { $number } %
+    .ear = { $number } percent
+and-more = { $shown }, and { COUNT($left) } more
+example = { $number }. { QUOTE($input) } gives { QUOTE($output) }
+no-examples = None yet.
+how-far = { PROGRESS($fraction) ->
+        [begun] just begun
+        [third] a third done
+        [half] halfway
+       *[nearly] nearly done
+    }

@@ -1,0 +1,49 @@
+### What is kept: datasets, models, archives, files, the journal, and all of a person.
+
+overview-starters = the starters
+overview-starter = the starter
+forgotten-corrections = { $corrections ->
+        [one] one correction
+       *[other] { COUNT($corrections) } corrections
+    }
+forgotten-ratings = { $feedback ->
+        [one] one rating
+       *[other] { COUNT($feedback) } ratings
+    }
+forgotten-files = { $files ->
+        [one] one file
+       *[other] { COUNT($files) } files
+    }
+select-selected = { QUOTE($name) } is selected, { examples-examples }.
+    .ear = { QUOTE($name) } is selected.
+select-in_use = { QUOTE($name) } is selected, { examples-examples }; its model { $model } is in use.
+    .ear = { QUOTE($name) } is in use.
+rollback-done = Model { $model } is in use again.
+    .ear = The model from before is in use.
+archive-packed = Archived as { QUOTE($name) }.
+    .ear = Archived.
+archive-restored = Restored: { LIST($names) }
+    .ear = Restored.
+getfile-here = Here is { QUOTE($path) }.
+    .ear = The file is in the text channel.
+instruction = { $page }
+    .ear = The instructions are in the text channel.
+journal-corrections = { $table }
+    .ear = The corrections are in the text channel.
+journal-feedback = { $table }
+    .ear = The feedback is in the text channel.
+journal-none = There is nothing in the journal yet.
+overview = Nothing is being done. Dataset: { $dataset }. Model: { $model }. Corrections: { $corrections }.
+    .ear = Nothing is being done. Train, test, correct or feedback?
+export-here = All I keep of you is in this file.
+    .ear = The file is in the text channel.
+forget-sure = This deletes what I keep of you: the dialog, corrections and feedback, and, where the workspace is yours alone, its datasets, models and archives. Do it?
+    .ear = This deletes all I keep of you. Do it?
+forget-done = Forgotten: { forgotten-corrections }, { forgotten-ratings }, { forgotten-files }.
+    .ear = Forgotten.
+
+examples-examples = { $examples ->
+        [0] no examples
+        [one] one example
+       *[other] { COUNT($examples) } examples
+    }

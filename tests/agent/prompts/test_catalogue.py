@@ -1,0 +1,44 @@
+"""The catalogues themselves: well-formed, complete, and the same in every language."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Junk, Message, VariableReference
+from fluent.syntax.visitor import Visitor
+
+from agent.prompts import catalogue
+from agent.prompts.catalogue import LANGUAGES
+
+FILES = sorted(LANGUAGES.glob("*/*.ftl"))
+
+
+def entries(file: Path) -> Iterator[Message | Junk]:
+    for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(entry, Message | Junk):
+            yield entry
+
+
+class Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: VariableReference) -> None:  # noqa: N802
+        self.names.add(node.id.name)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_a_file_is_well_formed_and_each_of_its_messages_has_words(file: Path) -> None:
+    for entry in entries(file):
+        assert isinstance(entry, Message), entry.content
+        assert entry.value is not None, entry.id.name
+        assert {each.id.name for each in entry.attributes} <= {"ear"}, entry.id.name
+
+
+def test_every_key_is_defined_once() -> None:
+    for language in catalogue.languages():
+        files = (LANGUAGES / language).glob("*.ftl")
+        names = Counter(e.id.name for f in files for e in entries(f) if isinstance(e, Message))
+        assert not [name for name, times in names.items() if times > 1]
