@@ -77,6 +77,7 @@ async def robin(loopback: Loopback, home: Path) -> AsyncIterator[None]:
             guild_ready_timeout=0.05,
         )
         async with loopback.running(client):
+            await loopback.until(lambda: loopback.world.commands)
             yield
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import re
 from dataclasses import dataclass, field
@@ -59,6 +60,9 @@ class Faults:
 
     rest: list[RestFault] = field(default_factory=list)
     rate_limit: RateLimit | None = None
+    shards: int = 1
+    frozen: bool = False
+    """Whether nothing is answered any more, on any socket."""
     privileged_intents: bool = True
     expired_interactions: bool = False
     packets: PacketFaults = field(default_factory=PacketFaults)
@@ -68,6 +72,11 @@ class Faults:
     dave_version: int = 1
     unnamed: set[int] = field(default_factory=set)
     """Users whom the voice gateway does not name to the others when they come."""
+
+    async def freeze(self) -> None:
+        """Return at once, or never where everything is frozen."""
+        if self.frozen:
+            await asyncio.Event().wait()
 
     def fail(self, status: int, **more: Any) -> RestFault:
         """Arm one `RestFault`; `more` are its fields."""

@@ -41,9 +41,15 @@ class Session:
 
     id: str
     intents: discord.Intents
+    shard: tuple[int, int] = (0, 1)
     socket: web.WebSocketResponse | None = None
     sequence: int = 0
     history: list[Json] = field(default_factory=list)
+
+    def has(self, guild: int) -> bool:
+        """Whether events of this guild come here; those of none (0) go to the first shard."""
+        number, count = self.shard
+        return (guild >> 22) % count == number
 
 
 class Gateway:
@@ -61,12 +67,15 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one client until its socket closes."""
-        socket = web.WebSocketResponse(max_msg_size=0, compress=False)
+        socket = web.WebSocketResponse(max_msg_size=0, compress=False, autoclose=False)
         await socket.prepare(request)
         await self._send(socket, Op.HELLO, {"heartbeat_interval": HEARTBEAT_MS})
         async for message in socket:
+            await self._faults.freeze()
             if message.type is WSMsgType.TEXT:
                 await self._receive(socket, json.loads(message.data))
+        await self._faults.freeze()
+        await socket.close()
         for session in self.sessions.values():
             if session.socket is socket:
                 session.socket = None
@@ -74,9 +83,12 @@ class Gateway:
         return socket
 
     def publish(self, event: str, data: Json) -> None:
-        """Send an event to every session, or keep it for those that will resume."""
+        """Send an event to every session of its shard, or keep it for those that will resume."""
+        whole = event in ("GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE")
+        guild = int(data["id"] if whole else data.get("guild_id", 0))
         for session in self.sessions.values():
-            self._dispatch(session, event, self._censored(session, event, data))
+            if session.has(guild):
+                self._dispatch(session, event, self._censored(session, event, data))
 
     async def drop(self, code: int = 4000, *, resumable: bool = True) -> None:
         """Close every client's socket; sessions that are not `resumable` must identify anew."""
@@ -117,17 +129,19 @@ class Gateway:
         elif privileged and not self._faults.privileged_intents:
             await socket.close(code=DISALLOWED_INTENTS, message=b"Disallowed intent(s).")
         else:
-            session = Session(secrets.token_hex(8), intents, socket)
+            number, count = data.get("shard") or (0, 1)
+            session = Session(secrets.token_hex(8), intents, (number, count), socket)
             self.sessions[session.id] = session
             self._welcome(session)
 
     def _welcome(self, session: Session) -> None:
-        guilds = list(self._world.guilds.values())
+        guilds = [guild for guild in self._world.guilds.values() if session.has(guild.id)]
         ready = {
             "v": 10,
             "user": self._world.bot.json(),
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
             "session_id": session.id,
+            "shard": session.shard,
             "resume_gateway_url": "wss://gateway.discord.gg",
             "application": {"id": str(self._world.bot.id), "flags": 0},
         }

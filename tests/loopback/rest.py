@@ -116,6 +116,7 @@ class Frame:
         @web.middleware
         async def frame(request: web.Request, handler: Handler) -> web.StreamResponse:
             self.requests.append(f"{request.method} {request.path}")
+            await self._faults.freeze()
             try:
                 headers = self._admit(request)
                 response = await handler(request)

@@ -72,7 +72,11 @@ class Places:
         """GET where the gateway is."""
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         return answer(
-            {"url": "wss://gateway.discord.gg", "shards": 1, "session_start_limit": limit}
+            {
+                "url": "wss://gateway.discord.gg",
+                "shards": self._faults.shards,
+                "session_start_limit": limit,
+            }
         )
 
     async def open_direct(self, request: web.Request) -> web.Response:

@@ -28,7 +28,7 @@ class VoiceGateway:
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one client until its socket closes."""
-        socket = web.WebSocketResponse(compress=False)
+        socket = web.WebSocketResponse(compress=False, autoclose=False)
         await socket.prepare(request)
         hello = {"v": 8, "heartbeat_interval": HEARTBEAT_MS}
         await socket.send_json({"op": VoiceOp.HELLO, "d": hello})
@@ -110,11 +110,14 @@ class VoiceGateway:
 
     async def _serve(self, socket: web.WebSocketResponse, connection: VoiceConnection) -> None:
         async for message in socket:
+            await self._faults.freeze()
             if message.type is WSMsgType.TEXT:
                 data = message.json()
                 connection.receive_text(data["op"], data["d"])
             elif message.type is WSMsgType.BINARY:
                 connection.receive_binary(message.data)
+        await self._faults.freeze()
+        await socket.close()
         call = connection.call
         if connection.socket is socket and call.parties.get(connection.user_id) is connection:
             call.exit(connection.user_id)

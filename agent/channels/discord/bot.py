@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -19,6 +20,9 @@ Announce = Callable[[str], None]
 Note = Callable[[Line], None]
 Options = Callable[[], dict[str, Any]]
 """More arguments for each client that is made, such as a connector of its own."""
+
+LEAVE_SECONDS = 1.5
+"""For leaving the voice channels, when the process is told to end."""
 
 
 async def attend(
@@ -65,4 +69,6 @@ async def _serve(
         except FAILURES as error:
             raise explained(error) from error
         finally:
-            await voice.close()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LEAVE_SECONDS):
+                    await voice.close()

@@ -1,5 +1,6 @@
 """The agent as a Discord client: messages, commands and presses become turns."""
 
+import asyncio
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -14,9 +15,10 @@ from agent.channels.discord.text import slash, uploads
 from agent.channels.discord.text.addressing import Addressing
 from agent.channels.discord.text.components import Components
 from agent.channels.discord.text.errors import note, sentence
-from agent.channels.discord.text.intake import Intake
+from agent.channels.discord.text.intake import Intake, ready
 from agent.channels.discord.text.interaction_target import Interaction, InteractionTarget
 from agent.channels.discord.text.message_target import MessageTarget
+from agent.channels.discord.text.registration import register
 from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, key_of
 from agent.channels.discord.text.views import ITEMS
 from agent.channels.discord.text.words import Words
@@ -24,13 +26,21 @@ from agent.dialog.commands import Command
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Listed
 from agent.dialog.requests import List
-from agent.dialog.turns import Invoked
+from agent.dialog.turns import Invoked, Said
+from agent.prompts.language import language
 from agent.runtime.dispatcher import RequestContext
+from agent.understanding.lessons import lessons_in
 
 PERSONAL = frozenset({Intent.EXPORT, Intent.FORGET, Intent.CONSENT, Intent.DOCTOR})
 """Commands whose slash form is answered to the caller alone."""
 DEFER_SECONDS = 2.0
 """Discord gives up on an interaction after three."""
+CLOSE_SECONDS = 2.0
+KNOWN_COMMANDS = "cache/slash-commands"
+NO_SLASH = (
+    "Discord did not take my slash commands, so only typed ones work; start me again later, or "
+    "invite me anew with the scope applications.commands."
+)
 
 
 class Tree(app_commands.CommandTree[Any]):
@@ -44,12 +54,13 @@ class Tree(app_commands.CommandTree[Any]):
         await InteractionTarget(client.context, interaction).tell(sentence(error), private=True)
 
 
-class Client(discord.Client):
+class Client(discord.AutoShardedClient):
     """The agent in Discord; `announce` takes lines for the owner.
 
     Before it runs, `context.extras` may be given commands that Discord answers itself (join, leave,
     consent), and `context.transcribe` what makes turns of voice messages. `defer_seconds` is how
-    long an interaction may stay unanswered. `options` are those of discord.Client.
+    long an interaction may stay unanswered. `options` are those of
+    discord.AutoShardedClient.
     """
 
     def __init__(
@@ -71,6 +82,7 @@ class Client(discord.Client):
         self._app = app
         self._announce = announce
         self._announced = False
+        self._registering: asyncio.Task[None] | None = None
         self._addressing = Addressing(
             app.commands, settings.prefix, settings.agent_name, settings.channels
         )
@@ -79,22 +91,32 @@ class Client(discord.Client):
         slash.add_commands(self.tree, app.commands, self._invoke, self._complete)
 
     async def setup_hook(self) -> None:
-        """Register what can be called and pressed."""
+        """Take what is pressed."""
         self.add_dynamic_items(*ITEMS)
+
+    async def close(self) -> None:
+        """Log out, and do not wait for a Discord that does not answer."""
+        if self._registering is not None:
+            self._registering.cancel()
         try:
-            await self.tree.sync()
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await super().close()
+        except TimeoutError:
+            await self.http.close()
+
+    async def _register(self) -> None:
+        try:
+            await register(self.tree, self._app.settings.home / KNOWN_COMMANDS)
         except discord.HTTPException as error:
             note(error, "the registration of slash commands")
-            self._announce(
-                "Discord did not take my slash commands, so only typed ones work; start me again "
-                "later, or invite me anew with the scope applications.commands."
-            )
+            self._announce(NO_SLASH)
 
     # --- events -------------------------------------------------------------------------------
 
     async def on_ready(self) -> None:
         if not self._announced:
             self._announced = True
+            self._registering = asyncio.create_task(self._register(), name="slash commands")
             for line in (readiness.ready_line(self), *readiness.shortcomings(self)):
                 self._announce(line)
 
@@ -105,13 +127,26 @@ class Client(discord.Client):
         if message.author.bot or message.type not in TALK or self.user is None:
             return
         target = MessageTarget(self.context, message)
-        words = self._addressing.words(message, self.user, is_open=False)
-        if words is not None:
-            await self._hear(target, message, words)
+        turn = self._addressing.turn(message, self.user, is_open=False)
+        if turn is not None:
+            await self._hear(target, message, turn)
         elif self.context.was_here(target.key, message.channel.id):
-            words = self._addressing.words(message, self.user, is_open=True)
-            if words is not None:
-                await self._intake.take(target, self._intake.said_in_dialog(message, words))
+            turn = self._addressing.turn(message, self.user, is_open=True)
+            if turn is not None:
+                await self._intake.take(target, self._intake.said_in_dialog(message, turn))
+
+    async def on_message_edit(self, before: discord.Message, after: discord.Message) -> None:
+        """What somebody said last and puts right counts anew; what it taught is taken back."""
+        target = MessageTarget(self.context, after)
+        trace = self.context.traces.get(target.key)
+        said = trace.said if trace else 0
+        age = (datetime.now(UTC) - after.created_at).total_seconds()
+        if before.content == after.content or said > after.id or age > EDIT_SECONDS:
+            return
+        teaching = said == after.id and self.context.runner.state(target.key) == TEACHING
+        if teaching and lessons_in(before.content, language(), ("example",)):
+            await self._intake.through(target, ready(Invoked(Intent.UNDO)))
+        await self.on_message(after)
 
     async def on_choice(self, interaction: Interaction, owner: int, words: str) -> None:
         await self._components.choice(interaction, owner, words)
@@ -138,8 +173,11 @@ class Client(discord.Client):
 
     # --- turns ---------------------------------------------------------------------------------
 
-    async def _hear(self, target: MessageTarget, message: discord.Message, words: str) -> None:
-        await self._intake.take(target, self._intake.said(message, words))
+    async def _hear(
+        self, target: MessageTarget, message: discord.Message, turn: Said | Invoked
+    ) -> None:
+        self.context.trace(target.key).said = message.id
+        await self._intake.take(target, self._intake.said(message, turn))
 
     async def _invoke(self, interaction: Interaction, command: Command, given: slash.Given) -> None:
         target = InteractionTarget(self.context, interaction, private=command.intent in PERSONAL)
@@ -163,4 +201,8 @@ class Client(discord.Client):
         await readiness.diagnose(target, self.intents)
 
 
+EDIT_SECONDS = 60
+"""How long after a message its edit is taken as what was meant."""
+TEACHING = "awaiting_data"
+"""The state in which a sentence may be an example."""
 TALK = (discord.MessageType.default, discord.MessageType.reply)

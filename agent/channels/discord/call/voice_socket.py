@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import struct
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import davey
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 OPCODE, OPERATION, PROPOSALS = 2, 3, 4  # where they begin in a binary message
+CLOSE_SECONDS = 1.0
 UNUSABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error)
 
 
@@ -43,6 +46,12 @@ class VoiceSocket(DiscordVoiceWebSocket):
                 await super().received_binary_message(msg)
         except UNUSABLE as error:
             log.warning("A message about encryption could not be used: %s", type(error).__name__)
+
+    async def close(self, code: int = 1000) -> None:
+        """Say goodbye, and do not wait long for an answer."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await super().close(code)
 
     async def _propose(self, session: davey.DaveSession, msg: bytes) -> None:
         """Commit what is proposed, but let nobody in whom Discord did not name as being there."""

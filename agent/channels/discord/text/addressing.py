@@ -1,4 +1,4 @@
-"""Which messages are for the agent."""
+"""Which messages are for the agent, and the turn each of them is."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ import discord
 
 from agent.dialog.commands import Commands
 from agent.dialog.intents import Intent
+from agent.dialog.turns import Invoked, Said
 
 
 class Addressing:
@@ -18,40 +19,46 @@ class Addressing:
         self._name = name
         self._channels = frozenset(channel.casefold() for channel in channels)
 
-    def words(self, message: discord.Message, me: discord.ClientUser, is_open: bool) -> str | None:
+    def turn(
+        self, message: discord.Message, me: discord.ClientUser, is_open: bool
+    ) -> Said | Invoked | None:
         """What is said to the agent, without its mention; None where it is not spoken to.
 
         A bare mention calls it by name. A message without words (a sticker, or one that Discord
-        does not let us read) is none.
+        does not let us read) is none. Files are not in the turn yet.
         `is_open` says whether the author is in the middle of a dialog in this channel.
         """
         mentions = _mentions(message, me)
         text = re.sub("|".join(map(re.escape, mentions)), "", message.content).strip()
-        if not self._is_for_me(message, me, text, is_open):
+        command = self._commands.parse(text, self._prefix)
+        if not (self._is_spoken_to(message, me, is_open) or _is_ours(command)):
             return None
+        if isinstance(command, Invoked):
+            return command
         if text or message.attachments:
-            return text
-        return f"{self._name}," if message.content else None
+            return Said(text)
+        return Said(f"{self._name},") if message.content else None
 
-    def _is_for_me(
-        self, message: discord.Message, me: discord.ClientUser, text: str, is_open: bool
+    def _is_spoken_to(
+        self, message: discord.Message, me: discord.ClientUser, is_open: bool
     ) -> bool:
         if message.guild is None or self._is_named(message.channel):
             return True
         if me in message.mentions or _own_role(message) is not None or _replied(message) == me.id:
             return True
-        if is_open and not message.mentions and _replied(message) is None:
-            return True
-        command = self._commands.parse(text, self._prefix)
-        # Another bot's command is none of ours, unless it looks like one of ours misspelt.
-        if command is not None and command.command is Intent.UNKNOWN_COMMAND:
-            return bool(command.arguments.get("nearest"))
-        return command is not None
+        return is_open and not message.mentions and _replied(message) is None
 
     def _is_named(self, channel: object) -> bool:
         places = (channel, getattr(channel, "parent", None))
         names = (name for place in places if place for name in _names(place))
         return not self._channels.isdisjoint(names)
+
+
+def _is_ours(command: Invoked | None) -> bool:
+    """Another bot's command is none of ours, unless it looks like one of ours misspelt."""
+    if command is not None and command.command is Intent.UNKNOWN_COMMAND:
+        return bool(command.arguments.get("nearest"))
+    return command is not None
 
 
 def _names(place: object) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from agent.channels.discord.text.intake import Intake
+from agent.channels.discord.text.intake import Intake, ready
 from agent.channels.discord.text.interaction_target import Interaction, InteractionTarget
 from agent.channels.discord.text.posts import Post
 from agent.channels.discord.text.reply_target import BotContext
@@ -81,7 +81,7 @@ class Components:
         except discord.HTTPException:
             trace.question = question
             raise
-        await self._intake.answer(target, self._intake.through(target, _ready(turn)))
+        await self._intake.answer(target, self._intake.through(target, ready(turn)))
 
 
 def _given_back(words: str) -> Post:
@@ -97,7 +97,3 @@ def _chosen(interaction: Interaction, words: str) -> dict[str, str]:
     asked = interaction.message.content if interaction.message else ""
     content = f"{asked}\n→ {escaped(words)}"
     return {"content": content} if len(content) <= LONGEST else {}
-
-
-async def _ready(turn: Turn) -> Turn:
-    return turn

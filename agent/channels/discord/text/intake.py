@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Coroutine
+from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -12,7 +13,7 @@ from agent.channels.discord.text.errors import RefusedTurn
 from agent.channels.discord.text.interaction_target import InteractionTarget
 from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, key_of
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import Said, Turn
+from agent.dialog.turns import Invoked, Said, Turn
 
 
 class Intake:
@@ -47,19 +48,30 @@ class Intake:
         if not target.answered:
             await target.tell("Done.", private=True)
 
-    async def said_in_dialog(self, message: discord.Message, words: str) -> Said | None:
+    async def said_in_dialog(
+        self, message: discord.Message, turn: Said | Invoked
+    ) -> Said | Invoked | None:
         """A message that nobody is spoken to with, if its author is in the middle of a dialog."""
         key = key_of(message.guild, message.author.id)
         await self._context.runner.stepped(key)
-        return await self.said(message, words) if self._context.runner.is_open(key) else None
+        if not self._context.runner.is_open(key):
+            return None
+        self._context.trace(key).said = message.id
+        return await self.said(message, turn)
 
-    async def said(self, message: discord.Message, words: str) -> Said:
-        """A message as a turn, with its file. Raises RefusedTurn."""
+    async def said(self, message: discord.Message, turn: Said | Invoked) -> Said | Invoked:
+        """A message's turn with its file. Raises RefusedTurn."""
         voice = uploads.voice_message(message.attachments)
         if voice is None:
-            return Said(words, await uploads.read(message.attachments, self._context.max_bytes))
+            files = await uploads.read(message.attachments, self._context.max_bytes)
+            return replace(turn, files=files)
         if self._context.transcribe is None:
             raise RefusedTurn("I cannot make out voice messages here; please type it.")
         return await self._context.transcribe(
             await uploads.fetch_voice(voice, self._context.max_bytes)
         )
+
+
+async def ready(turn: Turn) -> Turn:
+    """A turn that nothing need be waited for."""
+    return turn

@@ -31,7 +31,10 @@ class MessageTarget(ReplyTarget):
     def granted(self) -> discord.Permissions:
         if self.guild is None or isinstance(self.channel, discord.PartialMessageable):
             return discord.Permissions.all()
-        permissions: discord.Permissions = self.channel.permissions_for(self.guild.me)
+        place = self.channel
+        if isinstance(place, discord.Thread) and place.parent is None:
+            return self.guild.me.guild_permissions  # its channel's are not known
+        permissions: discord.Permissions = place.permissions_for(self.guild.me)
         return permissions
 
     async def post(self, post: Post) -> discord.Message | None:

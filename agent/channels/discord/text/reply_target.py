@@ -31,6 +31,8 @@ Transcribe = Callable[[bytes], Awaitable[Said]]
 class Trace:
     """What the agent left behind in one dialog."""
 
+    said: int = 0
+    """The message that the person's last turn was; 0 for none."""
     question: int = 0
     """The only message whose buttons count; 0 for none."""
     progress: discord.Message | None = None

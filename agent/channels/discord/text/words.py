@@ -1,7 +1,9 @@
 """What is said, as Discord's markdown, in which people's own words look the way they were typed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from unicodedata import category
 
 from discord.utils import escape_markdown, escape_mentions
 
@@ -18,6 +20,14 @@ BLOCKS = frozenset({"table", "report", "conflict"})
 """Values with columns, which need letters of one width."""
 OURS = frozenset({"page"})
 """Values that are markdown already."""
+TAUGHT = frozenset({"idle.answer"})
+"""Prompts that come out as they were taught: with markdown, links, emoji and channels."""
+UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""Categories of characters that show nothing; some letters do not, either."""
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+PING = re.compile(r"@(?=everyone|here)|(?<=<)@(?=[!&]?\d+>)")
+"""What calls people in a message; Discord is told to ping nobody anyhow."""
+NOTHING = "My answer to that is blank; `correct` teaches me a better one."
 
 
 class Words:
@@ -28,7 +38,10 @@ class Words:
         self._screen = renderer.quoting(emphasised)
 
     def shown(self, say: Say) -> str:
-        """The words with markdown; nothing in a value can format, link or mention."""
+        """The words with markdown; only taught answers can format or link, none ping."""
+        if say.prompt in TAUGHT:
+            text = PING.sub("@\u200b", self._screen.render(say))
+            return text if is_visible(text) else NOTHING
         values = {name: _safe(name, value) for name, value in say.values.items()}
         return self._screen.render(replace(say, values=values))
 
@@ -39,6 +52,11 @@ class Words:
     def plain(self, say: Say) -> str:
         """The words without markdown."""
         return self._plain.render(say)
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything to see in `text`."""
+    return any(category(c) not in UNSEEN and c not in BLANK for c in text)
 
 
 def escaped(text: str) -> str:

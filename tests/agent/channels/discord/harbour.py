@@ -75,6 +75,7 @@ async def agent(
             guild_ready_timeout=0.05,
         )
         async with loopback.running(client):
+            await loopback.until(lambda: loopback.world.commands)
             yield app, client, announced
 
 

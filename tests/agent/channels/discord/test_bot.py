@@ -18,6 +18,7 @@ from agent.app import opened
 from agent.channels.discord import bot
 from agent.channels.discord.account import CannotLogIn
 from agent.channels.discord.bot import attend, intents_of, without_privileged
+from agent.channels.discord.client import KNOWN_COMMANDS
 from agent.channels.discord.text.permissions import NEEDED
 from agent.cli import discord as cli
 from agent.settings import SettingsError, load_settings
@@ -122,9 +123,38 @@ async def test_slash_commands_that_are_refused_leave_the_typed_ones(
     loopback.faults.fail(403, code=50001, path="/commands")
     ann = loopback.person("ann")
     async with attending_agent(loopback, home) as announced:
-        assert "did not take my slash commands" in announced[0]
         await loopback.until(lambda: len(announced) > 1)
+        assert "did not take my slash commands" in announced[1]
         assert (await ann.ask(ann.direct, "!hi")).content.startswith("Hello")
+
+
+async def test_a_limit_on_slash_commands_delays_nothing(loopback: Loopback, home: Path) -> None:
+    fault = loopback.faults.fail(429, path="/commands", retry_after=60, times=9)
+    ann = loopback.person("ann")
+    begun = time.monotonic()
+    async with attending_agent(loopback, home) as announced:
+        assert announced[0].startswith("Ready as robin")
+        assert time.monotonic() - begun < 2
+        await loopback.until(lambda: fault.times < 9)
+        assert (await ann.ask(ann.direct, "!hi")).content.startswith("Hello")
+
+
+async def test_slash_commands_are_sent_when_they_have_changed(
+    loopback: Loopback, home: Path
+) -> None:
+    def sent() -> int:
+        return sum("/commands" in request for request in loopback.frame.requests)
+
+    known = home / KNOWN_COMMANDS
+    async with attending_agent(loopback, home):
+        await loopback.until(known.exists)
+    async with attending_agent(loopback, home):
+        ann = loopback.person("ann")
+        await ann.ask(ann.direct, "!hi")
+    assert sent() == 1
+    known.write_text("of an earlier version")
+    async with attending_agent(loopback, home):
+        await loopback.until(lambda: sent() == 2)
 
 
 async def test_a_new_server_is_greeted_with_what_is_missing(loopback: Loopback, home: Path) -> None:
@@ -175,6 +205,20 @@ async def test_the_process_ends_properly_when_told_to(
     monkeypatch.setattr(cli, "_serve", serve)
     await cli._until_told(None)  # type: ignore[arg-type]  # the context goes to `serve` alone
     assert ended == ["closed"]
+
+
+@pytest.mark.parametrize("in_voice", [True, False])
+async def test_it_ends_in_time_though_discord_does_not_answer(
+    loopback: Loopback, home: Path, in_voice: bool
+) -> None:
+    guild = loopback.guild()
+    general, ann = loopback.text_channel(guild), loopback.person("ann", guild)
+    ann.joins(loopback.voice_channel(guild), deaf=True)
+    async with attending_agent(loopback, home, vosk_model_path=MODEL):
+        await ann.ask(general, "!join" if in_voice else "!hi")
+        loopback.faults.frozen = True
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 5
 
 
 async def test_it_leaves_voice_at_once_when_it_is_told_to_end(

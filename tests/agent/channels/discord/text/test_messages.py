@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import discord
+import pytest
 
+from agent.channels.discord import client
+from agent.channels.discord.text.words import is_visible
+from agent.dialog.session import SessionKey
 from tests.agent.channels.discord.harbour import Harbour, agent, harbour
 from tests.loopback import File, Loopback
 
@@ -123,13 +127,11 @@ async def test_turns_keep_their_order_while_a_file_is_fetched(port: Harbour) -> 
     assert kept.content == "Not trained. The examples are kept as the dataset *sea*."
 
 
-async def test_a_taught_answer_pings_nobody_and_formats_nothing(port: Harbour) -> None:
-    wicked = "@everyone **free** [here](https://evil.example) `x` <@123456789012345678>"
-    await port.says(port.ann, f"!correct bait => {wicked}")
-    answer = await port.says(port.ann, f"{port.loopback.world.bot.mention} bait")
-    assert not answer.mention_everyone
-    assert answer.mentions == []
-    assert "@everyone" not in answer.content
+async def test_what_is_taught_formats_nothing_where_it_is_shown_as_an_example(
+    port: Harbour,
+) -> None:
+    await port.says(port.ann, "!train", "bait => **free** [here](https://evil.example)")
+    answer = await port.says(port.ann, "list")
     assert r"\*\*free\*\* \[here](" in answer.content
 
 
@@ -180,3 +182,71 @@ async def test_a_dialog_goes_on_after_a_restart(home: Path) -> None:
             answer = await ann.sees(ann.direct, after=away)
     assert away.content.startswith("I was away.")
     assert answer.content == "*two* gives *second*.\n2 examples so far. Next, or done?"
+
+
+TAUGHT = (
+    "https://example.org/a_b_c?x=*1*",
+    "<:anchor:123456789012345678> **hoist** ||the sail|| `now`",
+    "```sh\nmake run\n```",
+    "see <#123456789012345678> and [here](https://example.org)",
+    "# A heading\n- one\n- two",
+)
+
+
+@pytest.mark.parametrize("answer", TAUGHT)
+async def test_an_answer_comes_out_as_it_was_taught(port: Harbour, answer: str) -> None:
+    await port.says(port.ann, f"!correct ahoy => {answer}")
+    asked = await port.says(port.ann, f"{port.loopback.world.bot.mention} ahoy")
+    assert asked.content == answer
+
+
+async def test_an_answer_pings_nobody_whatever_was_taught(port: Harbour) -> None:
+    loud = f"@everyone and {port.bob.user.mention}, look"
+    await port.says(port.ann, f"!correct ahoy => {loud}")
+    asked = await port.says(port.ann, f"{port.loopback.world.bot.mention} ahoy")
+    assert (asked.mentions, asked.mention_everyone) == ([], False)
+    assert asked.content.replace("\u200b", "") == loud
+
+
+@pytest.mark.parametrize("answer", ["\u200b\u200b", "\u2800", "\u3164 \u00ad"])
+async def test_a_message_of_nothing_visible_is_never_posted(port: Harbour, answer: str) -> None:
+    await port.says(port.ann, f"!correct ahoy => {answer}")
+    await port.says(port.ann, f"{port.loopback.world.bot.mention} ahoy")
+    said = [m.content for m in port.general.messages if m.author is port.loopback.world.bot]
+    assert all(is_visible(content) for content in said)
+
+
+async def test_a_mistyped_message_may_be_edited(port: Harbour) -> None:
+    typed = port.ann.types(port.general, "!trian")
+    wrong = await port.ann.sees(port.general)
+    port.ann.edits(typed, "!train")
+    answer = await port.ann.sees(port.general, after=wrong)
+    assert port.client.context.runner.state(_key(port)) == "awaiting_data"
+    typed = port.ann.types(port.general, "ahoy => helo")
+    wrong = await port.ann.sees(port.general, after=answer)
+    port.ann.edits(typed, "ahoy => hello")
+    right = await port.ann.sees(
+        port.general, after=wrong, having=lambda m: "*ahoy* gives *hello*" in m.content
+    )
+    answer = await port.says(port.ann, "list")
+    assert answer.id > right.id
+    assert answer.content == "1. *ahoy* gives *hello*"
+
+
+async def test_an_edit_of_something_earlier_or_of_long_ago_is_left_alone(
+    port: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = port.ann.types(port.general, "!hi")
+    await port.ann.sees(port.general)
+    await port.says(port.ann, "!help")
+    port.ann.edits(first, "!train")
+    monkeypatch.setattr(client, "EDIT_SECONDS", -1)
+    last = port.ann.types(port.general, "!hi")
+    await port.ann.sees(port.general, after=last)
+    port.ann.edits(last, "!train")
+    await port.says(port.ann, "!status")
+    assert port.client.context.runner.state(_key(port)) == "idle"
+
+
+def _key(port: Harbour) -> SessionKey:
+    return SessionKey(str(port.ann.user.id), f"guild-{port.guild.id}")
