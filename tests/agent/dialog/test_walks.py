@@ -136,6 +136,7 @@ def test_a_restart_loses_nothing_that_was_saved(walk: list[Turn | None]) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # hundreds of thousands of steps
 def test_every_row_of_the_table_is_walked(monkeypatch: pytest.MonkeyPatch) -> None:
     fired: set[tuple[str, str, str | None]] = set()
     execute = Transition.execute
@@ -147,7 +148,7 @@ def test_every_row_of_the_table_is_walked(monkeypatch: pytest.MonkeyPatch) -> No
         return done
 
     monkeypatch.setattr(Transition, "execute", watched)
-    chance = random.Random(3)
+    chance = random.Random(1)
     rows = {(row.source, row.event.value, row.dest) for row in TABLE}
     for walk in range(8_000):
         if fired == rows:
