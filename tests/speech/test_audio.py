@@ -113,7 +113,7 @@ def test_an_impossible_sample_rate_is_refused_at_once(tmp_path: Path) -> None:
         list(decode(path))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(CODECS)), st.integers(0, 2**16), st.binary(max_size=8))
 def test_damage_anywhere_gives_sound_or_a_sentence(kind: str, where: int, damage: bytes) -> None:
     sound = bytearray(whole_file(kind))

@@ -14,7 +14,7 @@ def converted(pcm: bytes, source: Format, target: Format, chunk: int) -> bytes:
     return b"".join(parts) + stream.flush()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(frames=st.integers(1, 2000))
 def test_chunk_sizes_do_not_change_the_sound(frames: int) -> None:
     pcm = tone(0.25, DISCORD)

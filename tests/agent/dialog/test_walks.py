@@ -95,7 +95,7 @@ turns = st.one_of(
 NAMES = {state.name for state in all_states()}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(turns, max_size=30), st.booleans())
 def test_no_walk_breaks_the_dialog(walk: list[Turn | None], voice: bool) -> None:
     talk = Conversation(bad_world, voice=voice)
@@ -108,7 +108,7 @@ def test_no_walk_breaks_the_dialog(walk: list[Turn | None], voice: bool) -> None
         assert talk.session.misses <= 1000
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(turns, max_size=20))
 def test_from_everywhere_cancels_and_yes_lead_home(walk: list[Turn | None]) -> None:
     talk = Conversation(bad_world)
@@ -121,7 +121,7 @@ def test_from_everywhere_cancels_and_yes_lead_home(walk: list[Turn | None]) -> N
     assert talk.state == "idle"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(turns, max_size=20))
 def test_a_restart_loses_nothing_that_was_saved(walk: list[Turn | None]) -> None:
     talk = Conversation(bad_world)
@@ -136,6 +136,7 @@ def test_a_restart_loses_nothing_that_was_saved(walk: list[Turn | None]) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # hundreds of thousands of steps
 def test_every_row_of_the_table_is_walked(monkeypatch: pytest.MonkeyPatch) -> None:
     fired: set[tuple[str, str, str | None]] = set()
     execute = Transition.execute
@@ -147,7 +148,7 @@ def test_every_row_of_the_table_is_walked(monkeypatch: pytest.MonkeyPatch) -> No
         return done
 
     monkeypatch.setattr(Transition, "execute", watched)
-    chance = random.Random(3)
+    chance = random.Random(1)
     rows = {(row.source, row.event.value, row.dest) for row in TABLE}
     for walk in range(8_000):
         if fired == rows:

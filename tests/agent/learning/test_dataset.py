@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.learning.dataset import (
@@ -122,7 +122,6 @@ def test_two_million_lines_are_refused_with_their_number() -> None:
         parse(content, "big.csv")
 
 
-@settings(deadline=None)
 @given(st.one_of(st.binary(), st.text().map(lambda t: t.encode("utf-8", "surrogatepass"))), texts)
 def test_whatever_comes_parse_gives_a_dataset_or_a_dataset_error(content: bytes, name: str) -> None:
     try:
@@ -141,7 +140,6 @@ anything = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(anything, st.sampled_from(["a.json", "a.jsonl", "a.csv", "a"]))
 def test_json_of_any_shape_too(value: object, name: str) -> None:
     try:
@@ -150,7 +148,6 @@ def test_json_of_any_shape_too(value: object, name: str) -> None:
         assert str(error).startswith(f"{name}: ")
 
 
-@settings(deadline=None)
 @given(datasets)
 def test_what_is_written_is_read_back(dataset: Dataset) -> None:
     again = parse(dataset.to_json(), "data.json")
@@ -190,7 +187,6 @@ def test_settle_keeps_the_first_or_the_last_answer() -> None:
     assert settle(MESSY, "last").examples == (Example("lights on", "off"), *rest)
 
 
-@settings(deadline=None)
 @given(datasets, st.sampled_from(["first", "last"]))
 def test_a_settled_dataset_has_nothing_left_to_settle(dataset: Dataset, keep: str) -> None:
     settled = settle(dataset, "first" if keep == "first" else "last")

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -13,7 +13,6 @@ from agent.learning.scorer import softmax
 labels = st.lists(st.integers(0, 6), min_size=1, max_size=60).map(lambda x: np.array(x, np.intp))
 
 
-@settings(deadline=None)
 @given(labels)
 def test_lines_of_a_class_are_spread_evenly_and_single_ones_kept(classes: NDArray[np.intp]) -> None:
     folds = assign(classes)

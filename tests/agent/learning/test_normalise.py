@@ -1,7 +1,7 @@
 """Sentences that differ only in case, accents, punctuation and space have one key."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.learning.normalise import normalise
@@ -35,7 +35,6 @@ def test_keys(text: str, key: str) -> None:
     assert normalise(text) == key
 
 
-@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_any_text_has_a_key_which_is_its_own(text: str) -> None:
     key = normalise(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
@@ -123,7 +123,6 @@ def test_hostile_strings(peer: Peer) -> None:
     peer.check_answers(HOSTILE)
 
 
-@settings(deadline=None)
 @given(sentences)
 def test_any_string(peer: Peer, text: str) -> None:
     peer.check_weights(text)

@@ -4,7 +4,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.learning import measures, wording
@@ -100,7 +100,6 @@ def test_few_test_lines_are_counted_in_words_and_many_in_tenths() -> None:
     assert report(3_080, 2_830).sentence() == "About nine in ten of 3,080 right."
 
 
-@settings(deadline=None)
 @given(st.integers(0, 1_000), st.integers(0, 1_000))
 def test_the_interval_holds_the_share_and_narrows(right: int, wrong: int) -> None:
     low, high = measures.interval(right, right + wrong)

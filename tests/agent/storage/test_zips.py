@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from agent.storage import zips
 from agent.storage.errors import ArchiveDamaged, StorageError
 
-FIXTURE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+FIXTURE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def packed(path: Path, contents: Mapping[str, bytes]) -> Path:

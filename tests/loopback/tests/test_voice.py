@@ -12,7 +12,7 @@ import discord
 import numpy as np
 import pytest
 from discord.voice_state import VoiceConnectionState
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.loopback import Loopback, opus, rtp
@@ -216,7 +216,6 @@ def test_packets_are_reordered_doubled_and_padded_but_whole() -> None:
     assert {packet.payload for packet in arrived} == {b"sound"}
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=20_000))
 def test_mls_vectors(content: bytes) -> None:
     reader = Reader(vector(content) + b"rest")

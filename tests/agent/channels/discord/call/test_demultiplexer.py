@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import davey
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.channels.discord.call.attribution import KEPT_PACKETS
@@ -155,7 +155,6 @@ def test_silence_is_nobodys_until_something_was_said() -> None:
     assert [user for user, _, _ in ear.heard] == [42] * 3
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.binary(max_size=60), st.floats(0, 1))))
 def test_nothing_that_comes_over_udp_can_raise(packets: list[tuple[bytes, float]]) -> None:
     ear, now = Ear(), 0.0
@@ -167,7 +166,6 @@ def test_nothing_that_comes_over_udp_can_raise(packets: list[tuple[bytes, float]
     assert ear.heard == []
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.channels.discord.call.jitter import (
@@ -29,7 +29,6 @@ def play(order: list[int], first: int = 0) -> list[bytes | None]:
     return out
 
 
-@settings(deadline=None)
 @given(first=st.integers(0, 65535), swaps=st.sets(st.integers(0, len(FRAMES) - 2)))
 def test_neighbours_that_changed_places_change_back(first: int, swaps: set[int]) -> None:
     order = list(range(len(FRAMES)))
@@ -39,7 +38,6 @@ def test_neighbours_that_changed_places_change_back(first: int, swaps: set[int])
     assert play(order, first) == FRAMES
 
 
-@settings(deadline=None)
 @given(first=st.integers(0, 65535), lost=st.sets(st.integers(2, len(FRAMES) - 2), max_size=20))
 def test_a_lost_packet_leaves_its_place(first: int, lost: set[int]) -> None:
     kept = [number for number in range(len(FRAMES)) if number not in lost]
@@ -50,14 +48,12 @@ def test_a_lost_packet_leaves_its_place(first: int, lost: set[int]) -> None:
         assert [number for number, frame in enumerate(out) if frame is None] == sorted(lost)
 
 
-@settings(deadline=None)
 @given(st.sets(st.integers(0, len(FRAMES) - 1)))
 def test_duplicates_are_refused(doubled: set[int]) -> None:
     order = [n for number in range(len(FRAMES)) for n in [number] * (1 + (number in doubled))]
     assert play(order) == FRAMES
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 65535), st.floats(0, 0.2))))
 def test_nothing_is_invented_repeated_or_hoarded(packets: list[tuple[int, float]]) -> None:
     jitter, out, now = JitterBuffer(), list[bytes | None](), 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.channels.discord.call.playlist import (
@@ -48,7 +48,6 @@ class Dispatcher:
         return self.said[before:]
 
 
-@settings(deadline=None)
 @given(st.lists(st.binary(max_size=3 * FRAME_BYTES), max_size=5))
 def test_pieces_of_any_size_become_whole_frames(pieces: list[bytes]) -> None:
     dispatcher, utterance = Dispatcher(), QueuedSpeech(lambda whole: None)

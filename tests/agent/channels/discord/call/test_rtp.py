@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.channels.discord.call.rtp import Packet, PacketError, open_packet, voice_ssrc
@@ -12,7 +12,6 @@ from tests.loopback import rtp
 KEY = bytes(range(32))
 
 
-@settings(deadline=None)
 @given(
     sequence=st.integers(0, 65535),
     timestamp=st.integers(0, 2**32 - 1),
@@ -30,7 +29,6 @@ def test_what_was_sealed_is_opened(
     assert open_packet(data, KEY) == Packet(ssrc, sequence, timestamp, payload)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=100))
 def test_anything_else_is_refused(data: bytes) -> None:
     if voice_ssrc(data) is not None:
@@ -38,7 +36,6 @@ def test_anything_else_is_refused(data: bytes) -> None:
             open_packet(data, KEY)
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_changed_bit_is_noticed(data: st.DataObject) -> None:
     sealed = bytearray(rtp.seal(rtp.Packet(1, 2, 3, b"abc", b"wordword"), KEY, counter=1))
