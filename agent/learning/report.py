@@ -60,7 +60,7 @@ class TrainingReport(_Report):
     counter_examples: int
     duplicates: int
     conflicts: int
-    thin: tuple[str, ...]
+    underrepresented: tuple[str, ...] = ()
     threshold: float
     seconds: float
     comparison: Comparison | None = None
@@ -143,8 +143,8 @@ class TrainingReport(_Report):
         }
         found = [wording.count(number, what) for what, number in counted.items() if number]
         lines = [f"In the data: {', '.join(found)}."] if found else []
-        if self.thin:
-            lines.append(f"Fewer than five examples: {wording.listing(self.thin)}.")
+        if self.underrepresented:
+            lines.append(f"Fewer than five examples: {wording.listing(self.underrepresented)}.")
         return lines
 
 

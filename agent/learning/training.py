@@ -32,7 +32,7 @@ from agent.learning.folder import (
 from agent.learning.folds import Fitted, Material, fit_all, learning_curve
 from agent.learning.graph import to_onnx
 from agent.learning.names import telling
-from agent.learning.problem import Problem, memory, pose
+from agent.learning.problem import Problem, memory, to_classification
 from agent.learning.report import TrainingReport
 from agent.learning.scorer import Features, Scorer, softmax
 from agent.learning.trial import Trial
@@ -69,7 +69,7 @@ def train(
     """
     started = time.perf_counter()
     progress(0.0, "reading the examples")
-    problem = pose(dataset)
+    problem = to_classification(dataset)
     with threadpool_limits(1), warnings.catch_warnings():  # one thread for each kind is enough
         warnings.simplefilter("ignore", ConvergenceWarning)  # the steps are limited on purpose
         warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
@@ -172,5 +172,5 @@ def _about(dataset: Dataset) -> dict[str, Any]:
         "counter_examples": sum(e.output == COUNTER_EXAMPLE for e in dataset.examples),
         "duplicates": len(found.duplicates),
         "conflicts": len(found.conflicts),
-        "thin": tuple(thin.output for thin in found.thin),
+        "underrepresented": tuple(each.output for each in found.underrepresented),
     }

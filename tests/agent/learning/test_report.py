@@ -25,7 +25,7 @@ REPORT = TrainingReport(
     counter_examples=1,
     duplicates=2,
     conflicts=0,
-    thin=("updates",),
+    underrepresented=("updates",),
     threshold=0.4,
     seconds=1.23,
     comparison=Comparison(lines=40, before=0.71, after=0.9, better=True),

@@ -82,7 +82,7 @@ def test_one_answer_only_is_refused(classes: int, tmp_path: Path) -> None:
 def test_one_example_an_answer_is_enough_and_is_warned_of(tmp_path: Path) -> None:
     report, predictor = trained(Dataset((Example("yes", "A"), Example("no", "B"))), tmp_path)
     assert report.accuracy is None
-    assert report.thin == ("A", "B")
+    assert report.underrepresented == ("A", "B")
     assert "Fewer than five examples: “A”, “B”." in report.text()
     assert report.sentence() == "Trained on 2 examples, too few to say how good I am."
     assert predictor.predict("oh yes").output == "A"
