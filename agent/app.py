@@ -10,7 +10,7 @@ from agent.dialog.commands import Commands
 from agent.dialog.dialog import Dialog
 from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.reprompting import Policy
-from agent.learning.dataset import Limits
+from agent.learning.dataset import DatasetLimits
 from agent.learning.encoder.cache import CachedEncoder
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.encoder.installed import Encoders
@@ -180,8 +180,10 @@ def renderer(settings: Settings, voice: bool = False) -> Renderer:
     return Renderer(catalogue.load(settings.agent_language), constants, voice)
 
 
-def limits(settings: Settings) -> Limits:
-    return Limits(settings.max_file_mb * 2**20, settings.max_examples, settings.max_characters)
+def limits(settings: Settings) -> DatasetLimits:
+    return DatasetLimits(
+        settings.max_file_mb * 2**20, settings.max_examples, settings.max_characters
+    )
 
 
 def encoders(settings: Settings) -> Encoders:

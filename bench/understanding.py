@@ -45,6 +45,7 @@ YES_NO_STATES = (
     "training.result", "correcting.confirming", "testing.judging", "awaiting_data.reviewing",
     "awaiting_data.confirming",
 )  # fmt: skip
+OTHERS = ("none", "dictation", "amend")
 SAME = {("dictation", "half"), ("test", "test_it"), ("amend", "correct"), ("no", "correct"),
         ("list", "taught"), ("no", "never_mind"), ("done", "yes")}  # fmt: skip
 """Two names of what comes to the same where it is said."""
@@ -114,9 +115,11 @@ def figures(ear: Ear, sentences: Sequence[Sentence], *, verbose: bool = False) -
     known = {intent.value for intent in Intent}
     can = [s for s in sentences if s.intent in known | {"none"}]
     groups = {
-        "commands": [s for s in can if s.state == "idle" and s.intent not in ("none", "dictation", "amend")],
+        "commands": [s for s in can if s.state == "idle" and s.intent not in OTHERS],
         "lessons in a sentence": [s for s in can if s.intent == "dictation"],
-        "corrections after an answer": [s for s in can if s.intent == "amend" and s.state == "idle"],
+        "corrections after an answer": [
+            s for s in can if s.intent == "amend" and s.state == "idle"
+        ],
         "answers in yes/no states": [s for s in can if s.state in YES_NO_STATES],
         "ratings": [s for s in can if s.state == "giving_feedback" and s.intent == "number"],
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The starter datasets are well formed, free of doubles, and can be read aloud."""
+"""The starter datasets are well formed, free of duplicates, and can be read aloud."""
 
 import json
 import re

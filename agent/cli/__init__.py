@@ -24,7 +24,7 @@ from agent.cli import (
     transcribe,
 )
 from agent.cli.command import BAD_INPUT, Context, Subcommand
-from agent.prompts.message import Failure
+from agent.prompts.failure import Failure
 from agent.prompts.render import Renderer, english
 from agent.settings import SettingsError, load_settings
 from speech.errors import SpeechError

@@ -9,7 +9,7 @@ from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand
 from agent.cli.examples import examples, with_examples
 from agent.cli.starter import bar
-from agent.learning.problem import pose
+from agent.learning.problem import to_classification
 from agent.prompts.render import Renderer
 
 
@@ -25,7 +25,7 @@ def _run(context: Context) -> int:
 async def _train(context: Context) -> None:
     given = context.given
     dataset = await examples(context)
-    pose(dataset)
+    to_classification(dataset)
     async with opened(context.settings) as app:
         store = app.stores.of(KEY.workspace).datasets
         name = store.save(given.name or given.file.stem, dataset).name

@@ -9,39 +9,46 @@ from typing import Literal
 
 from agent.learning.errors import DatasetError
 from agent.learning.formats import Record, kind, records
-from agent.learning.normalise import normalise
+from agent.learning.normalise import normalise, tidy
 
 __all__ = [
     "COUNTER_EXAMPLE",
     "Conflict",
     "Dataset",
     "DatasetError",
+    "DatasetLimits",
     "Example",
-    "Limits",
     "Review",
-    "Thin",
+    "Underrepresented",
     "check",
+    "deduplicate",
     "parse",
     "review",
-    "settle",
 ]
 
 COUNTER_EXAMPLE = ""
 """The output of an input that is not to be answered; in JSON it is written `null`."""
 
-THIN = 5
+FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One thing taught: to `input` the agent answers `output`."""
+    """One thing taught: to `input` the agent answers `output`.
+
+    The output is kept tidy, so that blanks, or two ways in which Unicode writes the same letter,
+    never make two answers of one.
+    """
 
     input: str
     output: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "output", tidy(self.output))
+
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class DatasetLimits:
     """What a dataset may measure: bytes of the file, examples, characters of one text."""
 
     bytes: int = 32 * 2**20
@@ -84,7 +91,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Thin:
+class Underrepresented:
     """An output with so few examples that it will be learned badly."""
 
     output: str
@@ -100,10 +107,10 @@ class Review:
     outputs: int
     duplicates: tuple[int, ...]
     conflicts: tuple[Conflict, ...]
-    thin: tuple[Thin, ...]
+    underrepresented: tuple[Underrepresented, ...]
 
 
-def parse(content: bytes, name: str, limits: Limits = Limits()) -> Dataset:
+def parse(content: bytes, name: str, limits: DatasetLimits = DatasetLimits()) -> Dataset:
     """Read a JSON, JSON Lines or CSV file called `name`.
 
     Raises DatasetError with one sentence that says what was wrong, where, and what was expected.
@@ -114,7 +121,7 @@ def parse(content: bytes, name: str, limits: Limits = Limits()) -> Dataset:
         raise DatasetError(f"{name}: {error}.") from None
 
 
-def check(value: object, limits: Limits = Limits()) -> Example:
+def check(value: object, limits: DatasetLimits = DatasetLimits()) -> Example:
     """An example from `{"input": ..., "output": ...}`, or DatasetError saying what is wrong."""
     if not isinstance(value, dict):
         raise DatasetError(f'expected {{"input": "...", "output": "..."}}, found {kind(value)}')
@@ -129,7 +136,7 @@ def check(value: object, limits: Limits = Limits()) -> Example:
 
 
 def review(dataset: Dataset) -> Review:
-    """Count what is there, and find doubles, conflicts and answers with too few examples."""
+    """Count what is there, and find duplicates, conflicts and answers with too few examples."""
     groups = list(_groups(dataset))
     return Review(
         examples=len(dataset.examples),
@@ -140,12 +147,12 @@ def review(dataset: Dataset) -> Review:
             for group in groups
             if len(outputs := _outputs(dataset, group)) > 1
         ),
-        thin=_thin(dataset),
+        underrepresented=_underrepresented(dataset),
     )
 
 
-def settle(dataset: Dataset, keep: Literal["first", "last"]) -> Dataset:
-    """The dataset without doubles; where answers conflict, the first or the last one stays."""
+def deduplicate(dataset: Dataset, keep: Literal["first", "last"]) -> Dataset:
+    """The dataset without duplicates; where answers conflict, the first or the last one stays."""
     kept: set[int] = set()
     for group in _groups(dataset):
         outputs = [dataset.examples[line - 1].output for line in group]
@@ -154,7 +161,7 @@ def settle(dataset: Dataset, keep: Literal["first", "last"]) -> Dataset:
     return Dataset(tuple(e for line, e in enumerate(dataset.examples, 1) if line in kept))
 
 
-def _parse(content: bytes, name: str, limits: Limits) -> Dataset:
+def _parse(content: bytes, name: str, limits: DatasetLimits) -> Dataset:
     if len(content) > limits.bytes:
         raise DatasetError(f"the file has {len(content):,} bytes, the limit is {limits.bytes:,}")
     found = records(content, name)
@@ -170,14 +177,14 @@ def _parse(content: bytes, name: str, limits: Limits) -> Dataset:
     return Dataset(examples)
 
 
-def _example(record: Record, limits: Limits) -> Example:
+def _example(record: Record, limits: DatasetLimits) -> Example:
     try:
         return check(record.value, limits)
     except DatasetError as error:
         raise DatasetError(f"{record.place}: {error}") from None
 
 
-def _text(value: object, field: str, limits: Limits) -> str:
+def _text(value: object, field: str, limits: DatasetLimits) -> str:
     if not isinstance(value, str):
         raise DatasetError(f'"{field}" must be text, found {kind(value)}')
     if not value.strip():
@@ -212,9 +219,9 @@ def _repeats(dataset: Dataset, lines: tuple[int, ...]) -> Iterator[int]:
         seen.add(output)
 
 
-def _thin(dataset: Dataset) -> tuple[Thin, ...]:
+def _underrepresented(dataset: Dataset) -> tuple[Underrepresented, ...]:
     counts = dict.fromkeys(dataset.outputs, 0)
     for example in dataset.examples:
         if example.output in counts:
             counts[example.output] += 1
-    return tuple(Thin(output, n) for output, n in counts.items() if n < THIN)
+    return tuple(Underrepresented(output, n) for output, n in counts.items() if n < FEWEST)

@@ -13,6 +13,7 @@ SETTINGS = "settings.json"
 MEMORY = "memory.json"
 REPORT = "report.json"
 TRIAL = "trial.json"
+HELD_OUT = "held_out.json"
 PICTURE = "report.png"
 MANIFEST = "manifest.json"
 

@@ -1,4 +1,4 @@
-"""The key under which a sentence is remembered."""
+"""The key under which a sentence is remembered, and the form in which an answer is kept."""
 
 import unicodedata
 
@@ -17,6 +17,21 @@ def normalise(text: str) -> str:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     words = _join("".join(" " if _separates(c) else c for c in folded if not _vanishes(c)))
     return words or _join(folded)
+
+
+def tidy(text: str) -> str:
+    """An answer with one blank between words, none at the ends of lines, and in Unicode's NFC.
+
+    Lines, and blanks at their beginnings, are the author's.
+    """
+    lines = unicodedata.normalize("NFC", text).strip().splitlines()
+    return "\n".join(_tidy(line) for line in lines)
+
+
+def _tidy(line: str) -> str:
+    words = line.split()
+    start = line[: len(line) - len(line.lstrip())]
+    return start + " ".join(words) if words else ""
 
 
 def _join(text: str) -> str:

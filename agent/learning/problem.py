@@ -21,8 +21,8 @@ class Problem:
     lines: tuple[int, ...]
 
 
-def pose(dataset: Dataset) -> Problem:
-    """The problem without doubles, which would be seen in training and in testing alike.
+def to_classification(dataset: Dataset) -> Problem:
+    """The problem without duplicates, which would be seen in training and in testing alike.
 
     Raises DatasetError where there are not at least two different answers.
     """

@@ -1,10 +1,9 @@
 """What training and testing say about themselves: for the eye, the ear and other programs."""
 
-from math import sqrt
-
 from pydantic import BaseModel, ConfigDict
 
 from agent.learning import wording
+from agent.learning.comparison import Comparison
 
 
 class _Report(BaseModel):
@@ -27,7 +26,7 @@ class Confusion(_Report):
     count: int
 
 
-class Suspect(_Report):
+class SuspectLine(_Report):
     """A line (from 1) that looks mislabelled, and the answer the others speak for."""
 
     line: int
@@ -61,10 +60,10 @@ class TrainingReport(_Report):
     counter_examples: int
     duplicates: int
     conflicts: int
-    thin: tuple[str, ...]
+    underrepresented: tuple[str, ...] = ()
     threshold: float
     seconds: float
-    previous_accuracy: float | None = None
+    comparison: Comparison | None = None
     held_out: int = 0
     accuracy: float | None = None
     interval: tuple[float, float] | None = None
@@ -74,7 +73,7 @@ class TrainingReport(_Report):
     calibration_error: float | None = None
     worst: tuple[ClassScore, ...] = ()
     confusions: tuple[Confusion, ...] = ()
-    suspects: tuple[Suspect, ...] = ()
+    suspects: tuple[SuspectLine, ...] = ()
 
     def text(self) -> str:
         """The report for the eye, some lines of plain text."""
@@ -97,33 +96,37 @@ class TrainingReport(_Report):
     def sentence(self) -> str:
         """The report for the ear, one sentence."""
         start = f"Trained on {wording.count(self.examples, 'example')}"
-        if self.accuracy is None:
+        if self.interval is None:
             return f"{start}, too few to say how good I am."
-        before = (
-            f", before {wording.tenths(self.previous_accuracy)}" if self.previous_accuracy else ""
-        )
+        before = self._change()
         mixed = "".join(
             f"; I mix up {wording.spoken(c.expected)} with {wording.spoken(c.predicted)} most"
             for c in self.confusions[:1]
         )
-        return f"{start}: I expect to be right {wording.times(self.accuracy)}{before}{mixed}."
+        return f"{start}: I expect to be right {wording.between(*self.interval)}{before}{mixed}."
 
-    def better_than(self, previous: "TrainingReport") -> bool:
-        """Whether held-out accuracy did not fall, beyond what chance explains.
+    @property
+    def better(self) -> bool:
+        """Whether the model is not worse than the one before; without one, or with too few lines
+        that both have, there is nothing it could be worse than."""
+        return self.comparison is None or self.comparison.better
 
-        Two datasets are compared by other lines, so a fall counts once it is larger than one
-        standard error. Without figures on either side there is nothing to fall.
-        """
-        if self.accuracy is None or previous.accuracy is None:
-            return True
-        error = sqrt(previous.accuracy * (1 - previous.accuracy) / max(1, self.held_out))
-        return self.accuracy >= previous.accuracy - error
+    def _change(self) -> str:
+        if self.comparison is None:
+            return ""
+        before, after = round(10 * self.comparison.before), round(10 * self.comparison.after)
+        if before == after:
+            return ", as often as before"
+        return ", more often than before" if after > before else ", less often than before"
 
     def _accuracy_lines(self) -> list[str]:
         if self.accuracy is None or self.interval is None:
             return ["Too few examples an answer to hold some out and say how good this is."]
-        previous = self.previous_accuracy
-        before = f", before {previous:.0%}" if previous is not None else ""
+        before = ""
+        if found := self.comparison:
+            before = (
+                f"; of the {found.lines:,} both have {found.after:.0%}, before {found.before:.0%}"
+            )
         low, high = self.interval
         return [
             f"Right on {self.accuracy:.0%} of examples it had not seen "
@@ -134,14 +137,14 @@ class TrainingReport(_Report):
 
     def _data_lines(self) -> list[str]:
         counted = {
-            "double": self.duplicates,
+            "duplicate": self.duplicates,
             "conflict": self.conflicts,
             "counter-example": self.counter_examples,
         }
         found = [wording.count(number, what) for what, number in counted.items() if number]
         lines = [f"In the data: {', '.join(found)}."] if found else []
-        if self.thin:
-            lines.append(f"Fewer than five examples: {wording.listing(self.thin)}.")
+        if self.underrepresented:
+            lines.append(f"Fewer than five examples: {wording.listing(self.underrepresented)}.")
         return lines
 
 

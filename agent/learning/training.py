@@ -16,13 +16,23 @@ from threadpoolctl import threadpool_limits
 from agent.learning import ngrams
 from agent.learning.calibration import fit_nothing, fit_scales, fit_threshold, untried_threshold
 from agent.learning.classifiers import FEW, Kind, fit_embeddings, fit_machine, kinds
+from agent.learning.comparison import HeldOut, compare
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, review
 from agent.learning.encoder.encoder import Encoder
-from agent.learning.folder import GRAPH, MEMORY, REPORT, SETTINGS, TRIAL, ServingSettings, seal
+from agent.learning.folder import (
+    GRAPH,
+    HELD_OUT,
+    MEMORY,
+    REPORT,
+    SETTINGS,
+    TRIAL,
+    ServingSettings,
+    seal,
+)
 from agent.learning.folds import Fitted, Material, fit_all, learning_curve
 from agent.learning.graph import to_onnx
 from agent.learning.names import telling
-from agent.learning.problem import Problem, memory, pose
+from agent.learning.problem import Problem, memory, to_classification
 from agent.learning.report import TrainingReport
 from agent.learning.scorer import Features, Scorer, softmax
 from agent.learning.trial import Trial
@@ -49,7 +59,7 @@ def train(
     *,
     progress: Progress,
     encoder: Encoder | None = None,
-    previous: TrainingReport | None = None,
+    previous: HeldOut | None = None,
 ) -> TrainingReport:
     """Write a served model into the existing empty `folder`.
 
@@ -59,7 +69,7 @@ def train(
     """
     started = time.perf_counter()
     progress(0.0, "reading the examples")
-    problem = pose(dataset)
+    problem = to_classification(dataset)
     with threadpool_limits(1), warnings.catch_warnings():  # one thread for each kind is enough
         warnings.simplefilter("ignore", ConvergenceWarning)  # the steps are limited on purpose
         warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
@@ -73,7 +83,7 @@ def train(
         model="n-grams and sentence embeddings" if encoder else "n-grams",
         threshold=model.threshold,
         seconds=time.perf_counter() - started,
-        previous_accuracy=previous.accuracy if previous else None,
+        comparison=compare(previous, model.trial.held_out()) if previous and model.trial else None,
     )
     (folder / REPORT).write_text(report.model_dump_json(indent=1), encoding="utf-8")
     seal(folder)
@@ -150,6 +160,7 @@ def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | Non
     model.vectoriser.save(folder)
     if model.trial:
         model.trial.outcome(model.threshold, model.curve).save(folder / TRIAL)
+        model.trial.held_out().save(folder / HELD_OUT)
 
 
 def _about(dataset: Dataset) -> dict[str, Any]:
@@ -161,5 +172,5 @@ def _about(dataset: Dataset) -> dict[str, Any]:
         "counter_examples": sum(e.output == COUNTER_EXAMPLE for e in dataset.examples),
         "duplicates": len(found.duplicates),
         "conflicts": len(found.conflicts),
-        "thin": tuple(thin.output for thin in found.thin),
+        "underrepresented": tuple(each.output for each in found.underrepresented),
     }

@@ -8,14 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.learning import measures
+from agent.learning.comparison import HeldOut, held_out
 from agent.learning.outcome import TrialOutcome
 from agent.learning.problem import Problem
-from agent.learning.report import Suspect
+from agent.learning.report import SuspectLine
 from agent.learning.vectoriser import Floats
 
 _SHOWN = 3
 _SUSPECTS = 5
-_SURE = 0.5
+_SURE = 0.85
+_ENOUGH = 6
+"""Lines an answer must have before one of them can be told to be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,24 @@ class Trial:
             curve=tuple(curve),
         )
 
-    def suspects(self) -> tuple[Suspect, ...]:
-        """The lines that the others contradict most, likeliest mistake first."""
+    def held_out(self) -> HeldOut:
+        """What to compare the next model with."""
+        texts = [self.problem.texts[row] for row in self.rows]
+        right = (self.predicted == self.classes).tolist()
+        return held_out(zip(texts, self.names(self.classes), right, strict=True))
+
+    def suspects(self) -> tuple[SuspectLine, ...]:
+        """The lines that the others contradict most, likeliest mistake first.
+
+        Only answers with enough lines are judged, and judge: of three lines one says little about
+        the others, and most of what then looks wrong is right.
+        """
         among = self.probabilities / self.probabilities.sum(axis=1, keepdims=True)
         own = among[np.arange(len(self.rows)), self.classes]
-        doubted = np.flatnonzero((self.predicted != self.classes) & (among.max(axis=1) > _SURE))
+        lines = np.bincount(self.problem.classes, minlength=len(self.problem.outputs))
+        enough = (lines[self.classes] >= _ENOUGH) & (lines[self.predicted] >= _ENOUGH)
+        sure = among.max(axis=1) > _SURE
+        doubted = np.flatnonzero((self.predicted != self.classes) & enough & sure)
         order = doubted[np.argsort(own[doubted], kind="stable")][:_SUSPECTS]
         return tuple(self._suspect(place, float(among[place].max())) for place in order.tolist())
 
@@ -85,10 +101,10 @@ class Trial:
             "suspects": self.suspects(),
         }
 
-    def _suspect(self, position: int, confidence: float) -> Suspect:
+    def _suspect(self, position: int, confidence: float) -> SuspectLine:
         row = self.rows[position]
         outputs = self.problem.outputs
-        return Suspect(
+        return SuspectLine(
             line=self.problem.lines[row],
             input=self.problem.texts[row],
             output=outputs[self.classes[position]],

@@ -58,6 +58,15 @@ def times(share: float) -> str:
     return f"about {tenths(share)} times in ten"
 
 
+def between(low: float, high: float) -> str:
+    """How often something happens that is not known better than this: "between six and ten times in
+    ten"; "about nine times in ten" where that is the same tenth."""
+    least, most = round(low * 10), round(high * 10)
+    if least == most:
+        return times((low + high) / 2)
+    return f"between {tenths(low)} and {tenths(high)} times in ten"
+
+
 def part(share: float) -> str:
     """How much of something: "about nine in ten"."""
     if share >= 0.95:

@@ -1,9 +1,8 @@
 """What people are to be told, as data: words come last, in the language of whoever is told."""
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 
 @runtime_checkable
@@ -33,24 +32,3 @@ class Message:
 
     prompt: str
     values: Mapping[str, object] = field(default_factory=dict)
-
-
-class Failure(Exception):
-    """An error that people are told of. Its text, for logs and tests, is the English one."""
-
-    def __init__(self, prompt: str, /, **values: object) -> None:
-        super().__init__(prompt)
-        self.prompt = prompt
-        self.values: Mapping[str, object] = values
-
-    @property
-    def message(self) -> Message:
-        return Message(self.prompt, self.values)
-
-    def __str__(self) -> str:
-        from agent.prompts.render import english
-
-        return english().render(self)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return functools.partial(type(self), **self.values), (self.prompt,)

@@ -20,7 +20,8 @@ from agent.dialog.requests import (
     Train,
 )
 from agent.learning.errors import DatasetError, EncoderError, ModelError, WorkFailed
-from agent.prompts.message import Failure, Message
+from agent.prompts.failure import Failure
+from agent.prompts.message import Message
 from agent.runtime.threads import in_thread
 from agent.storage.errors import StorageError
 

@@ -4,7 +4,15 @@ from pathlib import PurePath
 
 from agent.dialog.outcomes import DatasetRead, Selected
 from agent.dialog.requests import Attachment, ReadDataset, SelectDataset
-from agent.learning.dataset import Dataset, Example, Limits, Review, parse, review, settle
+from agent.learning.dataset import (
+    Dataset,
+    DatasetLimits,
+    Example,
+    Review,
+    deduplicate,
+    parse,
+    review,
+)
 from agent.learning.normalise import normalise
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
@@ -21,7 +29,7 @@ SHOWN = 5
 """Conflicts shown before a training."""
 
 
-async def read(file: Attachment, limits: Limits) -> Dataset:
+async def read(file: Attachment, limits: DatasetLimits) -> Dataset:
     """The examples in a file. Raises DatasetError."""
     if len(file.content) <= SMALL:
         return await in_thread(parse, file.content, file.name, limits)
@@ -43,7 +51,7 @@ class DatasetService:
     """What models are trained from."""
 
     def __init__(
-        self, stores: Stores, journal: Journal, answering: AnswerService, limits: Limits
+        self, stores: Stores, journal: Journal, answering: AnswerService, limits: DatasetLimits
     ) -> None:
         self._stores = stores
         self._journal = journal
@@ -118,7 +126,7 @@ class DatasetService:
 
 def settled(dataset: Dataset, keep: str) -> Dataset:
     """Without duplicates; of conflicting lines the `first` or the `last` counts."""
-    return settle(dataset, "first" if keep == "first" else "last")
+    return deduplicate(dataset, "first" if keep == "first" else "last")
 
 
 def _conflicts(found: Review) -> str:
@@ -132,7 +140,7 @@ def _conflicts(found: Review) -> str:
 
 
 def _warning(found: Review) -> str:
-    single = sum(thin.examples == 1 for thin in found.thin)
+    single = sum(each.examples == 1 for each in found.underrepresented)
     if single:
         return f"{single} of the answers have one example only, so expect mistakes there. "
     return ""

@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 class Retraining:
     """Learns corrections in the background, one training a workspace at a time.
 
-    A new model comes into use only if its held-out accuracy did not fall; until then, and after,
-    the corrections themselves are in force.
+    A new model comes into use only if it is not worse on the lines that the old one had; until
+    then, and after, the corrections themselves are in force.
     """
 
     def __init__(self, teaching: TrainingService, answering: AnswerService, delay: float) -> None:
@@ -65,10 +65,9 @@ class Retraining:
         try:
             served = await in_thread(self._answering.served, workspace)
             lesson = await in_thread(self._teaching.prepare, workspace, served.dataset)
-            before = await in_thread(self._teaching.report_in_use, workspace, served.dataset)
             model = await self._teaching.make(workspace, lesson, lambda *_: None)
             after = self._teaching.report_of(workspace, model)
-            if before and after and not after.better_than(before):
+            if after and not after.better:
                 await in_thread(self._teaching.reject, workspace, model)
                 log.info("retrained %s: not better, the old model stays", workspace)
             elif self._answering.still(workspace, served):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from agent.dialog.outcomes import Done, Outcome, Refused, Suspect, Trained
 from agent.dialog.requests import Adopt, Discard, DrawReport, Rollback, Train
+from agent.learning.comparison import HeldOut
 from agent.learning.dataset import Dataset, Example
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.errors import ModelError
@@ -19,7 +20,7 @@ from agent.services.answering import AnswerService, shown, taught
 from agent.services.datasets import DatasetService
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import FIRST, STARTERS, Stores
-from agent.services.trainer import draw_model, load_report, make_model
+from agent.services.trainer import draw_model, load_held_out, load_report, make_model
 from agent.storage.errors import StorageError
 from agent.storage.journal import Journal
 
@@ -78,7 +79,7 @@ class TrainingService:
     async def make(self, workspace: str, lesson: TrainingData, progress: Progress) -> str:
         """Train in a process of its own and publish the model; returns its version."""
         dataset = lesson.origin.dataset
-        previous = await in_thread(self.report_in_use, workspace, dataset)
+        previous = await in_thread(self._held_out_in_use, workspace, dataset)
         registry = self._stores.of(workspace).models
         folder = await in_thread(registry.begin)
         try:
@@ -90,7 +91,7 @@ class TrainingService:
             raise
 
     async def _run(
-        self, dataset: Dataset, folder: Path, previous: TrainingReport | None, progress: Progress
+        self, dataset: Dataset, folder: Path, previous: HeldOut | None, progress: Progress
     ) -> None:
         texts = [example.input for example in dataset.examples]
         encoder = await in_thread(self._encoder, texts)
@@ -100,15 +101,16 @@ class TrainingService:
         finally:
             await work.cancel()
 
-    def report_in_use(self, workspace: str, dataset: str) -> TrainingReport | None:
-        """The report of the model in use, None where there is none or it learned other data."""
+    def _held_out_in_use(self, workspace: str, dataset: str) -> HeldOut | None:
+        """What the model in use did with lines held out; None where there is no such model, or it
+        learned other data."""
         if workspace == STARTERS:
             return None
         try:
             served = self._answering.served(workspace)
         except ModelError:
             return None
-        return load_report(served.folder) if served.dataset == dataset else None
+        return load_held_out(served.folder) if served.dataset == dataset else None
 
     def is_behind(self, workspace: str) -> bool:
         """Whether a training could learn corrections that the model in use does not know.
@@ -148,17 +150,15 @@ class TrainingService:
     async def _train(self, context: RequestContext, request: Train) -> Outcome:
         workspace = context.workspace
         lesson = await in_thread(self._gather, workspace, request)
-        before = await in_thread(self.report_in_use, workspace, lesson.origin.dataset)
         model = await self.make(workspace, lesson, lambda done, _: context.progress(done))
         report = self.report_of(workspace, model)
         return Trained(
             model,
             lesson.origin.dataset,
-            report.accuracy if report else None,
-            before.accuracy if before else None,
+            *_accuracies(report),
             report.sentence() if report else "",
             report.text() if report else "",
-            report is None or before is None or report.better_than(before),
+            report is None or report.better,
             _suspects(report),
         )
 
@@ -205,6 +205,14 @@ class TrainingService:
         model = self._stores.of(context.workspace).models.rollback()
         self._answering.changed(context.workspace)
         return Done("rollback.done", {"model": model})
+
+
+def _accuracies(report: TrainingReport | None) -> tuple[float | None, float | None]:
+    """Of the new model and of the one before, on the lines that both have; where there is none
+    before, of the new one on all."""
+    if report is None or report.comparison is None:
+        return (report.accuracy if report else None), None
+    return report.comparison.after, report.comparison.before
 
 
 def _suspects(report: TrainingReport | None) -> tuple[Suspect, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from agent.dialog.outcomes import Outcome, Tested
 from agent.dialog.requests import Evaluate, ReportTrial
-from agent.learning.dataset import Dataset, Limits
+from agent.learning.dataset import Dataset, DatasetLimits
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.evaluation import evaluate
 from agent.learning.report import TestReport
@@ -27,7 +27,10 @@ class TestService:
     """Says how often the model in use is right."""
 
     def __init__(
-        self, answering: AnswerService, limits: Limits, encoder: Callable[[Path], Encoder | None]
+        self,
+        answering: AnswerService,
+        limits: DatasetLimits,
+        encoder: Callable[[Path], Encoder | None],
     ) -> None:
         self._answering = answering
         self._limits = limits

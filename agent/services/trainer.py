@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from agent.learning.comparison import HeldOut
 from agent.learning.dataset import Dataset
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.evaluation import evaluate
+from agent.learning.folder import HELD_OUT, REPORT
 from agent.learning.predictor import Predictor
 from agent.learning.report import TestReport, TrainingReport
 
@@ -14,7 +16,7 @@ def make_model(
     dataset: Dataset,
     folder: Path,
     encoder: Encoder | None,
-    previous: TrainingReport | None,
+    previous: HeldOut | None,
     progress: Callable[[float, str], None],
 ) -> TrainingReport:
     """Train; what that takes is slow to import, so only the training process does."""
@@ -35,9 +37,17 @@ def draw_model(folder: Path) -> None:
     draw_report(folder)
 
 
+def load_held_out(folder: Path) -> HeldOut | None:
+    """What the model in a folder did with lines held out; None where it was not tried."""
+    try:
+        return HeldOut.load(folder / HELD_OUT)
+    except (OSError, ValueError):
+        return None
+
+
 def load_report(folder: Path) -> TrainingReport | None:
     """The report in a model's folder; None where it was lost."""
     try:
-        return TrainingReport.model_validate_json((folder / "report.json").read_bytes())
+        return TrainingReport.model_validate_json((folder / REPORT).read_bytes())
     except (OSError, ValueError):
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from agent.learning.dataset import Dataset, Limits, parse
+from agent.learning.dataset import Dataset, DatasetLimits, parse
 from agent.storage import zips
 from agent.storage.atomic import replacing
 from agent.storage.errors import ArchiveDamaged, NotThere, explained
@@ -111,7 +111,7 @@ class Archive:
 
 def kept(content: bytes, path: str) -> Dataset:
     """The dataset in a file of ours; it was within the limits of its day when it was taken in."""
-    return parse(content, path, Limits(sys.maxsize, sys.maxsize, sys.maxsize))
+    return parse(content, path, DatasetLimits(sys.maxsize, sys.maxsize, sys.maxsize))
 
 
 def _is_report(parts: list[str]) -> bool:

@@ -4,7 +4,8 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from agent.prompts.message import Failure, Message
+from agent.prompts.failure import Failure
+from agent.prompts.message import Message
 
 
 class StorageError(Failure):

@@ -13,7 +13,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from agent.prompts.message import Failure, Message
+from agent.prompts.failure import Failure
+from agent.prompts.message import Message
 from agent.storage.errors import ArchiveDamaged, OutsideWorkspace, StorageError
 from agent.storage.workspace import parts_of
 

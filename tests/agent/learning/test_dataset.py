@@ -12,12 +12,12 @@ from agent.learning.dataset import (
     Conflict,
     Dataset,
     DatasetError,
+    DatasetLimits,
     Example,
-    Limits,
-    Thin,
+    Underrepresented,
+    deduplicate,
     parse,
     review,
-    settle,
 )
 
 NICE = Dataset((Example("good morning", "hello friend"), Example("bye", "see you")))
@@ -108,11 +108,11 @@ def test_bad_files_get_one_sentence(name: str, content: bytes, says: str) -> Non
 def test_limits_are_said() -> None:
     content = NICE.to_json()
     with pytest.raises(DatasetError, match=r"there are 2 examples, the limit is 1; send fewer"):
-        parse(content, "a.json", Limits(examples=1))
+        parse(content, "a.json", DatasetLimits(examples=1))
     with pytest.raises(DatasetError, match=r"has \d+ bytes, the limit is 10"):
-        parse(content, "a.json", Limits(bytes=10))
+        parse(content, "a.json", DatasetLimits(bytes=10))
     with pytest.raises(DatasetError, match=r'item 1: "input" has 12 characters, the limit is 11'):
-        parse(content, "a.json", Limits(characters=11))
+        parse(content, "a.json", DatasetLimits(characters=11))
 
 
 @pytest.mark.slow
@@ -178,18 +178,18 @@ def test_review_finds_doubles_conflicts_and_thin_answers() -> None:
     assert (found.examples, found.outputs) == (8, 2)
     assert found.duplicates == (2,)
     assert found.conflicts == (Conflict("Lights on", ("on", "off"), (1, 2, 3)),)
-    assert found.thin == (Thin("on", 2),)
+    assert found.underrepresented == (Underrepresented("on", 2),)
 
 
 def test_settle_keeps_the_first_or_the_last_answer() -> None:
     rest = MESSY.examples[3:]
-    assert settle(MESSY, "first").examples == (Example("Lights on", "on"), *rest)
-    assert settle(MESSY, "last").examples == (Example("lights on", "off"), *rest)
+    assert deduplicate(MESSY, "first").examples == (Example("Lights on", "on"), *rest)
+    assert deduplicate(MESSY, "last").examples == (Example("lights on", "off"), *rest)
 
 
 @given(datasets, st.sampled_from(["first", "last"]))
 def test_a_settled_dataset_has_nothing_left_to_settle(dataset: Dataset, keep: str) -> None:
-    settled = settle(dataset, "first" if keep == "first" else "last")
+    settled = deduplicate(dataset, "first" if keep == "first" else "last")
     found = review(settled)
     assert (found.duplicates, found.conflicts) == ((), ())
     assert set(settled.examples) <= set(dataset.examples)

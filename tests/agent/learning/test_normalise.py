@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.learning.normalise import normalise
+from agent.learning.normalise import normalise, tidy
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,22 @@ def test_any_text_has_a_key_which_is_its_own(text: str) -> None:
     key = normalise(text)
     assert normalise(key) == key
     assert normalise(f"  {text}\n") == key
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (" The  key\tis here. ", "The key is here."),
+        ("Cafe\u0301", "Café"),
+        ("one\r\n  two  \n\nthree\n", "one\n  two\n\nthree"),
+        ("a\u00a0b", "a b"),
+        ("", ""),
+    ],
+)
+def test_an_answer_is_kept_tidy(text: str, kept: str) -> None:
+    assert tidy(text) == kept
+
+
+@given(st.text())
+def test_what_is_tidy_stays_as_it_is(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)

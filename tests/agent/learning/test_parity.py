@@ -19,7 +19,7 @@ from agent.learning import ngrams
 from agent.learning.classifiers import fit_machine, fit_meaning
 from agent.learning.dataset import Dataset, parse
 from agent.learning.graph import to_onnx
-from agent.learning.problem import pose
+from agent.learning.problem import to_classification
 from agent.learning.scorer import Features, Scorer, nearness, softmax
 from agent.learning.vectoriser import WORD, Vectoriser, pieces, words
 from agent.learning.writing import prepare
@@ -55,7 +55,7 @@ class Peer:
     """The same model twice: scikit-learn's vectorisers and machine, and what is served."""
 
     def __init__(self, dataset: Dataset) -> None:
-        problem = pose(dataset)
+        problem = to_classification(dataset)
         self.vectoriser = ngrams.fit(problem.texts, len(problem.outputs))
         common = {"preprocessor": prepare, "sublinear_tf": True}
         self.unions = [

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.learning import measures, wording
+from agent.learning.comparison import Comparison
 from agent.learning.dataset import Dataset, Example
 from agent.learning.evaluation import evaluate
 from agent.learning.fonts import Fonts, fonts_for
 from agent.learning.outcome import TrialOutcome
 from agent.learning.picture import _label, draw, draw_report, most_confused
 from agent.learning.predictor import Predictor
-from agent.learning.report import Confusion, Suspect, TestReport, TrainingReport
+from agent.learning.report import Confusion, SuspectLine, TestReport, TrainingReport
 
 REPORT = TrainingReport(
     dataset_version="0" * 64,
@@ -24,10 +25,10 @@ REPORT = TrainingReport(
     counter_examples=1,
     duplicates=2,
     conflicts=0,
-    thin=("updates",),
+    underrepresented=("updates",),
     threshold=0.4,
     seconds=1.23,
-    previous_accuracy=0.71,
+    comparison=Comparison(lines=40, before=0.71, after=0.9, better=True),
     held_out=50,
     accuracy=0.88,
     interval=(0.76, 0.94),
@@ -37,14 +38,17 @@ REPORT = TrainingReport(
     calibration_error=0.05,
     confusions=(Confusion(expected="printer_setup", predicted="updates", count=3),),
     suspects=(
-        Suspect(line=12, input="dim\nthe lamp", output="music", proposal="lights", confidence=0.93),
+        SuspectLine(
+            line=12, input="dim\nthe lamp", output="music", proposal="lights", confidence=0.93
+        ),
     ),
 )
 
 
 def test_the_sentence_is_for_the_ear() -> None:
     assert REPORT.sentence() == (
-        "Trained on 53 examples: I expect to be right about nine times in ten, before seven; "
+        "Trained on 53 examples: I expect to be right between eight and nine times in ten, more "
+        "often than before; "
         "I mix up printer setup with updates most."
     )
 
@@ -52,14 +56,24 @@ def test_the_sentence_is_for_the_ear() -> None:
 def test_the_text_is_for_the_eye() -> None:
     assert REPORT.text().splitlines() == [
         "Trained on 53 examples of 6 answers in 1.2 s (n-grams).",
-        "Right on 88% of examples it had not seen (76% to 94%), before 71%; macro-F1 0.85.",
+        "Right on 88% of examples it had not seen (76% to 94%); of the 40 both "
+        "have 90%, before 71%; macro-F1 0.85.",
         "It answers 94% of them, 91% of these rightly; below 40% confidence it says it does "
         "not know.",
-        "In the data: 2 doubles, 1 counter-example.",
+        "In the data: 2 duplicates, 1 counter-example.",
         "Fewer than five examples: “updates”.",
         "Mixed up: “printer_setup” taken for “updates”, 3 times.",
         "Line 12, “dim the lamp”, says “music”; it looks like “lights” (93%).",
     ]
+
+
+def test_of_few_examples_not_much_is_promised() -> None:
+    few = REPORT.model_copy(
+        update={"examples": 6, "held_out": 6, "accuracy": 1.0, "interval": (0.61, 1.0)}
+    )
+    assert "right between six and ten times in ten, " in few.sentence()
+    sure = REPORT.model_copy(update={"accuracy": 0.99, "interval": (0.97, 1.0)})
+    assert "right nearly every time, " in sure.sentence()
 
 
 def test_reports_survive_json() -> None:

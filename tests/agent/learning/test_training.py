@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.learning.comparison import HeldOut
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, DatasetError, Example
 from agent.learning.errors import ModelDamaged
 from agent.learning.evaluation import evaluate
@@ -81,7 +82,7 @@ def test_one_answer_only_is_refused(classes: int, tmp_path: Path) -> None:
 def test_one_example_an_answer_is_enough_and_is_warned_of(tmp_path: Path) -> None:
     report, predictor = trained(Dataset((Example("yes", "A"), Example("no", "B"))), tmp_path)
     assert report.accuracy is None
-    assert report.thin == ("A", "B")
+    assert report.underrepresented == ("A", "B")
     assert "Fewer than five examples: “A”, “B”." in report.text()
     assert report.sentence() == "Trained on 2 examples, too few to say how good I am."
     assert predictor.predict("oh yes").output == "A"
@@ -127,14 +128,23 @@ def test_evaluation_measures_the_classifier_without_its_memory(predictor: Predic
     assert report.sentence() == "One of two right."
 
 
-def test_a_fall_beyond_chance_keeps_the_old_model(small: Path) -> None:
-    report = TrainingReport.model_validate_json((small / "report.json").read_bytes())
-    before = report.model_copy(update={"accuracy": 0.9})
-    after = report.model_copy(update={"held_out": 100})
-    assert after.model_copy(update={"accuracy": 0.9}).better_than(before)
-    assert after.model_copy(update={"accuracy": 0.88}).better_than(before)
-    assert not after.model_copy(update={"accuracy": 0.86}).better_than(before)
-    assert after.model_copy(update={"accuracy": None}).better_than(before)
+def test_of_few_lines_none_is_suspected(tmp_path: Path) -> None:
+    texts = {"on": "turn the lamp {} on", "off": "shut the lamp {} off", "buy": "buy {} bread"}
+    lines = [Example(t.format(room), o) for o, t in texts.items() for room in ("here", "there")]
+    report, _ = trained(Dataset((*lines, Example("shut it off", "buy"))), tmp_path)
+    assert report.accuracy is not None
+    assert report.accuracy < 1
+    assert report.suspects == ()
+
+
+def test_a_new_model_is_compared_on_the_lines_both_have(small: Path, tmp_path: Path) -> None:
+    before = HeldOut.load(small / "held_out.json")
+    harder = (Example("more bells and whistles", "hello"), Example("less of it all", "hello"))
+    after = train(Dataset((*SMALL.examples, *harder)), tmp_path, progress=silent, previous=before)
+    assert after.comparison is not None
+    assert after.comparison.lines == len(SMALL.examples)
+    assert after.comparison.before == sum(before.right.values()) / len(before.right)
+    assert after.better
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ async def test_what_was_not_learned_before_the_end_is_learned_after_the_start(
 async def test_a_worse_model_does_not_come_into_use_and_the_correction_stays(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(TrainingReport, "better_than", lambda *_: False)
+    monkeypatch.setattr(TrainingReport, "better", False)
     discarded = when(monkeypatch, "discard")
     notebook = Notebook(home)
     async with opened(settings_for(home)) as app:
@@ -72,7 +72,7 @@ async def test_a_worse_model_does_not_come_into_use_and_the_correction_stays(
 async def test_what_made_no_better_model_is_tried_again_only_with_something_new(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(TrainingReport, "better_than", lambda *_: False)
+    monkeypatch.setattr(TrainingReport, "better", False)
     rejected = when(monkeypatch, "reject")
     async with opened(settings_for(home)) as app:
         await say(app, Notebook(home), "!correct ring the bell => Ding dong.")
