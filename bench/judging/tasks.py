@@ -1,0 +1,125 @@
+"""Small tasks drawn at random from public intents, as people would teach them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from agent.learning.dataset import Dataset, Example, parse
+
+DATA = Path(__file__).resolve().parents[3] / "shared/data/intents"
+APART = ("home", "travel", "work")
+"""CLINC150's domains that nothing was tuned on: the final figures are from these."""
+
+_INTENTS = (3, 10)
+_LINES = (1, 5)
+_ASKED = 3  # questions an intent
+_NEAR, _FAR = 10, 10  # questions a task
+_KEPT_APART = 3  # every third intent of BANKING77
+
+Lines = Mapping[str, Sequence[str]]
+"""An intent's lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What tasks are drawn from: intents of one domain, those that `teach` and those that `ask`,
+    and lines that are `far` from all of them."""
+
+    name: str
+    teach: Lines
+    ask: Lines
+    far: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A dataset as somebody might teach it, and questions: `inside` with the right output each,
+    `near` of other intents of the domain, `far` of none of its intents."""
+
+    taught: Dataset
+    inside: tuple[Example, ...]
+    near: tuple[str, ...]
+    far: tuple[str, ...]
+
+
+def draw(pools: Sequence[Pool], count: int, seed: int) -> list[Task]:
+    """So many tasks, each of one of the pools in turn; the same for the same seed."""
+    random = np.random.default_rng(seed)
+    return [_task(pools[number % len(pools)], random) for number in range(count)]
+
+
+def pools(final: bool) -> list[Pool]:
+    """A pool a domain of CLINC150, and one of BANKING77, twice.
+
+    The `final` ones are APART and a third of BANKING77's intents, asked with test lines and, far
+    away, with out-of-scope test lines; the others are for tuning, and see no line of these.
+    """
+    domains: dict[str, list[str]] = json.loads((DATA / "clinc150_domains.json").read_bytes())
+    chosen = {name: own for name, own in domains.items() if (name in APART) == final}
+    teach, ask = _lines("clinc150_train"), _lines("clinc150_test" if final else "clinc150_val")
+    strange = ["clinc150_oos_test"] if final else ["clinc150_oos_train", "clinc150_oos_val"]
+    outside = [line for file in strange for line in _lines(file)["oos"]]
+    found = []
+    for name, own in chosen.items():
+        others = [i for other, intents in chosen.items() if other != name for i in intents]
+        far = outside + [line for intent in others for line in ask[intent]]
+        found.append(Pool(name, _of(teach, own), _of(ask, own), far))
+    return [
+        *found,
+        *2
+        * [
+            _banking(
+                final, [line for own in chosen.values() for i in own for line in ask[i]] + outside
+            )
+        ],
+    ]
+
+
+def _banking(final: bool, far: Sequence[str]) -> Pool:
+    train, test = _lines("banking77_train"), _lines("banking77_test")
+    own = [
+        intent
+        for number, intent in enumerate(sorted(train))
+        if (number % _KEPT_APART == 0) == final
+    ]
+    return Pool("BANKING77", _of(train, own), _of(test if final else train, own), far)
+
+
+def _of(lines: Lines, intents: Sequence[str]) -> Lines:
+    return {intent: lines[intent] for intent in intents}
+
+
+def _lines(name: str) -> dict[str, list[str]]:
+    file = DATA / f"{name}.json"
+    found: dict[str, list[str]] = {}
+    for example in parse(file.read_bytes(), file.name).examples:
+        found.setdefault(example.output, []).append(example.input)
+    return found
+
+
+def _task(pool: Pool, random: np.random.Generator) -> Task:
+    intents = [str(intent) for intent in random.permutation(sorted(pool.teach))]
+    count = int(random.integers(_INTENTS[0], _INTENTS[1] + 1))
+    named = random.random() < 0.5  # half of the people's answers say what they answer
+    taught, inside = [], []
+    for number, intent in enumerate(intents[:count]):
+        output = intent if named else f"answer {number}"
+        lines = int(random.integers(_LINES[0], _LINES[1] + 1))
+        learned = _some(pool.teach[intent], lines, random)
+        asked = [line for line in pool.ask[intent] if line not in learned]
+        taught += [Example(line, output) for line in learned]
+        inside += [Example(line, output) for line in _some(asked, _ASKED, random)]
+    near = [line for intent in intents[count:] for line in pool.ask[intent]]
+    return Task(
+        Dataset(tuple(taught)),
+        tuple(inside),
+        tuple(_some(near, _NEAR, random)),
+        tuple(_some(pool.far, _FAR, random)),
+    )
+
+
+def _some(lines: Sequence[str], count: int, random: np.random.Generator) -> list[str]:
+    return [lines[place] for place in random.choice(len(lines), count, replace=False)]
