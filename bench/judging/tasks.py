@@ -19,6 +19,8 @@ _ASKED = 3  # questions an intent
 _NEAR, _FAR = 10, 10  # questions a task
 _KEPT_APART = 3  # every third intent of BANKING77
 
+_MONEY = ("banking", "credit_cards")  # domains that are not far from BANKING77
+
 Lines = Mapping[str, Sequence[str]]
 """An intent's lines."""
 
@@ -52,40 +54,44 @@ def draw(pools: Sequence[Pool], count: int, seed: int) -> list[Task]:
 
 
 def pools(final: bool) -> list[Pool]:
-    """A pool a domain of CLINC150, and one of BANKING77, twice.
+    """A pool a domain of CLINC150, and one of BANKING77, which counts twice.
 
     The `final` ones are APART and a third of BANKING77's intents, asked with test lines and, far
     away, with out-of-scope test lines; the others are for tuning, and see no line of these.
     """
     domains: dict[str, list[str]] = json.loads((DATA / "clinc150_domains.json").read_bytes())
     chosen = {name: own for name, own in domains.items() if (name in APART) == final}
-    teach, ask = _lines("clinc150_train"), _lines("clinc150_test" if final else "clinc150_val")
-    strange = ["clinc150_oos_test"] if final else ["clinc150_oos_train", "clinc150_oos_val"]
-    outside = [line for file in strange for line in _lines(file)["oos"]]
+    found = _clinc(chosen, "test") if final else _clinc(chosen, "val", "train")
+    about_money = {line for pool in found if pool.name in _MONEY for line in _all(pool.ask)}
+    strange = set(found[0].far).union(_all(found[0].ask)) - about_money
+    return [*found, *2 * [_banking(final, sorted(strange))]]
+
+
+def _clinc(domains: Mapping[str, Sequence[str]], *parts: str) -> list[Pool]:
+    teach = _lines("clinc150_train")
+    ask = _joined([_lines(f"clinc150_{part}") for part in parts])
+    strange = _joined([_lines(f"clinc150_oos_{part}") for part in parts])["oos"]
     found = []
-    for name, own in chosen.items():
-        others = [i for other, intents in chosen.items() if other != name for i in intents]
-        far = outside + [line for intent in others for line in ask[intent]]
+    for name, own in domains.items():
+        others = [intent for other in domains if other != name for intent in domains[other]]
+        far = [*strange, *_all(_of(ask, others))]
         found.append(Pool(name, _of(teach, own), _of(ask, own), far))
-    return [
-        *found,
-        *2
-        * [
-            _banking(
-                final, [line for own in chosen.values() for i in own for line in ask[i]] + outside
-            )
-        ],
-    ]
+    return found
 
 
 def _banking(final: bool, far: Sequence[str]) -> Pool:
     train, test = _lines("banking77_train"), _lines("banking77_test")
-    own = [
-        intent
-        for number, intent in enumerate(sorted(train))
-        if (number % _KEPT_APART == 0) == final
-    ]
+    numbered = enumerate(sorted(train))
+    own = [intent for number, intent in numbered if (number % _KEPT_APART == 0) == final]
     return Pool("BANKING77", _of(train, own), _of(test if final else train, own), far)
+
+
+def _all(lines: Lines) -> list[str]:
+    return [line for own in lines.values() for line in own]
+
+
+def _joined(parts: Sequence[Lines]) -> dict[str, list[str]]:
+    return {name: [line for part in parts for line in part[name]] for name in parts[0]}
 
 
 def _of(lines: Lines, intents: Sequence[str]) -> Lines:
