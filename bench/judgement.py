@@ -15,7 +15,7 @@ from pathlib import Path
 
 from agent.learning.encoder.cache import CachedEncoder
 from agent.learning.encoder.encoder import OnnxEncoder
-from bench.judging.judges import ByConfidence, ByMargin, Judge, Peer
+from bench.judging.judges import ByConfidence, ByMargin, Judge, Ours, Peer
 from bench.judging.tally import table, tally
 from bench.judging.tasks import DATA, Task, draw, pools
 from bench.learners.peers import FastText
@@ -26,9 +26,11 @@ ENCODER = Path(__file__).resolve().parents[1] / "models/encoder"
 def judges(tuning: Sequence[Task], cache: Path) -> Iterator[Judge]:
     """Those that can be measured here."""
     yield ByConfidence("confidence only", None)
+    yield Ours("ours", None)
     if ENCODER.is_dir():
         encoder = CachedEncoder(OnnxEncoder(ENCODER), cache)
         yield ByConfidence("confidence only, encoder", encoder)
+        yield Ours("ours, encoder", encoder)
     yield Peer(ByMargin(), tuning)
     if find_spec("fasttext"):
         yield Peer(FastText(), tuning)

@@ -13,8 +13,6 @@ DATA = Path(__file__).resolve().parents[3] / "shared/data/intents"
 APART = ("home", "travel", "work")
 """CLINC150's domains that nothing was tuned on: the final figures are from these."""
 
-_INTENTS = (3, 10)
-_LINES = (1, 5)
 _ASKED = 3  # questions an intent
 _NEAR, _FAR = 10, 10  # questions a task
 _KEPT_APART = 3  # every third intent of BANKING77
@@ -37,6 +35,17 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many intents a task has, and how many lines of each are taught, at least and at most."""
+
+    intents: tuple[int, int]
+    lines: tuple[int, int]
+
+
+SMALL = Size((3, 10), (1, 5))
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A dataset as somebody might teach it, and questions: `inside` with the right output each,
     `near` of other intents of the domain, `far` of none of its intents."""
@@ -45,12 +54,14 @@ class Task:
     inside: tuple[Example, ...]
     near: tuple[str, ...]
     far: tuple[str, ...]
+    untaught: tuple[str, ...]
+    """All lines that are near."""
 
 
-def draw(pools: Sequence[Pool], count: int, seed: int) -> list[Task]:
+def draw(pools: Sequence[Pool], count: int, seed: int, size: Size = SMALL) -> list[Task]:
     """So many tasks, each of one of the pools in turn; the same for the same seed."""
     random = np.random.default_rng(seed)
-    return [_task(pools[number % len(pools)], random) for number in range(count)]
+    return [_task(pools[number % len(pools)], size, random) for number in range(count)]
 
 
 def pools(final: bool) -> list[Pool]:
@@ -65,6 +76,16 @@ def pools(final: bool) -> list[Pool]:
     about_money = {line for pool in found if pool.name in _MONEY for line in _all(pool.ask)}
     strange = set(found[0].far).union(_all(found[0].ask)) - about_money
     return [*found, *2 * [_banking(final, sorted(strange))]]
+
+
+def joined(pools: Sequence[Pool]) -> Pool:
+    """The intents of several pools as those of one; far is what is far from the first one and not
+    in the others."""
+    teach = {intent: lines for pool in pools for intent, lines in pool.teach.items()}
+    ask = {intent: lines for pool in pools for intent, lines in pool.ask.items()}
+    own = set(_all(ask))
+    far = [line for line in pools[0].far if line not in own]
+    return Pool("+".join(pool.name for pool in pools), teach, ask, far)
 
 
 def _clinc(domains: Mapping[str, Sequence[str]], *parts: str) -> list[Pool]:
@@ -106,14 +127,14 @@ def _lines(name: str) -> dict[str, list[str]]:
     return found
 
 
-def _task(pool: Pool, random: np.random.Generator) -> Task:
+def _task(pool: Pool, size: Size, random: np.random.Generator) -> Task:
     intents = [str(intent) for intent in random.permutation(sorted(pool.teach))]
-    count = int(random.integers(_INTENTS[0], _INTENTS[1] + 1))
+    count = int(random.integers(*size.intents, endpoint=True))
     named = random.random() < 0.5  # half of the people's answers say what they answer
     taught, inside = [], []
     for number, intent in enumerate(intents[:count]):
         output = intent if named else f"answer {number}"
-        lines = int(random.integers(_LINES[0], _LINES[1] + 1))
+        lines = int(random.integers(*size.lines, endpoint=True))
         learned = _some(pool.teach[intent], lines, random)
         asked = [line for line in pool.ask[intent] if line not in learned]
         taught += [Example(line, output) for line in learned]
@@ -124,6 +145,7 @@ def _task(pool: Pool, random: np.random.Generator) -> Task:
         tuple(inside),
         tuple(_some(near, _NEAR, random)),
         tuple(_some(pool.far, _FAR, random)),
+        tuple(near),
     )
 
 
