@@ -9,6 +9,7 @@ from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.starter import ensure_starter
 from agent.dialog.outcomes import Answered
+from agent.learning.acceptor import Verdict
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -34,13 +35,23 @@ def _as_json(answered: Answered) -> str:
         "output": answered.output,
         "confidence": round(answered.confidence, 4),
         "known": answered.known,
+        "verdict": _verdict(answered),
+        "choices": answered.choices,
     }
     return json.dumps(content, ensure_ascii=False)
 
 
 def _as_text(answered: Answered) -> str:
     doubt = "" if answered.known else " (not sure enough to say it)"
+    if _verdict(answered) is Verdict.ASK:
+        doubt = " (sure enough to ask back)"
     return f"{answered.output}  {answered.confidence:.0%}{doubt}"
+
+
+def _verdict(answered: Answered) -> Verdict:
+    if answered.known:
+        return Verdict.ANSWER
+    return Verdict.ASK if answered.choices else Verdict.UNKNOWN
 
 
 COMMAND = Subcommand("predict", "Answer sentences with the model in use", _run, _arguments)

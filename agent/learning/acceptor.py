@@ -15,8 +15,10 @@ ACCEPTORS = Path(__file__).with_name("acceptors.json")
 """Weights made by `python -m bench.acceptor` from random small tasks of public intents."""
 
 _OPPOSITE = NAMES.index("a word exchanged for its opposite")
+_LEAD = NAMES.index("lead over the nearest counter-example")
 _MOSTLY_ALIKE = 0.35
 _BELOW = 0.01
+_SAME = 1e-4
 
 
 class Verdict(StrEnum):
@@ -31,8 +33,8 @@ class Acceptor(BaseModel):
     """A logistic regression on evidence, each kind of it held between `low` and `high`.
 
     `answer` is the chance from which on an answer is given, `ask` that from which on it is offered.
-    Where a word is exchanged for its opposite and most of the rest is the same, the chance stays
-    below `answer`.
+    Below `answer` stays what differs from a taught line by an opposite and little else, and what
+    was taught not to be answered as well; below `ask` what is nearer to a counter-example.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,12 +50,17 @@ class Acceptor(BaseModel):
         """The chance of each candidate to be right; `evidence` is [candidates, kinds]."""
         low, high, weights = self._arrays
         scores = np.minimum(np.maximum(evidence, low), high) @ weights + self.bias
-        return [
-            min(chance, self.answer - _BELOW) if opposite >= _MOSTLY_ALIKE else chance
-            for chance, opposite in zip(
-                (1 / (1 + np.exp(-scores))).tolist(), evidence[:, _OPPOSITE].tolist(), strict=True
-            )
-        ]
+        chances = (1 / (1 + np.exp(-scores))).tolist()
+        whole = max(1.0, sum(chances))  # only one of them can be right
+        rows = zip(
+            chances, evidence[:, _OPPOSITE].tolist(), evidence[:, _LEAD].tolist(), strict=True
+        )
+        return [min(chance / whole, self._limit(opposite, lead)) for chance, opposite, lead in rows]
+
+    def _limit(self, opposite: float, lead: float) -> float:
+        if lead < -_SAME:
+            return self.ask - _BELOW
+        return self.answer - _BELOW if lead <= _SAME or opposite >= _MOSTLY_ALIKE else 1.0
 
     @cached_property
     def _arrays(self) -> tuple[Floats, Floats, Floats]:

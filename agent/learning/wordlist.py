@@ -5,7 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from agent.learning.vectoriser import prepare
+from agent.learning.writing import prepare
 
 COMMON = Path(__file__).with_name("common_words.json")
 """Stems of English words that many sentences have, with a weight in 0..1 each; others weigh one.
