@@ -7,7 +7,7 @@ from pathlib import Path
 ALL = sorted(
     path.stem
     for path in Path(__file__).parent.glob("*.py")
-    if path.stem not in ("__init__", "__main__", "table")
+    if path.stem not in ("__init__", "__main__", "table", "acceptor")
 )
 
 

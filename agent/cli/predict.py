@@ -9,6 +9,7 @@ from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.starter import ensure_starter
 from agent.dialog.outcomes import Answered
+from agent.learning.acceptor import Verdict
 from agent.prompts.render import Renderer
 
 
@@ -35,15 +36,27 @@ def _as_json(answered: Answered) -> str:
         "output": answered.output,
         "confidence": round(answered.confidence, 4),
         "known": answered.known,
+        "verdict": _verdict(answered),
+        "choices": answered.choices,
     }
     return json.dumps(content, ensure_ascii=False)
 
 
 def _as_text(answered: Answered, words: Renderer) -> str:
     share = f"{answered.confidence:.0%}"
+    match _verdict(answered):
+        case Verdict.ANSWER:
+            return f"{answered.output}  {share}"
+        case Verdict.ASK:
+            return words.text("cli.predict.asks", output=answered.output, share=share)
+        case Verdict.UNKNOWN:
+            return words.text("cli.predict.unsure", output=answered.output, share=share)
+
+
+def _verdict(answered: Answered) -> Verdict:
     if answered.known:
-        return f"{answered.output}  {share}"
-    return words.text("cli.predict.unsure", output=answered.output, share=share)
+        return Verdict.ANSWER
+    return Verdict.ASK if answered.choices else Verdict.UNKNOWN
 
 
 COMMAND = Subcommand("predict", _run, _arguments)

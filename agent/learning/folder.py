@@ -22,7 +22,8 @@ class ServingSettings(BaseModel):
     """What a predictor has to know besides weights and vocabulary.
 
     `outputs` name the classes in the graph's order; `encoder` is the fingerprint of the sentence
-    encoder whose embeddings the graph wants, if it wants any.
+    encoder whose embeddings the graph wants, if it wants any; `judged` says that answers are
+    accepted by a judge, not by the threshold alone.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -30,6 +31,7 @@ class ServingSettings(BaseModel):
     outputs: tuple[str, ...]
     threshold: float
     encoder: str | None
+    judged: bool = False
 
 
 def seal(folder: Path) -> None:

@@ -3,16 +3,18 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import onnxruntime
 
+from agent.learning.acceptor import Verdict
 from agent.learning.dataset import COUNTER_EXAMPLE
 from agent.learning.errors import EncoderMissing
 from agent.learning.folder import GRAPH, MEMORY, ServingSettings, read_settings, verify
+from agent.learning.judge import Judge, Judgement
 from agent.learning.normalise import normalise
+from agent.learning.question import Question, Reader
 from agent.learning.vectoriser import Floats, Vectoriser
 
 if TYPE_CHECKING:
@@ -27,13 +29,20 @@ class Prediction:
     """What a text is answered with.
 
     `output` is COUNTER_EXAMPLE for what was taught not to be answered; `confidence` is 0..1;
-    `known` whether it is sure enough to be said; `ranking` holds the best answers with theirs.
+    `ranking` holds the best answers with theirs. If the verdict is to ask, `choices` holds one to
+    three answers for "Did you mean …?", best first.
     """
 
     output: str
     confidence: float
-    known: bool
+    verdict: Verdict
     ranking: tuple[tuple[str, float], ...]
+    choices: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether the output is sure enough to be said."""
+        return self.verdict is Verdict.ANSWER
 
 
 class Predictor:
@@ -44,14 +53,14 @@ class Predictor:
         session: onnxruntime.InferenceSession,
         settings: ServingSettings,
         memory: dict[str, str],
-        vectoriser: Vectoriser,
-        encoder: "Encoder | None",
+        reader: Reader,
+        judge: Judge | None,
     ) -> None:
         self._session = session
         self._settings = settings
         self._memory = memory
-        self._vectoriser = vectoriser
-        self._encoder = encoder
+        self._reader = reader
+        self._judge = judge
 
     @classmethod
     def load(cls, folder: Path, encoder: "Encoder | None" = None) -> "Predictor":
@@ -67,8 +76,8 @@ class Predictor:
             _session((folder / GRAPH).read_bytes()),
             settings,
             json.loads((folder / MEMORY).read_bytes()),
-            Vectoriser.load(folder),
-            encoder if settings.encoder else None,
+            Reader(Vectoriser.load(folder), encoder if settings.encoder else None),
+            Judge.load(folder) if settings.judged else None,
         )
 
     @property
@@ -79,44 +88,59 @@ class Predictor:
     @property
     def threshold(self) -> float:
         """The confidence from which on an answer is given."""
-        return self._settings.threshold
+        return self._judge.acceptor.answer if self._judge else self._settings.threshold
 
     def predict(self, text: str) -> Prediction:
         """What was taught exactly is answered exactly, all else by the classifier."""
         taught = self._memory.get(normalise(text))
         if taught is None:
             return self.classify([text])[0]
-        known = taught != COUNTER_EXAMPLE
-        return Prediction(taught, 1.0, known, ((taught, 1.0),) if known else ())
+        if taught == COUNTER_EXAMPLE:
+            return Prediction(taught, 1.0, Verdict.UNKNOWN, ())
+        return Prediction(taught, 1.0, Verdict.ANSWER, ((taught, 1.0),))
 
     def probabilities(self, text: str) -> dict[str, float]:
         """The probability of every answer, by the classifier alone; they sum up to 1 or less."""
-        embedding = self._encoder.encode([text])[0] if self._encoder else None
-        shares = self._probabilities(text, embedding)
+        (question,) = self._reader.read([text])
+        shares = self._probabilities(question)
         return dict(zip(self._settings.outputs, map(float, shares), strict=True))
 
     def classify(self, texts: Sequence[str]) -> list[Prediction]:
         """The classifier's own answers, exact memory aside."""
-        embeddings = self._encoder.encode(texts) if self._encoder else repeat(None, len(texts))
-        return [
-            self._rank(self._probabilities(t, e)) for t, e in zip(texts, embeddings, strict=True)
-        ]
+        return [self._classify(question) for question in self._reader.read(texts)]
 
-    def _probabilities(self, text: str, embedding: Floats | None) -> Floats:
-        found = self._vectoriser.transform(text)
+    def _classify(self, question: Question) -> Prediction:
+        probabilities = self._probabilities(question)
+        if self._judge:
+            return self._judged(self._judge.judge(question, probabilities))
+        return self._ranked(probabilities)
+
+    def _probabilities(self, question: Question) -> Floats:
+        found = question.ngrams
         inputs = {"columns": found.columns, "weights": found.weights[None]}
-        if embedding is not None:
-            inputs["embedding"] = embedding[None]
+        if question.embedding is not None:
+            inputs["embedding"] = question.embedding[None]
         probabilities: Floats = self._session.run(_OUTPUTS, inputs)[0][0]
         return probabilities[: len(self._settings.outputs)]  # "none of these" may follow
 
-    def _rank(self, probabilities: Floats) -> Prediction:
+    def _judged(self, judgement: Judgement) -> Prediction:
+        outputs = self._settings.outputs
+        ranking = tuple((outputs[answer], chance) for answer, chance in judgement.ranking)
+        output, confidence = ranking[0]
+        if judgement.countered and judgement.verdict is Verdict.UNKNOWN:
+            output = COUNTER_EXAMPLE
+        choices = tuple(outputs[answer] for answer in judgement.choices)
+        return Prediction(output, confidence, judgement.verdict, ranking, choices)
+
+    def _ranked(self, probabilities: Floats) -> Prediction:
+        """By confidence alone, for many lines, and in models made before there were judges."""
         best = probabilities.argsort()[: -_RANKED - 2 : -1].tolist()
         found = [(self._settings.outputs[i], float(probabilities[i])) for i in best]
         output, confidence = found[0]
         known = output != COUNTER_EXAMPLE and confidence >= self._settings.threshold
+        verdict = Verdict.ANSWER if known else Verdict.UNKNOWN
         ranking = tuple(pair for pair in found if pair[0] != COUNTER_EXAMPLE)[:_RANKED]
-        return Prediction(output, confidence, known, ranking)
+        return Prediction(output, confidence, verdict, ranking)
 
 
 def _session(graph: bytes) -> onnxruntime.InferenceSession:

@@ -12,13 +12,14 @@ from agent.learning.normalise import normalise
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is learned from: each text with its class, the names of the classes (counter-examples
-    are a class like any other here), and the lines (from 1) of the dataset the texts stand on."""
+    """What is learned from: each text with its class, the names of the classes, the lines (from 1)
+    of the dataset the texts stand on, and the counter-examples, which are no class."""
 
     texts: tuple[str, ...]
     classes: NDArray[np.intp]
     outputs: tuple[str, ...]
     lines: tuple[int, ...]
+    counters: tuple[str, ...] = ()
 
 
 def to_classification(dataset: Dataset) -> Problem:
@@ -34,13 +35,14 @@ def to_classification(dataset: Dataset) -> Problem:
     first: dict[tuple[str, str], tuple[int, Example]] = {}
     for line, example in enumerate(dataset.examples, 1):
         first.setdefault((normalise(example.input), example.output), (line, example))
-    outputs = tuple(dict.fromkeys(example.output for _, example in first.values()))
-    numbers = {output: number for number, output in enumerate(outputs)}
+    taught = [(line, example) for line, example in first.values() if example.output]
+    numbers = {output: number for number, output in enumerate(dataset.outputs)}
     return Problem(
-        tuple(example.input for _, example in first.values()),
-        np.array([numbers[example.output] for _, example in first.values()], np.intp),
-        outputs,
-        tuple(line for line, _ in first.values()),
+        tuple(example.input for _, example in taught),
+        np.array([numbers[example.output] for _, example in taught], np.intp),
+        dataset.outputs,
+        tuple(line for line, _ in taught),
+        tuple(example.input for _, example in first.values() if not example.output),
     )
 
 

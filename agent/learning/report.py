@@ -70,6 +70,7 @@ class TrainingReport(_Report):
     macro_f1: float | None = None
     coverage: float | None = None
     accuracy_at_threshold: float | None = None
+    asked: float | None = None
     calibration_error: float | None = None
     worst: tuple[ClassScore, ...] = ()
     confusions: tuple[Confusion, ...] = ()
@@ -132,7 +133,8 @@ class TrainingReport(_Report):
             f"Right on {self.accuracy:.0%} of examples it had not seen "
             f"({low:.0%} to {high:.0%}){before}; macro-F1 {self.macro_f1:.2f}.",
             f"It answers {self.coverage:.0%} of them, {self.accuracy_at_threshold or 0:.0%} of "
-            f"these rightly; below {self.threshold:.0%} confidence it says it does not know.",
+            f"these rightly, and asks back at {self.asked or 0:.0%}; else it says it does not "
+            "know.",
         ]
 
     def _data_lines(self) -> list[str]:

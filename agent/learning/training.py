@@ -30,12 +30,15 @@ from agent.learning.folder import (
     seal,
 )
 from agent.learning.folds import Fitted, Material, fit_all, learning_curve
+from agent.learning.gating import fit_gate, fit_judge
 from agent.learning.graph import to_onnx
+from agent.learning.judge import Judge
 from agent.learning.names import telling
 from agent.learning.problem import Problem, memory, to_classification
+from agent.learning.question import Reader
 from agent.learning.report import TrainingReport
 from agent.learning.scorer import Features, Scorer, softmax
-from agent.learning.trial import Trial
+from agent.learning.trial import Gate, Trial
 from agent.learning.vectoriser import Vectoriser
 
 Progress = Callable[[float, str], None]
@@ -45,12 +48,28 @@ _MOST_FOR_CURVE = 1_000  # with more lines a few more change little, and fitting
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
+class Classifier:
+    """What tells answers apart: `features` are those it learned from, texts first, then
+    counter-examples; the trial is on lines held out, of which most reach the threshold."""
+
     vectoriser: Vectoriser
+    features: Features
     scorer: Scorer
-    trial: Trial | None
     threshold: float
-    curve: list[tuple[int, float]]
+    trial: Trial | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    classifier: Classifier
+    judge: Judge | None
+    gate: Gate | None
+    curve: Sequence[tuple[int, float]]
+
+    @property
+    def threshold(self) -> float:
+        """The confidence from which on it answers."""
+        return self.judge.acceptor.answer if self.judge else self.classifier.threshold
 
 
 def train(
@@ -70,20 +89,20 @@ def train(
     started = time.perf_counter()
     progress(0.0, "reading the examples")
     problem = to_classification(dataset)
-    with threadpool_limits(1), warnings.catch_warnings():  # one thread for each kind is enough
-        warnings.simplefilter("ignore", ConvergenceWarning)  # the steps are limited on purpose
-        warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
-        model = _fit(problem, encoder, progress)
+    classifier = fit_classifier(problem, encoder, progress)
+    progress(0.86, "finding what more examples bring")
+    model = _judged(problem, classifier, encoder)
     progress(0.9, "writing the model")
     _write(folder, model, problem, encoder)
     (folder / MEMORY).write_text(json.dumps(memory(dataset), ensure_ascii=False), encoding="utf-8")
+    trial = classifier.trial
     report = TrainingReport(
         **_about(dataset),
-        **(model.trial.figures(model.threshold) if model.trial else {}),
+        **(trial.figures(model.gate) if trial and model.gate else {}),
         model="n-grams and sentence embeddings" if encoder else "n-grams",
         threshold=model.threshold,
         seconds=time.perf_counter() - started,
-        comparison=compare(previous, model.trial.held_out()) if previous and model.trial else None,
+        comparison=compare(previous, trial.held_out()) if previous and trial else None,
     )
     (folder / REPORT).write_text(report.model_dump_json(indent=1), encoding="utf-8")
     seal(folder)
@@ -91,44 +110,67 @@ def train(
     return report
 
 
-def _fit(problem: Problem, encoder: Encoder | None, progress: Progress) -> _Model:
-    count = len(problem.outputs)
-    vectoriser = ngrams.fit(problem.texts, count)
+def fit_classifier(problem: Problem, encoder: Encoder | None, progress: Progress) -> Classifier:
+    """A classifier in memory."""
+    with threadpool_limits(1), warnings.catch_warnings():  # one thread for each kind is enough
+        warnings.simplefilter("ignore", ConvergenceWarning)  # the steps are limited on purpose
+        warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
+        return _fit_classifier(problem, encoder, progress)
+
+
+def _fit_classifier(problem: Problem, encoder: Encoder | None, progress: Progress) -> Classifier:
+    every = (*problem.texts, *problem.counters)
+    vectoriser = ngrams.fit(every, len(problem.outputs))
     progress(0.05, "reading the examples")
-    material = _material(problem, vectoriser, encoder)
+    features = features_of(every, vectoriser, encoder)
+    material = _material(problem, features, vectoriser, encoder)
     chosen = kinds(len(problem.texts), encoder is not None)
     what = "learning, and checking how well"
     fitted = fit_all(chosen, material, lambda part: progress(0.2 + 0.65 * part, what))
-    progress(0.86, "finding what more examples bring")
-    curve = []
-    if len(problem.texts) <= _MOST_FOR_CURVE:
-        curve = learning_curve(fit_embeddings if encoder else fit_machine, material)
-    return _judge(problem, vectoriser, chosen, fitted, curve)
+    return Classifier(vectoriser, features, *_weigh(problem, chosen, fitted))
 
 
-def _material(problem: Problem, vectoriser: Vectoriser, encoder: Encoder | None) -> Material:
+def _judged(problem: Problem, found: Classifier, encoder: Encoder | None) -> _Model:
+    """With a judge, if there are few lines, and a learning curve."""
+    trial, threshold = found.trial, found.threshold
+    if len(problem.texts) > FEW:
+        return _Model(found, None, trial.by_confidence(threshold) if trial else None, ())
+    judge = fit_judge(problem, found.features, trial, threshold)
+    gate = fit_gate(judge, trial, Reader(found.vectoriser, encoder)) if trial else None
+    return _Model(found, judge, gate, _curve(problem, found, encoder))
+
+
+def _curve(problem: Problem, found: Classifier, encoder: Encoder | None) -> list[tuple[int, float]]:
+    if len(problem.texts) > _MOST_FOR_CURVE:
+        return []
+    material = _material(problem, found.features, found.vectoriser, encoder)
+    with threadpool_limits(1), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return learning_curve(fit_embeddings if encoder else fit_machine, material)
+
+
+def _material(
+    problem: Problem, known: Features, vectoriser: Vectoriser, encoder: Encoder | None
+) -> Material:
     """The lines, and of the outputs' names those that help, while there are few lines."""
-    lines = _features(problem.texts, vectoriser, encoder)
+    lines = known.rows(np.arange(len(problem.texts)))
     spoken = [name.replace("_", " ") for name in problem.outputs]
-    names = _features(spoken, vectoriser, encoder)
+    names = features_of(spoken, vectoriser, encoder)
     few = len(problem.texts) <= FEW
     chosen = telling(lines, problem.classes, names) if few else np.empty(0, np.intp)
     return Material(lines, problem.classes, len(spoken), names.rows(chosen), chosen)
 
 
-def _features(texts: Sequence[str], vectoriser: Vectoriser, encoder: Encoder | None) -> Features:
+def features_of(texts: Sequence[str], vectoriser: Vectoriser, encoder: Encoder | None) -> Features:
+    """The features of texts, a row each."""
     embeddings = encoder.encode(texts) if encoder else np.empty((len(texts), 0), np.float32)
     return Features(ngrams.matrix(vectoriser, texts), embeddings)
 
 
-def _judge(
-    problem: Problem,
-    vectoriser: Vectoriser,
-    chosen: Sequence[Kind],
-    fitted: Fitted,
-    curve: list[tuple[int, float]],
-) -> _Model:
-    """Weigh the classifiers by their held-out scores and put them together."""
+def _weigh(
+    problem: Problem, chosen: Sequence[Kind], fitted: Fitted
+) -> tuple[Scorer, float, Trial | None]:
+    """Weigh the classifiers by their held-out scores and put them together; with the threshold."""
     scales = [kind.scale for kind in chosen]
     tried = problem.classes[fitted.rows]
     enough = len(tried) >= _FEWEST_HELD_OUT
@@ -137,7 +179,7 @@ def _judge(
     scaled = (scorer.scaled(s) for scorer, s in zip(fitted.scorers, scales, strict=True))
     scorer = reduce(Scorer.plus, scaled)
     if not enough:
-        return _Model(vectoriser, scorer, None, untried_threshold(len(problem.outputs)), curve)
+        return scorer, untried_threshold(len(problem.outputs)), None
     scores = (np.float32(s) * found for s, found in zip(scales, fitted.logits, strict=True))
     logits = reduce(np.add, scores)
     nothing = fit_nothing(logits)
@@ -145,22 +187,25 @@ def _judge(
     trial = Trial(problem, fitted.rows, chances[:, :-1])
     whole = scorer.beside(nothing)
     blank = float(softmax(whole.bias)[:-1].max())
-    threshold = fit_threshold(trial.confidence, blank, len(problem.outputs))
-    return _Model(vectoriser, whole, trial, threshold, curve)
+    return whole, fit_threshold(trial.confidence, blank, len(problem.outputs)), trial
 
 
 def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | None) -> None:
+    found = model.classifier
     settings = ServingSettings(
         outputs=problem.outputs,
-        threshold=model.threshold,
+        threshold=found.threshold,
         encoder=encoder.fingerprint if encoder else None,
+        judged=model.judge is not None,
     )
     (folder / SETTINGS).write_text(settings.model_dump_json(indent=1), encoding="utf-8")
-    (folder / GRAPH).write_bytes(to_onnx(model.scorer))
-    model.vectoriser.save(folder)
-    if model.trial:
-        model.trial.outcome(model.threshold, model.curve).save(folder / TRIAL)
-        model.trial.held_out().save(folder / HELD_OUT)
+    (folder / GRAPH).write_bytes(to_onnx(found.scorer))
+    found.vectoriser.save(folder)
+    if model.judge:
+        model.judge.save(folder)
+    if found.trial and model.gate:
+        found.trial.outcome(model.gate, model.curve).save(folder / TRIAL)
+        found.trial.held_out().save(folder / HELD_OUT)
 
 
 def _about(dataset: Dataset) -> dict[str, Any]:

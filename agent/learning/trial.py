@@ -22,6 +22,18 @@ _ENOUGH = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """What held-out texts would have been answered, the ones at `places` of a trial: the class that
+    was `predicted` where the `confidence` in it reaches `threshold`; else some are `asked` back."""
+
+    places: NDArray[np.intp]
+    predicted: NDArray[np.intp]
+    confidence: Floats
+    asked: NDArray[np.bool_]
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """The texts of `problem` that were held out, as positions, and their probabilities
     [texts, classes], each from a classifier that had not seen the text; what is missing from one is
@@ -50,14 +62,20 @@ class Trial:
         """Class numbers as outputs."""
         return [self.problem.outputs[number] for number in classes]
 
-    def outcome(self, threshold: float, curve: Sequence[tuple[int, float]]) -> TrialOutcome:
+    def by_confidence(self, threshold: float) -> "Gate":
+        """The answers that the likeliest class gets from this confidence on."""
+        every = np.arange(len(self.rows))
+        nothing = np.zeros(len(self.rows), bool)
+        return Gate(every, self.predicted, self.confidence, nothing, threshold)
+
+    def outcome(self, gate: Gate, curve: Sequence[tuple[int, float]]) -> TrialOutcome:
         """What there is to draw."""
-        expected, predicted = self.names(self.classes), self.names(self.predicted)
+        expected, predicted = self.names(self.classes[gate.places]), self.names(gate.predicted)
         return TrialOutcome(
             expected=tuple(expected),
             predicted=tuple(predicted),
-            confidence=tuple(self.confidence.tolist()),
-            threshold=threshold,
+            confidence=tuple(gate.confidence.tolist()),
+            threshold=gate.threshold,
             curve=tuple(curve),
         )
 
@@ -82,11 +100,12 @@ class Trial:
         order = doubted[np.argsort(own[doubted], kind="stable")][:_SUSPECTS]
         return tuple(self._suspect(place, float(among[place].max())) for place in order.tolist())
 
-    def figures(self, threshold: float) -> dict[str, Any]:
+    def figures(self, gate: "Gate") -> dict[str, Any]:
         """The fields of a TrainingReport that held-out lines give."""
         expected, predicted = self.names(self.classes), self.names(self.predicted)
         right = self.predicted == self.classes
-        known = self.confidence >= threshold
+        known = gate.confidence >= gate.threshold
+        answered = gate.predicted == self.classes[gate.places]
         found = measures.scores(expected, predicted)
         return {
             "held_out": len(self.rows),
@@ -94,7 +113,8 @@ class Trial:
             "interval": measures.interval(int(right.sum()), len(right)),
             "macro_f1": measures.macro_f1(found),
             "coverage": float(known.mean()),
-            "accuracy_at_threshold": float(right[known].mean()) if known.any() else None,
+            "accuracy_at_threshold": float(answered[known].mean()) if known.any() else None,
+            "asked": float(gate.asked.mean()),
             "calibration_error": measures.calibration_error(self.confidence, right),
             "worst": tuple(sorted((s for s in found if s.f1 < 1), key=lambda s: s.f1)[:_SHOWN]),
             "confusions": tuple(measures.confusions(expected, predicted)[:_SHOWN]),

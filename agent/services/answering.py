@@ -126,7 +126,8 @@ class AnswerService:
             return Answered(text, shown(corrected), 1.0, known=True)
         prediction = served.predictor.predict(text)
         known = prediction.known or prediction.output == COUNTER_EXAMPLE
-        return Answered(text, shown(prediction.output), prediction.confidence, known)
+        output, confidence = shown(prediction.output), prediction.confidence
+        return Answered(text, output, confidence, known, choices=prediction.choices)
 
     def _answer(self, context: RequestContext, request: Answer) -> Answered:
         answered = self.answer(context.workspace, request.text)

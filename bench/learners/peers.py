@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import make_pipeline, make_union
 from sklearn.svm import LinearSVC
 
 from agent.learning.scorer import softmax
+from agent.learning.vectoriser import Floats
 from bench.learners.learner import Learner, Scored
 
 
@@ -27,13 +29,19 @@ class ScikitLearn:
         self._pipeline = make_pipeline(union, LinearSVC()).fit(texts, labels)
         self._pipeline[-1].coef_ = np.asfortranarray(self._pipeline[-1].coef_)
 
+    @property
+    def classes(self) -> NDArray[np.str_]:
+        """The labels, in the order of scores."""
+        return np.asarray(self._pipeline.classes_)
+
+    def scores(self, texts: Sequence[str]) -> Floats:
+        """Distances to the border of each class, [texts, classes]."""
+        found = np.asarray(self._pipeline.decision_function(texts), np.float32)
+        return np.stack((-found, found), axis=1) if found.ndim == 1 else found
+
     def label(self, texts: Sequence[str]) -> list[Scored]:
-        scores = self._pipeline.decision_function(texts)
-        if scores.ndim == 1:
-            scores = np.stack((-scores, scores), axis=1)
-        chances = softmax(scores.astype(np.float32))
-        best = chances.argmax(axis=1)
-        labels = self._pipeline.classes_[best].tolist()
+        chances = softmax(self.scores(texts))
+        labels = self.classes[chances.argmax(axis=1)].tolist()
         return list(zip(labels, chances.max(axis=1).tolist(), strict=True))
 
     def label_one(self, text: str) -> Scored:

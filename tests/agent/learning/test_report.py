@@ -34,6 +34,7 @@ REPORT = TrainingReport(
     interval=(0.76, 0.94),
     macro_f1=0.85,
     coverage=0.94,
+    asked=0.04,
     accuracy_at_threshold=0.91,
     calibration_error=0.05,
     confusions=(Confusion(expected="printer_setup", predicted="updates", count=3),),
@@ -58,8 +59,8 @@ def test_the_text_is_for_the_eye() -> None:
         "Trained on 53 examples of 6 answers in 1.2 s (n-grams).",
         "Right on 88% of examples it had not seen (76% to 94%); of the 40 both "
         "have 90%, before 71%; macro-F1 0.85.",
-        "It answers 94% of them, 91% of these rightly; below 40% confidence it says it does "
-        "not know.",
+        "It answers 94% of them, 91% of these rightly, and asks back at 4%; else it says it "
+        "does not know.",
         "In the data: 2 duplicates, 1 counter-example.",
         "Fewer than five examples: “updates”.",
         "Mixed up: “printer_setup” taken for “updates”, 3 times.",

@@ -17,6 +17,7 @@ cli-diagram = Print the states and transitions as a Mermaid diagram
 cli-predict = Answer sentences with the model in use
 cli-predict-text = a sentence; quote it
 cli-predict-unsure = { $output }  { $share } (not sure enough to say it)
+cli-predict-asks = { $output }  { $share } (sure enough to ask back)
 
 cli-say = Speak a text, into a file or on the loudspeaker
 cli-say-text = what to say; quote it

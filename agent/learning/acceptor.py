@@ -1,0 +1,84 @@
+"""From the evidence for an answer to the chance that it is right, and to what to do with it."""
+
+import json
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from agent.learning.evidence import NAMES
+from agent.learning.vectoriser import Floats
+
+ACCEPTORS = Path(__file__).with_name("acceptors.json")
+"""Weights made by `python -m bench.acceptor` from random small tasks of public intents."""
+
+_OPPOSITE = NAMES.index("a word exchanged for its opposite")
+_LEAD = NAMES.index("lead over the nearest counter-example")
+_MOSTLY_ALIKE = 0.35
+_BELOW = 0.01
+_SAME = 1e-4
+
+
+class Verdict(StrEnum):
+    """What becomes of a question: it is answered, asked back ("Did you mean …?"), or not known."""
+
+    ANSWER = "answer"
+    ASK = "ask"
+    UNKNOWN = "unknown"
+
+
+class Acceptor(BaseModel):
+    """A logistic regression on evidence, each kind of it held between `low` and `high`.
+
+    `answer` is the chance from which on an answer is given, `ask` that from which on it is offered.
+    Below `answer` stays what differs from a taught line by an opposite and little else, and what
+    was taught not to be answered as well; below `ask` what is nearer to a counter-example.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+    answer: float
+    ask: float
+
+    def chances(self, evidence: Floats) -> list[float]:
+        """The chance of each candidate to be right; `evidence` is [candidates, kinds]."""
+        low, high, weights = self._arrays
+        scores = np.minimum(np.maximum(evidence, low), high) @ weights + self.bias
+        chances = (1 / (1 + np.exp(-scores))).tolist()
+        whole = max(1.0, sum(chances))  # only one of them can be right
+        rows = zip(
+            chances, evidence[:, _OPPOSITE].tolist(), evidence[:, _LEAD].tolist(), strict=True
+        )
+        return [min(chance / whole, self._limit(opposite, lead)) for chance, opposite, lead in rows]
+
+    def _limit(self, opposite: float, lead: float) -> float:
+        if lead < -_SAME:
+            return self.ask - _BELOW
+        return self.answer - _BELOW if lead <= _SAME or opposite >= _MOSTLY_ALIKE else 1.0
+
+    @cached_property
+    def _arrays(self) -> tuple[Floats, Floats, Floats]:
+        low, high, weights = np.array((self.low, self.high, self.weights), np.float32)
+        return low, high, weights
+
+    def verdict(self, chance: float) -> Verdict:
+        """What to do with an answer that has such a chance."""
+        if chance >= self.answer:
+            return Verdict.ANSWER
+        return Verdict.ASK if chance >= self.ask else Verdict.UNKNOWN
+
+
+def usual(embedded: bool) -> Acceptor:
+    """The acceptor for models with a sentence encoder, or for those without."""
+    return _all()["encoder" if embedded else "n-grams"]
+
+
+@cache
+def _all() -> dict[str, Acceptor]:
+    return TypeAdapter(dict[str, Acceptor]).validate_python(json.loads(ACCEPTORS.read_bytes()))

@@ -1,0 +1,102 @@
+"""Which answer a question gets, if any: evidence, weighed by an acceptor."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from agent.learning import likeness
+from agent.learning.acceptor import Acceptor, Verdict
+from agent.learning.errors import ModelDamaged
+from agent.learning.evidence import CANDIDATES, NAMES, gather
+from agent.learning.precedents import Precedents
+from agent.learning.question import Question
+from agent.learning.vectoriser import Floats
+
+JUDGE = "judge.json"
+
+
+_COUNTER = NAMES.index("lead over the nearest counter-example")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The likeliest answers by number, each with the chance that it is right, best first; those to
+    be asked back, if the verdict is to ask; and whether a counter-example is nearer to the question
+    than any line of these answers."""
+
+    verdict: Verdict
+    ranking: tuple[tuple[int, float], ...]
+    choices: tuple[int, ...]
+    countered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Precedents and the acceptor of a model."""
+
+    precedents: Precedents
+    acceptor: Acceptor
+
+    def judge(self, question: Question, probabilities: Floats) -> Judgement:
+        """`probabilities` [answers] are the classifier's."""
+        candidates = probabilities.argsort()[: -CANDIDATES - 1 : -1].tolist()
+        evidence = gather(self.precedents, question, probabilities, candidates)
+        chances = self.acceptor.chances(evidence)
+        ranking = sorted(zip(candidates, chances, strict=True), key=lambda pair: -pair[1])
+        verdict = self.acceptor.verdict(ranking[0][1])
+        asked = ranking if verdict is Verdict.ASK else []
+        return Judgement(
+            verdict,
+            tuple(ranking),
+            tuple(answer for answer, chance in asked if chance >= self.acceptor.ask),
+            bool(evidence[:, _COUNTER].max() < 0),
+        )
+
+    def without(self, answer: int, place: int) -> "Judge":
+        """As if one line of an answer had not been taught."""
+        return Judge(self.precedents.without(answer, place), self.acceptor)
+
+    def save(self, folder: Path) -> None:
+        """Write `judge.json` and `lines.npz` into `folder`."""
+        known = self.precedents
+        saved = _Saved(
+            lines=known.lines,
+            tight=known.tight,
+            apart=known.apart,
+            accuracy=known.accuracy,
+            threshold=known.threshold,
+            acceptor=self.acceptor,
+        )
+        (folder / JUDGE).write_text(saved.model_dump_json(), encoding="utf-8")
+        known.likeness.save(folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Judge":
+        """Read what `save` wrote. Raises ModelDamaged for what another version wrote."""
+        try:
+            saved = _Saved.model_validate_json((folder / JUDGE).read_bytes())
+        except ValidationError:
+            raise ModelDamaged(
+                f"{JUDGE} of the model {folder.name} is of another version; train again."
+            ) from None
+        precedents = Precedents(
+            saved.lines,
+            likeness.load(folder),
+            saved.tight,
+            saved.apart,
+            saved.accuracy,
+            saved.threshold,
+        )
+        return cls(precedents, saved.acceptor)
+
+
+class _Saved(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    lines: tuple[tuple[str, ...], ...]
+    tight: tuple[float, ...]
+    apart: float
+    accuracy: float
+    threshold: float
+    acceptor: Acceptor
