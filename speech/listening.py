@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from speech.audio import HEARD, Format
-from speech.endpointing import Endpointer, Event, Kind, Limits
+from speech.endpointing import Endpointer, EndpointEvent, EndpointKind, EndpointLimits
 from speech.errors import EngineFailedError
 from speech.phrases import is_complete
 from speech.recognition.base import Recognizer, Transcript
@@ -20,18 +20,18 @@ TRAIL = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Expectation:
+class RecognitionContext:
     """What a speaker may say next."""
 
     phrases: tuple[str, ...] = ()
     """When one that no other continues has been said, a short pause already ends the turn."""
     closed: bool = True
     """Nothing but the phrases is expected: they are heard with a narrow grammar."""
-    limits: Limits = field(default_factory=Limits)
+    limits: EndpointLimits = field(default_factory=EndpointLimits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance(Transcript):
+class RecognizedUtterance(Transcript):
     """What was said and when, on the time axis of the sound."""
 
     started: float
@@ -42,7 +42,7 @@ class Utterance(Transcript):
     """The expected phrases that the engine does not know."""
 
 
-Heard = Event | Utterance
+Heard = EndpointEvent | RecognizedUtterance
 """STARTED and HELD as they happen, and each utterance when it is over."""
 
 
@@ -58,7 +58,7 @@ class Listener:
         self._source = source
         self._voice = detector.stream()
         self._stream = recognizer.stream()
-        self._expected = Expectation()
+        self._expected = RecognitionContext()
         self._endpointer = Endpointer(self._expected.limits)
         self._preroll: deque[bytes] = deque(maxlen=PREROLL_FRAMES)
         self._pending = b""
@@ -67,7 +67,7 @@ class Listener:
         self._phrases: tuple[str, ...] = ()
         self._unheard: tuple[str, ...] = ()
 
-    def expect(self, expected: Expectation) -> None:
+    def expect(self, expected: RecognitionContext) -> None:
         """Set what comes next: its limits hold at once, its phrases from the next utterance on.
 
         May be called from any thread.
@@ -128,14 +128,14 @@ class Listener:
         events = self._endpointer.feed(end, FRAME_SECONDS, self._voice.probability(frame))
         return self._told(events, end)
 
-    def _told(self, events: list[Event], now: float) -> list[Heard]:
+    def _told(self, events: list[EndpointEvent], now: float) -> list[Heard]:
         heard: list[Heard] = []
         for event in events:
-            if event.kind is Kind.STARTED:
+            if event.kind is EndpointKind.STARTED:
                 self._begin(event.at)
-            if event.kind in (Kind.STARTED, Kind.HELD):
+            if event.kind in (EndpointKind.STARTED, EndpointKind.HELD):
                 heard.append(event)
-            elif event.kind is Kind.ENDED:
+            elif event.kind is EndpointKind.ENDED:
                 heard.append(self._end(event.at, now))
             elif is_complete(self._stream.partial(), self._phrases):
                 heard.append(self._end(self._endpointer.end().at, now))
@@ -148,9 +148,9 @@ class Listener:
         self._stream.feed(b"".join(self._preroll))
         self._preroll.clear()
 
-    def _end(self, at: float, now: float) -> Utterance:
+    def _end(self, at: float, now: float) -> RecognizedUtterance:
         transcript = self._recognized()
-        return Utterance(
+        return RecognizedUtterance(
             transcript.text,
             transcript.confidence,
             transcript.words,

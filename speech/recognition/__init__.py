@@ -4,18 +4,26 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from speech.errors import EngineUnavailableError
-from speech.recognition.base import Alternative, Recognizer, Stream, Transcript, Word
-from speech.recognition.chain import Chain
-from speech.recognition.options import Options
+from speech.recognition.base import Alternative, RecognitionStream, Recognizer, Transcript, Word
+from speech.recognition.chain import RecognizerChain
+from speech.recognition.options import RecognizerOptions
 
-__all__ = ["Alternative", "Options", "Recognizer", "Stream", "Transcript", "Word", "create"]
+__all__ = [
+    "Alternative",
+    "RecognitionStream",
+    "Recognizer",
+    "RecognizerOptions",
+    "Transcript",
+    "Word",
+    "create",
+]
 
 ENGINES = ("vosk", "google", "sphinx")
 """Each is a module here with `create(options)`; another engine is another file and its name."""
 AUTO = "auto"
 
 
-def create(names: Sequence[str], options: Options) -> Recognizer:
+def create(names: Sequence[str], options: RecognizerOptions) -> Recognizer:
     """The engine of that name, or a chain of several; "auto" is Vosk, and sphinx without a model.
 
     Raises EngineUnavailableError with what to do, for a name that is none and where not one of
@@ -29,12 +37,12 @@ def create(names: Sequence[str], options: Options) -> Recognizer:
             missing.append(str(error))
     if not made:
         raise EngineUnavailableError(" ".join(missing) or "No recognizer is named.")
-    chosen = made[0] if len(made) == 1 else Chain(made)
+    chosen = made[0] if len(made) == 1 else RecognizerChain(made)
     chosen.remark = " ".join(filter(None, (*missing, chosen.remark)))
     return chosen
 
 
-def _auto(options: Options) -> Recognizer:
+def _auto(options: RecognizerOptions) -> Recognizer:
     if options.vosk_model is None:
         return _engine("sphinx", options)
     try:
@@ -45,12 +53,14 @@ def _auto(options: Options) -> Recognizer:
         return rough
 
 
-def _engine(name: str, options: Options) -> Recognizer:
+def _engine(name: str, options: RecognizerOptions) -> Recognizer:
     if name not in ENGINES:
         known = ", ".join((AUTO, *ENGINES))
         raise EngineUnavailableError(f'There is no recognizer "{name}"; there are {known}.')
     try:
-        made: Callable[[Options], Recognizer] = import_module(f"speech.recognition.{name}").create
+        made: Callable[[RecognizerOptions], Recognizer] = import_module(
+            f"speech.recognition.{name}"
+        ).create
     except ModuleNotFoundError as error:
         raise EngineUnavailableError(
             f'The recognizer "{name}" needs {error.name}, which is not installed; '

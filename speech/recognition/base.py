@@ -40,7 +40,7 @@ class Transcript:
     """What the engine could not do, in sentences for people: a service that failed and the like."""
 
 
-class Stream(ABC):
+class RecognitionStream(ABC):
     """One speaker's sound through an engine, an utterance at a time.
 
     Any thread may call any method at any time: calls wait for each other, because engines
@@ -106,5 +106,5 @@ class Recognizer(ABC):
     """What the owner should know at start, as a sentence; empty where there is nothing."""
 
     @abstractmethod
-    def stream(self) -> Stream:
+    def stream(self) -> RecognitionStream:
         """A stream of its own for one speaker."""

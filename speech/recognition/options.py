@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class RecognizerOptions:
     """Settings of all recognizers; each reads those it needs."""
 
     language: str = "en-us"

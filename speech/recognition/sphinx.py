@@ -11,8 +11,8 @@ import pocketsphinx
 from speech.audio import HEARD
 from speech.errors import EngineUnavailableError
 from speech.phrases import unique
-from speech.recognition.base import Recognizer, Stream, Transcript, Word
-from speech.recognition.options import Options
+from speech.recognition.base import RecognitionStream, Recognizer, Transcript, Word
+from speech.recognition.options import RecognizerOptions
 
 CONFIDENCE = 0.6
 """Of everything it hears: enough to ask back, never enough to act. Its own say 1.0 to noise."""
@@ -21,7 +21,7 @@ FRAMES_PER_SECOND = 100
 NEEDS_PHRASES = "sphinx hears expected phrases only, and none are expected here."
 
 
-def create(options: Options) -> "SphinxRecognizer":
+def create(options: RecognizerOptions) -> "SphinxRecognizer":
     """Load the model; raises EngineUnavailableError for a language other than English."""
     if options.language.split("-")[0] != "en":
         raise EngineUnavailableError(
@@ -88,7 +88,7 @@ def _arcs(phrases: Sequence[str]) -> Iterator[tuple[int, int, float, str]]:
         yield here, 1, 1.0, words[-1]
 
 
-class SphinxStream(Stream):
+class SphinxStream(RecognitionStream):
     """Keeps an utterance's sound and decodes it when asked what it was."""
 
     def __init__(self, recognizer: SphinxRecognizer) -> None:

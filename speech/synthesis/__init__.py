@@ -6,16 +6,16 @@ from importlib import import_module
 from speech.errors import EngineUnavailableError
 from speech.synthesis.base import Engine, Speech, Synthesizer, Voice
 from speech.synthesis.cache import Cached, Store
-from speech.synthesis.chain import Chain
-from speech.synthesis.options import Options
+from speech.synthesis.chain import SynthesisChain
+from speech.synthesis.options import SynthesizerOptions
 
-__all__ = ["Options", "Speech", "Synthesizer", "Voice", "create"]
+__all__ = ["Speech", "Synthesizer", "SynthesizerOptions", "Voice", "create"]
 
 ENGINES = ("pyttsx3", "gtts")
 """Each is a module here with `create(options)`; another engine is another file and its name."""
 
 
-def create(names: Sequence[str], options: Options) -> Synthesizer:
+def create(names: Sequence[str], options: SynthesizerOptions) -> Synthesizer:
     """A synthesizer with the engine of that name, or with a chain of several.
 
     Raises EngineUnavailableError with what to do, for a name that is none and where not one of
@@ -32,15 +32,15 @@ def create(names: Sequence[str], options: Options) -> Synthesizer:
     if options.cache is not None:
         store = Store(options.cache, options.cache_bytes)
         made = [Cached(engine, store) for engine in made]
-    engine = made[0] if len(made) == 1 else Chain(made)
+    engine = made[0] if len(made) == 1 else SynthesisChain(made)
     engine.remark = " ".join(filter(None, (*missing, engine.remark)))
     return Synthesizer(engine)
 
 
-def _engine(name: str, options: Options) -> Engine:
+def _engine(name: str, options: SynthesizerOptions) -> Engine:
     if name not in ENGINES:
         raise EngineUnavailableError(
             f'There is no synthesizer "{name}"; there are {", ".join(ENGINES)}.'
         )
-    made: Callable[[Options], Engine] = import_module(f"speech.synthesis.{name}").create
+    made: Callable[[SynthesizerOptions], Engine] = import_module(f"speech.synthesis.{name}").create
     return made(options)

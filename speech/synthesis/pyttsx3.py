@@ -19,13 +19,13 @@ from speech.audio import SPOKEN, Format
 from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.resampling import Resampler
 from speech.synthesis.base import Engine, Job, Voice
-from speech.synthesis.options import Options
+from speech.synthesis.options import SynthesizerOptions
 
 DO_NOT_EXIT = 0x8000
 """espeakINITIALIZE_DONT_EXIT: report broken data instead of ending the process."""
 
 
-def create(options: Options) -> "Pyttsx3Engine":
+def create(options: SynthesizerOptions) -> "Pyttsx3Engine":
     """Load espeak-ng; raises EngineUnavailableError without it or for a voice it does not have."""
     espeak = Espeak.shared()
     espeak.check(options.voice)

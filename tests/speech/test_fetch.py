@@ -12,7 +12,7 @@ import pytest
 
 from speech.errors import DownloadError
 from speech.fetch import VoskModel, bar, choose, fetch, installed, language_of, vosk_models
-from speech.recognition import Options, create
+from speech.recognition import RecognizerOptions, create
 from tests.speech.voices import MODEL, hear, padded, say
 from tests.speech.web import Answer, Request, served
 
@@ -113,7 +113,7 @@ def test_a_model_is_fetched_and_hears(vendor: Vendor, tmp_path: Path) -> None:
     assert told == sorted(told)
     assert told[-1] == len(vendor.archive)
     assert [path.name for path in folder.parent.iterdir()] == [NAME]
-    recognizer = create(["auto"], Options(vosk_models=installed(folder.parent)))
+    recognizer = create(["auto"], RecognizerOptions(vosk_models=installed(folder.parent)))
     assert hear(recognizer.stream(), padded(say("yes"))).text == "yes"
     asked = len(vendor.asked)
     assert fetch(vendor.model(), folder.parent, told.append) == folder

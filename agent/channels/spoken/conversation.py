@@ -14,8 +14,8 @@ from agent.dialog.turns import HandleCommand, MoveToText, Said, Say, StopSpeakin
 from agent.prompts.language import Language
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
-from speech.endpointing import Kind
-from speech.listening import Heard, Listener, Utterance
+from speech.endpointing import EndpointKind
+from speech.listening import Heard, Listener, RecognizedUtterance
 
 log = logging.getLogger(__name__)
 
@@ -57,10 +57,10 @@ class Conversation:
 
     def hear(self, heard: Heard) -> None:
         """Take what a listener heard; an utterance for the agent becomes a turn."""
-        if isinstance(heard, Utterance):
+        if isinstance(heard, RecognizedUtterance):
             self._end(self)
             self._take(heard)
-        elif heard.kind is Kind.STARTED:
+        elif heard.kind is EndpointKind.STARTED:
             self._begin(self)
         self._expect()
 
@@ -93,7 +93,7 @@ class Conversation:
     def may_teach(self, key: SessionKey) -> bool:
         return self._room.may_teach(key)
 
-    def _take(self, utterance: Utterance) -> None:
+    def _take(self, utterance: RecognizedUtterance) -> None:
         for note in utterance.notes:
             log.warning(note)
         said, taken = self._turn(utterance)
@@ -109,7 +109,7 @@ class Conversation:
         if taken:
             self._runner.submit(self._key, said, self)
 
-    def _turn(self, utterance: Utterance) -> tuple[Said, bool]:
+    def _turn(self, utterance: RecognizedUtterance) -> tuple[Said, bool]:
         """What was said, and whether it was said to the agent."""
         said = turn(utterance)
         is_open = self._runner.is_open(self._key)

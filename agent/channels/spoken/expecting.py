@@ -7,7 +7,7 @@ from agent.dialog.intents import Intent
 from agent.dialog.turns import Expectation
 from agent.prompts.language import SLOT, Language, Phrases
 from speech import listening
-from speech.endpointing import Limits
+from speech.endpointing import EndpointLimits
 
 DICTATED = frozenset({Intent.EXAMPLE, Intent.AMEND})
 """Intents in which any words may occur."""
@@ -19,7 +19,9 @@ LONGEST = 5
 """Words of such a phrase."""
 
 
-def expectation(expected: Expectation, wake: str, language: Language) -> listening.Expectation:
+def expectation(
+    expected: Expectation, wake: str, language: Language
+) -> listening.RecognitionContext:
     """Phrases, whether there may be others, and the silence that ends the turn.
 
     `wake` is the wake phrase; a universal or a command may follow it.
@@ -29,7 +31,9 @@ def expectation(expected: Expectation, wake: str, language: Language) -> listeni
     amends = Intent.AMEND in expected.intents
     silence = max(expected.silence, THINKING) if amends else expected.silence
     unique = tuple(dict.fromkeys(phrases))
-    return listening.Expectation(unique, closed=not dictated, limits=Limits(silence=silence))
+    return listening.RecognitionContext(
+        unique, closed=not dictated, limits=EndpointLimits(silence=silence)
+    )
 
 
 def _phrases(

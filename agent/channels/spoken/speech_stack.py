@@ -64,7 +64,7 @@ def vosk_models(settings: Settings) -> Mapping[str, Path]:
 
 def recognizer(settings: Settings, *engines: str) -> Recognizer:
     """The recognizer of the settings, or of these engines. Raises EngineUnavailableError."""
-    options = recognition.Options(
+    options = recognition.RecognizerOptions(
         language=settings.speech_language,
         vosk_models=vosk_models(settings),
         offline=settings.offline,
@@ -74,7 +74,7 @@ def recognizer(settings: Settings, *engines: str) -> Recognizer:
 
 def synthesizer(settings: Settings, *engines: str) -> Synthesizer:
     """The synthesizer of the settings, or of these engines. Raises EngineUnavailableError."""
-    options = synthesis.Options(
+    options = synthesis.SynthesizerOptions(
         voice=Voice(settings.voice, settings.rate),
         offline=settings.offline,
         cache=settings.home / "cache/speech" if settings.speech_cache_mb else None,
