@@ -65,6 +65,11 @@ class Endpointer:
         return self._speaking
 
     @property
+    def paused(self) -> bool:
+        """Whether the speaker has been quiet for `EndpointLimits.pause`."""
+        return self._pauses > 0
+
+    @property
     def due(self) -> float | None:
         """When `tick` is next needed should no more frames come; None while nobody speaks."""
         if not self._speaking:

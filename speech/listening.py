@@ -1,13 +1,15 @@
 """One speaker's sound to utterances: resampling, voice activity, endpointing, recognition."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 
 from speech.audio import HEARD, Format
 from speech.endpointing import Endpointer, EndpointEvent, EndpointKind, EndpointLimits
 from speech.errors import EngineFailedError
 from speech.phrases import is_complete
 from speech.recognition.base import Recognizer, Transcript
+from speech.recognition.reconciliation import reconcile
 from speech.resampling import Resampler
 from speech.vad import FRAME_BYTES, FRAME_SECONDS, VoiceDetector
 
@@ -28,6 +30,10 @@ class RecognitionContext:
     closed: bool = True
     """Nothing but the phrases is expected: they are heard with a narrow grammar."""
     limits: EndpointLimits = field(default_factory=EndpointLimits)
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    """Of phrases (normalized): those that mean the same need not be told apart."""
+    grave: frozenset[str] = frozenset()
+    """Phrases (normalized) that are asked back unless they are the very words that were heard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,7 @@ class Listener:
         self._pending = b""
         self._clock = 0.0
         self._started = 0.0
-        self._phrases: tuple[str, ...] = ()
+        self._context = self._expected
         self._unheard: tuple[str, ...] = ()
 
     def expect(self, expected: RecognitionContext) -> None:
@@ -121,11 +127,14 @@ class Listener:
         return heard
 
     def _frame(self, frame: bytes, end: float) -> list[Heard]:
-        if self._endpointer.speaking:
-            self._stream.feed(frame)
-        else:
-            self._preroll.append(frame)
+        speaking, paused = self._endpointer.speaking, self._endpointer.paused
         events = self._endpointer.feed(end, FRAME_SECONDS, self._voice.probability(frame))
+        if not speaking:
+            self._preroll.append(frame)
+        elif paused and self._endpointer.paused:
+            self._stream.wait(frame)
+        else:
+            self._stream.feed(frame)
         return self._told(events, end)
 
     def _told(self, events: list[EndpointEvent], now: float) -> list[Heard]:
@@ -137,26 +146,23 @@ class Listener:
                 heard.append(event)
             elif event.kind is EndpointKind.ENDED:
                 heard.append(self._end(event.at, now))
-            elif is_complete(self._stream.partial(), self._phrases):
+            elif is_complete(self._stream.partial(), self._context.phrases):
                 heard.append(self._end(self._endpointer.end().at, now))
         return heard
 
     def _begin(self, at: float) -> None:
         self._started = at
-        self._phrases = self._expected.phrases
-        self._unheard = self._stream.start(self._phrases, closed=self._expected.closed)
+        self._context = self._expected
+        self._unheard = self._stream.start(self._context.phrases, closed=self._context.closed)
         self._stream.feed(b"".join(self._preroll))
         self._preroll.clear()
 
     def _end(self, at: float, now: float) -> RecognizedUtterance:
-        transcript = self._recognized()
+        transcript = reconcile(
+            self._recognized(), meanings=self._context.meanings, grave=self._context.grave
+        )
         return RecognizedUtterance(
-            transcript.text,
-            transcript.confidence,
-            transcript.words,
-            transcript.alternatives,
-            transcript.engine,
-            transcript.notes,
+            **{each.name: getattr(transcript, each.name) for each in fields(transcript)},
             started=self._started,
             ended=at,
             decided=now,

@@ -15,6 +15,11 @@ def _spoken(character: str) -> str:
     return character if letter_mark_or_number or character == "'" else " "
 
 
+def is_opening(phrase: str) -> bool:
+    """Whether any words may follow: "Hey Robin …"."""
+    return phrase.endswith("…")
+
+
 def unique(phrases: Iterable[str]) -> tuple[str, ...]:
     """The phrases normalized, each once, in their order, without empty ones."""
     return tuple(dict.fromkeys(filter(None, map(normalized, phrases))))

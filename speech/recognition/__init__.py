@@ -1,6 +1,6 @@
 """Speech to text: engines behind one interface, made by name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
 from speech.errors import EngineUnavailableError
@@ -18,13 +18,13 @@ __all__ = [
     "create",
 ]
 
-ENGINES = ("vosk", "google", "sphinx")
+ENGINES = ("vosk", "moonshine", "google", "sphinx")
 """Each is a module here with `create(options)`; another engine is another file and its name."""
 AUTO = "auto"
 
 
 def create(names: Sequence[str], options: RecognizerOptions) -> Recognizer:
-    """The engine of that name, or a chain of several; "auto" is Vosk, and sphinx without a model.
+    """The engine of that name, or a chain of several; "auto" is what hears best of what is there.
 
     Raises EngineUnavailableError with what to do, for a name that is none and where not one of
     the engines can be made; when some can, the others are told about in `remark`.
@@ -43,14 +43,25 @@ def create(names: Sequence[str], options: RecognizerOptions) -> Recognizer:
 
 
 def _auto(options: RecognizerOptions) -> Recognizer:
-    if options.vosk_model is None:
-        return _engine("sphinx", options)
-    try:
-        return _engine("vosk", options)
-    except EngineUnavailableError as error:
-        rough = _engine("sphinx", options)
-        rough.remark = f"{error} {rough.remark}"
-        return rough
+    """What hears best of what is there; what could not be used is told about."""
+    missing = []
+    for name in _by_quality(options):
+        try:
+            made = _engine(name, options)
+        except EngineUnavailableError as error:
+            missing.append(str(error))
+        else:
+            made.remark = " ".join(filter(None, (*missing, made.remark)))
+            return made
+    raise EngineUnavailableError(" ".join(missing))
+
+
+def _by_quality(options: RecognizerOptions) -> Iterator[str]:
+    if options.vosk_model is not None:
+        yield "vosk"
+    if options.moonshine_model is not None and options.family == "en":
+        yield "moonshine"
+    yield "sphinx"
 
 
 def _engine(name: str, options: RecognizerOptions) -> Recognizer:

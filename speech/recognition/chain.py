@@ -48,6 +48,10 @@ class RecognizerChainStream(RecognitionStream):
         self._pcm += pcm
         self._current.feed(pcm)
 
+    def _wait(self, pcm: bytes) -> None:
+        self._pcm += pcm
+        self._current.wait(pcm)
+
     def _partial(self) -> str:
         return self._current.partial()
 

@@ -23,7 +23,7 @@ NEEDS_PHRASES = "sphinx hears expected phrases only, and none are expected here.
 
 def create(options: RecognizerOptions) -> "SphinxRecognizer":
     """Load the model; raises EngineUnavailableError for a language other than English."""
-    if options.language.split("-")[0] != "en":
+    if options.family != "en":
         raise EngineUnavailableError(
             f'The built-in recognizer knows English only, not "{options.language}"; '
             "get a Vosk model with `python run.py fetch vosk`."
