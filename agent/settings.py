@@ -91,8 +91,9 @@ class Settings(BaseSettings):
     recognizer: Annotated[tuple[str, ...], NoDecode] = Field(
         ("auto",),
         min_length=1,
-        description="What hears, the preferred first, with commas: vosk, google, sphinx; auto is "
-        "vosk where there is a model, else sphinx.",
+        description="What hears, the preferred first, with commas: vosk, moonshine, google, "
+        "sphinx; auto is vosk where there is a model, else moonshine where it is there, else "
+        "sphinx.",
     )
     synthesizer: Annotated[tuple[str, ...], NoDecode] = Field(
         ("pyttsx3",),

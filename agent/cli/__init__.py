@@ -26,6 +26,7 @@ from agent.cli.command import BAD_INPUT, Context, Subcommand
 from agent.learning.errors import DatasetError, EncoderError, ModelError, WorkFailed
 from agent.settings import SettingsError, load_settings
 from agent.storage.errors import StorageError
+from downloads.errors import DownloadError
 from speech.errors import SpeechError
 
 COMMANDS: tuple[Subcommand, ...] = (
@@ -51,6 +52,7 @@ PROBLEMS = (
     ModelError,
     EncoderError,
     WorkFailed,
+    DownloadError,
     SpeechError,
 )
 """What the user can do something about; the text is one sentence."""

@@ -84,8 +84,16 @@ def findings(settings: Settings) -> Iterator[Finding]:
         bool(models),
         "Vosk model",
         ", ".join(f"{language} in {folder}" for language, folder in models.items())
-        or "hearing dictation; without it only expected phrases are heard, and roughly: "
+        or "hearing dictation in many languages, and expected phrases with a narrow grammar: "
         "`python run.py fetch vosk`",
+    )
+    moonshine = speech_stack.moonshine_model(settings)
+    yield Finding(
+        moonshine is not None,
+        "Moonshine model",
+        str(moonshine)
+        if moonshine
+        else "hearing any English words, with 44 MB: `python run.py fetch moonshine`",
     )
     token = bool(settings.discord_token.get_secret_value())
     yield Finding(

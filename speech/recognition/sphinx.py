@@ -37,7 +37,7 @@ class SphinxRecognizer(Recognizer):
     name = "sphinx"
     remark = (
         "Hearing with the rough built-in recognizer, which knows only the phrases expected of you; "
-        "`python run.py fetch vosk` gets one that takes dictation."
+        "`python run.py fetch moonshine` gets one that takes dictation."
     )
 
     def __init__(self) -> None:

@@ -18,6 +18,7 @@ from agent.settings import Settings
 from speech import recognition, synthesis
 from speech.fetch import installed, language_of
 from speech.recognition import Recognizer
+from speech.recognition.moonshine.fetch import is_there
 from speech.synthesis import Synthesizer, Voice
 from speech.vad import VoiceDetector
 
@@ -62,12 +63,24 @@ def vosk_models(settings: Settings) -> Mapping[str, Path]:
     )
 
 
+def moonshine_folder(settings: Settings) -> Path:
+    """Where the fetched Moonshine model lies."""
+    return settings.home / "models/moonshine"
+
+
+def moonshine_model(settings: Settings) -> Path | None:
+    """The Moonshine model where it is there."""
+    folder = moonshine_folder(settings)
+    return folder if is_there(folder) else None
+
+
 def recognizer(settings: Settings, *engines: str) -> Recognizer:
     """The recognizer of the settings, or of these engines. Raises EngineUnavailableError."""
     options = recognition.RecognizerOptions(
         language=settings.speech_language,
         vosk_models=vosk_models(settings),
         offline=settings.offline,
+        moonshine_model=moonshine_model(settings),
     )
     return recognition.create(engines or settings.recognizer, options)
 

@@ -40,6 +40,7 @@ class MoonshineRecognizer(Recognizer):
     """One model, shared by the streams of all speakers."""
 
     name = "moonshine"
+    remark = "Hearing with Moonshine: any words, in English only, on this machine."
 
     def __init__(self, folder: Path) -> None:
         self._model = Model(folder)

@@ -112,7 +112,7 @@ def test_phrases_are_transcribed_without_a_model(
     assert main(["transcribe", str(said), *phrases]) == 0
     printed = capsys.readouterr()
     assert printed.out.startswith("said.wav: yes")
-    assert "run.py fetch vosk" in printed.err
+    assert "run.py fetch moonshine" in printed.err
 
 
 def test_a_bad_file_is_a_sentence_and_the_others_are_heard(

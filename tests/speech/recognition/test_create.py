@@ -17,7 +17,7 @@ def test_auto_is_vosk_where_there_is_a_model() -> None:
 def test_auto_is_the_rough_one_without_a_model_and_says_how_to_get_one() -> None:
     made = create(["auto"], RecognizerOptions())
     assert made.name == "sphinx"
-    assert "fetch vosk" in made.remark
+    assert "fetch moonshine" in made.remark
 
 
 def test_an_engine_whose_package_is_missing_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
