@@ -7,6 +7,7 @@ from speech.errors import EngineUnavailableError
 from speech.recognition.base import Alternative, RecognitionStream, Recognizer, Transcript, Word
 from speech.recognition.chain import RecognizerChain
 from speech.recognition.options import RecognizerOptions
+from speech.recognition.sounding import Sounding
 
 __all__ = [
     "Alternative",
@@ -39,7 +40,15 @@ def create(names: Sequence[str], options: RecognizerOptions) -> Recognizer:
         raise EngineUnavailableError(" ".join(missing) or "No recognizer is named.")
     chosen = made[0] if len(made) == 1 else RecognizerChain(made)
     chosen.remark = " ".join(filter(None, (*missing, chosen.remark)))
-    return chosen
+    return _sounding(chosen, options)
+
+
+def _sounding(chosen: Recognizer, options: RecognizerOptions) -> Recognizer:
+    try:
+        return Sounding(chosen, options.language)
+    except EngineUnavailableError as error:
+        chosen.remark = " ".join((chosen.remark, f"Likeness of sounds is not used: {error}"))
+        return chosen
 
 
 def _auto(options: RecognizerOptions) -> Recognizer:

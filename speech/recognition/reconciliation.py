@@ -37,9 +37,7 @@ def reconcile(
         return heard
     best = heard.expected[0]
     sure = _probability(best.margin) * _share(heard.expected, meanings or {})
-    if best.phrase == heard.text:
-        sure = max(sure, heard.confidence) if best.phrase in grave else max(sure, TAKE)
-    elif best.phrase in grave:
+    if best.phrase in grave and best.phrase != heard.text:
         sure = min(sure, CAUTIOUS)
     if sure < ASK:
         return heard

@@ -57,14 +57,18 @@ class PhraseScorer:
         least = best.score - REACH
         for found in beam.score(speech, self._trie, self._ends, WIDTH, least):
             yield self._phrases[found.tokens], found.score
-        if any(text.startswith(opening + " ") for opening in self._openings.values()):
+        if self._is_opened(text):
             yield text, best.score
         elif self._openings:
             begun = (Reading(each, beam.likelihood(speech, each)) for each in self._openings)
             opening = max(begun, key=lambda each: each.score)
             if opening.score > least:
-                found = beam.read(speech, CONTINUATIONS, longest, opening.tokens)[0]
-                yield self._text(found), found.score
+                readings = beam.read(speech, CONTINUATIONS, longest, opening.tokens)
+                yield from ((t, r.score) for r in readings if self._is_opened(t := self._text(r)))
+
+    def _is_opened(self, text: str) -> bool:
+        """Whether the text begins with whole words of an opening, and goes on."""
+        return any(text.startswith(opening + " ") for opening in self._openings.values())
 
     def _text(self, reading: Reading) -> str:
         return normalized(self._tokenizer.decode(reading.tokens))

@@ -8,7 +8,7 @@ import pytest
 from speech.audio import SPOKEN, samples
 from speech.errors import EngineUnavailableError
 from speech.synthesis import SynthesizerOptions, Voice, create
-from speech.synthesis.pyttsx3 import Espeak
+from speech.synthesis.espeak import Espeak
 from tests.patience import PATIENCE
 
 
