@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     agent_name: str = Field(
         "Robin", min_length=1, max_length=32, description="The name the agent answers to."
     )
+    wake_word: str = Field(
+        "", max_length=32, description="What I am called by voice; the agent's name, where empty."
+    )
     understudy_home: Path = Field(
         ROOT, description="The folder for datasets, models, archives and dialogs."
     )

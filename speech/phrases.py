@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 
 def normalized(phrase: str) -> str:
@@ -22,6 +23,11 @@ def is_opening(phrase: str) -> bool:
 
 def unique(phrases: Iterable[str]) -> tuple[str, ...]:
     """The phrases normalized, each once, in their order, without empty ones."""
+    return _unique(tuple(phrases))
+
+
+@lru_cache(maxsize=64)
+def _unique(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(normalized, phrases))))
 
 

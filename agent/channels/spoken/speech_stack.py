@@ -9,6 +9,7 @@ from string import Formatter
 from agent.app import renderer
 from agent.channels.spoken.conversation import VoiceSettings
 from agent.channels.spoken.rendering import Wording
+from agent.channels.spoken.wake_phrase import WakePhrase
 from agent.dialog.turns import Say
 from agent.prompts.english import PROMPTS
 from agent.prompts.language import language
@@ -109,7 +110,7 @@ def _is_fixed(prompt: Prompt) -> bool:
 def voice_settings(settings: Settings) -> VoiceSettings:
     """How people get the agent's attention, and how it puts things."""
     return VoiceSettings(
-        f"hey {settings.agent_name}".lower(),
+        WakePhrase(settings.wake_word or settings.agent_name, settings.agent_name),
         settings.attention_seconds,
         Wording(renderer(settings, voice=True), renderer(settings)),
         language(),

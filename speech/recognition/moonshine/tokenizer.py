@@ -1,12 +1,15 @@
 """The pieces of words that Moonshine reads and writes, from its `tokenizer.bin`."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from speech.errors import EngineUnavailableError
 
 BEGIN, END = 1, 2
 BLANK = "▁"
+WORDS = 10_000
+"""Words whose tokens are remembered."""
 
 
 class Tokenizer:
@@ -16,6 +19,7 @@ class Tokenizer:
         self._pieces = list(_pieces(content))
         # The first ids stand for bytes; a piece that is written the same is what the model knows.
         self._ids = {piece: index for index, piece in enumerate(self._pieces) if index > END}
+        self._word = lru_cache(maxsize=WORDS)(self._encoded)
         self._longest = max(map(len, self._ids), default=0)
 
     @classmethod
@@ -33,18 +37,20 @@ class Tokenizer:
 
     def encode(self, text: str) -> tuple[int, ...]:
         """The ids of a sentence, without beginning and end."""
-        rest = (BLANK + text.replace(" ", BLANK)).encode()
-        ids = []
-        while rest:
-            piece = self._first(rest)
-            ids.append(self._ids[piece])
-            rest = rest[len(piece) :]
-        return tuple(ids)
+        return tuple(token for word in text.split(" ") for token in self._word(BLANK + word))
 
     def decode(self, ids: Iterable[int]) -> str:
         """The text that these ids stand for."""
         pieces = (self._pieces[index] for index in ids if index > END)
         return b"".join(pieces).decode(errors="replace").replace(BLANK, " ").strip()
+
+    def _encoded(self, word: str) -> tuple[int, ...]:
+        rest, ids = word.encode(), []
+        while rest:
+            piece = self._first(rest)
+            ids.append(self._ids[piece])
+            rest = rest[len(piece) :]
+        return tuple(ids)
 
     def _first(self, rest: bytes) -> bytes:
         lengths = range(min(self._longest, len(rest)), 0, -1)
