@@ -50,6 +50,8 @@ class Transcript:
     """What the engine could not do, in sentences for people: a service that failed and the like."""
     expected: tuple[PhraseScore, ...] = ()
     """The expected phrases that may have been said, the likeliest first, of engines that tell."""
+    opened: PhraseScore | None = None
+    """An expected opening and the words that follow it, read as if it had been said."""
 
 
 class RecognitionStream(ABC):

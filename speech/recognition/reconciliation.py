@@ -33,17 +33,24 @@ def reconcile(
     are the phrases that are never done on a likeness alone: unless they are the very words that
     were read, they are asked back however well they fit.
     """
-    if not heard.expected:
-        return heard
-    best = heard.expected[0]
-    sure = _probability(best.margin) * _share(heard.expected, meanings or {})
-    if best.phrase in grave and best.phrase != heard.text:
-        sure = min(sure, CAUTIOUS)
-    if sure < ASK:
-        return heard
-    return replace(
-        heard, text=best.phrase, confidence=sure, words=(), alternatives=_others(heard, best)
-    )
+    if heard.expected:
+        best = heard.expected[0]
+        sure = _probability(best.margin) * _share(heard.expected, meanings or {})
+        if best.phrase in grave and best.phrase != heard.text:
+            sure = min(sure, CAUTIOUS)
+        if sure >= ASK:
+            return _taken(heard, best, sure)
+    if heard.opened and _probability(heard.opened.margin) >= ASK:
+        return _taken(heard, heard.opened, heard.confidence)
+    return heard
+
+
+def _taken(heard: Transcript, phrase: PhraseScore, sure: float) -> Transcript:
+    if phrase.phrase == heard.text:
+        return replace(heard, confidence=sure, words=())
+    read = (Alternative(heard.text, heard.confidence), *heard.alternatives)
+    others = tuple(each for each in read if each.text and each.text != phrase.phrase)
+    return replace(heard, text=phrase.phrase, confidence=sure, words=(), alternatives=others)
 
 
 def _probability(margin: float) -> float:
@@ -61,9 +68,3 @@ def _share(scores: Sequence[PhraseScore], meanings: Mapping[str, str]) -> float:
         if meanings.get(each.phrase, each.phrase) == meant
     )
     return sum(same) / sum(weights)
-
-
-def _others(heard: Transcript, taken: PhraseScore) -> tuple[Alternative, ...]:
-    """The words that were read, and the other readings of them."""
-    read = (Alternative(heard.text, heard.confidence), *heard.alternatives)
-    return tuple(each for each in read if each.text and each.text != taken.phrase)

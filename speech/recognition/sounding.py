@@ -37,33 +37,41 @@ class Sounding(Recognizer):
     def stream(self) -> "SoundingStream":
         return SoundingStream(self, self._recognizer.stream())
 
-    def scores(self, heard: Transcript, phrases: Sequence[str]) -> tuple[PhraseScore, ...]:
-        """The phrases that sound like what was read, the likest first."""
+    def scored(self, heard: Transcript, phrases: Sequence[str]) -> Transcript:
+        """What was heard, with the phrases that sound like it."""
         sure = min(heard.confidence, SUREST)
         if not heard.text or sure <= 0:
-            return ()
+            return heard
         own = EVEN + math.log(sure / (1 - sure)) / STEEP
-        found = (
-            PhraseScore(phrase, own + EVEN * far / FARTHEST)
-            for phrase, far in self._distances(heard.text, phrases)
-            if far <= FARTHEST
-        )
-        return tuple(sorted(found, key=lambda score: -score.margin))
 
-    def _distances(self, text: str, phrases: Sequence[str]) -> Iterator[tuple[str, float]]:
+        def score(phrase: str, far: float) -> PhraseScore:
+            return PhraseScore(phrase, own + EVEN * far / FARTHEST)
+
+        found = (score(*each) for each in self._alike(heard.text, phrases))
+        opened = min(self._opened(heard.text, phrases), key=lambda each: each[1], default=None)
+        return replace(
+            heard,
+            expected=tuple(sorted(found, key=lambda each: -each.margin)),
+            opened=score(*opened) if opened else None,
+        )
+
+    def _alike(self, text: str, phrases: Sequence[str]) -> Iterator[tuple[str, float]]:
+        """The phrases that sound like the text, and how far they are from it."""
         openings = {normalized(phrase) for phrase in phrases if is_opening(phrase)}
         for words in dict.fromkeys(map(normalized, phrases)):
             most = OPENING if words in openings else FARTHEST
-            yield words, distance(self.phonemes(text), self.phonemes(words), most)
-        for opening in openings:
-            yield self._opened(text, opening)
+            far = distance(self.phonemes(text), self.phonemes(words), most)
+            if far <= most:
+                yield words, far
 
-    def _opened(self, text: str, opening: str) -> tuple[str, float]:
-        """The text with its first words put right, and how far they were from it."""
-        count = len(opening.split())
-        first, rest = text.split()[:count], text.split()[count:]
-        far = distance(self.phonemes(" ".join(first)), self.phonemes(opening), OPENING)
-        return " ".join((opening, *rest)), far if rest else math.inf
+    def _opened(self, text: str, phrases: Sequence[str]) -> Iterator[tuple[str, float]]:
+        """The text with its first words put right, and how far they were from an opening."""
+        for opening in map(normalized, filter(is_opening, phrases)):
+            count = len(opening.split())
+            first, rest = text.split()[:count], text.split()[count:]
+            far = distance(self.phonemes(" ".join(first)), self.phonemes(opening), OPENING)
+            if rest and far <= OPENING:
+                yield " ".join((opening, *rest)), far
 
     def _phonemes(self, text: str) -> Phonemes:
         return self._espeak.phonemes(text, self._voice)
@@ -93,9 +101,9 @@ class SoundingStream(RecognitionStream):
     def _finish(self) -> Transcript:
         heard = self._stream.finish()
         phrases, self._phrases = self._phrases, ()
-        if heard.expected or heard.text in map(normalized, phrases):
+        if heard.expected or heard.opened or heard.text in map(normalized, phrases):
             return heard
-        return replace(heard, expected=self._recognizer.scores(heard, phrases))
+        return self._recognizer.scored(heard, phrases)
 
     def _reset(self) -> None:
         self._phrases = ()

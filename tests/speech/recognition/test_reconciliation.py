@@ -1,5 +1,7 @@
 """What two hearings make together, by what each mistake would cost."""
 
+from dataclasses import replace
+
 import pytest
 
 from speech.recognition.base import Alternative, PhraseScore, Transcript
@@ -62,3 +64,26 @@ def test_a_phrase_that_was_read_word_for_word_is_taken() -> None:
     made = reconcile(heard("four", four=0.0))
     assert made.confidence >= TAKE
     assert made.alternatives == ()
+
+
+def test_a_command_wins_over_strange_words_after_the_name() -> None:
+    said = replace(
+        heard("hey robin see black", hey_robin_feedback=-1.8),
+        opened=PhraseScore("hey robin see black", 0.0),
+    )
+    assert reconcile(said).text == "hey robin feedback"
+
+
+def test_the_name_is_put_right_before_words_that_nobody_expected() -> None:
+    said = replace(
+        heard("they robbed in what time is it", archive=-15.0),
+        opened=PhraseScore("hey robin what time is it", -4.0),
+    )
+    made = reconcile(said)
+    assert made.text == "hey robin what time is it"
+    assert made.confidence == said.confidence
+
+
+def test_a_name_that_does_not_fit_is_not_put_in() -> None:
+    said = replace(heard("where is the robin"), opened=PhraseScore("hey robin the robin", -14.0))
+    assert reconcile(said) is said

@@ -50,8 +50,9 @@ def test_an_opening_goes_on_with_any_words() -> None:
     pcm = padded(say("Hey Robin, what is the time?", "en-gb-scotland"))
     phrases = ("hey Robin", "hey Robin, train", "hey Robin, …")
     heard = hear(moonshine().stream(), pcm, phrases)
-    assert best(heard).startswith("hey robin ")
-    assert best(heard).endswith("the time")
+    assert heard.opened is not None
+    assert heard.opened.phrase.startswith("hey robin ")
+    assert heard.opened.phrase.endswith("the time")
 
 
 @needed
