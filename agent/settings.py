@@ -99,9 +99,10 @@ class Settings(BaseSettings):
         "sphinx.",
     )
     synthesizer: Annotated[tuple[str, ...], NoDecode] = Field(
-        ("pyttsx3",),
+        ("auto",),
         min_length=1,
-        description="What speaks, the preferred first, with commas: pyttsx3, gtts.",
+        description="What speaks, the preferred first, with commas: hibari, pyttsx3, gtts; auto is "
+        "hibari where it has the voice, else pyttsx3.",
     )
     vosk_model_path: Path | None = Field(
         None, description="A Vosk model's folder, where it is not one that was fetched."
@@ -109,7 +110,9 @@ class Settings(BaseSettings):
     speech_language: str = Field(
         "en-us", pattern="^[a-z]{2,3}(-[a-z]{2})?$", description="The language to hear."
     )
-    voice: str = Field("en-us", min_length=1, description="The voice to speak with, as espeak's.")
+    voice: str = Field(
+        "en-us", min_length=1, description="The voice to speak with; `say --voices` lists them."
+    )
     rate: int = Field(175, ge=80, le=450, description="Words per minute to speak.")
     attention_seconds: float = Field(
         10, ge=0, le=120, description="Time after an answer in which nobody need say the name."

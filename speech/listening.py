@@ -158,8 +158,12 @@ class Listener:
         self._preroll.clear()
 
     def _end(self, at: float, now: float) -> RecognizedUtterance:
+        context = self._context
         transcript = reconcile(
-            self._recognized(), meanings=self._context.meanings, grave=self._context.grave
+            self._recognized(),
+            meanings=context.meanings,
+            grave=context.grave,
+            closed=context.closed,
         )
         return RecognizedUtterance(
             **{each.name: getattr(transcript, each.name) for each in fields(transcript)},

@@ -42,6 +42,7 @@ PACKAGES = (
     Package("SpeechRecognition", "speech_recognition", "hearing by Google"),
     Package("pyttsx3", "pyttsx3", "speaking"),
     Package("espeakng-loader", "espeakng_loader", "speaking without a system package"),
+    Package("hibari-tts", "hibari", "a voice one likes to hear, in English"),
     Package("gTTS", "gtts", "speaking by Google"),
     Package("av", "av", "sound files"),
     Package("pydub", "speech.clips", "editing sound"),

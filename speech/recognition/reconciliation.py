@@ -18,6 +18,8 @@ people said to us above -7."""
 STEEP = 0.28
 """How much a margin of one more says for it, in log odds."""
 ASK, TAKE = 0.5, 0.8
+ASK_CLOSED = 0.3
+"""Where only phrases are of use: to ask "Four?" costs no more than to say it was not understood."""
 CAUTIOUS = 0.79
 
 
@@ -26,6 +28,7 @@ def reconcile(
     *,
     meanings: Mapping[str, str] | None = None,
     grave: Collection[str] = (),
+    closed: bool = False,
 ) -> Transcript:
     """What to make of an utterance: an expected phrase that sounds like it, or its words.
 
@@ -38,8 +41,8 @@ def reconcile(
         sure = _probability(best.margin) * _share(heard.expected, meanings or {})
         if best.phrase in grave and best.phrase != heard.text:
             sure = min(sure, CAUTIOUS)
-        if sure >= ASK:
-            return _taken(heard, best, sure)
+        if sure >= (ASK_CLOSED if closed else ASK):
+            return _taken(heard, best, max(sure, ASK))
     if heard.opened and _probability(heard.opened.margin) >= ASK:
         return _taken(heard, heard.opened, heard.confidence)
     return heard

@@ -64,6 +64,10 @@ class Espeak:
         """How a voice pronounces a text, in the signs of the IPA, stress and word limits aside."""
         return self._thread.submit(self._phonemes, text, voice).result()
 
+    def voices(self) -> list[tuple[str, str]]:
+        """The languages it speaks, and what it calls their voices."""
+        return self._thread.submit(self._voices).result()
+
     def _load(self, data: Path) -> Format:
         if not (data / "phontab").is_file():
             raise EngineUnavailableError(f"espeak-ng has no data in {data}; install it again.")
@@ -95,6 +99,11 @@ class Espeak:
             return True
         language = ctypes.byref(self._library.VOICE(languages=name))
         return name != b"" and bool(by_language(language) == self._library.EE_OK)
+
+    def _voices(self) -> list[tuple[str, str]]:
+        found = self._library.ListVoices()
+        # the language has its priority before it, in a byte of its own
+        return sorted((each.languages[1:].decode(), each.name.decode()) for each in found)
 
     def _phonemes(self, text: str, voice: Voice) -> tuple[str, ...]:
         if voice != self._voice:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from speech.audio import SPOKEN
 from speech.resampling import Resampler
-from speech.synthesis.base import Engine, Job, Voice
+from speech.synthesis.base import Engine, Job, Voice, VoiceInfo
 from speech.synthesis.espeak import Espeak
 from speech.synthesis.options import SynthesizerOptions
 
@@ -14,6 +14,12 @@ def create(options: SynthesizerOptions) -> "Pyttsx3Engine":
     espeak = Espeak.shared()
     espeak.check(options.voice)
     return Pyttsx3Engine(espeak, options.voice)
+
+
+def voices() -> Iterator[VoiceInfo]:
+    """espeak-ng's voices, one a language; variants are named after a plus, as in "en-us+f3"."""
+    for language, about in Espeak.shared().voices():
+        yield VoiceInfo(Pyttsx3Engine.name, language, language, about)
 
 
 class Pyttsx3Engine(Engine):

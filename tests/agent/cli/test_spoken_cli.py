@@ -25,6 +25,12 @@ def _tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOSK_MODEL_PATH", str(MODEL))
 
 
+@pytest.fixture(autouse=True)
+def _voice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The recordings wait as long as this voice's answers take."""
+    monkeypatch.setenv("SYNTHESIZER", "pyttsx3")
+
+
 def recording(path: Path, *lines: tuple[str, float]) -> Path:
     """Somebody says lines, and waits after each for so many seconds."""
     sound = [part for text, wait in lines for part in (say(text), HEARD.silence(wait))]

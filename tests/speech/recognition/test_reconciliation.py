@@ -87,3 +87,11 @@ def test_the_name_is_put_right_before_words_that_nobody_expected() -> None:
 def test_a_name_that_does_not_fit_is_not_put_in() -> None:
     said = replace(heard("where is the robin"), opened=PhraseScore("hey robin the robin", -14.0))
     assert reconcile(said) is said
+
+
+def test_where_only_phrases_are_of_use_less_is_asked_about() -> None:
+    said = heard("mm", two=-5.3, one=-5.5)
+    assert reconcile(said).text == "mm"
+    made = reconcile(said, closed=True)
+    assert made.text == "two"
+    assert made.confidence == ASK

@@ -128,7 +128,9 @@ def test_only_what_cannot_be_made_is_missing_from_the_chain() -> None:
 
 
 def test_a_name_that_is_none_is_refused() -> None:
-    with pytest.raises(EngineUnavailableError, match=r'no synthesizer "siri"; there are pyttsx3'):
+    with pytest.raises(
+        EngineUnavailableError, match=r'no synthesizer "siri"; there are auto, hibari, pyttsx3'
+    ):
         create(["siri"], SynthesizerOptions())
     with pytest.raises(EngineUnavailableError, match="No synthesizer is named"):
         create([], SynthesizerOptions())
