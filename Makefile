@@ -38,6 +38,7 @@ lock:                         ## requirements.in -> requirements.lock, for every
 # What is too large to ship is tried for once; without it everything works, only less well.
 $(VENV)/fetched: $(VENV)/installed
 	@$(BIN)/python run.py fetch encoder --once
+	@$(BIN)/python run.py fetch moonshine --once
 	@$(BIN)/python run.py fetch vosk --once
 	@touch $@
 

@@ -21,13 +21,12 @@ from bench.sound.turns import endpoints, speakers
 from bench.sound.voices import DISCORD_PACKET, PHRASES, TINY, detector, discord, p95, say
 from bench.table import Row, table, write_json
 from speech.audio import DISCORD, HEARD, samples
-from speech.ears import Ear
-from speech.endpointing import Limits
-from speech.listening import Expectation, Listener, Utterance
-from speech.recognition import Options, Recognizer, create
+from speech.endpointing import EndpointLimits
+from speech.listener_worker import ListenerWorker
+from speech.listening import Listener, RecognitionContext, RecognizedUtterance
+from speech.recognition import Recognizer, RecognizerOptions, create
 from speech.resampling import Resampler
-from speech.synthesis import Options as Speaking
-from speech.synthesis import Synthesizer
+from speech.synthesis import Synthesizer, SynthesizerOptions
 from speech.synthesis import create as create_synthesizer
 from speech.vad import FRAME_BYTES
 
@@ -50,7 +49,7 @@ print(sorted(times)[10], file=sys.stderr)
 
 def run(model: Path = TINY, utterances: int = UTTERANCES) -> list[Row]:
     """All figures; the model is any folder that libvosk loads."""
-    recognizer = create(["vosk"], Options(vosk_models={"en-us": model}))
+    recognizer = create(["vosk"], RecognizerOptions(vosk_models={"en-us": model}))
     return [
         *front_end(recognizer),
         *endpoints(recognizer, model),
@@ -98,7 +97,7 @@ async def silent_speakers(recognizer: Recognizer) -> float:
     alone = await idle_second()
     with ThreadPoolExecutor(2) as workers:
         ears = [
-            Ear(Listener(detector(), recognizer, DISCORD), DISCORD, workers, print)
+            ListenerWorker(Listener(detector(), recognizer, DISCORD), DISCORD, workers, print)
             for _ in range(100)
         ]
         used = await idle_second()
@@ -117,7 +116,7 @@ def synthesis() -> Iterator[Row]:
     """How soon a sentence is heard, against pyttsx3's own engine, which makes a file of it."""
     new = [f"Good morning captain, this is sentence {number}." for number in range(20)]
     with tempfile.TemporaryDirectory() as folder:
-        synthesizer = create_synthesizer(["pyttsx3"], Speaking(cache=Path(folder)))
+        synthesizer = create_synthesizer(["pyttsx3"], SynthesizerOptions(cache=Path(folder)))
         synthesizer.warm(["Ready."])
         first = [first_sound(synthesizer, text) for text in new]
         synthesizer.warm(new)
@@ -146,10 +145,12 @@ def memory(recognizer: Recognizer, utterances: int) -> Row:
             before = resident()
         listener = Listener(detector(), recognizer, HEARD)
         listener.expect(
-            Expectation(("yes", "no") if number % 2 else (), limits=Limits(silence=0.25))
+            RecognitionContext(
+                ("yes", "no") if number % 2 else (), limits=EndpointLimits(silence=0.25)
+            )
         )
         heard = listener.hear(sound, HEARD.seconds(sound))
-        if not any(isinstance(each, Utterance) for each in heard):
+        if not any(isinstance(each, RecognizedUtterance) for each in heard):
             raise RuntimeError("an utterance was missed; the figure would say nothing")
     grown = (resident() - before) / 1e6
     return Row(f"growth over {utterances} utterances", grown, "MB", most=5)

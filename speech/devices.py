@@ -18,8 +18,8 @@ def microphone(
 ) -> Iterator[None]:
     """While open, give `take` packets in the format HEARD, each with the time of its end.
 
-    `take` is called on a thread of PortAudio's and must return at once, as `Ear.hear` does.
-    Raises EngineUnavailableError where there is no microphone.
+    `take` is called on a thread of PortAudio's and must return at once, as
+    `ListenerWorker.hear` does. Raises EngineUnavailableError where there is no microphone.
     """
 
     def heard(block: Any, frames: int, times: Any, status: Any) -> None:

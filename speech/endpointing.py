@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class EndpointLimits:
     """When an utterance begins, pauses and ends; seconds, except for the probabilities."""
 
     silence: float = 0.7
@@ -31,27 +31,27 @@ class Limits:
     """How long the detector takes speech to go on after its end; subtracted from its times."""
 
 
-class Kind(Enum):
+class EndpointKind(Enum):
     STARTED = auto()
     """Speech began, at `at`; what was heard half a second before belongs to it."""
     HELD = auto()
-    """The speaker has spoken for `Limits.held`."""
+    """The speaker has spoken for `EndpointLimits.held`."""
     PAUSED = auto()
-    """The speaker has been quiet for `Limits.pause`, or as long again, and may be done."""
+    """The speaker has been quiet for `EndpointLimits.pause`, or as long again, and may be done."""
     ENDED = auto()
     """The utterance is over; the speech ended at `at`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    kind: Kind
+class EndpointEvent:
+    kind: EndpointKind
     at: float
 
 
 class Endpointer:
     """Cuts one speaker's sound into utterances; `limits` may be changed at any time."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: EndpointLimits) -> None:
         self.limits = limits
         self._speaking = self._held = False
         self._pauses = 0  # told of since the last speech
@@ -65,6 +65,11 @@ class Endpointer:
         return self._speaking
 
     @property
+    def paused(self) -> bool:
+        """Whether the speaker has been quiet for `EndpointLimits.pause`."""
+        return self._pauses > 0
+
+    @property
     def due(self) -> float | None:
         """When `tick` is next needed should no more frames come; None while nobody speaks."""
         if not self._speaking:
@@ -72,14 +77,14 @@ class Endpointer:
         silence = min(self._next_pause, self.limits.silence)
         return min(self._voiced_until + silence, self._onset + self.limits.longest)
 
-    def feed(self, end: float, seconds: float, probability: float) -> list[Event]:
+    def feed(self, end: float, seconds: float, probability: float) -> list[EndpointEvent]:
         """Take one frame, its end on the time axis, its length and its speech probability."""
         limits = self.limits
         if probability >= (limits.release if self._speaking else limits.onset):
             self._voice(end, seconds)
         return self.tick(end)
 
-    def tick(self, now: float) -> list[Event]:
+    def tick(self, now: float) -> list[EndpointEvent]:
         """What has happened by `now`, with or without frames."""
         if not self._speaking and self._voiced < self.limits.speech:
             return []
@@ -87,19 +92,19 @@ class Endpointer:
         silence = now - self._voiced_until
         if not self._held and self._voiced_until - self._onset >= self.limits.held:
             self._held = True
-            events.append(Event(Kind.HELD, self._voiced_until))
+            events.append(EndpointEvent(EndpointKind.HELD, self._voiced_until))
         if silence >= self.limits.silence or now - self._onset >= self.limits.longest:
             events.append(self.end())
         elif silence >= self._next_pause:
             self._pauses = int(silence / self.limits.pause)
-            events.append(Event(Kind.PAUSED, self._voiced_until))
+            events.append(EndpointEvent(EndpointKind.PAUSED, self._voiced_until))
         return events
 
-    def end(self) -> Event:
+    def end(self) -> EndpointEvent:
         """End the utterance now: it was understood early, or the speaker is gone."""
         self._speaking = self._held = False
         self._voiced = 0.0
-        return Event(Kind.ENDED, self._voiced_until)
+        return EndpointEvent(EndpointKind.ENDED, self._voiced_until)
 
     @property
     def _next_pause(self) -> float:
@@ -112,8 +117,8 @@ class Endpointer:
         self._voiced_until = end - self.limits.tail
         self._pauses = 0
 
-    def _begin(self) -> list[Event]:
+    def _begin(self) -> list[EndpointEvent]:
         if self._speaking:
             return []
         self._speaking = True
-        return [Event(Kind.STARTED, self._onset)]
+        return [EndpointEvent(EndpointKind.STARTED, self._onset)]

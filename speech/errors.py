@@ -19,7 +19,3 @@ class EngineFailedError(SpeechError):
 
 class NothingToSayError(SpeechError):
     """A text without anything that can be spoken."""
-
-
-class DownloadError(SpeechError):
-    """A list or a model that could not be fetched, checked or unpacked."""

@@ -2,28 +2,23 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import requests
-from rich import progress as terminal
 
-from speech.errors import DownloadError
+from downloads.errors import DownloadError
+from downloads.transfer import Progress, transfer
 from speech.unpacking import unpack
 
 LIST_URL = "https://alphacephei.com/vosk/models/model-list.json"
 TIMEOUT = (5.0, 30.0)
 """Seconds to connect, and between two pieces of a download."""
-PIECE = 1 << 16
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 LANGUAGE = re.compile(r"vosk-model(?:-small)?-([a-z]{2,3}(?:-[a-z]{2})?)(?=-|$)")
-
-Progress = Callable[[int], None]
-"""Is told how many bytes are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +85,18 @@ def fetch(model: VoskModel, folder: Path, progress: Progress) -> Path:
     target = folder / model.name
     if target.is_dir():
         return target
-    archive = folder / f".{model.name}.zip.part"
+    archive = folder / f".{model.name}.zip"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _download(model, archive, progress)
+        transfer(model.url, archive, progress, f"downloading {model.name}")
         _check(model, archive)
         unpack(archive, target)
         archive.unlink()
-    except requests.RequestException as error:
-        raise DownloadError(f"{_broken_off(model, archive)}: {error}.") from error
     except OSError as error:
-        raise DownloadError(f"{_broken_off(model, archive)}: {error.strerror}.") from error
+        raise DownloadError(
+            f"{model.name} cannot be written to {folder}: {error.strerror}."
+        ) from error
     return target
-
-
-@contextmanager
-def bar(model: VoskModel) -> Iterator[Progress]:
-    """A progress bar on the terminal for `fetch`."""
-    columns = (terminal.DownloadColumn(), terminal.TimeRemainingColumn())
-    with terminal.Progress(*terminal.Progress.get_default_columns()[:2], *columns) as lines:
-        line = lines.add_task(model.name, total=model.size)
-        yield lambda done: lines.update(line, completed=done)
 
 
 def language_of(folder: Path) -> str | None:
@@ -141,31 +127,9 @@ def _model(entry: Any) -> VoskModel:
     )
 
 
-def _download(model: VoskModel, archive: Path, progress: Progress) -> None:
-    done = archive.stat().st_size if archive.exists() else 0
-    if done == model.size:
-        return
-    headers = {"Range": f"bytes={done}-"} if 0 < done < model.size else {}
-    with requests.get(model.url, headers=headers, timeout=TIMEOUT, stream=True) as answer:
-        answer.raise_for_status()
-        resumed = answer.status_code == requests.codes.partial_content
-        done = done if resumed else 0
-        with archive.open("ab" if resumed else "wb") as file:
-            for piece in answer.iter_content(PIECE):
-                file.write(piece)
-                done += len(piece)
-                progress(done)
-
-
 def _check(model: VoskModel, archive: Path) -> None:
     with archive.open("rb") as file:
         found = hashlib.file_digest(file, "md5").hexdigest()
     if found != model.md5:
         archive.unlink()
         raise DownloadError(f"The download of {model.name} was damaged; try again.")
-
-
-def _broken_off(model: VoskModel, archive: Path) -> str:
-    done = archive.stat().st_size if archive.exists() else 0
-    so_far = f"{done / 1e6:.0f} of {model.size / 1e6:.0f} MB are there; try again to go on"
-    return f"The download of {model.name} broke off ({so_far})"

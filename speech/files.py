@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from speech.audio import HEARD, SPOKEN, decode, write_wav
 from speech.errors import NothingToSayError
-from speech.listening import Expectation, Heard, Listener, Utterance
+from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
 from speech.recognition.base import Recognizer
 from speech.synthesis.base import Synthesizer
 from speech.vad import VoiceDetector
@@ -45,11 +45,11 @@ def transcribe_file(
     Raises AudioError for what is no sound or lasts longer than `longest` seconds.
     """
     listener = Listener(detector, recognizer, HEARD)
-    listener.expect(Expectation(phrases))
+    listener.expect(RecognitionContext(phrases))
     said, seconds = [], 0.0
     for heard, at in replayed(path, listener, longest):
         seconds = at
-        said += [each for each in heard if isinstance(each, Utterance)]
+        said += [each for each in heard if isinstance(each, RecognizedUtterance)]
     words = [word for utterance in said for word in utterance.text.split()]
     sure = sum(utterance.confidence * len(utterance.text.split()) for utterance in said)
     return FileTranscript(

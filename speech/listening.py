@@ -1,13 +1,15 @@
 """One speaker's sound to utterances: resampling, voice activity, endpointing, recognition."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 
 from speech.audio import HEARD, Format
-from speech.endpointing import Endpointer, Event, Kind, Limits
+from speech.endpointing import Endpointer, EndpointEvent, EndpointKind, EndpointLimits
 from speech.errors import EngineFailedError
 from speech.phrases import is_complete
 from speech.recognition.base import Recognizer, Transcript
+from speech.recognition.reconciliation import reconcile
 from speech.resampling import Resampler
 from speech.vad import FRAME_BYTES, FRAME_SECONDS, VoiceDetector
 
@@ -20,18 +22,22 @@ TRAIL = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Expectation:
+class RecognitionContext:
     """What a speaker may say next."""
 
     phrases: tuple[str, ...] = ()
     """When one that no other continues has been said, a short pause already ends the turn."""
     closed: bool = True
     """Nothing but the phrases is expected: they are heard with a narrow grammar."""
-    limits: Limits = field(default_factory=Limits)
+    limits: EndpointLimits = field(default_factory=EndpointLimits)
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    """Of phrases (normalized): those that mean the same need not be told apart."""
+    grave: frozenset[str] = frozenset()
+    """Phrases (normalized) that are asked back unless they are the very words that were heard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance(Transcript):
+class RecognizedUtterance(Transcript):
     """What was said and when, on the time axis of the sound."""
 
     started: float
@@ -42,7 +48,7 @@ class Utterance(Transcript):
     """The expected phrases that the engine does not know."""
 
 
-Heard = Event | Utterance
+Heard = EndpointEvent | RecognizedUtterance
 """STARTED and HELD as they happen, and each utterance when it is over."""
 
 
@@ -58,16 +64,16 @@ class Listener:
         self._source = source
         self._voice = detector.stream()
         self._stream = recognizer.stream()
-        self._expected = Expectation()
+        self._expected = RecognitionContext()
         self._endpointer = Endpointer(self._expected.limits)
         self._preroll: deque[bytes] = deque(maxlen=PREROLL_FRAMES)
         self._pending = b""
         self._clock = 0.0
         self._started = 0.0
-        self._phrases: tuple[str, ...] = ()
+        self._context = self._expected
         self._unheard: tuple[str, ...] = ()
 
-    def expect(self, expected: Expectation) -> None:
+    def expect(self, expected: RecognitionContext) -> None:
         """Set what comes next: its limits hold at once, its phrases from the next utterance on.
 
         May be called from any thread.
@@ -121,42 +127,46 @@ class Listener:
         return heard
 
     def _frame(self, frame: bytes, end: float) -> list[Heard]:
-        if self._endpointer.speaking:
-            self._stream.feed(frame)
-        else:
-            self._preroll.append(frame)
+        speaking, paused = self._endpointer.speaking, self._endpointer.paused
         events = self._endpointer.feed(end, FRAME_SECONDS, self._voice.probability(frame))
+        if not speaking:
+            self._preroll.append(frame)
+        elif paused and self._endpointer.paused:
+            self._stream.wait(frame)
+        else:
+            self._stream.feed(frame)
         return self._told(events, end)
 
-    def _told(self, events: list[Event], now: float) -> list[Heard]:
+    def _told(self, events: list[EndpointEvent], now: float) -> list[Heard]:
         heard: list[Heard] = []
         for event in events:
-            if event.kind is Kind.STARTED:
+            if event.kind is EndpointKind.STARTED:
                 self._begin(event.at)
-            if event.kind in (Kind.STARTED, Kind.HELD):
+            if event.kind in (EndpointKind.STARTED, EndpointKind.HELD):
                 heard.append(event)
-            elif event.kind is Kind.ENDED:
+            elif event.kind is EndpointKind.ENDED:
                 heard.append(self._end(event.at, now))
-            elif is_complete(self._stream.partial(), self._phrases):
+            elif is_complete(self._stream.partial(), self._context.phrases):
                 heard.append(self._end(self._endpointer.end().at, now))
         return heard
 
     def _begin(self, at: float) -> None:
         self._started = at
-        self._phrases = self._expected.phrases
-        self._unheard = self._stream.start(self._phrases, closed=self._expected.closed)
+        self._context = self._expected
+        self._unheard = self._stream.start(self._context.phrases, closed=self._context.closed)
         self._stream.feed(b"".join(self._preroll))
         self._preroll.clear()
 
-    def _end(self, at: float, now: float) -> Utterance:
-        transcript = self._recognized()
-        return Utterance(
-            transcript.text,
-            transcript.confidence,
-            transcript.words,
-            transcript.alternatives,
-            transcript.engine,
-            transcript.notes,
+    def _end(self, at: float, now: float) -> RecognizedUtterance:
+        context = self._context
+        transcript = reconcile(
+            self._recognized(),
+            meanings=context.meanings,
+            grave=context.grave,
+            closed=context.closed,
+        )
+        return RecognizedUtterance(
+            **{each.name: getattr(transcript, each.name) for each in fields(transcript)},
             started=self._started,
             ended=at,
             decided=now,

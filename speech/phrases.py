@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 
 def normalized(phrase: str) -> str:
@@ -15,8 +16,18 @@ def _spoken(character: str) -> str:
     return character if letter_mark_or_number or character == "'" else " "
 
 
+def is_opening(phrase: str) -> bool:
+    """Whether any words may follow: "Hey Robin …"."""
+    return phrase.endswith("…")
+
+
 def unique(phrases: Iterable[str]) -> tuple[str, ...]:
     """The phrases normalized, each once, in their order, without empty ones."""
+    return _unique(tuple(phrases))
+
+
+@lru_cache(maxsize=64)
+def _unique(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(normalized, phrases))))
 
 

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from speech.errors import DownloadError
+from downloads.errors import DownloadError
 
 GROWTH = 20
 """How many times its own size an archive may unpack to; models stay below three."""

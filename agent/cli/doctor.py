@@ -44,6 +44,7 @@ PACKAGES = (
     Package("SpeechRecognition", "speech_recognition"),
     Package("pyttsx3", "pyttsx3"),
     Package("espeakng-loader", "espeakng_loader"),
+    Package("hibari-tts", "hibari"),
     Package("gTTS", "gtts"),
     Package("av", "av"),
     Package("pydub", "speech.clips"),
@@ -82,6 +83,12 @@ def findings(settings: Settings) -> Iterator[Finding]:
         Message("cli.doctor.vosk"),
         ", ".join(f"{language}: {folder}" for language, folder in models.items())
         or Message("cli.doctor.no_vosk"),
+    )
+    moonshine = speech_stack.moonshine_model(settings)
+    yield Finding(
+        moonshine is not None,
+        Message("cli.doctor.moonshine"),
+        str(moonshine) if moonshine else Message("cli.doctor.no_moonshine"),
     )
     token = bool(settings.discord_token.get_secret_value())
     yield Finding(

@@ -2,18 +2,19 @@
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agent.app import MODELS, encoders
 from agent.channels.spoken import speech_stack
 from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
-from agent.cli.starter import bar as shown
+from agent.cli.progress import bar
 from agent.learning.encoder.installed import folder_of
 from agent.learning.errors import EncoderError
 from agent.prompts.render import Renderer
-from speech.errors import DownloadError
-from speech.fetch import LIST_URL, VoskModel, bar, choose, fetch, vosk_models
+from downloads.errors import DownloadError
+from speech.fetch import LIST_URL, VoskModel, choose, fetch, vosk_models
 
 if TYPE_CHECKING:
     from agent.learning.encoder.choices import Choice
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 def _arguments(parser: ArgumentParser, words: Renderer) -> None:
     parser.add_argument(
         "what",
-        choices=["encoder", "vosk"],
-        help="encoder: for better models from few examples; vosk: a model to hear with",
+        choices=list(_FETCHED),
+        help="encoder: for better models from few examples; moonshine: to hear any English words; "
+        "vosk: a model to hear with, in many languages",
     )
     parser.add_argument(
         "name",
@@ -39,11 +41,11 @@ def _arguments(parser: ArgumentParser, words: Renderer) -> None:
 
 
 def _run(context: Context) -> int:
-    get = {"encoder": _fetch_encoder, "vosk": _fetch_vosk}[context.given.what]
+    what = _FETCHED[context.given.what]
     if not context.given.once:
-        get(context)
-    elif not context.settings.offline and not _there(context):
-        _try(get, context)
+        what.get(context)
+    elif not context.settings.offline and not what.is_there(context):
+        _try(what.get, context)
     return 0
 
 
@@ -53,12 +55,6 @@ def _try(get: Callable[[Context], None], context: Context) -> None:
     except (DownloadError, EncoderError) as error:
         again = f"`python run.py fetch {context.given.what}` tries again."
         tell(f"{error} Going on without; {again}")
-
-
-def _there(context: Context) -> bool:
-    if context.given.what == "encoder":
-        return _choice(context).name in encoders(context.settings).folders()
-    return bool(speech_stack.vosk_models(context.settings))
 
 
 def _fetch_encoder(context: Context) -> None:
@@ -71,8 +67,13 @@ def _fetch_encoder(context: Context) -> None:
         return
     choice = _choice(context)
     folder = folder_of(choice.name, context.settings.home / MODELS)
-    fetch_encoder(choice, folder, shown)
+    with bar() as progress:
+        fetch_encoder(choice, folder, progress)
     print(f"The sentence encoder is in {folder}.")
+
+
+def _has_encoder(context: Context) -> bool:
+    return _choice(context).name in encoders(context.settings).folders()
 
 
 def _choice(context: Context) -> "Choice":
@@ -85,6 +86,19 @@ def _choice(context: Context) -> "Choice":
     return CHOICES.get(name, CHOICES["minilm"])
 
 
+def _fetch_moonshine(context: Context) -> None:
+    from speech.recognition.moonshine.fetch import fetch as fetch_moonshine
+
+    folder = speech_stack.moonshine_folder(context.settings)
+    with bar() as progress:
+        fetch_moonshine(folder, progress=progress)
+    print(f"The model is in {folder}.")
+
+
+def _has_moonshine(context: Context) -> bool:
+    return speech_stack.moonshine_model(context.settings) is not None
+
+
 def _fetch_vosk(context: Context) -> None:
     models = vosk_models(context.given.url)
     if context.given.list:
@@ -92,7 +106,7 @@ def _fetch_vosk(context: Context) -> None:
         return
     model = choose(models, context.given.name, context.settings.speech_language)
     print(f"{model.name}: {model.language_name}, {model.size_text}")
-    with bar(model) as progress:
+    with bar() as progress:
         folder = fetch(model, speech_stack.models_folder(context.settings.home), progress)
     print(f"The model is in {folder}.")
 
@@ -101,5 +115,23 @@ def _show(models: Sequence[VoskModel]) -> None:
     for model in sorted(models, key=lambda model: (model.language, model.size)):
         print(f"{model.language:<6} {model.size_text:>8}  {model.name}  ({model.language_name})")
 
+
+def _has_vosk(context: Context) -> bool:
+    return bool(speech_stack.vosk_models(context.settings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """Something that can be fetched, and whether it is there already."""
+
+    get: Callable[[Context], None]
+    is_there: Callable[[Context], bool]
+
+
+_FETCHED = {
+    "encoder": _Fetched(_fetch_encoder, _has_encoder),
+    "moonshine": _Fetched(_fetch_moonshine, _has_moonshine),
+    "vosk": _Fetched(_fetch_vosk, _has_vosk),
+}
 
 COMMAND = Subcommand("fetch", _run, _arguments)

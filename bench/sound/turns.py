@@ -15,9 +15,9 @@ import vosk
 from bench.sound.voices import DISCORD_PACKET, PHRASES, detector, discord, p95, say
 from bench.table import Row
 from speech.audio import DISCORD, HEARD, samples
-from speech.ears import Ear
-from speech.endpointing import Limits
-from speech.listening import Expectation, Heard, Listener, Utterance
+from speech.endpointing import EndpointLimits
+from speech.listener_worker import ListenerWorker
+from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
 from speech.recognition import Recognizer
 
 ONE_WORD = [phrase for phrase in PHRASES if " " not in phrase]
@@ -30,14 +30,14 @@ HEARD_PACKET = round(PACKET * HEARD.bytes_per_second)
 def endpoints(recognizer: Recognizer, model: Path) -> Iterator[Row]:
     """When turns end, after the silence that was set and after the speech itself."""
     spoken = [(text, voice) for text in PHRASES for voice in ("en-us", "en-gb")]
-    limit = Limits().silence
+    limit = EndpointLimits().silence
     late, texts_after = [], []
     for text, voice in spoken:
-        ended, took = turn(recognizer, say(text, voice), Expectation())
+        ended, took = turn(recognizer, say(text, voice), RecognitionContext())
         late.append(ended - limit)
         texts_after.append(took)
     words = [each for each, (text, _) in zip(late, spoken, strict=True) if text in ONE_WORD]
-    early = [turn(recognizer, say(w), Expectation(tuple(ONE_WORD)))[0] for w in ONE_WORD]
+    early = [turn(recognizer, say(w), RecognitionContext(tuple(ONE_WORD)))[0] for w in ONE_WORD]
     peer = median(libvosk_end(model, say(text)) for text in PHRASES)
     yield Row("turn ends after the set silence, p95", 1e3 * p95(late), "ms", most=60)
     yield Row("  the latest of 80", 1e3 * max(late), "ms", most=60)
@@ -51,7 +51,7 @@ def endpoints(recognizer: Recognizer, model: Path) -> Iterator[Row]:
         yield Row(f"missed of 80 utterances, noise at {decibels} dB", missed, "", most=0)
 
 
-def turn(recognizer: Recognizer, word: bytes, expected: Expectation) -> tuple[float, float]:
+def turn(recognizer: Recognizer, word: bytes, expected: RecognitionContext) -> tuple[float, float]:
     """Seconds from the end of the speech to the end of the turn, and from there to the text."""
     listener = Listener(detector(), recognizer, HEARD)
     listener.expect(expected)
@@ -63,7 +63,7 @@ def turn(recognizer: Recognizer, word: bytes, expected: Expectation) -> tuple[fl
         )
         took = time.perf_counter() - begun
         for each in heard:
-            if isinstance(each, Utterance):
+            if isinstance(each, RecognizedUtterance):
                 return each.decided - 1.0 - HEARD.seconds(word), took
     raise RuntimeError("an utterance was missed; see the figures in noise")
 
@@ -88,7 +88,7 @@ def is_heard(recognizer: Recognizer, word: bytes, decibels: float) -> bool:
     sound = np.clip(wave, -32768, 32767).astype(np.int16).tobytes()
     listener = Listener(detector(), recognizer, HEARD)
     heard = listener.hear(sound, HEARD.seconds(sound)) + listener.finish(HEARD.seconds(sound))
-    return any(isinstance(each, Utterance) for each in heard)
+    return any(isinstance(each, RecognizedUtterance) for each in heard)
 
 
 async def speakers(recognizer: Recognizer) -> list[Row]:
@@ -99,13 +99,13 @@ async def speakers(recognizer: Recognizer) -> list[Row]:
     understood: list[bool] = []
 
     def delivered(text: str, heard: Heard) -> None:
-        if isinstance(heard, Utterance):
+        if isinstance(heard, RecognizedUtterance):
             delays.append(loop.time() - heard.decided)
             understood.append(heard.text == text)
 
     with ThreadPoolExecutor(2) as workers:
         ears = {
-            text: Ear(
+            text: ListenerWorker(
                 Listener(detector(), recognizer, DISCORD),
                 DISCORD,
                 workers,
@@ -127,7 +127,7 @@ async def speakers(recognizer: Recognizer) -> list[Row]:
     ]
 
 
-async def speak(ear: Ear, sound: bytes) -> None:
+async def speak(ear: ListenerWorker, sound: bytes) -> None:
     """Say it again and again, a packet each 20 ms and nothing in the pauses, as Discord sends."""
     loop = asyncio.get_running_loop()
     until = loop.time() + SPEAKING_SECONDS

@@ -8,7 +8,7 @@ import numpy as np
 
 from speech.audio import DISCORD, HEARD, SPOKEN, samples
 from speech.resampling import Resampler
-from speech.synthesis import Options, Voice, create
+from speech.synthesis import SynthesizerOptions, Voice, create
 from speech.vad import VoiceDetector
 
 TINY = Path(__file__).parents[2] / "tests" / "data" / "vosk-tiny-synthetic-en"
@@ -19,7 +19,7 @@ DISCORD_PACKET = DISCORD.bytes_per_second // 50
 @cache
 def say(text: str, voice: str = "en-us") -> bytes:
     """Speech without the silence around it, as 16 kHz mono PCM."""
-    spoken = b"".join(create(["pyttsx3"], Options(voice=Voice(voice))).speak(text))
+    spoken = b"".join(create(["pyttsx3"], SynthesizerOptions(voice=Voice(voice))).speak(text))
     resampler = Resampler(SPOKEN, HEARD)
     wave = samples(resampler.feed(spoken) + resampler.flush())
     (loud,) = np.nonzero(np.abs(wave) > 0.01 * np.abs(wave).max())

@@ -1,22 +1,31 @@
 """Speech to text: engines behind one interface, made by name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
 from speech.errors import EngineUnavailableError
-from speech.recognition.base import Alternative, Recognizer, Stream, Transcript, Word
-from speech.recognition.chain import Chain
-from speech.recognition.options import Options
+from speech.recognition.base import Alternative, RecognitionStream, Recognizer, Transcript, Word
+from speech.recognition.chain import RecognizerChain
+from speech.recognition.options import RecognizerOptions
+from speech.recognition.sounding import Sounding
 
-__all__ = ["Alternative", "Options", "Recognizer", "Stream", "Transcript", "Word", "create"]
+__all__ = [
+    "Alternative",
+    "RecognitionStream",
+    "Recognizer",
+    "RecognizerOptions",
+    "Transcript",
+    "Word",
+    "create",
+]
 
-ENGINES = ("vosk", "google", "sphinx")
+ENGINES = ("vosk", "moonshine", "google", "sphinx")
 """Each is a module here with `create(options)`; another engine is another file and its name."""
 AUTO = "auto"
 
 
-def create(names: Sequence[str], options: Options) -> Recognizer:
-    """The engine of that name, or a chain of several; "auto" is Vosk, and sphinx without a model.
+def create(names: Sequence[str], options: RecognizerOptions) -> Recognizer:
+    """The engine of that name, or a chain of several; "auto" is what hears best of what is there.
 
     Raises EngineUnavailableError with what to do, for a name that is none and where not one of
     the engines can be made; when some can, the others are told about in `remark`.
@@ -29,28 +38,49 @@ def create(names: Sequence[str], options: Options) -> Recognizer:
             missing.append(str(error))
     if not made:
         raise EngineUnavailableError(" ".join(missing) or "No recognizer is named.")
-    chosen = made[0] if len(made) == 1 else Chain(made)
+    chosen = made[0] if len(made) == 1 else RecognizerChain(made)
     chosen.remark = " ".join(filter(None, (*missing, chosen.remark)))
-    return chosen
+    return _sounding(chosen, options)
 
 
-def _auto(options: Options) -> Recognizer:
-    if options.vosk_model is None:
-        return _engine("sphinx", options)
+def _sounding(chosen: Recognizer, options: RecognizerOptions) -> Recognizer:
     try:
-        return _engine("vosk", options)
+        return Sounding(chosen, options.language)
     except EngineUnavailableError as error:
-        rough = _engine("sphinx", options)
-        rough.remark = f"{error} {rough.remark}"
-        return rough
+        chosen.remark = " ".join((chosen.remark, f"Likeness of sounds is not used: {error}"))
+        return chosen
 
 
-def _engine(name: str, options: Options) -> Recognizer:
+def _auto(options: RecognizerOptions) -> Recognizer:
+    """What hears best of what is there; what could not be used is told about."""
+    missing = []
+    for name in _by_quality(options):
+        try:
+            made = _engine(name, options)
+        except EngineUnavailableError as error:
+            missing.append(str(error))
+        else:
+            made.remark = " ".join(filter(None, (*missing, made.remark)))
+            return made
+    raise EngineUnavailableError(" ".join(missing))
+
+
+def _by_quality(options: RecognizerOptions) -> Iterator[str]:
+    if options.vosk_model is not None:
+        yield "vosk"
+    if options.moonshine_model is not None and options.family == "en":
+        yield "moonshine"
+    yield "sphinx"
+
+
+def _engine(name: str, options: RecognizerOptions) -> Recognizer:
     if name not in ENGINES:
         known = ", ".join((AUTO, *ENGINES))
         raise EngineUnavailableError(f'There is no recognizer "{name}"; there are {known}.')
     try:
-        made: Callable[[Options], Recognizer] = import_module(f"speech.recognition.{name}").create
+        made: Callable[[RecognizerOptions], Recognizer] = import_module(
+            f"speech.recognition.{name}"
+        ).create
     except ModuleNotFoundError as error:
         raise EngineUnavailableError(
             f'The recognizer "{name}" needs {error.name}, which is not installed; '

@@ -25,6 +25,16 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseScore:
+    """How well an expected phrase fits the sound."""
+
+    phrase: str
+    """As recognizers write it: lower case without punctuation."""
+    margin: float
+    """Its log-likelihood, less that of the best reading among all words: 0 where it is that."""
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """What was said, as far as an engine understood it."""
 
@@ -38,9 +48,13 @@ class Transcript:
     engine: str = ""
     notes: tuple[str, ...] = ()
     """What the engine could not do, in sentences for people: a service that failed and the like."""
+    expected: tuple[PhraseScore, ...] = ()
+    """The expected phrases that may have been said, the likeliest first, of engines that tell."""
+    opened: PhraseScore | None = None
+    """An expected opening and the words that follow it, read as if it had been said."""
 
 
-class Stream(ABC):
+class RecognitionStream(ABC):
     """One speaker's sound through an engine, an utterance at a time.
 
     Any thread may call any method at any time: calls wait for each other, because engines
@@ -66,6 +80,11 @@ class Stream(ABC):
         with self._lock:
             self._feed(pcm)
 
+    def wait(self, pcm: bytes) -> None:
+        """As `feed`, for what follows a pause, and in which nobody speaks."""
+        with self._lock:
+            self._wait(pcm)
+
     def partial(self) -> str:
         """What seems to have been said so far; empty for engines that cannot tell."""
         with self._lock:
@@ -87,6 +106,9 @@ class Stream(ABC):
     @abstractmethod
     def _feed(self, pcm: bytes) -> None: ...
 
+    def _wait(self, pcm: bytes) -> None:
+        self._feed(pcm)
+
     @abstractmethod
     def _partial(self) -> str: ...
 
@@ -101,10 +123,10 @@ class Recognizer(ABC):
     """A speech-to-text engine; it may be shared by all threads."""
 
     name: str
-    """As in settings: "vosk", "google", "sphinx"."""
+    """As in settings: "vosk", "moonshine", "google", "sphinx"."""
     remark: str = ""
     """What the owner should know at start, as a sentence; empty where there is nothing."""
 
     @abstractmethod
-    def stream(self) -> Stream:
+    def stream(self) -> RecognitionStream:
         """A stream of its own for one speaker."""

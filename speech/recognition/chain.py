@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from speech.errors import EngineFailedError
 from speech.health import Health
-from speech.recognition.base import Recognizer, Stream, Transcript
+from speech.recognition.base import RecognitionStream, Recognizer, Transcript
 
 
-class Chain(Recognizer):
+class RecognizerChain(Recognizer):
     """Falls back when an engine fails, and leaves that one alone for a while."""
 
     def __init__(
@@ -24,14 +24,14 @@ class Chain(Recognizer):
         """The engines to try now, the preferred first."""
         return self.health.fit(self.engines, lambda engine: engine.name)
 
-    def stream(self) -> "ChainStream":
-        return ChainStream(self)
+    def stream(self) -> "RecognizerChainStream":
+        return RecognizerChainStream(self)
 
 
-class ChainStream(Stream):
+class RecognizerChainStream(RecognitionStream):
     """Streams of the engines, and the utterance's sound for those that may have to take over."""
 
-    def __init__(self, chain: Chain) -> None:
+    def __init__(self, chain: RecognizerChain) -> None:
         super().__init__()
         self._chain = chain
         self._streams = {engine: engine.stream() for engine in chain.engines}
@@ -47,6 +47,10 @@ class ChainStream(Stream):
     def _feed(self, pcm: bytes) -> None:
         self._pcm += pcm
         self._current.feed(pcm)
+
+    def _wait(self, pcm: bytes) -> None:
+        self._pcm += pcm
+        self._current.wait(pcm)
 
     def _partial(self) -> str:
         return self._current.partial()
@@ -64,7 +68,7 @@ class ChainStream(Stream):
         self._reset()
         raise EngineFailedError(" ".join(notes))
 
-    def _heard_by(self, stream: Stream) -> Transcript:
+    def _heard_by(self, stream: RecognitionStream) -> Transcript:
         if stream is not self._current:
             stream.start(self._phrases, closed=self._closed)
             stream.feed(bytes(self._pcm))

@@ -12,8 +12,8 @@ from speech.audio import HEARD, samples
 from speech.deadline import within
 from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.phrases import normalized
-from speech.recognition.base import Alternative, Recognizer, Stream, Transcript
-from speech.recognition.options import Options
+from speech.recognition.base import Alternative, RecognitionStream, Recognizer, Transcript
+from speech.recognition.options import RecognizerOptions
 
 UNSTATED = 0.5
 """The confidence of an answer that comes without one."""
@@ -21,7 +21,7 @@ MALFORMED = (ValueError, KeyError, TypeError, AttributeError)
 """What SpeechRecognition raises on an answer that is not in the service's format."""
 
 
-def create(options: Options) -> "GoogleRecognizer":
+def create(options: RecognizerOptions) -> "GoogleRecognizer":
     """Make the client; nothing is sent. Raises EngineUnavailableError in offline mode."""
     if options.offline:
         raise EngineUnavailableError("google needs the network, and offline mode is on.")
@@ -50,7 +50,7 @@ class GoogleRecognizer(Recognizer):
     name = "google"
     remark = "What people say is sent to Google to be recognized."
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: RecognizerOptions) -> None:
         self._options = options
         self._client = speech_recognition.Recognizer()
         self._client.operation_timeout = options.google_seconds
@@ -93,7 +93,7 @@ def _transcript(answers: Sequence[dict[str, Any]]) -> Transcript:
     )
 
 
-class GoogleStream(Stream):
+class GoogleStream(RecognitionStream):
     """Keeps an utterance's sound until it is over."""
 
     def __init__(self, recognizer: GoogleRecognizer) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class RecognizerOptions:
     """Settings of all recognizers; each reads those it needs."""
 
     language: str = "en-us"
@@ -18,13 +18,19 @@ class Options:
     google_seconds: float = 2.5
     """How long Google may take for an utterance."""
     google_endpoint: str = "https://www.google.com/speech-api/v2/recognize"
+    moonshine_model: Path | None = None
+    """The folder of Moonshine's model."""
+
+    @property
+    def family(self) -> str:
+        """The language without its country: "en" of "en-us"."""
+        return self.language.split("-")[0]
 
     @property
     def vosk_model(self) -> Path | None:
         """The model for the language, or for a relative of it ("en-gb" for "en-us")."""
-        family = self.language.split("-")[0]
         for language, folder in self.vosk_models.items():
             if language == self.language:
                 return folder
-        relatives = (f for name, f in self.vosk_models.items() if name.split("-")[0] == family)
+        relatives = (f for name, f in self.vosk_models.items() if name.split("-")[0] == self.family)
         return next(relatives, None)

@@ -11,8 +11,8 @@ import pocketsphinx
 from speech.audio import HEARD
 from speech.errors import EngineUnavailableError
 from speech.phrases import unique
-from speech.recognition.base import Recognizer, Stream, Transcript, Word
-from speech.recognition.options import Options
+from speech.recognition.base import RecognitionStream, Recognizer, Transcript, Word
+from speech.recognition.options import RecognizerOptions
 
 CONFIDENCE = 0.6
 """Of everything it hears: enough to ask back, never enough to act. Its own say 1.0 to noise."""
@@ -21,9 +21,9 @@ FRAMES_PER_SECOND = 100
 NEEDS_PHRASES = "sphinx hears expected phrases only, and none are expected here."
 
 
-def create(options: Options) -> "SphinxRecognizer":
+def create(options: RecognizerOptions) -> "SphinxRecognizer":
     """Load the model; raises EngineUnavailableError for a language other than English."""
-    if options.language.split("-")[0] != "en":
+    if options.family != "en":
         raise EngineUnavailableError(
             f'The built-in recognizer knows English only, not "{options.language}"; '
             "get a Vosk model with `python run.py fetch vosk`."
@@ -37,7 +37,7 @@ class SphinxRecognizer(Recognizer):
     name = "sphinx"
     remark = (
         "Hearing with the rough built-in recognizer, which knows only the phrases expected of you; "
-        "`python run.py fetch vosk` gets one that takes dictation."
+        "`python run.py fetch moonshine` gets one that takes dictation."
     )
 
     def __init__(self) -> None:
@@ -88,7 +88,7 @@ def _arcs(phrases: Sequence[str]) -> Iterator[tuple[int, int, float, str]]:
         yield here, 1, 1.0, words[-1]
 
 
-class SphinxStream(Stream):
+class SphinxStream(RecognitionStream):
     """Keeps an utterance's sound and decodes it when asked what it was."""
 
     def __init__(self, recognizer: SphinxRecognizer) -> None:

@@ -14,8 +14,8 @@ import vosk
 from speech.audio import HEARD
 from speech.errors import EngineUnavailableError
 from speech.phrases import unique
-from speech.recognition.base import Alternative, Recognizer, Stream, Transcript, Word
-from speech.recognition.options import Options
+from speech.recognition.base import Alternative, RecognitionStream, Recognizer, Transcript, Word
+from speech.recognition.options import RecognizerOptions
 
 READINGS = 4  # how many readings of an utterance are told apart
 UNKNOWN = "[unk]"
@@ -33,7 +33,7 @@ recognizer.FinalResult()
 """
 
 
-def create(options: Options) -> "VoskRecognizer":
+def create(options: RecognizerOptions) -> "VoskRecognizer":
     """Load the model for the language; raises EngineUnavailableError where none can be used."""
     if options.vosk_model is None:
         raise EngineUnavailableError(
@@ -89,7 +89,7 @@ class Reading(NamedTuple):
         return Reading(self.words + later.words, self.probability * later.probability)
 
 
-class VoskStream(Stream):
+class VoskStream(RecognitionStream):
     """A libvosk recognizer for each utterance, and the readings of the parts it found itself."""
 
     def __init__(self, recognizer: VoskRecognizer) -> None:

@@ -1,30 +1,34 @@
 """Text to speech: engines behind one interface, made by name, with a cache."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 
 from speech.errors import EngineUnavailableError
-from speech.synthesis.base import Engine, Speech, Synthesizer, Voice
+from speech.synthesis.base import Engine, Speech, Synthesizer, Voice, VoiceInfo
 from speech.synthesis.cache import Cached, Store
-from speech.synthesis.chain import Chain
-from speech.synthesis.options import Options
+from speech.synthesis.chain import SynthesisChain
+from speech.synthesis.options import SynthesizerOptions
+from speech.synthesis.scripts import ByScript
 
-__all__ = ["Options", "Speech", "Synthesizer", "Voice", "create"]
+__all__ = ["Speech", "Synthesizer", "SynthesizerOptions", "Voice", "create", "voices"]
 
-ENGINES = ("pyttsx3", "gtts")
+ENGINES = ("hibari", "pyttsx3", "gtts")
 """Each is a module here with `create(options)`; another engine is another file and its name."""
+AUTO = "auto"
 
 
-def create(names: Sequence[str], options: Options) -> Synthesizer:
+def create(names: Sequence[str], options: SynthesizerOptions) -> Synthesizer:
     """A synthesizer with the engine of that name, or with a chain of several.
 
+    "auto" is hibari where it is there and speaks the language, and else espeak-ng.
     Raises EngineUnavailableError with what to do, for a name that is none and where not one of
     the engines can be made; when some can, the others are told about in `engine.remark`.
     """
     made, missing = [], []
     for name in names:
         try:
-            made.append(_engine(name, options))
+            made.append(_auto(options) if name == AUTO else _engine(name, options))
         except EngineUnavailableError as error:
             missing.append(str(error))
     if not made:
@@ -32,15 +36,30 @@ def create(names: Sequence[str], options: Options) -> Synthesizer:
     if options.cache is not None:
         store = Store(options.cache, options.cache_bytes)
         made = [Cached(engine, store) for engine in made]
-    engine = made[0] if len(made) == 1 else Chain(made)
+    engine = made[0] if len(made) == 1 else SynthesisChain(made)
     engine.remark = " ".join(filter(None, (*missing, engine.remark)))
     return Synthesizer(engine)
 
 
-def _engine(name: str, options: Options) -> Engine:
+def voices() -> Iterator[VoiceInfo]:
+    """The voices that can be named on this machine."""
+    for name in ("hibari", "pyttsx3"):
+        yield from import_module(f"speech.synthesis.{name}").voices()
+
+
+def _auto(options: SynthesizerOptions) -> Engine:
+    """What sounds best of what is there, helped out by espeak-ng where a script is not its own."""
+    try:
+        engine = _engine("hibari", options)
+    except EngineUnavailableError:
+        engine = _engine("pyttsx3", options)
+    return ByScript(engine, lambda voice: _engine("pyttsx3", replace(options, voice=voice)))
+
+
+def _engine(name: str, options: SynthesizerOptions) -> Engine:
     if name not in ENGINES:
         raise EngineUnavailableError(
-            f'There is no synthesizer "{name}"; there are {", ".join(ENGINES)}.'
+            f'There is no synthesizer "{name}"; there are {", ".join((AUTO, *ENGINES))}.'
         )
-    made: Callable[[Options], Engine] = import_module(f"speech.synthesis.{name}").create
+    made: Callable[[SynthesizerOptions], Engine] = import_module(f"speech.synthesis.{name}").create
     return made(options)

@@ -4,8 +4,10 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from speech.synthesis.text import sentences
+from speech.synthesis.markup import Names
+from speech.synthesis.text import sentences, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,8 @@ class Voice:
     """How to sound."""
 
     name: str = "en-us"
-    """As espeak-ng calls them ("en-gb", "de", "en-us+f3"); other engines take its language."""
+    """As espeak-ng calls them ("en-gb", "de", "en-us+f3"), or hibari ("heart"); engines that have
+    none of that name take its language."""
     rate: int = 175
     """Words per minute."""
 
@@ -21,6 +24,17 @@ class Voice:
     def language(self) -> str:
         """The voice without its variant: "en-us" of "en-us+f3"."""
         return self.name.split("+")[0].lower()
+
+
+class VoiceInfo(NamedTuple):
+    """A voice that there is."""
+
+    engine: str
+    name: str
+    """As `Voice.name` takes it."""
+    language: str
+    about: str
+    """What else is known of it; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,7 @@ class Engine(ABC):
     """A text-to-speech engine; it may be shared by all threads."""
 
     name: str
-    """As in settings: "pyttsx3", "gtts"."""
+    """As in settings: "hibari", "pyttsx3", "gtts"."""
     voice: Voice
     remark: str = ""
     """What the owner should know at start, as a sentence; empty where there is nothing."""
@@ -82,13 +96,14 @@ class Synthesizer:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def speak(self, text: str) -> Speech:
+    def speak(self, text: str, names: Names | None = None) -> Speech:
         """The text as sound; none for a text without anything to say.
 
+        Markup is not read out; `names` are asked for who is mentioned in it.
         Taking a chunk may wait for an engine, and raises EngineFailedError when all have failed:
         take chunks on a worker thread.
         """
-        return Speech(self.engine, text)
+        return Speech(self.engine, spoken(text, self.engine.voice.language, names))
 
     def warm(self, texts: Iterable[str]) -> None:
         """Speak fixed texts unheard, so that a cache has them."""

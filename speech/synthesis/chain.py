@@ -8,7 +8,7 @@ from speech.health import Health
 from speech.synthesis.base import Engine, Job
 
 
-class Chain(Engine):
+class SynthesisChain(Engine):
     """Falls back when an engine fails, and leaves that one alone for a while."""
 
     def __init__(

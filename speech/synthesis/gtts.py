@@ -11,13 +11,13 @@ from speech.clips import level, trim
 from speech.deadline import within
 from speech.errors import AudioError, EngineFailedError, EngineUnavailableError
 from speech.synthesis.base import Engine, Job, Voice
-from speech.synthesis.options import Options
+from speech.synthesis.options import SynthesizerOptions
 
 SLOW = 130
 """Words per minute below which the service is asked for the slower of its two speeds."""
 
 
-def create(options: Options) -> "GttsEngine":
+def create(options: SynthesizerOptions) -> "GttsEngine":
     """Make the client; nothing is sent. Raises EngineUnavailableError offline or for a language."""
     if options.offline:
         raise EngineUnavailableError("gtts needs the network, and offline mode is on.")

@@ -7,7 +7,7 @@ from speech.synthesis.base import Voice
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class SynthesizerOptions:
     """Settings of all synthesizers; each reads those it needs."""
 
     voice: Voice = field(default_factory=Voice)

@@ -1,8 +1,12 @@
-"""Text as people write it, cut into what an engine is given at a time."""
+"""Text as people write it, put into words and cut into what an engine is given at a time."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
+
+from speech.synthesis.abbreviations import expanded
+from speech.synthesis.markup import Names, plain
+from speech.synthesis.numerals import verbalized
 
 LONGEST = 200
 """Characters in a piece: sound comes early, and a cancelled speech wastes little."""
@@ -11,10 +15,19 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？；])\s*|\s*\n\s*")
 _PAUSES = ",;:，、)"
 
 
+def spoken(text: str, language: str, names: Names | None = None) -> str:
+    """What to say of a message: no markup, and in English numbers and abbreviations in words."""
+    said = plain(_printable(text), names)
+    if language.split("-", maxsplit=1)[0] != "en":
+        return said
+    locale = "en_US" if language in ("en", "en-us") else "en_GB"
+    return verbalized(expanded(said), locale)
+
+
 def sentences(text: str, longest: int = LONGEST) -> Iterator[str]:
     """The sentences of a text, none longer than `longest` characters, none without a sound.
 
-    Control characters go; markup stays text, for no engine here is told to interpret any.
+    Control characters go; no engine here is told to interpret any markup.
     """
     for sentence in _SENTENCE_ENDS.split(_printable(text)):
         for piece in _pieces(" ".join(sentence.split()), longest):

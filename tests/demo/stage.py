@@ -12,7 +12,7 @@ import discord
 from agent.channels.spoken.room import Line
 from agent.dialog.session import SessionKey
 from agent.settings import Settings
-from speech.synthesis import Options, Synthesizer, Voice, create
+from speech.synthesis import Synthesizer, SynthesizerOptions, Voice, create
 from tests.demo.person import Talker
 from tests.demo.process import process
 from tests.demo.script import Turn
@@ -94,4 +94,4 @@ async def stage(
 
 
 def _voice_of_ann() -> Synthesizer:
-    return create(["pyttsx3"], Options(voice=Voice("en-gb", 200)))
+    return create(["pyttsx3"], SynthesizerOptions(voice=Voice("en-gb", 200)))

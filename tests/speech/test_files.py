@@ -6,9 +6,9 @@ import pytest
 from speech.audio import HEARD, SPOKEN, decode, write_wav
 from speech.errors import AudioError, NothingToSayError
 from speech.files import say_to_file, transcribe_file
-from speech.recognition import Options as RecognitionOptions
+from speech.recognition import RecognizerOptions
 from speech.recognition import create as create_recognizer
-from speech.synthesis import Options, create
+from speech.synthesis import SynthesizerOptions, create
 from speech.vad import VoiceDetector
 from tests.speech.sounds import CODECS, write_file
 from tests.speech.voices import padded, say, tiny
@@ -51,7 +51,7 @@ def test_silence_is_an_empty_text(tmp_path: Path) -> None:
 def test_a_service_that_fails_is_told_and_not_raised(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     write_wav(path, [padded(say("yes"))], HEARD)
-    options = RecognitionOptions(google_endpoint="http://127.0.0.1:9/none")
+    options = RecognizerOptions(google_endpoint="http://127.0.0.1:9/none")
     heard = transcribe_file(path, create_recognizer(["google"], options), detector=DETECTOR)
     assert (heard.text, heard.engine) == ("", "google")
     assert "google did not answer" in heard.notes[0]
@@ -66,7 +66,9 @@ def test_what_is_no_sound_is_refused(tmp_path: Path) -> None:
 
 def test_what_is_said_to_a_file_is_understood_from_it(tmp_path: Path) -> None:
     path = tmp_path / "out.wav"
-    seconds = say_to_file("What is the capital of France?", path, create(["pyttsx3"], Options()))
+    seconds = say_to_file(
+        "What is the capital of France?", path, create(["pyttsx3"], SynthesizerOptions())
+    )
     assert SPOKEN.seconds(b"".join(decode(path, SPOKEN))) == pytest.approx(seconds)
     heard = transcribe_file(path, tiny(), detector=DETECTOR)
     assert heard.text == "what is the capital of france"
@@ -75,5 +77,5 @@ def test_what_is_said_to_a_file_is_understood_from_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", " \n", "…"])
 def test_nothing_to_say_is_said_and_leaves_no_file(tmp_path: Path, text: str) -> None:
     with pytest.raises(NothingToSayError, match="write some words"):
-        say_to_file(text, tmp_path / "out.wav", create(["pyttsx3"], Options()))
+        say_to_file(text, tmp_path / "out.wav", create(["pyttsx3"], SynthesizerOptions()))
     assert list(tmp_path.iterdir()) == []

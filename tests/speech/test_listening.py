@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from speech.audio import DISCORD, HEARD, Format, samples
-from speech.endpointing import Event, Kind, Limits
-from speech.listening import Expectation, Heard, Listener, Utterance
-from speech.recognition import Options, Recognizer, Stream, Transcript, create
+from speech.endpointing import EndpointEvent, EndpointKind, EndpointLimits
+from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
+from speech.recognition import RecognitionStream, Recognizer, RecognizerOptions, Transcript, create
 from speech.resampling import Resampler
 from speech.vad import VoiceDetector
 from tests.speech.voices import STABLE, say, tiny
@@ -51,12 +51,12 @@ class Speaker:
         return self
 
     def expects(self, *phrases: str, closed: bool = True, silence: float = 0.7) -> "Speaker":
-        self.listener.expect(Expectation(phrases, closed, Limits(silence=silence)))
+        self.listener.expect(RecognitionContext(phrases, closed, EndpointLimits(silence=silence)))
         return self
 
     @property
-    def utterances(self) -> list[Utterance]:
-        return [each for each in self.heard if isinstance(each, Utterance)]
+    def utterances(self) -> list[RecognizedUtterance]:
+        return [each for each in self.heard if isinstance(each, RecognizedUtterance)]
 
     @property
     def texts(self) -> list[str]:
@@ -142,7 +142,7 @@ def test_the_first_sound_after_a_lost_packet_is_kept() -> None:
     assert speaker.plays(word[3200:]).sends_silence(1.0).texts == ["stop"]
 
 
-class Tape(Recognizer, Stream):
+class Tape(Recognizer, RecognitionStream):
     """Keeps what it was fed."""
 
     name = "tape"
@@ -151,7 +151,7 @@ class Tape(Recognizer, Stream):
         super().__init__()
         self.fed = b""
 
-    def stream(self) -> Stream:
+    def stream(self) -> RecognitionStream:
         return self
 
     def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]:
@@ -191,8 +191,8 @@ def test_endless_speech_is_cut_and_goes_on() -> None:
 
 def test_speech_is_told_when_it_begins_and_when_it_lasts() -> None:
     speaker = Speaker().says("what is the capital of france")
-    events = [each for each in speaker.heard if isinstance(each, Event)]
-    assert [event.kind for event in events] == [Kind.STARTED, Kind.HELD]
+    events = [each for each in speaker.heard if isinstance(each, EndpointEvent)]
+    assert [event.kind for event in events] == [EndpointKind.STARTED, EndpointKind.HELD]
     assert events[0].at == pytest.approx(100.0, abs=0.15)
 
 
@@ -200,7 +200,7 @@ def test_leaving_ends_what_is_being_said() -> None:
     speaker = Speaker().says("train a model")
     assert speaker.utterances == []
     (utterance,) = speaker.listener.finish(speaker.now)
-    assert isinstance(utterance, Utterance)
+    assert isinstance(utterance, RecognizedUtterance)
     assert utterance.text == "train a model"
     assert speaker.listener.due is None
 
@@ -232,7 +232,7 @@ def test_phrases_the_engine_does_not_know_come_with_the_utterance() -> None:
 
 
 def test_a_recognizer_that_fails_gives_an_utterance_that_says_so() -> None:
-    options = Options(google_endpoint="http://127.0.0.1:9/none", google_seconds=0.5)
+    options = RecognizerOptions(google_endpoint="http://127.0.0.1:9/none", google_seconds=0.5)
     speaker = Speaker(recognizer=create(["google"], options)).says("yes").sends_silence(1.0)
     assert speaker.texts == [""]
     assert "google did not answer" in speaker.utterances[0].notes[0]

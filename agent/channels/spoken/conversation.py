@@ -1,21 +1,22 @@
 """One speaker's dialog by voice: which of their utterances are turns, and how they are answered."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from agent.channels.spoken.expecting import expectation
 from agent.channels.spoken.rendering import Wording
 from agent.channels.spoken.room import Line, Room
 from agent.channels.spoken.turn import turn
-from agent.channels.spoken.wake_phrase import called
+from agent.channels.spoken.wake_phrase import WakePhrase
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import HandleCommand, MoveToText, Said, Say, StopSpeaking
+from agent.dialog.turns import Expectation, HandleCommand, MoveToText, Said, Say, StopSpeaking
 from agent.prompts.language import Language
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
-from speech.endpointing import Kind
-from speech.listening import Heard, Listener, Utterance
+from speech.endpointing import EndpointKind
+from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,7 @@ COUGH = 0.2
 class VoiceSettings:
     """How people get the agent's attention, and how it puts things."""
 
-    wake: str
-    """The wake phrase, "hey robin"."""
+    wake: WakePhrase
     attention: float
     """Seconds after an answer in which nobody needs it."""
     wording: Wording
@@ -53,14 +53,15 @@ class Conversation:
         self._voice_settings = voice_settings
         self._voices: set[object] = set()
         self._attentive_until = float("-inf")
+        self._context = lru_cache(maxsize=8)(self._made)
         self._expect()
 
     def hear(self, heard: Heard) -> None:
         """Take what a listener heard; an utterance for the agent becomes a turn."""
-        if isinstance(heard, Utterance):
+        if isinstance(heard, RecognizedUtterance):
             self._end(self)
             self._take(heard)
-        elif heard.kind is Kind.STARTED:
+        elif heard.kind is EndpointKind.STARTED:
             self._begin(self)
         self._expect()
 
@@ -93,7 +94,7 @@ class Conversation:
     def may_teach(self, key: SessionKey) -> bool:
         return self._room.may_teach(key)
 
-    def _take(self, utterance: Utterance) -> None:
+    def _take(self, utterance: RecognizedUtterance) -> None:
         for note in utterance.notes:
             log.warning(note)
         said, taken = self._turn(utterance)
@@ -109,14 +110,14 @@ class Conversation:
         if taken:
             self._runner.submit(self._key, said, self)
 
-    def _turn(self, utterance: Utterance) -> tuple[Said, bool]:
+    def _turn(self, utterance: RecognizedUtterance) -> tuple[Said, bool]:
         """What was said, and whether it was said to the agent."""
         said = turn(utterance)
         is_open = self._runner.is_open(self._key)
         if not said.text:
             return said, is_open and utterance.ended - utterance.started >= COUGH
         readings = (utterance.text, *(each.text for each in utterance.alternatives))
-        if call := called(readings, self._voice_settings.wake):
+        if call := self._voice_settings.wake.called(readings, self._commands()):
             return replace(said, text=call), True
         return said, is_open or utterance.started <= self._attentive_until
 
@@ -134,9 +135,13 @@ class Conversation:
             self._attentive_until = self._room.clock() + self._voice_settings.attention
 
     def _expect(self) -> None:
-        expected = self._runner.expected(self._key)
-        settings = self._voice_settings
-        self._listener.expect(expectation(expected, settings.wake, settings.language))
+        self._listener.expect(self._context(self._runner.expected(self._key)))
+
+    def _commands(self) -> Container[str]:
+        return self._context(self._runner.expected(self._key)).meanings
+
+    def _made(self, expected: Expectation) -> RecognitionContext:
+        return expectation(expected, self._voice_settings.wake, self._voice_settings.language)
 
     def _begin(self, voice: object) -> None:
         self._voices.add(voice)

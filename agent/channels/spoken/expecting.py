@@ -1,16 +1,20 @@
 """What a dialog expects next, as a listener wants to know it: phrases and silence."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from agent.channels.spoken.wake_phrase import WakePhrase
 from agent.dialog.intents import Intent
 from agent.dialog.turns import Expectation
 from agent.prompts.language import SLOT, Language, Phrases
-from speech import listening
-from speech.endpointing import Limits
+from speech.endpointing import EndpointLimits
+from speech.listening import RecognitionContext
+from speech.phrases import normalized
 
 DICTATED = frozenset({Intent.EXAMPLE, Intent.AMEND})
 """Intents in which any words may occur."""
+GRAVE = frozenset({Intent.FORGET, Intent.LEAVE, Intent.ROLLBACK, Intent.START_OVER})
+"""Intents that are not carried out on a likeness of sound: what they drop may not come back."""
 THINKING = 0.7
 """Seconds of silence after which a "no" is all: until then, "no, answer Z" may follow."""
 MOST = 16
@@ -18,38 +22,72 @@ MOST = 16
 LONGEST = 5
 """Words of such a phrase."""
 
+Groups = Mapping[str, Sequence[str]]
+"""Phrases by what they mean."""
 
-def expectation(expected: Expectation, wake: str, language: Language) -> listening.Expectation:
+
+def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> RecognitionContext:
     """Phrases, whether there may be others, and the silence that ends the turn.
 
-    `wake` is the wake phrase; a universal or a command may follow it.
+    A universal or a command may follow the wake phrase.
     """
     dictated = bool(expected.free) or not DICTATED.isdisjoint(expected.intents)
-    phrases = _phrases(expected, wake, language, dictated=dictated)
+    own, called = _own(expected, language), _called(expected, language)
+    phrases = chain(
+        chain.from_iterable(_shortest(each) if dictated else each for each in own.values()),
+        _shortest(expected.choices) if dictated else expected.choices,
+        chain.from_iterable(called.values()) if expected.commands else (),
+        wake.calls,
+        chain.from_iterable(wake.before(phrase) for phrase in chain(*called.values())),
+        wake.openings,
+    )
     amends = Intent.AMEND in expected.intents
     silence = max(expected.silence, THINKING) if amends else expected.silence
-    unique = tuple(dict.fromkeys(phrases))
-    return listening.Expectation(unique, closed=not dictated, limits=Limits(silence=silence))
+    return RecognitionContext(
+        tuple(dict.fromkeys(phrases)),
+        closed=not dictated,
+        limits=EndpointLimits(silence=silence),
+        meanings=dict(_meanings(own, called, wake)),
+        grave=frozenset(_grave(called, wake)),
+    )
 
 
-def _phrases(
-    expected: Expectation, wake: str, language: Language, *, dictated: bool
-) -> Iterator[str]:
+def _own(expected: Expectation, language: Language) -> Groups:
+    """What may be said as an answer, and the universals."""
     amends = Intent.AMEND in expected.intents
     own = [each for each in expected.intents if not (amends and each is Intent.NO)]
-    groups = [_said(language.answers, intent) for intent in own]
+    groups: dict[str, Sequence[str]] = {i: _said(language.answers, i) for i in own}
     if Intent.NUMBER in own:
-        groups += [tuple(filter(str.isalpha, language.numbers))]
-        groups += [_said(language.ratings, number) for number in language.ratings]
-    universals = [_said(language.universals, intent) for intent in language.universals]
-    for group in (*groups, *universals, expected.choices):
-        yield from _shortest(group) if dictated else group
-    yield wake
-    yield from (f"{wake} {phrase}" for phrase in chain(*universals))
-    if expected.commands:
-        for phrase in chain(*(_said(language.commands, intent) for intent in language.commands)):
-            yield phrase
-            yield f"{wake} {phrase}"
+        for number, phrases in language.ratings.items():
+            words = [word for word, value in language.numbers.items() if value == number]
+            groups[number] = list(filter(_is_said, (*words, *phrases)))[:MOST]
+    return {**groups, **_all(language.universals)}
+
+
+def _called(expected: Expectation, language: Language) -> Groups:
+    """What may follow the wake phrase."""
+    commands = _all(language.commands) if expected.commands else {}
+    return {**_all(language.universals), **commands}
+
+
+def _all(phrases: Phrases) -> Groups:
+    return {intent: _said(phrases, intent) for intent in phrases}
+
+
+def _meanings(own: Groups, called: Groups, wake: WakePhrase) -> Iterator[tuple[str, str]]:
+    """What every phrase means, by itself and after the wake phrase; its own meaning comes first."""
+    for intent, phrases in chain(called.items(), own.items()):
+        yield from ((normalized(phrase), intent) for phrase in phrases)
+    for intent, phrases in called.items():
+        for phrase in chain(*(wake.before(each) for each in phrases)):
+            yield normalized(phrase), intent
+    yield from ((normalized(call), Intent.CALLED) for call in wake.calls)
+
+
+def _grave(called: Groups, wake: WakePhrase) -> Iterator[str]:
+    for phrase in chain(*(called.get(intent, ()) for intent in GRAVE)):
+        yield normalized(phrase)
+        yield from map(normalized, wake.before(phrase))
 
 
 def _said(phrases: Phrases, name: str) -> Sequence[str]:

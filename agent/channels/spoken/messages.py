@@ -9,7 +9,7 @@ from agent.channels.spoken.turn import turn
 from agent.dialog.turns import Said
 from speech.audio import HEARD
 from speech.files import replayed
-from speech.listening import Expectation, Listener, Utterance
+from speech.listening import Listener, RecognitionContext, RecognizedUtterance
 from speech.recognition import Recognizer
 from speech.vad import VoiceDetector
 
@@ -24,9 +24,11 @@ def transcriber(
 
     def transcribed(content: bytes) -> Said:
         listener = Listener(detector, recognizer, HEARD)
-        listener.expect(Expectation(closed=False))
+        listener.expect(RecognitionContext(closed=False))
         played = replayed(BytesIO(content), listener, LONGEST, name="The voice message")
-        said = [each for heard, _ in played for each in heard if isinstance(each, Utterance)]
+        said = [
+            each for heard, _ in played for each in heard if isinstance(each, RecognizedUtterance)
+        ]
         return replace(turn(*said), live=False)
 
     async def transcribe(content: bytes) -> Said:

@@ -13,8 +13,8 @@ from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
 from speech.audio import HEARD
 from speech.devices import microphone, play
-from speech.ears import Ear
 from speech.errors import SpeechError
+from speech.listener_worker import ListenerWorker
 from speech.listening import Listener
 from speech.synthesis import Speech
 
@@ -36,11 +36,11 @@ class Microphone:
         self._speeches: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
-        """SetTimers until cancelled. Raises EngineUnavailableError where there is no microphone."""
+        """Listen until cancelled. Raises EngineUnavailableError where there is no microphone."""
         listener = Listener(self._stack.detector, self._stack.recognizer, HEARD)
         voice_settings = self._stack.voice_settings
         conversation = Conversation(KEY, self._runner, self, listener, voice_settings)
-        ear = Ear(listener, HEARD, self._stack.workers, conversation.hear)
+        ear = ListenerWorker(listener, HEARD, self._stack.workers, conversation.hear)
 
         def take(pcm: bytes, at: float) -> None:
             if not self._mouth.locked():

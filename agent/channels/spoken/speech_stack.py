@@ -8,11 +8,13 @@ from pathlib import Path
 from agent.app import renderer
 from agent.channels.spoken.conversation import VoiceSettings
 from agent.channels.spoken.rendering import Wording
+from agent.channels.spoken.wake_phrase import WakePhrase
 from agent.prompts.language import language
 from agent.settings import Settings
 from speech import recognition, synthesis
 from speech.fetch import installed, language_of
 from speech.recognition import Recognizer
+from speech.recognition.moonshine.fetch import is_there
 from speech.synthesis import Synthesizer, Voice
 from speech.vad import VoiceDetector
 
@@ -57,19 +59,31 @@ def vosk_models(settings: Settings) -> Mapping[str, Path]:
     )
 
 
+def moonshine_folder(settings: Settings) -> Path:
+    """Where the fetched Moonshine model lies."""
+    return settings.home / "models/moonshine"
+
+
+def moonshine_model(settings: Settings) -> Path | None:
+    """The Moonshine model where it is there."""
+    folder = moonshine_folder(settings)
+    return folder if is_there(folder) else None
+
+
 def recognizer(settings: Settings, *engines: str) -> Recognizer:
     """The recognizer of the settings, or of these engines. Raises EngineUnavailableError."""
-    options = recognition.Options(
+    options = recognition.RecognizerOptions(
         language=settings.speech_language,
         vosk_models=vosk_models(settings),
         offline=settings.offline,
+        moonshine_model=moonshine_model(settings),
     )
     return recognition.create(engines or settings.recognizer, options)
 
 
 def synthesizer(settings: Settings, *engines: str) -> Synthesizer:
     """The synthesizer of the settings, or of these engines. Raises EngineUnavailableError."""
-    options = synthesis.Options(
+    options = synthesis.SynthesizerOptions(
         voice=Voice(settings.voice, settings.rate),
         offline=settings.offline,
         cache=settings.home / "cache/speech" if settings.speech_cache_mb else None,
@@ -81,7 +95,7 @@ def synthesizer(settings: Settings, *engines: str) -> Synthesizer:
 def voice_settings(settings: Settings) -> VoiceSettings:
     """How people get the agent's attention, and how it puts things."""
     return VoiceSettings(
-        f"hey {settings.agent_name}".lower(),
+        WakePhrase(settings.wake_word or settings.agent_name, settings.agent_name),
         settings.attention_seconds,
         Wording(renderer(settings, voice=True), renderer(settings)),
         language(settings.agent_language),

@@ -1,11 +1,11 @@
 """What was heard, as a turn of a dialog."""
 
 from agent.dialog.turns import Said
-from speech.listening import Utterance
+from speech.listening import RecognizedUtterance
 from speech.recognition import Transcript
 
 
-def turn(*utterances: Utterance) -> Said:
+def turn(*utterances: RecognizedUtterance) -> Said:
     """Utterances as one turn, as sure as the least sure of them."""
     text = " ".join(each.text for each in utterances if each.text)
     sure = min((sureness(each) for each in utterances if each.text), default=0.0)

@@ -1,25 +1,57 @@
-"""The wake phrase in what a recognizer wrote, which may have misheard it a little."""
+"""How people call the agent by voice: "hey Robin", and the like."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from speech.phrases import normalized
 
-ALIKE = 84.0
-"""Likeness, in percent, from which words are the wake phrase: "hey robyn" is, "hey robot" not."""
-
-
-def called(readings: Iterable[str], wake: str) -> str:
-    """The first reading that begins with the wake phrase, that put right; empty for none."""
-    for reading in readings:
-        words = reading.split()
-        count, likeness = _best(words, wake)
-        if likeness >= ALIKE:
-            return " ".join((wake, *words[count:]))
-    return ""
+GREETINGS = ("hey", "hi", "okay")
+"""What is expected before the name; the name alone calls where a command follows."""
+MISHEARD = ("ok", "hello", "a", "hay")
+"""What recognizers write, too, for these."""
 
 
-def _best(words: Sequence[str], wake: str) -> tuple[int, float]:
-    """How many words are likest to the wake phrase, and how like; a name may fall apart in two."""
-    usual = len(wake.split())
-    likeness = {n: fuzz.ratio(" ".join(words[:n]), wake) for n in (usual, usual + 1)}
-    return max(likeness.items(), key=lambda item: item[1])
+@dataclass(frozen=True, slots=True)
+class WakePhrase:
+    """The name that people say, and the agent's, which is understood everywhere."""
+
+    said: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{GREETINGS[0]} {self.said}"
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """The ways to call; a comma is a pause that may be made."""
+        first, *others = GREETINGS
+        return (f"{first}, {self.said}", *(f"{each} {self.said}" for each in others), self.said)
+
+    def before(self, phrase: str) -> Iterator[str]:
+        """A phrase after each of them."""
+        return (f"{call}, {phrase}" for call in self.calls)
+
+    @property
+    def openings(self) -> Iterator[str]:
+        """Those after which any words may follow, as recognizers are told."""
+        return (f"{call}, …" for call in self.calls if call != self.said)
+
+    def called(self, readings: Iterable[str], commands: Container[str] = ()) -> str:
+        """The first reading that calls, with "hey" and the agent's name first; empty for none.
+
+        The name alone calls where nothing follows, or one of the `commands`.
+        """
+        for reading in readings:
+            rest = self._after(reading, commands)
+            if rest is not None:
+                return " ".join((GREETINGS[0], normalized(self.name), *rest))
+        return ""
+
+    def _after(self, reading: str, commands: Container[str]) -> list[str] | None:
+        words, name = reading.split(), normalized(self.said).split()
+        if words[:1] and words[0] in (*GREETINGS, *MISHEARD) and words[1 : len(name) + 1] == name:
+            return words[len(name) + 1 :]
+        if words[: len(name)] != name:
+            return None
+        rest = words[len(name) :]
+        return rest if not rest or " ".join(rest) in commands else None

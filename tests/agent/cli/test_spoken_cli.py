@@ -25,6 +25,12 @@ def _tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOSK_MODEL_PATH", str(MODEL))
 
 
+@pytest.fixture(autouse=True)
+def _voice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The recordings wait as long as this voice's answers take."""
+    monkeypatch.setenv("SYNTHESIZER", "pyttsx3")
+
+
 def recording(path: Path, *lines: tuple[str, float]) -> Path:
     """Somebody says lines, and waits after each for so many seconds."""
     sound = [part for text, wait in lines for part in (say(text), HEARD.silence(wait))]
@@ -112,7 +118,7 @@ def test_phrases_are_transcribed_without_a_model(
     assert main(["transcribe", str(said), *phrases]) == 0
     printed = capsys.readouterr()
     assert printed.out.startswith("said.wav: yes")
-    assert "run.py fetch vosk" in printed.err
+    assert "run.py fetch moonshine" in printed.err
 
 
 def test_a_bad_file_is_a_sentence_and_the_others_are_heard(

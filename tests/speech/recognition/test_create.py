@@ -4,38 +4,38 @@ from pathlib import Path
 import pytest
 
 from speech.errors import EngineUnavailableError
-from speech.recognition import Options, create
+from speech.recognition import RecognizerOptions, create
 from tests.speech.optional import needs_pocketsphinx
 from tests.speech.voices import MODEL, hear, padded, say
 
 
 def test_auto_is_vosk_where_there_is_a_model() -> None:
-    assert create(["auto"], Options(vosk_models={"en-us": MODEL})).name == "vosk"
+    assert create(["auto"], RecognizerOptions(vosk_models={"en-us": MODEL})).name == "vosk"
 
 
 @needs_pocketsphinx
 def test_auto_is_the_rough_one_without_a_model_and_says_how_to_get_one() -> None:
-    made = create(["auto"], Options())
+    made = create(["auto"], RecognizerOptions())
     assert made.name == "sphinx"
-    assert "fetch vosk" in made.remark
+    assert "fetch moonshine" in made.remark
 
 
 def test_an_engine_whose_package_is_missing_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "speech.recognition.sphinx", raising=False)
     monkeypatch.setitem(sys.modules, "pocketsphinx", None)
     with pytest.raises(EngineUnavailableError, match="needs pocketsphinx, which is not installed"):
-        create(["auto"], Options())
+        create(["auto"], RecognizerOptions())
 
 
 @needs_pocketsphinx
 def test_auto_survives_a_broken_model_and_says_so(tmp_path: Path) -> None:
-    made = create(["auto"], Options(vosk_models={"en-us": tmp_path}))
+    made = create(["auto"], RecognizerOptions(vosk_models={"en-us": tmp_path}))
     assert made.name == "sphinx"
     assert "am/final.mdl is missing" in made.remark
 
 
 def test_a_chain_without_some_of_its_engines_says_which_and_works() -> None:
-    made = create(["google", "vosk"], Options(vosk_models={"en-us": MODEL}, offline=True))
+    made = create(["google", "vosk"], RecognizerOptions(vosk_models={"en-us": MODEL}, offline=True))
     assert made.name == "vosk"
     assert "offline mode is on" in made.remark
     assert hear(made.stream(), padded(say("yes"))).text == "yes"
@@ -43,6 +43,6 @@ def test_a_chain_without_some_of_its_engines_says_which_and_works() -> None:
 
 def test_names_that_are_none_are_refused() -> None:
     with pytest.raises(EngineUnavailableError, match=r'no recognizer "siri"; there are auto, vosk'):
-        create(["siri"], Options())
+        create(["siri"], RecognizerOptions())
     with pytest.raises(EngineUnavailableError, match="No recognizer is named"):
-        create([], Options())
+        create([], RecognizerOptions())

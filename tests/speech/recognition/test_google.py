@@ -9,8 +9,8 @@ import pytest
 
 from speech.audio import HEARD, decode
 from speech.errors import EngineFailedError, EngineUnavailableError
-from speech.recognition import Options, create
-from speech.recognition.chain import Chain
+from speech.recognition import RecognizerOptions, create
+from speech.recognition.chain import RecognizerChain
 from tests.patience import PATIENCE, SLACK
 from tests.speech.voices import MODEL, hear, padded, say
 from tests.speech.web import Answer, Request, served
@@ -42,8 +42,8 @@ class Service:
         self.asked.append(request)
         return self.answer
 
-    def options(self, limit: float = PATIENCE) -> Options:
-        return Options("en-us", {"en-us": MODEL}, False, limit, self.address)
+    def options(self, limit: float = PATIENCE) -> RecognizerOptions:
+        return RecognizerOptions("en-us", {"en-us": MODEL}, False, limit, self.address)
 
 
 @pytest.fixture
@@ -111,7 +111,9 @@ def test_a_service_in_trouble_is_said_in_time_and_the_fallback_hears(
 
 
 def test_without_a_network_it_fails_at_once_and_the_fallback_hears() -> None:
-    options = Options("en-us", {"en-us": MODEL}, google_endpoint="http://127.0.0.1:9/none")
+    options = RecognizerOptions(
+        "en-us", {"en-us": MODEL}, google_endpoint="http://127.0.0.1:9/none"
+    )
     heard = hear(create(["google", "vosk"], options).stream(), padded(say("yes")))
     assert (heard.text, heard.engine) == ("yes", "vosk")
     assert "google did not answer" in heard.notes[0]
@@ -120,9 +122,9 @@ def test_without_a_network_it_fails_at_once_and_the_fallback_hears() -> None:
 def test_without_any_setting_a_service_that_hangs_costs_less_than_three_seconds(
     service: Service,
 ) -> None:
-    assert Options().google_seconds < 3.0
+    assert RecognizerOptions().google_seconds < 3.0
     service.answer = Answer(hang=True)
-    options = Options("en-us", {"en-us": MODEL}, google_endpoint=service.address)
+    options = RecognizerOptions("en-us", {"en-us": MODEL}, google_endpoint=service.address)
     stream, sound = create(["google", "vosk"], options).stream(), padded(say("yes"))
     started = time.monotonic()
     assert hear(stream, sound).text == "yes"
@@ -133,7 +135,7 @@ def test_a_service_that_came_back_is_asked_again(service: Service) -> None:
     now = 0.0
     options = service.options()
     engines = [create([name], options) for name in ("google", "vosk")]
-    chain = Chain(engines, clock=lambda: now)
+    chain = RecognizerChain(engines, clock=lambda: now)
     works, service.answer = service.answer, Answer(status=500)
     assert hear(chain.stream(), padded(say("yes"))).engine == "vosk"
     service.answer = works
@@ -154,4 +156,4 @@ def test_where_everything_fails_the_last_error_says_all_of_it(service: Service) 
 
 def test_offline_mode_refuses_it() -> None:
     with pytest.raises(EngineUnavailableError, match="offline mode is on"):
-        create(["google"], Options(offline=True))
+        create(["google"], RecognizerOptions(offline=True))

@@ -4,7 +4,7 @@ from functools import cache
 import pytest
 
 from speech.errors import EngineUnavailableError
-from speech.recognition import Options, Recognizer, create
+from speech.recognition import Recognizer, RecognizerOptions, create
 from speech.recognition.base import Word
 from tests.speech.optional import needs_pocketsphinx
 from tests.speech.voices import hear, padded, say
@@ -15,7 +15,7 @@ COMMANDS = ("yes", "no", "cancel", "help", "repeat that please", "start over")
 
 @cache
 def sphinx() -> Recognizer:
-    return create(["sphinx"], Options())
+    return create(["sphinx"], RecognizerOptions())
 
 
 @pytest.mark.parametrize("text", ["yes", "cancel", "repeat that please", "start over"])
@@ -60,7 +60,7 @@ def test_speakers_on_many_threads_do_not_mix() -> None:
 def test_it_is_announced_as_rough_and_speaks_english_only() -> None:
     assert "rough" in sphinx().remark
     with pytest.raises(EngineUnavailableError, match='English only, not "de"'):
-        create(["sphinx"], Options("de"))
+        create(["sphinx"], RecognizerOptions("de"))
 
 
 def test_a_fragment_of_a_phrase_is_not_understood(monkeypatch: pytest.MonkeyPatch) -> None:

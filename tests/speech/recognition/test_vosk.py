@@ -8,7 +8,7 @@ import pytest
 
 from speech.audio import HEARD
 from speech.errors import EngineUnavailableError
-from speech.recognition import Options, create
+from speech.recognition import RecognizerOptions, create
 from speech.recognition.vosk import VoskRecognizer, check_model
 from tests.patience import PATIENCE
 from tests.speech.voices import MODEL, STABLE, hear, padded, say, tiny
@@ -181,7 +181,7 @@ def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
 
 def test_the_model_is_chosen_by_language(tmp_path: Path) -> None:
     models = {"de": tmp_path, "en-us": MODEL}
-    assert create(["vosk"], Options("en-us", models)).name == "vosk"
-    assert Options("en-gb", models).vosk_model == MODEL
+    assert create(["vosk"], RecognizerOptions("en-us", models)).name == "vosk"
+    assert RecognizerOptions("en-gb", models).vosk_model == MODEL
     with pytest.raises(EngineUnavailableError, match=r'no Vosk model for "fr".*fetch vosk'):
-        create(["vosk"], Options("fr", models))
+        create(["vosk"], RecognizerOptions("fr", models))

@@ -10,7 +10,7 @@ import pytest
 
 from speech.audio import SPOKEN, samples
 from speech.errors import EngineFailedError, EngineUnavailableError
-from speech.synthesis import Options, Synthesizer, Voice, create
+from speech.synthesis import Synthesizer, SynthesizerOptions, Voice, create
 from tests.patience import PATIENCE, SLACK
 from tests.speech.sounds import pitch, tone, write_file
 from tests.speech.web import Answer, Request, served
@@ -49,7 +49,7 @@ def spoken(synthesizer: Synthesizer, text: str = "Good morning.") -> bytes:
 
 
 def gtts(voice: str = "en-us", rate: int = 175, limit: float = PATIENCE) -> Synthesizer:
-    return create(["gtts"], Options(voice=Voice(voice, rate), gtts_seconds=limit))
+    return create(["gtts"], SynthesizerOptions(voice=Voice(voice, rate), gtts_seconds=limit))
 
 
 def test_the_answer_is_decoded_trimmed_and_made_as_loud_as_others(service: Service) -> None:
@@ -87,7 +87,7 @@ def test_a_service_in_trouble_is_said_in_time_and_the_fallback_speaks(
     started = time.monotonic()
     with pytest.raises(EngineFailedError, match=r"^gtts (did not answer|gave an answer)"):
         spoken(gtts(limit=LIMIT))
-    chain = create(["gtts", "pyttsx3"], Options(gtts_seconds=LIMIT))
+    chain = create(["gtts", "pyttsx3"], SynthesizerOptions(gtts_seconds=LIMIT))
     speech = chain.speak("Good morning. Right?")
     assert SPOKEN.seconds(b"".join(speech)) > 1.0
     assert time.monotonic() - started < 3 * LIMIT + SLACK
@@ -99,9 +99,9 @@ def test_a_service_in_trouble_is_said_in_time_and_the_fallback_speaks(
 def test_without_any_setting_a_service_that_hangs_costs_less_than_three_seconds(
     service: Service,
 ) -> None:
-    assert Options().gtts_seconds < 3.0
+    assert SynthesizerOptions().gtts_seconds < 3.0
     service.answer = Answer(hang=True)
-    speech = create(["gtts", "pyttsx3"], Options()).speak("Hello.")
+    speech = create(["gtts", "pyttsx3"], SynthesizerOptions()).speak("Hello.")
     started = time.monotonic()
     assert next(speech)
     assert time.monotonic() - started < 3.0 + SLACK
@@ -109,26 +109,28 @@ def test_without_any_setting_a_service_that_hangs_costs_less_than_three_seconds(
 
 def test_without_a_network_the_fallback_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gtts.tts._translate_url", lambda tld, path: "http://127.0.0.1:9/x")
-    speech = create(["gtts", "pyttsx3"], Options(gtts_seconds=LIMIT)).speak("Hello.")
+    speech = create(["gtts", "pyttsx3"], SynthesizerOptions(gtts_seconds=LIMIT)).speak("Hello.")
     assert b"".join(speech)
     assert "gtts did not answer" in speech.notes[0]
 
 
 def test_offline_mode_and_unknown_languages_are_refused() -> None:
     with pytest.raises(EngineUnavailableError, match="offline mode is on"):
-        create(["gtts"], Options(offline=True))
+        create(["gtts"], SynthesizerOptions(offline=True))
     with pytest.raises(EngineUnavailableError, match='does not speak "xx"'):
-        create(["gtts"], Options(voice=Voice("xx")))
+        create(["gtts"], SynthesizerOptions(voice=Voice("xx")))
 
 
 def test_only_what_cannot_be_made_is_missing_from_the_chain() -> None:
-    made = create(["gtts", "pyttsx3"], Options(offline=True))
+    made = create(["gtts", "pyttsx3"], SynthesizerOptions(offline=True))
     assert made.engine.name == "pyttsx3"
     assert "offline mode is on" in made.engine.remark
 
 
 def test_a_name_that_is_none_is_refused() -> None:
-    with pytest.raises(EngineUnavailableError, match=r'no synthesizer "siri"; there are pyttsx3'):
-        create(["siri"], Options())
+    with pytest.raises(
+        EngineUnavailableError, match=r'no synthesizer "siri"; there are auto, hibari, pyttsx3'
+    ):
+        create(["siri"], SynthesizerOptions())
     with pytest.raises(EngineUnavailableError, match="No synthesizer is named"):
-        create([], Options())
+        create([], SynthesizerOptions())

@@ -7,13 +7,13 @@ import pytest
 
 from speech.audio import SPOKEN, samples
 from speech.errors import EngineUnavailableError
-from speech.synthesis import Options, Voice, create
-from speech.synthesis.pyttsx3 import Espeak
+from speech.synthesis import SynthesizerOptions, Voice, create
+from speech.synthesis.espeak import Espeak
 from tests.patience import PATIENCE
 
 
 def spoken(text: str, voice: Voice | None = None) -> bytes:
-    return b"".join(create(["pyttsx3"], Options(voice=voice or Voice())).speak(text))
+    return b"".join(create(["pyttsx3"], SynthesizerOptions(voice=voice or Voice())).speak(text))
 
 
 def test_a_sentence_becomes_sound() -> None:
@@ -49,7 +49,7 @@ def test_markup_is_read_out_instead_of_obeyed() -> None:
 
 
 def test_a_long_text_without_punctuation_is_spoken_whole() -> None:
-    speech = create(["pyttsx3"], Options()).speak("word " * 4_000)  # 20,000 characters
+    speech = create(["pyttsx3"], SynthesizerOptions()).speak("word " * 4_000)  # 20,000 characters
     assert sum(map(len, speech)) == pytest.approx(100 * len(spoken("word " * 40)), rel=0.05)
 
 
@@ -66,7 +66,7 @@ def test_a_voice_that_is_none_is_refused() -> None:
 
 
 def test_cancelling_stops_in_the_middle_of_a_sentence() -> None:
-    speech = create(["pyttsx3"], Options()).speak("word " * 39)
+    speech = create(["pyttsx3"], SynthesizerOptions()).speak("word " * 39)
     first = next(speech)
     speech.cancel()
     assert list(speech) == []
@@ -86,8 +86,9 @@ def test_twenty_threads_each_get_their_own_words() -> None:
 def test_the_first_use_from_many_threads_does_not_end_the_process() -> None:
     script = (
         "from concurrent.futures import ThreadPoolExecutor as P\n"
-        "from speech.synthesis import Options, create\n"
-        "say = lambda n: len(b''.join(create(['pyttsx3'], Options()).speak(f'number {n}')))\n"
+        "from speech.synthesis import SynthesizerOptions, create\n"
+        "make = lambda: create(['pyttsx3'], SynthesizerOptions())\n"
+        "say = lambda n: len(b''.join(make().speak(f'number {n}')))\n"
         "print(min(P(16).map(say, range(64))))"
     )
     done = subprocess.run(

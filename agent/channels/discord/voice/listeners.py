@@ -8,7 +8,7 @@ from agent.channels.spoken.speech_stack import SpeechStack
 from agent.dialog.session import SessionKey
 from agent.runtime.runner import Runner
 from speech.audio import DISCORD
-from speech.ears import Ear
+from speech.listener_worker import ListenerWorker
 from speech.listening import Listener
 
 
@@ -21,7 +21,7 @@ class Listeners:
         self._room = room
         self._workspace = workspace
         self._loop = asyncio.get_running_loop()
-        self._ears: dict[int, Ear] = {}
+        self._ears: dict[int, ListenerWorker] = {}
 
     def hear(self, user: int, pcm: bytes, at: float) -> None:
         """Take a packet (format DISCORD), its end at `at` on the loop's clock. From any thread."""
@@ -42,9 +42,9 @@ class Listeners:
             self._ears[user] = self._listen_to(user)
         self._ears[user].hear(pcm, at)
 
-    def _listen_to(self, user: int) -> Ear:
+    def _listen_to(self, user: int) -> ListenerWorker:
         stack = self._stack
         key = SessionKey(str(user), self._workspace)
         listener = Listener(stack.detector, stack.recognizer, DISCORD)
         conversation = Conversation(key, self._runner, self._room, listener, stack.voice_settings)
-        return Ear(listener, DISCORD, stack.workers, conversation.hear)
+        return ListenerWorker(listener, DISCORD, stack.workers, conversation.hear)

@@ -21,8 +21,10 @@ cli-predict-asks = { $output }  { $share } (sure enough to ask back)
 
 cli-say = Speak a text, into a file or on the loudspeaker
 cli-say-text = what to say; quote it
+cli-say-voices = list the voices that VOICE can name
+cli-say-voice = try another than that of VOICE
 cli-say-out = write it there instead of playing it
-cli-say-engines = pyttsx3 or gtts
+cli-say-engines = hibari, pyttsx3 or gtts
 
 cli-settings = Print every setting, its value and what it is for
 
@@ -44,7 +46,7 @@ cli-train-name = the dataset's name; the file's, if not given
 
 cli-transcribe = Write down what is said in recordings
 cli-transcribe-file = a recording: WAV, OGG, MP3, M4A, FLAC
-cli-transcribe-engines = vosk, google or sphinx
+cli-transcribe-engines = vosk, moonshine, google or sphinx
 cli-transcribe-phrases = expect these phrases, and nothing else
 cli-transcribe-unheard = (cannot hear: { LIST($words) })
 cli-transcribe-nothing = (nothing understood)
@@ -81,7 +83,9 @@ cli-doctor-old_python = { $version }: 3.11 is needed
 cli-doctor-encoder = sentence encoder
 cli-doctor-no_encoder = better models from few examples; without it n-grams serve: `python run.py fetch encoder`, and for other languages than English `python run.py fetch encoder multilingual`
 cli-doctor-vosk = Vosk model
-cli-doctor-no_vosk = hearing dictation; without it only expected phrases are heard, and roughly: `python run.py fetch vosk`
+cli-doctor-no_vosk = hearing dictation in many languages, and expected phrases with a narrow grammar: `python run.py fetch vosk`
+cli-doctor-moonshine = Moonshine model
+cli-doctor-no_moonshine = hearing any English words, with 44 MB: `python run.py fetch moonshine`
 cli-doctor-token_set = set
 cli-doctor-no_token = the agent in Discord; without it the terminal serves
 package-transitions = the states of a dialog
@@ -96,6 +100,7 @@ package-discord_py = Discord
 package-PyNaCl = voice in Discord
 package-davey = encrypted voice in Discord
 package-vosk = hearing
+package-hibari-tts = a voice one likes to hear, in English
 package-pocketsphinx = hearing without a model of its own
 package-SpeechRecognition = hearing by Google
 package-pyttsx3 = speaking

@@ -13,7 +13,7 @@ from agent.channels.spoken.speech_stack import synthesizer, voice_settings
 from agent.runtime.recorded_time import RecordedTime
 from speech.audio import HEARD, write_wav
 from speech.listening import Listener
-from speech.recognition import Options, create
+from speech.recognition import RecognizerOptions, create
 from speech.vad import VoiceDetector
 from tests.agent.conftest import settings_for
 from tests.speech.voices import MODEL, padded, say
@@ -29,7 +29,7 @@ def recording(tmp_path: Path) -> Path:
 async def test_a_service_that_fails_is_told_of_without_a_word_of_what_was_said(
     home: Path, recording: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    options = Options(
+    options = RecognizerOptions(
         vosk_models={"en-us": MODEL}, google_endpoint="http://127.0.0.1:9", google_seconds=1.0
     )
     settings, clock = settings_for(home), RecordedTime(datetime.now(UTC))

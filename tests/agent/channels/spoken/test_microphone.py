@@ -47,7 +47,7 @@ async def test_what_is_spoken_is_answered_aloud(
         running.cancel()
         await asyncio.wait([running])
     assert heard["samplerate"] == HEARD.rate
-    assert shown[0].startswith("Listening: say “hey robin”")
+    assert shown[0].startswith("Listening: say “hey Robin”")
     assert shown[1:] == ["you: hey robin feedback", "agent: One to five?"]
 
 

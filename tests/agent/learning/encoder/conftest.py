@@ -16,7 +16,7 @@ from tokenizers.processors import TemplateProcessing
 
 from agent.learning.encoder.bert import BertConfig
 from agent.learning.encoder.choices import Choice, convert_bert
-from agent.learning.encoder.sources import Source
+from downloads.sources import Source
 
 TINY = BertConfig(hidden_size=64, num_attention_heads=4, num_hidden_layers=2, layer_norm_eps=1e-12)
 WORDS = [

@@ -12,9 +12,9 @@ import pytest
 
 from agent.learning.encoder.encoder import OnnxEncoder
 from agent.learning.encoder.fetch import fetch
-from agent.learning.encoder.sources import Hub, Source
-from agent.learning.encoder.wheels import Pieces, Wheel
 from agent.learning.errors import EncoderError
+from downloads.sources import Host, Source
+from downloads.wheels import Pieces, Wheel
 from tests.agent.learning.encoder.conftest import TINY, choice
 
 
@@ -39,8 +39,8 @@ class Server:
         threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True).start()
 
     @property
-    def source(self) -> Hub:
-        return Hub(f"http://127.0.0.1:{self._http.server_port}")
+    def source(self) -> Host:
+        return Host(f"http://127.0.0.1:{self._http.server_port}", "the model hub")
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         asked = handler.headers.get("Range")
@@ -100,7 +100,7 @@ def test_what_was_broken_off_is_resumed(
 ) -> None:
     target = tmp_path / "encoder"
     server.break_after = 1_000
-    with pytest.raises(EncoderError, match=r"the model hub \(.*broke off; try again"):
+    with pytest.raises(EncoderError, match=r"the model hub \(.*broke off .*; try again"):
         get(target, server.source, checksums)
     assert not target.exists()
     server.break_after = None
@@ -155,9 +155,9 @@ def test_weights_of_another_shape_are_refused(
 def test_the_next_source_is_tried_and_all_failures_are_told(
     tmp_path: Path, server: Server, served: Path, checksums: dict[str, str]
 ) -> None:
-    gone = Hub(f"{server.source.address}/gone", "a hub that moved")
+    gone = Host(f"{server.source.address}/gone", "a hub that moved")
     fetch(choice([gone, server.source], checksums), tmp_path / "encoder", silent)
-    shut = Hub("http://127.0.0.1:9", "a shut door")
+    shut = Host("http://127.0.0.1:9", "a shut door")
     with pytest.raises(EncoderError, match=r"a hub that moved \(.*404\) nor a shut door \(.*\)\.$"):
         fetch(choice([gone, shut], checksums), tmp_path / "other", silent)
 

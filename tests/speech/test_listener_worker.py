@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from speech.audio import HEARD
-from speech.ears import Ear
-from speech.endpointing import Event, Limits
-from speech.listening import Expectation, Heard, Listener, Utterance
+from speech.endpointing import EndpointEvent, EndpointLimits
+from speech.listener_worker import ListenerWorker
+from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
 from speech.vad import VoiceDetector
 from tests.patience import PATIENCE
 from tests.speech.voices import STABLE, padded, say, tiny
@@ -30,7 +30,7 @@ class Listening:
     def __init__(self, workers: Executor) -> None:
         self.heard: asyncio.Queue[Heard] = asyncio.Queue()
         self.thread = threading.get_ident()
-        self.ear = Ear(Listener(DETECTOR, tiny(), HEARD), HEARD, workers, self._deliver)
+        self.ear = ListenerWorker(Listener(DETECTOR, tiny(), HEARD), HEARD, workers, self._deliver)
 
     def _deliver(self, heard: Heard) -> None:
         assert threading.get_ident() == self.thread
@@ -43,8 +43,10 @@ class Listening:
             packet = pcm[at : at + PACKET]
             self.ear.hear(packet, start + HEARD.seconds(pcm[: at + len(packet)]))
 
-    async def utterance(self) -> Utterance:
-        while isinstance(heard := await asyncio.wait_for(self.heard.get(), PATIENCE), Event):
+    async def utterance(self) -> RecognizedUtterance:
+        while isinstance(
+            heard := await asyncio.wait_for(self.heard.get(), PATIENCE), EndpointEvent
+        ):
             pass
         return heard
 
@@ -96,7 +98,7 @@ class Overloaded(Executor):
         while self.jobs:
             self.jobs.pop(0)()
 
-    async def until(self, done: Coroutine[Any, Any, Utterance]) -> Utterance:
+    async def until(self, done: Coroutine[Any, Any, RecognizedUtterance]) -> RecognizedUtterance:
         """Have time until that is done."""
         waiting = asyncio.ensure_future(done)
         while not waiting.done():
@@ -121,11 +123,13 @@ async def test_too_much_sound_drops_the_oldest_and_says_so(
 async def test_a_shorter_silence_ends_what_already_waits() -> None:
     workers = Overloaded()
     listening = Listening(workers)
-    listening.ear.expect(Expectation(limits=Limits(pause=60.0, silence=60.0, longest=120.0)))
+    listening.ear.expect(
+        RecognitionContext(limits=EndpointLimits(pause=60.0, silence=60.0, longest=120.0))
+    )
     listening.play(padded(say("yes"), after=0.1), asyncio.get_running_loop().time() - 1.0)
     workers.work()
-    assert isinstance(await listening.heard.get(), Event)
-    listening.ear.expect(Expectation(limits=Limits(silence=0.25)))
+    assert isinstance(await listening.heard.get(), EndpointEvent)
+    listening.ear.expect(RecognitionContext(limits=EndpointLimits(silence=0.25)))
     assert (await workers.until(listening.utterance())).text == "yes"
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from threading import Lock
 
 from speech.audio import Format
-from speech.listening import Expectation, Heard, Listener
+from speech.listening import Heard, Listener, RecognitionContext
 
 _log = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ BACKLOG = 30.0
 Item = Callable[[], list[Heard]]
 
 
-class Ear:
+class ListenerWorker:
     """One speaker. The axis of all times is the event loop's clock, `loop.time()`.
 
     `deliver` is called on the loop, with what was heard in its order.
@@ -43,7 +43,7 @@ class Ear:
         self.dropped = 0.0
         """Seconds of sound that nobody had time to hear."""
 
-    def expect(self, expected: Expectation) -> None:
+    def expect(self, expected: RecognitionContext) -> None:
         """What the speaker may say next; silence that lasted already counts. From any thread."""
         self._listener.expect(expected)
         self._put(lambda: [])  # so that what is due is looked at again

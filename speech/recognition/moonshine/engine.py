@@ -1,0 +1,133 @@
+"""Moonshine as a recognizer: any words, and how well each expected phrase fits the same sound."""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from speech.audio import HEARD
+from speech.errors import EngineUnavailableError
+from speech.phrases import normalized
+from speech.recognition import reconciliation
+from speech.recognition.base import Alternative, RecognitionStream, Recognizer, Transcript
+from speech.recognition.moonshine import beam
+from speech.recognition.moonshine.beam import Reading
+from speech.recognition.moonshine.model import Model
+from speech.recognition.moonshine.pieces import pieces
+from speech.recognition.moonshine.scoring import PhraseScorer
+from speech.recognition.options import RecognizerOptions
+
+READINGS = 4
+"""Readings followed at a time."""
+PHRASE_LISTS = 64
+"""Lists of expected phrases that are kept ready; there is one a state."""
+TOKENS_PER_SECOND = 6.5
+TOKENS_AT_LEAST = 8
+
+
+def create(options: RecognizerOptions) -> "MoonshineRecognizer":
+    """Load the model; raises EngineUnavailableError without it or for another language."""
+    if options.family != "en":
+        raise EngineUnavailableError(f'moonshine knows English only, not "{options.language}".')
+    if options.moonshine_model is None:
+        raise EngineUnavailableError(
+            "There is no Moonshine model; get it with `python run.py fetch moonshine`."
+        )
+    return MoonshineRecognizer(options.moonshine_model)
+
+
+class MoonshineRecognizer(Recognizer):
+    """One model, shared by the streams of all speakers."""
+
+    name = "moonshine"
+    remark = "Hearing with Moonshine: any words, in English only, on this machine."
+
+    def __init__(self, folder: Path) -> None:
+        self._model = Model(folder)
+        self._scorers = lru_cache(maxsize=PHRASE_LISTS)(self._scorer)
+
+    def stream(self) -> "MoonshineStream":
+        return MoonshineStream(self)
+
+    def recognize(self, pcm: bytes, phrases: tuple[str, ...] = ()) -> Transcript:
+        """What was said in 16 kHz mono PCM of any length."""
+        transcripts = [self._piece(piece, phrases) for piece in pieces(pcm)]
+        if len(transcripts) == 1:
+            return transcripts[0]
+        texts = [each.text for each in transcripts if each.text]
+        sure = min((each.confidence for each in transcripts if each.text), default=0.0)
+        return Transcript(" ".join(texts), sure, engine=self.name)
+
+    def _piece(self, pcm: bytes, phrases: tuple[str, ...]) -> Transcript:
+        speech = self._model.encode(pcm)
+        longest = round(HEARD.seconds(pcm) * TOKENS_PER_SECOND) + TOKENS_AT_LEAST
+        texts: dict[str, Reading] = {}
+        for reading in beam.read(speech, READINGS, longest):
+            texts.setdefault(self._text(reading), reading)
+        (text, best), *others = texts.items()
+        scorer = self._scorers(phrases)
+        return Transcript(
+            text,
+            _confidence(best) if text else 0.0,
+            alternatives=tuple(Alternative(t, _confidence(r)) for t, r in others if t),
+            engine=self.name,
+            expected=scorer.scores(speech, best),
+            opened=scorer.opened(speech, best, longest),
+        )
+
+    def _scorer(self, phrases: tuple[str, ...]) -> PhraseScorer:
+        return PhraseScorer(phrases, self._model.tokenizer)
+
+    def _text(self, reading: Reading) -> str:
+        return normalized(self._model.tokenizer.decode(reading.tokens))
+
+
+def _confidence(reading: Reading) -> float:
+    """The root of its tokens' mean probability: above 0.8 for 19 of 20 of people's orders."""
+    return math.exp(reading.score / (len(reading.tokens) + 1) / 2)
+
+
+class MoonshineStream(RecognitionStream):
+    """Keeps an utterance's sound, and what it was read as until more comes."""
+
+    def __init__(self, recognizer: MoonshineRecognizer) -> None:
+        super().__init__()
+        self._recognizer = recognizer
+        self._pcm, self._quiet = bytearray(), bytearray()
+        self._phrases: tuple[str, ...] = ()
+        self._transcript: Transcript | None = None
+
+    def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]:
+        self._reset()
+        self._phrases = tuple(phrases)
+        return ()
+
+    def _feed(self, pcm: bytes) -> None:
+        if pcm:
+            self._pcm += self._quiet + pcm
+            self._quiet.clear()
+            self._transcript = None
+
+    def _wait(self, pcm: bytes) -> None:
+        self._quiet += pcm  # it changes nothing, unless more is said
+
+    def _partial(self) -> str:
+        return reconciliation.reconcile(self._read()).text
+
+    def _finish(self) -> Transcript:
+        transcript = self._read()
+        self._reset()
+        return transcript
+
+    def _reset(self) -> None:
+        self._pcm.clear()
+        self._quiet.clear()
+        self._phrases = ()
+        self._transcript = None
+
+    def _read(self) -> Transcript:
+        if not self._pcm:
+            return Transcript(engine=self._recognizer.name)
+        if self._transcript is None:
+            self._transcript = self._recognizer.recognize(bytes(self._pcm), self._phrases)
+        return self._transcript

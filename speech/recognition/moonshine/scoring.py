@@ -1,0 +1,91 @@
+"""How well expected phrases fit a stretch of sound, by the same decoder that reads any words."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from speech.phrases import is_opening, normalized
+from speech.recognition.base import PhraseScore
+from speech.recognition.moonshine import beam
+from speech.recognition.moonshine.beam import Reading
+from speech.recognition.moonshine.model import EncodedSpeech, Tokens
+from speech.recognition.moonshine.spelling import END_MARKS, sentences
+from speech.recognition.moonshine.tokenizer import END, Tokenizer
+from speech.recognition.moonshine.trie import Trie
+
+WIDTH = 12
+"""Phrases followed at a time."""
+CONTINUATIONS = 2
+"""Readings of what follows an opening that are followed at a time."""
+REACH = 16.0
+"""Phrases further below the best reading than this are not looked for: they were not said."""
+WHOLE, BEGUN = (0.6, 4), (1.5, 2)
+"""What each letter costs by which a phrase is shorter than the reading, but for some: for a
+phrase, and for one that others go on from, which is too easily found in the beginning of those."""
+
+
+class PhraseScorer:
+    """Phrases, ready to be looked for: whole ones, and openings that go on with any words."""
+
+    def __init__(self, phrases: Sequence[str], tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        whole = [phrase for phrase in phrases if not is_opening(phrase)]
+        self._phrases = {t: normalized(phrase) for phrase in whole for t in self._spelled(phrase)}
+        openings = filter(is_opening, phrases)
+        self._openings = {t: normalized(each) for each in openings for t in self._spelled(each)}
+        self._begun = set(_begun(self._phrases.values()))
+        self._trie = Trie(self._phrases)
+        self._ends = (END, *(tokenizer.encode(f"x{mark}")[-1] for mark in END_MARKS))
+
+    def scores(self, speech: EncodedSpeech, best: Reading) -> tuple[PhraseScore, ...]:
+        """The whole phrases that may have been said, the likeliest first.
+
+        `best` is the best reading among all words.
+        """
+        text = self._text(best)
+        margins: dict[str, float] = {}
+        for found in beam.score(speech, self._trie, self._ends, WIDTH, best.score - REACH):
+            phrase = self._phrases[found.tokens]
+            margin = found.score - best.score - self._missing(phrase, text)
+            margins[phrase] = max(margin, margins.get(phrase, -math.inf))
+        ranked = sorted(margins.items(), key=lambda item: -item[1])
+        return tuple(PhraseScore(*item) for item in ranked)
+
+    def opened(self, speech: EncodedSpeech, best: Reading, longest: int) -> PhraseScore | None:
+        """What was said after an opening, where one may have been said.
+
+        `longest` is how many tokens there can be.
+        """
+        if self._is_opened(text := self._text(best)):
+            return PhraseScore(text, 0.0)
+        begun = (Reading(each, beam.likelihood(speech, each)) for each in self._openings)
+        opening = max(begun, key=lambda each: each.score, default=None)
+        if opening is None or opening.score < best.score - REACH:
+            return None
+        for reading in beam.read(speech, CONTINUATIONS, longest, opening.tokens):
+            if self._is_opened(text := self._text(reading)):
+                return PhraseScore(text, reading.score - best.score)
+        return None
+
+    def _missing(self, phrase: str, text: str) -> float:
+        """What it costs a phrase to be shorter than all that was said: its rest is not heard."""
+        letter, spare = BEGUN if phrase in self._begun else WHOLE
+        return letter * max(0, len(text) - len(phrase) - spare)
+
+    def _spelled(self, phrase: str) -> Iterator[Tokens]:
+        return map(self._tokenizer.encode, sentences(phrase))
+
+    def _is_opened(self, text: str) -> bool:
+        """Whether the text begins with whole words of an opening, and goes on."""
+        return any(text.startswith(opening + " ") for opening in self._openings.values())
+
+    def _text(self, reading: Reading) -> str:
+        return normalized(self._tokenizer.decode(reading.tokens))
+
+
+def _begun(phrases: Iterable[str]) -> Iterator[str]:
+    """Those that others go on from."""
+    ordered = sorted(set(phrases))
+    for phrase, after in pairwise(ordered):
+        if after.startswith(phrase + " "):
+            yield phrase

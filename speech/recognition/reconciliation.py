@@ -1,0 +1,73 @@
+"""Two hearings of one utterance made one: the words as they were read, and what was expected.
+
+What is returned is to be taken from a confidence of 0.8 on, asked back from 0.5 on ("Four?"), and
+else left alone. That follows from what mistakes cost, in questions asked for nothing: a wrong
+command taken costs five of them, a right one missed two. So a phrase is asked about where
+2p > 1, and taken where 5(1 - p) < 1.
+"""
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from speech.recognition.base import Alternative, PhraseScore, Transcript
+
+EVEN = -12.0
+"""The margin at which a phrase is as likely said as not: strangers' talk stays below -17, what
+people said to us above -7."""
+STEEP = 0.28
+"""How much a margin of one more says for it, in log odds."""
+ASK, TAKE = 0.5, 0.8
+ASK_CLOSED = 0.3
+"""Where only phrases are of use: to ask "Four?" costs no more than to say it was not understood."""
+CAUTIOUS = 0.79
+
+
+def reconcile(
+    heard: Transcript,
+    *,
+    meanings: Mapping[str, str] | None = None,
+    grave: Collection[str] = (),
+    closed: bool = False,
+) -> Transcript:
+    """What to make of an utterance: an expected phrase that sounds like it, or its words.
+
+    `meanings` tells which phrases mean the same, so that they need not be told apart; `grave`
+    are the phrases that are never done on a likeness alone: unless they are the very words that
+    were read, they are asked back however well they fit.
+    """
+    if heard.expected:
+        best = heard.expected[0]
+        sure = _probability(best.margin) * _share(heard.expected, meanings or {})
+        if best.phrase in grave and best.phrase != heard.text:
+            sure = min(sure, CAUTIOUS)
+        if sure >= (ASK_CLOSED if closed else ASK):
+            return _taken(heard, best, max(sure, ASK))
+    if heard.opened and _probability(heard.opened.margin) >= ASK:
+        return _taken(heard, heard.opened, heard.confidence)
+    return heard
+
+
+def _taken(heard: Transcript, phrase: PhraseScore, sure: float) -> Transcript:
+    if phrase.phrase == heard.text:
+        return replace(heard, confidence=sure, words=())
+    read = (Alternative(heard.text, heard.confidence), *heard.alternatives)
+    others = tuple(each for each in read if each.text and each.text != phrase.phrase)
+    return replace(heard, text=phrase.phrase, confidence=sure, words=(), alternatives=others)
+
+
+def _probability(margin: float) -> float:
+    return 1 / (1 + math.exp(-STEEP * (margin - EVEN)))
+
+
+def _share(scores: Sequence[PhraseScore], meanings: Mapping[str, str]) -> float:
+    """The best phrase's part, with all that mean the same, of the likelihood of all phrases."""
+    best = scores[0]
+    meant = meanings.get(best.phrase, best.phrase)
+    weights = [math.exp(each.margin - best.margin) for each in scores]
+    same = (
+        weight
+        for each, weight in zip(scores, weights, strict=True)
+        if meanings.get(each.phrase, each.phrase) == meant
+    )
+    return sum(same) / sum(weights)

@@ -1,0 +1,133 @@
+"""Moonshine itself, on voices of unlike families."""
+
+from pathlib import Path
+
+import pytest
+
+from speech.audio import HEARD
+from speech.errors import EngineUnavailableError
+from speech.recognition import RecognizerOptions, create
+from speech.recognition.base import Transcript
+from speech.recognition.moonshine import MoonshineRecognizer
+from tests.speech.recognition.moonshine.model import FOLDER, moonshine, needed
+from tests.speech.voices import hear, padded, say
+
+NUMBERS = ("one", "two", "three", "four", "five", "five stars", "never mind", "help")
+
+
+def best(transcript: Transcript) -> str:
+    return transcript.expected[0].phrase
+
+
+@needed
+@pytest.mark.parametrize("voice", ["en-us", "en-gb", "en-us+f3"])
+def test_any_words_are_read(voice: str) -> None:
+    heard = hear(moonshine().stream(), padded(say("Good morning, how are you today?", voice)))
+    assert heard.text == "good morning how are you today"
+    assert heard.confidence > 0.5
+    assert heard.engine == "moonshine"
+    assert heard.expected == ()
+
+
+@needed
+@pytest.mark.parametrize("voice", ["en-us", "en-gb", "en-gb-scotland", "en-us+f3"])
+@pytest.mark.parametrize("word", ["one", "two", "three", "four", "five"])
+def test_the_expected_phrase_that_was_said_fits_best(word: str, voice: str) -> None:
+    heard = hear(moonshine().stream(), padded(say(word, voice)), NUMBERS)
+    assert best(heard) == word
+    assert heard.expected[0].margin > -7.0
+
+
+@needed
+def test_other_words_fit_no_phrase_well() -> None:
+    heard = hear(moonshine().stream(), padded(say("Could I have a large coffee, please?")), NUMBERS)
+    assert heard.text == "could i have a large coffee please"
+    assert all(each.margin < -12.0 for each in heard.expected)
+
+
+@needed
+def test_an_opening_goes_on_with_any_words() -> None:
+    pcm = padded(say("Hey Robin, what is the time?", "en-gb-scotland"))
+    phrases = ("hey Robin", "hey Robin, train", "hey Robin, …")
+    heard = hear(moonshine().stream(), pcm, phrases)
+    assert heard.opened is not None
+    assert heard.opened.phrase.startswith("hey robin ")
+    assert heard.opened.phrase.endswith("the time")
+
+
+@needed
+def test_an_utterance_of_any_length_is_read_whole() -> None:
+    sentence = padded(say("Good morning, how are you today?"), 0.3, 0.3)
+    times = round(45 / HEARD.seconds(sentence))
+    heard = hear(moonshine().stream(), sentence * times)
+    assert heard.text.count("good morning") == times
+
+
+@needed
+def test_what_was_read_at_a_pause_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, read = moonshine(), list[int]()
+    recognize = engine.recognize
+
+    def counted(pcm: bytes, phrases: tuple[str, ...] = ()) -> Transcript:
+        read.append(len(pcm))
+        return recognize(pcm, phrases)
+
+    monkeypatch.setattr(engine, "recognize", counted)
+    stream = engine.stream()
+    stream.start(NUMBERS)
+    stream.feed(padded(say("four")))
+    assert stream.partial() == "four"
+    stream.wait(HEARD.silence(0.3))
+    assert stream.partial() == "four"
+    assert best(stream.finish()) == "four"
+    assert len(read) == 1
+    assert stream.finish().text == ""
+
+
+@needed
+def test_words_after_a_pause_belong_to_it() -> None:
+    stream = moonshine().stream()
+    stream.feed(padded(say("Good morning")))
+    stream.wait(HEARD.silence(1.0))
+    stream.feed(padded(say("how are you today?")))
+    assert stream.finish().text == "good morning how are you today"
+
+
+@needed
+def test_a_click_is_too_short_to_break_it() -> None:
+    stream = moonshine().stream()
+    stream.feed(bytes(64))
+    assert stream.finish().confidence <= 1.0
+
+
+@needed
+def test_auto_takes_it_where_there_is_no_vosk_model() -> None:
+    made = create(["auto"], RecognizerOptions(moonshine_model=FOLDER))
+    assert made.name == "moonshine"
+    assert "Moonshine" in made.remark
+
+
+def test_another_language_is_refused() -> None:
+    with pytest.raises(EngineUnavailableError, match='English only, not "de"'):
+        create(["moonshine"], RecognizerOptions(language="de", moonshine_model=FOLDER))
+
+
+def test_without_a_model_it_says_how_to_get_it() -> None:
+    with pytest.raises(EngineUnavailableError, match=r"run\.py fetch moonshine"):
+        create(["moonshine"], RecognizerOptions())
+
+
+def test_half_a_model_is_refused_and_auto_goes_on_without(tmp_path: Path) -> None:
+    (tmp_path / "encoder_model.ort").write_bytes(b"x")
+    with pytest.raises(EngineUnavailableError, match=r"decoder_model_merged\.ort is"):
+        MoonshineRecognizer(tmp_path)
+    made = create(["auto"], RecognizerOptions(moonshine_model=tmp_path))
+    assert made.name == "sphinx"
+    assert "decoder_model_merged.ort is missing" in made.remark
+
+
+def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
+    for name in ("encoder_model.ort", "decoder_model_merged.ort", "tokenizer.bin"):
+        (tmp_path / name).write_bytes(b"\x01x")
+    with pytest.raises(EngineUnavailableError, match="cannot be loaded; remove it"):
+        MoonshineRecognizer(tmp_path)

@@ -1,0 +1,97 @@
+"""What two hearings make together, by what each mistake would cost."""
+
+from dataclasses import replace
+
+import pytest
+
+from speech.recognition.base import Alternative, PhraseScore, Transcript
+from speech.recognition.reconciliation import ASK, TAKE, reconcile
+
+
+def heard(text: str, **margins: float) -> Transcript:
+    scores = (PhraseScore(name.replace("_", " "), value) for name, value in margins.items())
+    return Transcript(text, 0.7, expected=tuple(scores), engine="test")
+
+
+def test_an_expected_phrase_that_sounds_alike_wins_over_strange_words() -> None:
+    made = reconcile(heard("fee bat", feedback=-3.0, train=-15.0))
+    assert made.text == "feedback"
+    assert made.confidence >= TAKE
+    assert made.alternatives == (Alternative("fee bat", 0.7),)
+
+
+def test_words_that_sound_like_nothing_expected_stay_as_they_are() -> None:
+    said = heard("may i have a mocha", shut_up=-17.7)
+    assert reconcile(said) is said
+
+
+def test_without_anything_expected_nothing_changes() -> None:
+    said = heard("good morning")
+    assert reconcile(said) is said
+
+
+def test_what_may_have_been_meant_is_asked_back() -> None:
+    made = reconcile(heard("pass", test=-10.0))
+    assert made.text == "test"
+    assert ASK <= made.confidence < TAKE
+
+
+def test_two_phrases_that_fit_alike_are_asked_about() -> None:
+    made = reconcile(heard("paul", five=-4.5, four=-4.9))
+    assert made.text == "five"
+    assert ASK <= made.confidence < TAKE
+
+
+def test_two_phrases_that_mean_the_same_are_not_told_apart() -> None:
+    said = heard("correct heart", correct=-3.2, correct_that=-3.3)
+    made = reconcile(said, meanings={"correct": "correct", "correct that": "correct"})
+    assert made.confidence >= TAKE
+
+
+@pytest.mark.parametrize("margin", [0.0, -0.1, -3.0])
+def test_what_only_sounds_like_a_grave_command_is_always_asked_back(margin: float) -> None:
+    made = reconcile(heard("for get my day", forget_my_data=margin), grave={"forget my data"})
+    assert made.text == "forget my data"
+    assert ASK <= made.confidence < TAKE
+
+
+def test_a_grave_command_in_so_many_words_is_as_sure_as_its_words() -> None:
+    made = reconcile(heard("forget my data", forget_my_data=0.0), grave={"forget my data"})
+    assert made.confidence >= 0.7
+
+
+def test_a_phrase_that_was_read_word_for_word_is_taken() -> None:
+    made = reconcile(heard("four", four=0.0))
+    assert made.confidence >= TAKE
+    assert made.alternatives == ()
+
+
+def test_a_command_wins_over_strange_words_after_the_name() -> None:
+    said = replace(
+        heard("hey robin see black", hey_robin_feedback=-1.8),
+        opened=PhraseScore("hey robin see black", 0.0),
+    )
+    assert reconcile(said).text == "hey robin feedback"
+
+
+def test_the_name_is_put_right_before_words_that_nobody_expected() -> None:
+    said = replace(
+        heard("they robbed in what time is it", archive=-15.0),
+        opened=PhraseScore("hey robin what time is it", -4.0),
+    )
+    made = reconcile(said)
+    assert made.text == "hey robin what time is it"
+    assert made.confidence == said.confidence
+
+
+def test_a_name_that_does_not_fit_is_not_put_in() -> None:
+    said = replace(heard("where is the robin"), opened=PhraseScore("hey robin the robin", -14.0))
+    assert reconcile(said) is said
+
+
+def test_where_only_phrases_are_of_use_less_is_asked_about() -> None:
+    said = heard("mm", two=-5.3, one=-5.5)
+    assert reconcile(said).text == "mm"
+    made = reconcile(said, closed=True)
+    assert made.text == "two"
+    assert made.confidence == ASK

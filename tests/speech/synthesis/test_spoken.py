@@ -1,0 +1,121 @@
+"""What is said of a message: nobody wants to hear asterisks."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speech.synthesis.markup import plain
+from speech.synthesis.text import sentences, spoken
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+CODE = "some code, I've written it down."
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("**Hi** there", "Hi there"),
+        ("~~no~~ __yes__ *or* `this`", "no yes or this"),
+        ("nice <:blobfox_nom_fox:879080584675213393>", "nice blobfox nom fox"),
+        ("<a:wave:1> hello", "wave hello"),
+        ("starts <t:1700000000:R>", "starts 3 years ago"),
+        ("on <t:1700000000:D>", "on November 14, 2023"),
+        ("<t:99999999999999>", "<t:99999999999999>"),
+        ("<t:999999999999>", "some time"),
+        ("type </train:12>", "type train"),
+        ("it was ||the butler||!", "it was a spoiler!"),
+        ("see https://www.example.com/a/b?x=1&y=2#z", "see a link to example.com"),
+        ("see https://example.com.", "see a link to example.com."),
+        ("[the docs](https://docs.example.org/x) say", "the docs say"),
+        ("<https://example.org>", "a link to example.org"),
+        ("http://[::1", "a link"),
+        ("![](https://example.org/x.png)", "a picture"),
+        ("```py\nprint(1)\n```", CODE),
+        ("1. first\n2. second", "first\nsecond"),
+        ("# Title\n> quoted\n- one", "Title\nquoted\none"),
+        ("-# small print", "small print"),
+        (r"\*as it is\*", "*as it is*"),
+        ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
+        ("a -> b, <b>", "a -> b, <b>"),
+        ("aabb 😀😀", "aabb  grinning face "),
+        ("👍🏽", " thumbs up sign "),
+        ("21°C", "21°C"),
+        ("café", "café"),
+    ],
+)
+def test_markup_is_not_read_out(written: str, said: str) -> None:
+    assert plain(written, now=NOW) == said
+
+
+def test_who_is_mentioned_has_a_name() -> None:
+    people = {("@", 1): "Ann", ("@&", 2): "the trainers", ("#", 3): "general"}
+
+    def name(kind: str, number: int) -> str:
+        return people.get((kind, number), "")
+
+    assert plain("ask <@1>, <@!1>, <@&2> in <#3>", name) == "ask Ann, Ann, the trainers in general"
+    assert plain("ask <@9>, <@&9> in <#9>", name) == "ask somebody, a role in a channel"
+    assert plain("ask <@9>") == "ask somebody"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("it is 21.5°C", "it is twenty-one point five degrees Celsius"),
+        ("-5 °F", "minus five degrees Fahrenheit"),
+        ("100 km/h", "one hundred kilometers per hour"),
+        ("1 m, 2.5kg", "one meter, two point five kilograms"),
+        ("50% of 3 GB", "fifty percent of three gigabytes"),
+        ("2024km", "two thousand and twenty-four kilometers"),
+        ("12/05/2024", "December fifth, twenty twenty-four"),
+        ("2024-05-12", "May twelfth, twenty twenty-four"),
+        ("99/99/2024", "ninety-nine/ninety-nine/twenty twenty-four"),
+        ("$5, €3.50 or 1,250 £", "five dollars, three euros fifty or one thousand two hundred and "
+         "fifty pounds"),
+        ("$2024", "two thousand and twenty-four dollars"),
+        ("at 7:30 pm", "at seven thirty p m"),
+        ("14:05, 9:00, 0:15", "two oh five p m, nine o'clock, twelve fifteen a m"),
+        ("1st, 22nd, 103rd", "first, twenty-second, one hundred and third"),
+        ("in 1999", "in nineteen ninety-nine"),
+        ("3.14", "three point one four"),
+        ("version 3.11.7", "version three point eleven point seven"),
+        ("call 0041", "call zero zero four one"),
+        ("1" * 20, " ".join(["one"] * 20)),
+        ("Dr. Smith lives at 5 St. John Road", "Doctor Smith lives at five Saint John Road"),
+        ("No. 5, e.g. Mr. X vs. Y", "number five, for example Mister X versus Y"),
+        ("12 Main St., salt & pepper", "twelve Main Street, salt and pepper"),
+        ("bread, milk etc.", "bread, milk et cetera."),
+    ],
+)  # fmt: skip
+def test_numbers_and_abbreviations_are_words(written: str, said: str) -> None:
+    assert spoken(written, "en-us") == said
+
+
+def test_dates_and_units_are_those_of_the_voices_country() -> None:
+    assert spoken("12/05/2024", "en-gb") == "the twelfth of May, twenty twenty-four"
+    assert spoken("100 km/h", "en-gb") == "one hundred kilometres per hour"
+
+
+def test_other_languages_keep_their_numbers() -> None:
+    assert spoken("**21,5** Grad", "de") == "21,5 Grad"
+
+
+def test_a_title_does_not_end_a_sentence() -> None:
+    assert list(sentences(spoken("Dr. Who is here. Hello.", "en-us"))) == [
+        "Doctor Who is here.",
+        "Hello.",
+    ]
+
+
+@given(st.text())
+def test_any_text_can_be_said(text: str) -> None:
+    said = spoken(text, "en-us")
+    assert not re.search(r"[0-9]|<@\d", said)
+
+
+@given(st.lists(st.sampled_from("*_`~|<>[]()!#-\\ \n<@1>https://a.b:1.,/$€%°C05")).map("".join))
+def test_odd_markup_does_no_harm(text: str) -> None:
+    assert not re.search(r"[0-9]", spoken(text, "en-gb"))
