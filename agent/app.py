@@ -24,6 +24,7 @@ from agent.runtime.dispatcher import Dispatcher
 from agent.runtime.runner import Runner
 from agent.runtime.sessions import Sessions
 from agent.services.answering import AnswerService
+from agent.services.choosing import ChoiceService
 from agent.services.correcting import CorrectionService
 from agent.services.datasets import DatasetService
 from agent.services.filing import FileService
@@ -40,6 +41,7 @@ from agent.storage.database import Database
 from agent.storage.home import Home
 from agent.storage.journal import Journal
 from agent.storage.personal import Personal
+from agent.storage.preferences import Preferences
 from agent.storage.sessions import SessionStore
 from agent.understanding.classifying import Classifier, material
 from agent.understanding.understand import Understanding
@@ -105,7 +107,8 @@ def _build(
     loaded = LoadedModels(
         lambda folder: Predictor.load(folder, encoder(folder)), settings.models_in_memory
     )
-    answering = AnswerService(stores, journal, loaded)
+    preferences = Preferences(database, small_talk=settings.small_talk)
+    answering = AnswerService(stores, journal, loaded, preferences)
     datasets = DatasetService(stores, journal, answering, limits(settings))
     vectors = home.cache / "embeddings.sqlite3"
     teaching = TrainingService(
@@ -117,7 +120,7 @@ def _build(
     )
     retraining = Retraining(teaching, answering, settings.retrain_seconds)
     consents = Consents(database)
-    personal = Personal(home, database, consents)
+    personal = Personal(home, database, consents, preferences)
     dispatcher = Dispatcher(
         answering.handlers,
         datasets.handlers,
@@ -125,12 +128,13 @@ def _build(
         TestService(answering, limits(settings), encoder).handlers,
         CorrectionService(journal, answering, retraining).handlers,
         FileService(stores, answering, retraining, personal, PAGE).handlers,
+        ChoiceService(preferences).handlers,
     )
     sessions = Sessions(SessionStore(database))
     sessions.restore()
     said = material(language(settings.agent_language))
     phrases = PhraseModel(
-        home.cache / "understanding",
+        home.root / MODELS / "understanding",
         said,
         lambda: _cached(installed.of_texts([text for text, _ in said[:SAMPLE]]), vectors),
     )

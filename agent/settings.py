@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     agent_language: str = Field("en")
     understudy_home: Path = Field(ROOT)
     encoder: str = Field("auto", min_length=1)
+    small_talk: bool = Field(True)
     models_in_memory: int = Field(32, ge=1, le=10_000)
     max_file_mb: int = Field(32, ge=1, le=512)
     max_examples: int = Field(100_000, ge=2, le=1_000_000)

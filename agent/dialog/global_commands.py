@@ -8,6 +8,7 @@ from collections.abc import Callable
 from agent.dialog.commands import Command, text, word
 from agent.dialog.intents import Intent
 from agent.dialog.requests import (
+    ChooseSmallTalk,
     Export,
     Forget,
     GetFile,
@@ -88,6 +89,15 @@ def _forget(step: Step, meaning: Meaning) -> Event:
     if not meaning.confirmed:
         return step.confirm(meaning, "forget.sure")
     step.do(Forget())
+    return Event.ASIDE
+
+
+def _small_talk(step: Step, meaning: Meaning) -> Event:
+    choice = meaning.slot("choice").lower()
+    if choice in ("on", "off"):
+        step.do(ChooseSmallTalk(choice == "on"))
+    else:
+        step.say("small_talk.unclear")
     return Event.ASIDE
 
 
@@ -202,6 +212,12 @@ GLOBAL_COMMANDS: tuple[Command, ...] = (
         _by_the_channel,
         "Show or change whether I may listen to you",
         (word("choice", "yes or no; nothing shows it"),),
+    ),
+    Command(
+        Intent.SMALL_TALK,
+        _small_talk,
+        "Answer with my own small talk, too: on or off",
+        (word("choice", "on or off"),),
     ),
     Command(Intent.DOCTOR, _by_the_channel, "Say what I need to work well here"),
     Command(Intent.HELP, _help, "Say what can be done right now"),

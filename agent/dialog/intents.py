@@ -28,6 +28,7 @@ class Intent(StrEnum):
     EXPORT = "export"
     FORGET = "forget"
     CONSENT = "consent"
+    SMALL_TALK = "small_talk"
     DOCTOR = "doctor"
     UNKNOWN_COMMAND = "unknown_command"
 

@@ -40,6 +40,8 @@ class Answered:
     """Whether just this sentence was taught."""
     choices: tuple[str, ...] = ()
     """Where it is not sure but has an idea: the answers it may be, best first."""
+    small_talk: bool = False
+    """Whether it comes from our own small talk, which nobody here taught."""
     nearest: tuple[str, ...] = ()
     """Other answers that come nearest, best first, for correcting."""
 

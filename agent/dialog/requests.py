@@ -123,6 +123,13 @@ class ReadJournal:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseSmallTalk:
+    """Whether our own small talk answers what nobody taught here."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SelectDataset:
     """Make a dataset the one that models are trained from."""
 
@@ -193,6 +200,7 @@ Request = (
     | KeepFeedback
     | ReadJournal
     | SelectDataset
+    | ChooseSmallTalk
     | List
     | Pack
     | Restore

@@ -99,6 +99,10 @@ class Predictor:
             return Prediction(taught, 1.0, Verdict.UNKNOWN, ())
         return Prediction(taught, 1.0, Verdict.ANSWER, ((taught, 1.0),))
 
+    def remembers(self, text: str) -> bool:
+        """Whether just this sentence was taught."""
+        return normalise(text) in self._memory
+
     def probabilities(self, text: str) -> dict[str, float]:
         """The probability of every answer, by the classifier alone; they sum up to 1 or less."""
         (question,) = self._reader.read([text])

@@ -10,6 +10,7 @@ from typing import Any
 from agent.dialog.outcomes import Outcome, Refused
 from agent.dialog.requests import (
     Adopt,
+    ChooseSmallTalk,
     Correct,
     Discard,
     Pack,
@@ -53,7 +54,9 @@ Handlers = Mapping[type[Request], Handler]
 
 
 NOT_ALLOWED = Message("not_allowed")
-TEACHING = frozenset({Train, Adopt, Discard, Rollback, Correct, Pack, Restore, SelectDataset})
+TEACHING = frozenset(
+    {Train, Adopt, Discard, Rollback, Correct, Pack, Restore, SelectDataset, ChooseSmallTalk}
+)
 """What changes what all people of a workspace get; in a server it needs a right of its own."""
 
 

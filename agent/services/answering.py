@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 
@@ -18,6 +19,7 @@ from agent.services.stores import FIRST, STARTERS, Stores
 from agent.storage.errors import NotThere, StorageError
 from agent.storage.journal import Journal
 from agent.storage.names import slug
+from agent.storage.preferences import Preferences
 
 log = logging.getLogger(__name__)
 
@@ -32,38 +34,37 @@ def taught(output: str) -> str:
     return COUNTER_EXAMPLE if output == NO_ANSWER else output
 
 
+SMALL_TALK_SURE = 0.9
+"""How sure our own small talk must be, where people taught nothing that fits."""
+NEAREST = 3
+"""Answers that are offered when one is corrected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The model a workspace uses: its folder, its predictor, and where it came from."""
+    """A model that is served: its folder, its predictor, and where it came from."""
 
     folder: Path
     predictor: Predictor
     origin: Origin
-    starter: bool
 
     @property
     def dataset(self) -> str:
         """The dataset that corrections of this model belong to."""
-        return FIRST if self.starter else self.origin.dataset
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """Which model a workspace uses, whether it is in memory or not."""
-
-    folder: Path
-    origin: Origin
-    starter: bool
+        return self.origin.dataset
 
 
 class AnswerService:
-    """The models in use, and the corrections on top of them."""
+    """The models in use, the corrections on top of them, and our own small talk behind them."""
 
-    def __init__(self, stores: Stores, journal: Journal, loaded: LoadedModels) -> None:
+    def __init__(
+        self, stores: Stores, journal: Journal, loaded: LoadedModels, preferences: Preferences
+    ) -> None:
         self._stores = stores
         self._journal = journal
         self._loaded = loaded
-        self._chosen: dict[str, _Choice] = {}
+        self._preferences = preferences
+        self._chosen: dict[str, tuple[Path, Origin]] = {}
         self._corrections: dict[tuple[str, str], dict[str, str]] = {}
         self._lock = Lock()
 
@@ -72,16 +73,42 @@ class AnswerService:
         return {Answer: self._answer}
 
     def served(self, workspace: str) -> Served:
-        """The model in use. Raises ModelError when there is none that can be served."""
+        """The model in use. Raises ModelError where nothing was taught yet that can be served."""
         with self._lock:
             if workspace in self._chosen:
                 try:
-                    return self._load(self._chosen[workspace])
+                    return self._load(*self._chosen[workspace])
                 except (ModelError, OSError, ValueError):  # damaged since it was let go
                     del self._chosen[workspace]
             served = self._open(workspace)
-            self._chosen[workspace] = _Choice(served.folder, served.origin, served.starter)
+            self._chosen[workspace] = (served.folder, served.origin)
             return served
+
+    def own(self, workspace: str) -> Served | None:
+        """The model in use, None where there is none."""
+        try:
+            return self.served(workspace)
+        except ModelError:
+            return None
+
+    def version(self, workspace: str, model: str) -> Served:
+        """A model of the workspace by its version; empty for the one in use. Raises ModelError,
+        NotThere."""
+        if not model:
+            return self.served(workspace)
+        stores = self._stores.of(workspace)
+        if model not in stores.models.versions():
+            raise NotThere("model.missing", version=model)
+        folder = stores.workspace.models / model
+        return self._load(folder, origin_of(folder))
+
+    def dataset(self, workspace: str) -> str:
+        """The dataset that corrections belong to: that of the model in use, else the selected."""
+        own = self.own(workspace)
+        if own is not None:
+            return own.dataset
+        selected = self._stores.of(workspace).datasets.selected()
+        return selected.name if selected else FIRST
 
     def corrections(self, workspace: str, dataset: str) -> dict[str, str]:
         """The right answers by normalised sentence."""
@@ -96,8 +123,8 @@ class AnswerService:
         """Another model is in use: load it when next asked."""
         with self._lock:
             before = self._chosen.pop(workspace, None)
-        if before is not None and not before.starter:
-            self._loaded.drop(before.folder)
+        if before is not None:
+            self._loaded.drop(before[0])
         self.corrected(workspace)
 
     def corrected(self, workspace: str) -> None:
@@ -119,34 +146,70 @@ class AnswerService:
                 return self._loaded.get(folder)
         raise NotThere("model.none_of_dataset", dataset=dataset)
 
-    def answer(self, workspace: str, text: str) -> Answered:
-        served = self.served(workspace)
-        corrected = self.corrections(workspace, served.dataset).get(normalise(text))
+    def answer(self, workspace: str, text: str, model: str = "") -> Answered:
+        """What people taught comes first, our own small talk after it where it is wanted."""
+        own = self.version(workspace, model) if model else self.own(workspace)
+        dataset = own.dataset if own else self.dataset(workspace)
+        corrected = self.corrections(workspace, dataset).get(normalise(text))
         if corrected is not None:
-            return Answered(text, shown(corrected), 1.0, known=True)
+            return Answered(text, shown(corrected), 1.0, known=True, exact=True)
+        found = self._by_model(own, text) if own else self._word_for_word(workspace, dataset, text)
+        if found.known or found.choices or model:
+            return found
+        return self._small_talk(workspace, text) or found
+
+    def _by_model(self, served: Served, text: str) -> Answered:
         prediction = served.predictor.predict(text)
         known = prediction.known or prediction.output == COUNTER_EXAMPLE
-        output, confidence = shown(prediction.output), prediction.confidence
-        return Answered(text, output, confidence, known, choices=prediction.choices)
+        others = (output for output, _ in prediction.ranking if output != prediction.output)
+        return Answered(
+            text,
+            shown(prediction.output),
+            prediction.confidence,
+            known,
+            exact=served.predictor.remembers(text),
+            choices=tuple(map(shown, prediction.choices)),
+            nearest=tuple(islice(map(shown, others), NEAREST)),
+        )
+
+    def _word_for_word(self, workspace: str, dataset: str, text: str) -> Answered:
+        """What was taught before there is a model: one answer alone makes none."""
+        store = self._stores.of(workspace).datasets
+        lines = store.load(dataset).examples if store.has(dataset) else ()
+        taught_so = {normalise(line.input): line.output for line in lines}
+        output = taught_so.get(normalise(text))
+        if output is None:
+            return Answered(text, "", 0.0, known=False)
+        return Answered(text, shown(output), 1.0, known=True, exact=True)
+
+    def _small_talk(self, workspace: str, text: str) -> Answered | None:
+        """What we say of ourselves, if we are sure; it is named as ours."""
+        if not self._preferences.small_talk(workspace):
+            return None
+        starter = self.own(STARTERS)
+        if starter is None:
+            return None
+        prediction = starter.predictor.predict(text)
+        sure = prediction.known and prediction.confidence >= SMALL_TALK_SURE
+        if not sure:
+            return None
+        return Answered(text, prediction.output, prediction.confidence, True, small_talk=True)
 
     def _answer(self, context: RequestContext, request: Answer) -> Answered:
-        answered = self.answer(context.workspace, request.text)
+        answered = self.answer(context.workspace, request.text, request.model)
         return replace(answered, may_teach=context.may_teach)
 
     def _open(self, workspace: str) -> Served:
-        """The workspace's own model, the ones before it while damaged, at last the starter's."""
-        for name in dict.fromkeys((workspace, STARTERS)):
-            for folder in self._candidates(name):
-                try:
-                    choice = _Choice(folder, origin_of(folder), name == STARTERS)
-                    return self._load(choice)
-                except (ModelDamaged, OSError, ValueError) as error:
-                    log.warning("model %s is not served: %s", folder.name, type(error).__name__)
+        """The workspace's own model, the ones before it while it is damaged."""
+        for folder in self._candidates(workspace):
+            try:
+                return self._load(folder, origin_of(folder))
+            except (ModelDamaged, OSError, ValueError) as error:
+                log.warning("model %s is not served: %s", folder.name, type(error).__name__)
         raise ModelError("There is no model yet; say train to make one.")
 
-    def _load(self, choice: _Choice) -> Served:
-        predictor = self._loaded.get(choice.folder)
-        return Served(choice.folder, predictor, choice.origin, choice.starter)
+    def _load(self, folder: Path, origin: Origin) -> Served:
+        return Served(folder, self._loaded.get(folder), origin)
 
     def _candidates(self, workspace: str) -> list[Path]:
         models = self._stores.of(workspace).models

@@ -35,12 +35,13 @@ class CorrectionService:
         return Done("correcting.learned", {"input": request.input, "right": shown(right)})
 
     def _keep(self, context: RequestContext, request: Correct) -> str:
-        served = self._answering.served(context.workspace)
-        right = _as_known(taught(request.right), served.predictor.outputs)
+        own = self._answering.own(context.workspace)
+        known = own.predictor.outputs if own else ()
+        right = _as_known(taught(request.right), known)
         self._journal.add_correction(
             Correction(
                 workspace=context.workspace,
-                dataset=served.dataset,
+                dataset=self._answering.dataset(context.workspace),
                 user=context.user,
                 at=context.at,
                 input=request.input,

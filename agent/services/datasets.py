@@ -71,10 +71,10 @@ class DatasetService:
         return slug(given) if given else selected.name if selected else FIRST
 
     def load(self, workspace: str, name: str) -> Dataset:
-        """A dataset; the first one begins as the starters."""
+        """A dataset; the first one begins empty."""
         store = self._stores.of(workspace).datasets
         if name == FIRST and not store.has(name):
-            return self._stores.starters()
+            return Dataset(())
         return store.load(name)
 
     def add(self, workspace: str, name: str, lines: list[Example]) -> None:
@@ -118,10 +118,10 @@ class DatasetService:
             raise NotThere("dataset.unknown", name=request.name, there=names)
         chosen = stores.datasets.select(request.name)
         examples = len(stores.datasets.load(chosen.name).examples)
-        served = self._answering.served(context.workspace)
+        own = self._answering.own(context.workspace)
         wanted, _ = self.training_set(context.workspace, chosen.name)
-        in_use = not served.starter and served.origin.version == wanted.version
-        return Selected(chosen.name, examples, served.folder.name if in_use else "")
+        in_use = own is not None and own.origin.version == wanted.version
+        return Selected(chosen.name, examples, own.folder.name if own and in_use else "")
 
 
 def settled(dataset: Dataset, keep: str) -> Dataset:

@@ -89,12 +89,13 @@ class FileService:
         return Done("getfile.here", {"path": request.path}, (request.path,))
 
     def _overview(self, context: RequestContext, request: Overview) -> Outcome:
-        served = self._answering.served(context.workspace)
-        corrections = self._answering.corrections(context.workspace, served.dataset)
+        own = self._answering.own(context.workspace)
+        dataset = self._answering.dataset(context.workspace)
+        corrections = self._answering.corrections(context.workspace, dataset)
         selected = self._stores.of(context.workspace).datasets.selected()
         values = {
-            "dataset": selected.name if selected else Message("overview.starters"),
-            "model": Message("overview.starter") if served.starter else served.folder.name,
+            "dataset": selected.name if selected else Message("overview.none"),
+            "model": own.folder.name if own else Message("overview.none"),
             "corrections": len(corrections),
         }
         return Done("overview", values)

@@ -14,7 +14,7 @@ from agent.storage.workspace import Workspace
 STARTERS = "starters"
 """The workspace of the datasets and the model that the agent starts with."""
 FIRST = "lessons"
-"""The dataset a workspace begins with when it is taught by talking: the starters and more."""
+"""The dataset a workspace begins with when it is taught by talking."""
 
 
 @dataclass(frozen=True, slots=True)

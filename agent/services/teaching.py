@@ -173,9 +173,11 @@ class TrainingService:
         return self.prepare(workspace, name, request.keep)
 
     def _adopt(self, context: RequestContext, request: Adopt) -> Outcome:
-        self.use(context.workspace, request.model)
+        models = self._stores.of(context.workspace).models
+        model = request.model or models.latest_discarded(context.at)
+        self.use(context.workspace, model)
         served = self._answering.served(context.workspace)
-        values = {"model": request.model, "dataset": served.origin.dataset}
+        values = {"model": model, "dataset": served.origin.dataset}
         return Done("result.adopted", values)
 
     async def _draw(self, context: RequestContext, request: DrawReport) -> Outcome:
@@ -198,7 +200,7 @@ class TrainingService:
         return f"models/{model}/{PICTURE}"
 
     def _discard(self, context: RequestContext, request: Discard) -> Outcome:
-        self.discard(context.workspace, request.model)
+        self._stores.of(context.workspace).models.put_away(request.model, context.at)
         return Done("result.discarded")
 
     def _rollback(self, context: RequestContext, request: Rollback) -> Outcome:

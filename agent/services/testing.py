@@ -42,8 +42,8 @@ class TestService:
 
     async def _evaluate(self, context: RequestContext, request: Evaluate) -> Outcome:
         cases = await read(request.cases, self._limits)
-        served = await in_thread(self._answering.served, context.workspace)
-        if len(cases.examples) < DRAWN or served.starter:
+        served = await in_thread(self._answering.version, context.workspace, request.model)
+        if len(cases.examples) < DRAWN:
             report = await in_thread(evaluate, served.predictor, cases)
             files = await in_thread(self._keep, context, served, report.model_dump_json(indent=1))
         else:
@@ -78,9 +78,7 @@ class TestService:
         return Tested(right, total, table, files)
 
     def _keep(self, context: RequestContext, served: Served, content: str) -> tuple[str, ...]:
-        """Keep a report with the workspace's own model; the starter's belongs to all."""
-        if served.starter:
-            return ()
+        """Keep a report with the model it is about."""
         file = _test_file(context, served, "json")
         with explained("could_not.keep_test"):
             write_file(file, content.encode())

@@ -30,7 +30,8 @@ def tell_answer(step: Step, answered: Answered) -> Event:
         case Answered(known=True):
             session.answered = (answered.text, answered.output)
             session.alternatives, session.fresh = answered.nearest, True
-            step.say("idle.answer", answer=answered.output)
+            own = "idle.answer.small_talk" if answered.small_talk else "idle.answer"
+            step.say(own, answer=answered.output)
         case Answered(may_teach=True) if offered and step.idle:
             session.task = CorrectionDraft(input=offered, right=answered.text, unknown=True)
             return Event.CONFIRM

@@ -13,6 +13,7 @@ from agent.storage.database import Database, Transaction
 from agent.storage.errors import explained
 from agent.storage.home import Home
 from agent.storage.journal import Journal, exported
+from agent.storage.preferences import Preferences
 from agent.storage.sessions import SessionStore
 from agent.storage.zips import Source, describe, from_bytes, from_file, pack
 
@@ -34,10 +35,13 @@ class Personal:
     What a model or dataset of a shared workspace was taught by them is the workspace's.
     """
 
-    def __init__(self, home: Home, database: Database, consents: Consents) -> None:
+    def __init__(
+        self, home: Home, database: Database, consents: Consents, preferences: Preferences
+    ) -> None:
         self._home = home
         self._database = database
         self._consents = consents
+        self._preferences = preferences
 
     def forget(self, user: str, own: Collection[str]) -> Forgotten:
         """Delete every row of `user`, and all files and rows of the workspaces `own`.
@@ -55,6 +59,7 @@ class Personal:
             corrections = _delete(transaction, "corrections", user, own)
             feedback = _delete(transaction, "feedback", user, own)
         self._consents.forget(user, own)
+        self._preferences.forget(own)
         self._empty_cache()
         self._database.erase_traces()
         return Forgotten(sessions, corrections, feedback, files)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from agent.storage.names import shown
 from agent.storage.scratch import Scratch, sweep
 from agent.storage.workspace import Workspace
 
+HAD_BACK = timedelta(days=1)
+"""How long a model that was not wanted can be had back."""
 VERSION = re.compile(r"\d{4,9}")
 """What the name of a version looks like."""
 
@@ -23,6 +26,8 @@ class _Pointer(BaseModel):
     """Versions in the order they came into use; the last one is in use."""
     last: int = 0
     """The highest number ever discarded, so that no number is given twice."""
+    put_away: dict[str, datetime] = {}
+    """Versions that were not wanted, and when that was said."""
     futile: str = ""
     """The data that no better model came of, when that was tried last; empty for none."""
 
@@ -60,6 +65,7 @@ class ModelRegistry:
         """Point to a version from now on; returns its folder. Raises NotThere."""
         with self._changing() as pointer:
             self._require(version)
+            pointer.put_away.pop(version, None)
             if pointer.used[-1:] != [version]:
                 pointer.used.append(version)
         return self._models / version
@@ -103,7 +109,33 @@ class ModelRegistry:
             if pointer.used[-1:] == [version]:
                 raise StorageError("model.in_use", version=version)
             pointer.last = max(pointer.last, int(version))
+            pointer.put_away.pop(version, None)
             (self._models / version).rename(scratch.path / version)
+
+    def put_away(self, version: str, at: datetime) -> None:
+        """A version is not wanted; for a day it can be had back, later it is removed."""
+        with self._changing() as pointer:
+            self._require(version)
+            pointer.put_away[version] = at
+
+    def latest_discarded(self, at: datetime) -> str:
+        """The version that was put away last, within a day. Raises NotThere."""
+        there = set(self.versions())
+        recent = [
+            (when, version)
+            for version, when in self._read().put_away.items()
+            if version in there and at - when <= HAD_BACK
+        ]
+        if not recent:
+            raise NotThere("model.none_waiting")
+        return max(recent)[1]
+
+    def remove_put_away(self, at: datetime) -> None:
+        """Remove what was put away longer ago than it can be had back."""
+        used = self._read().used[-1:]
+        for version, when in self._read().put_away.items():
+            if at - when > HAD_BACK and version in self.versions() and [version] != used:
+                self.discard(version)
 
     def mark_futile(self, data: str) -> None:
         """Remember that no better model came of this version of a dataset."""

@@ -39,5 +39,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
                 AND (json_type(body, '$.resting') IS NOT NULL
                     OR json_type(body, '$.job') IS NOT NULL)""",
     ),
+    (
+        """CREATE TABLE preferences (
+            workspace TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (workspace, name)
+        ) WITHOUT ROWID""",
+    ),
 )
 """Statements by schema version, oldest first; a kept step never changes, a new one is added."""

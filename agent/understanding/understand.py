@@ -29,7 +29,7 @@ NEGATIVE = frozenset(
     {
         Intent.NO, Intent.NEVER_MIND, Intent.NO_ANSWER, Intent.UNSURE, Intent.SOMETHING_ELSE,
         Intent.CORRECT, Intent.CANCEL, Intent.UNDO, Intent.STOP, Intent.REPEAT, Intent.HELP,
-        Intent.CONSENT, Intent.FORGET, Intent.DONE,
+        Intent.CONSENT, Intent.FORGET, Intent.DONE, Intent.SMALL_TALK,
     }
 )  # fmt: skip
 """What people put in words with a no in them, too ("no more", "I didn't get that")."""
@@ -38,6 +38,8 @@ BARE = frozenset({Intent.YES, Intent.NO, Intent.NEVER_MIND, Intent.DONE})
 VARIANTS: Mapping[str, tuple[Intent, Slots]] = {
     "consent_yes": (Intent.CONSENT, {"choice": "yes"}),
     "consent_no": (Intent.CONSENT, {"choice": "no"}),
+    "small_talk_on": (Intent.SMALL_TALK, {"choice": "on"}),
+    "small_talk_off": (Intent.SMALL_TALK, {"choice": "off"}),
 }
 """Names of phrases that are an intent with a slot filled in already."""
 INTENTS = frozenset(Intent)

@@ -1,7 +1,6 @@
 ### What is kept: datasets, models, archives, files, the journal, and all of a person.
 
-overview-starters = the starters
-overview-starter = the starter
+overview-none = none yet
 forgotten-corrections = { $corrections ->
         [one] one correction
        *[other] { COUNT($corrections) } corrections

@@ -52,6 +52,7 @@ act-forget = Delete everything I keep of you?
 act-join = Shall I come into your voice channel?
 act-leave = Shall I leave the voice channel?
 act-consent = Shall I change whether I hear you?
+act-small_talk = Shall I change whether I answer with my own small talk?
 act-doctor = Shall I say what I need to work well here?
 act-help = Do you want help?
 act-repeat = Shall I say it again?

@@ -15,6 +15,7 @@ from agent.storage.database import Database
 from agent.storage.datasets import DatasetStore
 from agent.storage.home import Home
 from agent.storage.personal import Personal
+from agent.storage.preferences import Preferences
 from agent.storage.workspace import Workspace
 
 NOBODY = 65534
@@ -79,4 +80,4 @@ def database(home: Home) -> Iterator[Database]:
 
 @pytest.fixture
 def personal(home: Home, database: Database) -> Personal:
-    return Personal(home, database, Consents(database))
+    return Personal(home, database, Consents(database), Preferences(database, small_talk=True))

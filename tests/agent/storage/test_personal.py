@@ -16,6 +16,7 @@ from agent.storage.errors import StorageError
 from agent.storage.home import Home
 from agent.storage.journal import Correction, Feedback, Journal
 from agent.storage.personal import Forgotten, Personal
+from agent.storage.preferences import Preferences
 from agent.storage.sessions import SessionRow, SessionStore
 from tests.agent.storage.conftest import small_disk, taught
 
@@ -75,7 +76,7 @@ def test_forgetting_leaves_nothing_of_them_and_all_of_others(
 @pytest.mark.usefixtures("lives")
 def test_a_reader_that_keeps_traces_alive_is_said(home: Home) -> None:
     database = Database(home.database_path, patience=0)
-    personal = Personal(home, database, Consents(database))
+    personal = Personal(home, database, Consents(database), Preferences(database, small_talk=True))
     other = Database(home.database_path)
     reading = other._connection.execute("SELECT * FROM sessions")
     reading.fetchone()
@@ -134,6 +135,8 @@ def test_forgetting_empties_the_cache_which_may_hold_anybodys_words(
     spoken = home.cache / "speech/ab/words.pcm"
     spoken.parent.mkdir(parents=True)
     spoken.write_bytes(b"words")
-    Personal(home, database, Consents(database)).forget("ada", ["dm-ada"])
+    Personal(home, database, Consents(database), Preferences(database, small_talk=True)).forget(
+        "ada", ["dm-ada"]
+    )
     assert not spoken.exists()
     assert spoken.parent.is_dir()

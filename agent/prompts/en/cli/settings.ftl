@@ -16,6 +16,7 @@ setting-agent_name = The name the agent answers to.
 setting-agent_language = The language the agent writes and speaks.
 setting-understudy_home = The folder for datasets, models, archives and dialogs.
 setting-encoder = The sentence encoder to learn with, where it is there: auto (by the language of what is taught), minilm, multilingual, mpnet, none, or a folder with one of your own.
+setting-small_talk = Whether my own small talk answers what nobody taught me.
 setting-models_in_memory = Models kept in memory; the one unused longest goes first.
 setting-max_file_mb = Megabytes of the largest file read.
 setting-max_examples = Examples of the largest dataset.

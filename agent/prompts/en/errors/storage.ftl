@@ -60,6 +60,7 @@ dataset-gone = There is no dataset { QUOTE($name) } any more; train from another
 dataset-unknown = There is no dataset { QUOTE($name) }; there are: { LIST($there) }.
 model-none_of_dataset = No model was trained from a dataset { QUOTE($dataset) } yet.
 model-none_before = There is no earlier model to go back to.
+model-none_waiting = No new model waits, and none was put away within a day; say train to make one.
 model-in_use = Model { $version } is in use; use another one or roll back first.
 model-pointer_damaged = { $file } is damaged; remove it and choose a model again.
 name-empty = A name needs at least one letter or digit; please choose another.
