@@ -12,19 +12,16 @@ from tests.agent.conversation import Conversation
 from tests.cases.conftest import DATA, answer_to
 from tests.cases.marks import failing
 
-REFUSAL = failing("a refusal with an affirmative word in it is a yes")
-NEGATED = failing("a negated command is carried out")
+HALVES = failing("half a dictation is stored with its frame words")
 RESEMBLING = failing("a taught sentence loses to a command it resembles")
-STARS = failing("only a bare number is a rating")
-ARROWS = failing("the first arrow wins over the documented =>")
 
 
 @pytest.mark.parametrize(
     "refusal",
     [
-        pytest.param("of course not", marks=REFUSAL),
-        pytest.param("that is not right", marks=REFUSAL),
-        pytest.param("it isn't", marks=REFUSAL),
+        "of course not",
+        "that is not right",
+        "it isn't",
         "yes please do not",
         "not exactly",
         "certainly not that",
@@ -43,9 +40,9 @@ def test_k01_a_refusal_is_never_learned_from(talk: Talk, refusal: str) -> None:
 @pytest.mark.parametrize(
     "refusal",
     [
-        pytest.param("that is not right", marks=REFUSAL),
-        pytest.param("of course not", marks=REFUSAL),
-        pytest.param("it isn't", marks=REFUSAL),
+        "that is not right",
+        "of course not",
+        "it isn't",
         "not quite right",
         "that's not what I said",
         "certainly not",
@@ -63,14 +60,8 @@ def test_k01_nor_by_voice(refusal: str) -> None:
 @pytest.mark.parametrize(
     ("line", "acted"),
     [
-        pytest.param(
-            "don't leave the channel", "!leave needs a Discord voice channel", marks=NEGATED
-        ),
-        pytest.param(
-            "please don't join the voice channel",
-            "!join needs a Discord voice channel",
-            marks=NEGATED,
-        ),
+        ("don't leave the channel", "!leave needs a Discord voice channel"),
+        ("please don't join the voice channel", "!join needs a Discord voice channel"),
         ("don't train a model", "Teach me"),
         ("I do not want to test you", "What should I be asked?"),
         ("please don't delete my data", "[yes / no]"),
@@ -84,9 +75,9 @@ def test_k02_a_negated_command_is_not_carried_out(talk: Talk, line: str, acted: 
 @pytest.mark.parametrize(
     "line",
     [
-        pytest.param("please don't go back to the old model", marks=NEGATED),
+        "please don't go back to the old model",
         "do not roll back",
-        pytest.param("don't use the previous model", marks=NEGATED),
+        "don't use the previous model",
         "I'd rather you did not go back to the old model",
         "no rollback please",
         "never use the old model again",
@@ -131,16 +122,27 @@ def test_k03_a_lesson_that_equals_a_command_is_answered_or_warned_of(
     assert warned or answer_to(heard, command) == "you pay monthly"
 
 
-@failing("half a dictation is stored with its frame words")
 @pytest.mark.parametrize(
     ("first", "second", "given", "answer"),
     [
         ("when i say good morning", "you answer hello friend", "good morning", "hello friend"),
         ("When I say ahoy,", "you say hello captain", "ahoy", "hello captain"),
         ("if someone says marco", "then answer polo", "marco", "polo"),
-        ("when somebody asks who is the boss", "say Martha", "who is the boss", "Martha"),
+        pytest.param(
+            "when somebody asks who is the boss",
+            "say Martha",
+            "who is the boss",
+            "Martha",
+            marks=HALVES,
+        ),
         ("when you hear ping", "reply pong", "ping", "pong"),
-        ("if I ask how late is it", "answer look outside", "how late is it", "look outside"),
+        pytest.param(
+            "if I ask how late is it",
+            "answer look outside",
+            "how late is it",
+            "look outside",
+            marks=HALVES,
+        ),
     ],
 )
 def test_k04_halves_lose_their_frames(
@@ -153,15 +155,15 @@ def test_k04_halves_lose_their_frames(
 @pytest.mark.parametrize(
     ("typed", "stars"),
     [
-        pytest.param("4 stars", 4, marks=STARS),
-        pytest.param("4/5", 4, marks=STARS),
-        pytest.param("four out of five", 4, marks=STARS),
-        pytest.param("⭐⭐⭐⭐", 4, marks=STARS),
-        pytest.param("4️⃣", 4, marks=STARS),
+        ("4 stars", 4),
+        ("4/5", 4),
+        ("four out of five", 4),
+        ("⭐⭐⭐⭐", 4),
+        ("4️⃣", 4),
         ("five stars!", 5),
-        pytest.param("I'd rate that a 2", 2, marks=STARS),
-        pytest.param("1 star", 1, marks=STARS),
-        pytest.param("three of five", 3, marks=STARS),
+        ("I'd rate that a 2", 2),
+        ("1 star", 1),
+        ("three of five", 3),
     ],
 )
 def test_k07_a_rating_is_its_number(talk: Talk, typed: str, stars: int) -> None:
@@ -172,17 +174,12 @@ def test_k07_a_rating_is_its_number(talk: Talk, typed: str, stars: int) -> None:
 @pytest.mark.parametrize(
     ("lesson", "given", "answer"),
     [
-        pytest.param(
-            "what does a -> b mean => implication",
-            "what does a -> b mean",
-            "implication",
-            marks=ARROWS,
-        ),
-        pytest.param("x -> y -> z => a chain", "x -> y -> z", "a chain", marks=ARROWS),
-        pytest.param("is 3 -> 4 a step => one step", "is 3 -> 4 a step", "one step", marks=ARROWS),
+        ("what does a -> b mean => implication", "what does a -> b mean", "implication"),
+        ("x -> y -> z => a chain", "x -> y -> z", "a chain"),
+        ("is 3 -> 4 a step => one step", "is 3 -> 4 a step", "one step"),
         ("arrow => it is written ->", "arrow", "it is written ->"),
-        pytest.param("p → q => also an implication", "p → q", "also an implication", marks=ARROWS),
-        pytest.param("f: A -> B => a function", "f: A -> B", "a function", marks=ARROWS),
+        ("p → q => also an implication", "p → q", "also an implication"),
+        ("f: A -> B => a function", "f: A -> B", "a function"),
     ],
 )
 def test_k08_the_documented_arrow_divides(talk: Talk, lesson: str, given: str, answer: str) -> None:
