@@ -109,7 +109,8 @@ def _build(
     )
     preferences = Preferences(database, small_talk=settings.small_talk)
     answering = AnswerService(stores, journal, loaded, preferences)
-    datasets = DatasetService(stores, journal, answering, limits(settings))
+    words = renderer(settings)
+    datasets = DatasetService(stores, journal, answering, limits(settings), words)
     vectors = home.cache / "embeddings.sqlite3"
     teaching = TrainingService(
         stores,
@@ -125,8 +126,8 @@ def _build(
         answering.handlers,
         datasets.handlers,
         teaching.handlers,
-        TestService(answering, limits(settings), encoder).handlers,
-        CorrectionService(journal, answering, retraining).handlers,
+        TestService(answering, limits(settings), encoder, words).handlers,
+        CorrectionService(journal, answering, retraining, words).handlers,
         FileService(stores, answering, retraining, personal, PAGE).handlers,
         ChoiceService(preferences).handlers,
     )
@@ -179,9 +180,11 @@ def build_dialog(settings: Settings, commands: Commands, classifier: Classifier)
 
 def renderer(settings: Settings, voice: bool = False) -> Renderer:
     """What turns prompts into words, for the eye or the ear."""
-    commands = "\n".join(f"  {c.usage(settings.prefix)}: {c.summary}" for c in all_commands())
-    constants = {"agent": settings.agent_name, "prefix": settings.prefix, "commands": commands}
-    return Renderer(catalogue.load(settings.agent_language), constants, voice)
+    messages = catalogue.load(settings.agent_language)
+    constants = {"agent": settings.agent_name, "prefix": settings.prefix}
+    words = Renderer(messages, constants)
+    commands = (f"  {c.usage(settings.prefix)}: {words.text(c.summary)}" for c in all_commands())
+    return Renderer(messages, {**constants, "commands": "\n".join(commands)}, voice)
 
 
 def limits(settings: Settings) -> DatasetLimits:

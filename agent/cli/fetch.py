@@ -82,7 +82,7 @@ def _choice(context: Context) -> "Choice":
 
     name = context.given.name or context.settings.encoder
     if context.given.name and name not in CHOICES:
-        raise EncoderError(f"There is no encoder “{name}”; there are {', '.join(CHOICES)}.")
+        raise EncoderError("encoder.unknown", name=name, known=tuple(CHOICES))
     return CHOICES.get(name, CHOICES["minilm"])
 
 

@@ -18,7 +18,10 @@ from agent.dialog.turns import Invoked, Slots
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One argument: a `word`, the rest of the line as `text`, or an attached `file`."""
+    """One argument: a `word`, the rest of the line as `text`, or an attached `file`.
+
+    `summary` is the key of the message that says what it is.
+    """
 
     name: str
     kind: Literal["word", "text", "file"]
@@ -32,7 +35,8 @@ class Command:
     intent: Intent
     handle: Handler
     summary: str = ""
-    """What it is for; empty for what is said in words only, and neither typed nor listed."""
+    """The key of the message that says what it is for; empty for what is said in words only, and
+    neither typed nor listed."""
     parameters: tuple[Parameter, ...] = ()
 
     @property

@@ -110,6 +110,9 @@ class Review:
     underrepresented: tuple[Underrepresented, ...]
 
 
+_SHAPE = '{"input": "...", "output": "..."}'
+
+
 def parse(content: bytes, name: str, limits: DatasetLimits = DatasetLimits()) -> Dataset:
     """Read a JSON, JSON Lines or CSV file called `name`.
 
@@ -118,16 +121,16 @@ def parse(content: bytes, name: str, limits: DatasetLimits = DatasetLimits()) ->
     try:
         return _parse(content, name, limits)
     except DatasetError as error:
-        raise DatasetError(f"{name}: {error}.") from None
+        raise DatasetError("dataset.in_file", file=name, problem=error.message) from None
 
 
 def check(value: object, limits: DatasetLimits = DatasetLimits()) -> Example:
     """An example from `{"input": ..., "output": ...}`, or DatasetError saying what is wrong."""
     if not isinstance(value, dict):
-        raise DatasetError(f'expected {{"input": "...", "output": "..."}}, found {kind(value)}')
+        raise DatasetError("problem.not_an_example", shape=_SHAPE, found=kind(value))
     for field in ("input", "output"):
         if field not in value:
-            raise DatasetError(f'has no "{field}"')
+            raise DatasetError("problem.no_field", field=field)
     output = value["output"]
     return Example(
         _text(value["input"], "input", limits),
@@ -163,17 +166,15 @@ def deduplicate(dataset: Dataset, keep: Literal["first", "last"]) -> Dataset:
 
 def _parse(content: bytes, name: str, limits: DatasetLimits) -> Dataset:
     if len(content) > limits.bytes:
-        raise DatasetError(f"the file has {len(content):,} bytes, the limit is {limits.bytes:,}")
+        raise DatasetError("problem.too_many_bytes", bytes=len(content), most=limits.bytes)
     found = records(content, name)
     examples = tuple(_example(record, limits) for record in islice(found, limits.examples))
     more = sum(1 for _ in found)
     if more:
-        raise DatasetError(
-            f"there are {limits.examples + more:,} examples, the limit is {limits.examples:,}; "
-            "send fewer"
-        )
+        count = limits.examples + more
+        raise DatasetError("problem.too_many_examples", count=count, most=limits.examples)
     if not examples:
-        raise DatasetError("there are no examples in it; at least one is needed")
+        raise DatasetError("problem.no_examples")
     return Dataset(examples)
 
 
@@ -181,21 +182,19 @@ def _example(record: Record, limits: DatasetLimits) -> Example:
     try:
         return check(record.value, limits)
     except DatasetError as error:
-        raise DatasetError(f"{record.place}: {error}") from None
+        raise DatasetError("dataset.at", place=record.place, problem=error.message) from None
 
 
 def _text(value: object, field: str, limits: DatasetLimits) -> str:
     if not isinstance(value, str):
-        raise DatasetError(f'"{field}" must be text, found {kind(value)}')
+        raise DatasetError("problem.not_text", field=field, found=kind(value))
     if not value.strip():
-        hint = "; write null for what is not to be answered" if field == "output" else ""
-        raise DatasetError(f'"{field}" is empty{hint}')
+        raise DatasetError(f"problem.empty_{field}")
     if len(value) > limits.characters:
-        raise DatasetError(
-            f'"{field}" has {len(value):,} characters, the limit is {limits.characters:,}'
-        )
+        most = limits.characters
+        raise DatasetError("problem.too_long", field=field, length=len(value), most=most)
     if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-        raise DatasetError(f'"{field}" holds a broken character (NUL or half a surrogate pair)')
+        raise DatasetError("problem.broken_character", field=field)
     return value
 
 

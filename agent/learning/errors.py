@@ -1,11 +1,13 @@
 """What can go wrong in learning; the text of each error is one sentence for the user."""
 
+from agent.prompts.failure import Failure
 
-class DatasetError(ValueError):
+
+class DatasetError(Failure, ValueError):
     """A dataset that cannot be read or learned from, and why."""
 
 
-class ModelError(ValueError):
+class ModelError(Failure, ValueError):
     """A model folder that cannot be served."""
 
 
@@ -17,9 +19,9 @@ class EncoderMissing(ModelError):
     """The model was trained with a sentence encoder which is not here."""
 
 
-class EncoderError(ValueError):
+class EncoderError(Failure, ValueError):
     """A sentence encoder that cannot be fetched, converted or loaded."""
 
 
-class WorkFailed(RuntimeError):
+class WorkFailed(Failure, RuntimeError):
     """The process doing the work ended without a result."""

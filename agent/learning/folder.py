@@ -46,9 +46,9 @@ def verify(folder: Path) -> None:
         try:
             found = _checksum(folder / name)
         except OSError:
-            raise ModelDamaged(f"{name} is missing from the model {folder.name}.") from None
+            raise ModelDamaged("model.file_missing", file=name, model=folder.name) from None
         if found != expected:
-            raise ModelDamaged(f"{name} of the model {folder.name} has changed since training.")
+            raise ModelDamaged("model.file_changed", file=name, model=folder.name)
 
 
 def read_settings(folder: Path) -> ServingSettings:
@@ -56,9 +56,7 @@ def read_settings(folder: Path) -> ServingSettings:
     try:
         return ServingSettings.model_validate_json((folder / SETTINGS).read_bytes())
     except ValidationError:
-        raise ModelDamaged(
-            f"{SETTINGS} of the model {folder.name} is of another version; train again."
-        ) from None
+        raise ModelDamaged("model.other_version", file=SETTINGS, model=folder.name) from None
 
 
 def encoder_of(folder: Path) -> str | None:
@@ -74,11 +72,11 @@ def _manifest(folder: Path) -> dict[str, str]:
     try:
         sums = json.loads((folder / MANIFEST).read_bytes())
     except OSError:
-        raise ModelDamaged(f"{MANIFEST} is missing from the model {folder.name}.") from None
+        raise ModelDamaged("model.file_missing", file=MANIFEST, model=folder.name) from None
     except ValueError:
-        raise ModelDamaged(f"{MANIFEST} of the model {folder.name} is broken.") from None
+        raise ModelDamaged("model.file_broken", file=MANIFEST, model=folder.name) from None
     if not isinstance(sums, dict) or not {GRAPH, SETTINGS, MEMORY} <= sums.keys():
-        raise ModelDamaged(f"{MANIFEST} of the model {folder.name} lacks the model's files.")
+        raise ModelDamaged("model.no_files", file=MANIFEST, model=folder.name)
     return sums
 
 

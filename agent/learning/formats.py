@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NoReturn
 
 from agent.learning.errors import DatasetError
+from agent.prompts.message import Message
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -21,9 +22,9 @@ _JSON = {".json", *_LINES}
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One raw item: `place` is "item 3" or "line 3", `value` whatever stood there."""
+    """One raw item: `place` is where it stood, `value` whatever stood there."""
 
-    place: str
+    place: Message
     value: object
 
 
@@ -41,19 +42,17 @@ def records(content: bytes, name: str) -> Iterator[Record]:
     return _json_records(text)
 
 
-def kind(value: object) -> str:
+def kind(value: object) -> Message:
     """What JSON calls a value of this type: "a number", "a list", ..."""
-    names = {dict: "an object", list: "a list", str: "text", bool: "true or false"}
-    return names.get(type(value), "null" if value is None else "a number")
+    names = {dict: "object", list: "list", str: "text", bool: "boolean", type(None): "null"}
+    return Message(f"kind.{names.get(type(value), 'number')}")
 
 
 def _decode(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DatasetError(
-            f"byte {error.start + 1} is not UTF-8; save the file as UTF-8 and send it again"
-        ) from None
+        raise DatasetError("problem.not_utf8", byte=error.start + 1) from None
 
 
 def _is_csv(text: str, name: str) -> bool:
@@ -78,19 +77,22 @@ def _is_json_lines(text: str, name: str) -> bool:
 def _json_records(text: str) -> Iterator[Record]:
     value = _load(text)
     if not isinstance(value, dict):
-        raise DatasetError(f"expected {SHAPE}, found {kind(value)}")
+        raise DatasetError("problem.not_an_example", shape=SHAPE, found=kind(value))
     if "data" not in value:
-        raise DatasetError(f'the object has no "data"; expected {SHAPE}')
+        raise DatasetError("problem.no_data", shape=SHAPE)
     items = value["data"]
     if not isinstance(items, list):
-        raise DatasetError(f'"data" must be a list of examples, found {kind(items)}')
-    return (Record(f"item {number}", item) for number, item in enumerate(items, 1))
+        raise DatasetError("problem.data_not_a_list", found=kind(items))
+    return (
+        Record(Message("place.item", {"number": number}), item)
+        for number, item in enumerate(items, 1)
+    )
 
 
 def _line_records(text: str) -> Iterator[Record]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            yield Record(f"line {number}", _load(line, f"line {number}: "))
+            yield Record(_line(number), _load(line, number))
 
 
 def _csv_records(text: str) -> Iterator[Record]:
@@ -102,21 +104,18 @@ def _csv_records(text: str) -> Iterator[Record]:
     )
     header = [cell.strip().lower() for cell in _next_row(reader) or []]
     if header.count("input") != 1 or header.count("output") != 1:
-        raise DatasetError(
-            'line 1: a CSV file needs a header with the columns "input" and "output"'
-        )
+        raise _at(_line(1), Message("problem.no_header"))
     return _csv_rows(reader, header.index("input"), header.index("output"))
 
 
 def _csv_rows(reader: "Reader", input_: int, output: int) -> Iterator[Record]:
     while (row := _next_row(reader)) is not None:
-        place = f"line {reader.line_num}"
+        place = _line(reader.line_num)
         if not row:
             continue
         if len(row) <= max(input_, output):
-            raise DatasetError(
-                f"{place}: expected at least {max(input_, output) + 1} columns, found {len(row)}"
-            )
+            columns = {"least": max(input_, output) + 1, "found": len(row)}
+            raise _at(place, Message("problem.too_few_columns", columns))
         yield Record(place, {"input": row[input_], "output": row[output]})
 
 
@@ -124,31 +123,53 @@ def _next_row(reader: "Reader") -> list[str] | None:
     try:
         return next(reader, None)
     except csv.Error as error:
-        raise DatasetError(f"line {reader.line_num}: this is no CSV ({error})") from None
+        problem = Message("problem.not_csv", {"reason": str(error)})
+        raise _at(_line(reader.line_num), problem) from None
 
 
-def _load(text: str, prefix: str = "") -> object:
+def _load(text: str, line: int | None = None) -> object:
+    """The JSON value in a text, which is the whole file or this line of it."""
+    try:
+        return _parsed(text)
+    except json.JSONDecodeError as error:
+        values = {"line": line or error.lineno, "column": error.colno}
+        problem = Message("problem.not_json", {"reason": error.msg})
+        raise _at(Message("place.line_column", values), problem) from None
+    except DatasetError as error:
+        raise _at(_line(line), error.message) if line else error from None
+
+
+def _parsed(text: str) -> object:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
-    except DatasetError as error:
-        raise DatasetError(f"{prefix}{error}") from None
-    except json.JSONDecodeError as error:
-        where = prefix or f"line {error.lineno}, "
-        raise DatasetError(f"{where}column {error.colno}: this is no JSON ({error.msg})") from None
+    except (DatasetError, json.JSONDecodeError):
+        raise
     except RecursionError:
-        raise DatasetError(f"{prefix}brackets are nested too deeply; expected {SHAPE}") from None
+        raise DatasetError("problem.nested_too_deeply", shape=SHAPE) from None
     except ValueError:  # an integer of thousands of digits
-        raise DatasetError(f"{prefix}a number is too long; texts are expected") from None
+        raise DatasetError("problem.long_number") from None
+
+
+def _item(number: int) -> Message:
+    return Message("place.item", {"number": number})
+
+
+def _line(number: int) -> Message:
+    return Message("place.line", {"number": number})
+
+
+def _at(place: Message, problem: Message) -> DatasetError:
+    return DatasetError("dataset.at", place=place, problem=problem)
 
 
 def _object(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise DatasetError(f"an object has the key {json.dumps(key)[:40]} twice")
+            raise DatasetError("problem.key_twice", key=json.dumps(key)[:40])
         found[key] = value
     return found
 
 
 def _refuse_constant(constant: str) -> NoReturn:
-    raise DatasetError(f"{constant} is no JSON; texts are expected")
+    raise DatasetError("problem.not_json_value", value=constant)

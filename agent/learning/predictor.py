@@ -68,10 +68,7 @@ class Predictor:
         verify(folder)
         settings = read_settings(folder)
         if settings.encoder and (encoder is None or encoder.fingerprint != settings.encoder):
-            raise EncoderMissing(
-                f"The model {folder.name} was trained with a sentence encoder that is not here; "
-                "fetch the encoder or train again."
-            )
+            raise EncoderMissing("model.needs_encoder", model=folder.name)
         return cls(
             _session((folder / GRAPH).read_bytes()),
             settings,

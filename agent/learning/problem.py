@@ -28,10 +28,7 @@ def to_classification(dataset: Dataset) -> Problem:
     Raises DatasetError where there are not at least two different answers.
     """
     if len(dataset.outputs) < 2:
-        raise DatasetError(
-            f"The dataset has {len(dataset.outputs)} answer; "
-            "training needs at least two different answers to tell apart."
-        )
+        raise DatasetError("dataset.too_few_answers", outputs=len(dataset.outputs))
     first: dict[tuple[str, str], tuple[int, Example]] = {}
     for line, example in enumerate(dataset.examples, 1):
         first.setdefault((normalise(example.input), example.output), (line, example))

@@ -45,6 +45,7 @@ class Functions:
             "TENTHS": self.tenths,
             "PROGRESS": self.progress,
             "LIST": self.names,
+            "QUOTES": self.quotes,
             "EXAMPLES": self.examples,
         }
 
@@ -77,6 +78,10 @@ class Functions:
         shown = ", ".join(map(str, names.items[:most])) or self._message("none", {})
         left = len(names.items) - most
         return self._message("and-more", {"shown": shown, "left": left}) if left > 0 else shown
+
+    def quotes(self, words: Items) -> str:
+        """A user's words, one after the other."""
+        return ", ".join(map(self.quote, words.items))
 
     def examples(self, examples: Items) -> str:
         """Numbered examples, one a line."""

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping, Sequence
 
-from fluent.runtime.resolver import Pattern, TextElement
+from fluent.runtime.resolver import Pattern
 from fluent.runtime.types import NumberFormatOptions
 
 from agent.prompts.catalogue import Catalogue, identifier, load
@@ -61,12 +61,16 @@ class Renderer:
 
     def choices(self, say: Question) -> tuple[str, ...]:
         """What can be answered to a prompt in a word: names, and what is always put the same."""
-        buttons = (self._words(Message(f"button.{each}")) for each in say.buttons)
+        buttons = (self.phrase(f"button.{each}") for each in say.buttons)
         return (*say.choices, *buttons)
 
     def text(self, prompt: str, /, **values: object) -> str:
         """The words of the message with this key."""
         return self.render(Message(prompt, values))
+
+    def phrase(self, prompt: str) -> str:
+        """The words of a message that others are made of."""
+        return self._words(Message(prompt))
 
     def explain(self, error: Exception) -> str:
         """What people are told of an error: its message, or its text where it carries none."""
@@ -74,9 +78,11 @@ class Renderer:
 
     def fixed(self) -> list[str]:
         """All that is always said in the same words."""
-        names = sorted(self._catalogue.said)
-        fixed = (name for name in names if isinstance(self._pattern(name), TextElement))
-        return [self.render(Message(name)) for name in fixed]
+        formatted = (
+            (name, *self._bundle.format_pattern(self._pattern(name), {}))
+            for name in sorted(self._catalogue.said)
+        )
+        return [self.render(Message(name)) for name, _, errors in formatted if not errors]
 
     def _words(self, said: Wording) -> str:
         return self._format(identifier(said.prompt), {**self._constants, **said.values})

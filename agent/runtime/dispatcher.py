@@ -20,19 +20,14 @@ from agent.dialog.requests import (
     SelectDataset,
     Train,
 )
-from agent.learning.errors import DatasetError, EncoderError, ModelError, WorkFailed
 from agent.prompts.failure import Failure
 from agent.prompts.message import Message
 from agent.runtime.threads import in_thread
-from agent.storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[float], None]
 """Hears how far a job is, 0 to 1."""
-
-REFUSALS = (StorageError, DatasetError, ModelError, EncoderError, WorkFailed)
-"""What services raise for reasons a user can understand; the text is one sentence for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +76,6 @@ class Dispatcher:
                 outcome: Outcome = await handler(context, request)
                 return outcome
             return await in_thread(handler, context, request)  # type: ignore[arg-type]
-        except REFUSALS as error:
+        except Failure as error:
             log.info("%s was refused: %s", type(request).__name__, type(error).__name__)
-            return Refused(error.message if isinstance(error, Failure) else str(error))
+            return Refused(error.message)

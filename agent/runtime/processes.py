@@ -33,7 +33,7 @@ class Work(Generic[Result]):
         self._progress = progress
         self._loop = asyncio.get_running_loop()
         self._done = asyncio.Event()
-        self._outcome: tuple[Result] | Exception = WorkFailed("The work ended without a result.")
+        self._outcome: tuple[Result] | Exception = WorkFailed("work.no_result")
         self._process: SpawnProcess | None = None
         self._cancelled = False
 
@@ -73,10 +73,10 @@ class Work(Generic[Result]):
         try:
             code = self._supervise()
             if code:
-                self._outcome = WorkFailed(f"The process doing the work died (exit code {code}).")
+                self._outcome = WorkFailed("work.died", code=code)
         finally:
             if self._cancelled:
-                self._outcome = WorkFailed("The work was cancelled.")
+                self._outcome = WorkFailed("work.cancelled")
             self._tell(self._done.set)
 
     def _supervise(self) -> int | None:

@@ -206,7 +206,7 @@ class AnswerService:
                 return self._load(folder, origin_of(folder))
             except (ModelDamaged, OSError, ValueError) as error:
                 log.warning("model %s is not served: %s", folder.name, type(error).__name__)
-        raise ModelError("There is no model yet; say train to make one.")
+        raise ModelError("model.none")
 
     def _load(self, folder: Path, origin: Origin) -> Served:
         return Served(folder, self._loaded.get(folder), origin)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from agent.dialog.outcomes import Done, Outcome
 from agent.dialog.requests import Correct, KeepFeedback, ReadJournal, UndoCorrection
 from agent.learning.normalise import normalise
+from agent.prompts.message import Message
+from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService, shown, taught
@@ -15,10 +17,17 @@ from agent.storage.journal import Correction, Feedback, Journal
 class CorrectionService:
     """Answers put right by people."""
 
-    def __init__(self, journal: Journal, answering: AnswerService, retraining: Retraining) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        answering: AnswerService,
+        retraining: Retraining,
+        words: Renderer,
+    ) -> None:
         self._journal = journal
         self._answering = answering
         self._retraining = retraining
+        self._words = words
 
     @property
     def handlers(self) -> Handlers:
@@ -89,8 +98,27 @@ class CorrectionService:
             entries = self._journal.corrections(workspace=context.workspace)
         if not entries:
             return Done("journal.none")
-        table = "\n".join(entry.text() for entry in entries[-MOST:])
+        table = "\n".join(self._words.render(line(entry)) for entry in entries[-MOST:])
         return Done(f"journal.{request.kind}", {"table": table})
+
+
+def line(entry: Correction | Feedback) -> Message:
+    """An entry of the journal as a line to read."""
+    at = {"at": f"{entry.at:%Y-%m-%d %H:%M}"}
+    if isinstance(entry, Feedback):
+        about = {"rating": entry.rating, **_comment(entry.comment)}
+        if entry.input is None:
+            return Message("journal.rating", {**at, **about})
+        exchange = {"input": entry.input, "answer": entry.answer or ""}
+        return Message("journal.rating_of", {**at, **about, **exchange})
+    given = {"input": entry.input, "right": entry.right, "active": "yes" if entry.active else "no"}
+    if entry.wrong is None:
+        return Message("journal.correction", {**at, **given})
+    return Message("journal.correction_of", {**at, **given, "wrong": entry.wrong})
+
+
+def _comment(comment: str | None) -> dict[str, str]:
+    return {"commented": "yes", "comment": comment} if comment else {"commented": "no"}
 
 
 def _as_known(right: str, outputs: Sequence[str]) -> str:

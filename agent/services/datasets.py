@@ -14,6 +14,8 @@ from agent.learning.dataset import (
     review,
 )
 from agent.learning.normalise import normalise
+from agent.prompts.message import Message
+from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
 from agent.runtime.threads import in_thread
@@ -51,12 +53,18 @@ class DatasetService:
     """What models are trained from."""
 
     def __init__(
-        self, stores: Stores, journal: Journal, answering: AnswerService, limits: DatasetLimits
+        self,
+        stores: Stores,
+        journal: Journal,
+        answering: AnswerService,
+        limits: DatasetLimits,
+        words: Renderer,
     ) -> None:
         self._stores = stores
         self._journal = journal
         self._answering = answering
         self._limits = limits
+        self._words = words
 
     @property
     def handlers(self) -> Handlers:
@@ -107,9 +115,14 @@ class DatasetService:
             found.outputs,
             len(found.duplicates),
             len(found.conflicts),
-            _conflicts(found),
-            _warning(found),
+            "\n".join(map(self._words.render, _conflicts(found))),
+            self._warning(found),
         )
+
+    def _warning(self, found: Review) -> str:
+        """What else to know before training, in a sentence and a space; may be empty."""
+        single = sum(each.examples == 1 for each in found.underrepresented)
+        return f"{self._words.text('reviewing.single', count=single)} " if single else ""
 
     def _select(self, context: RequestContext, request: SelectDataset) -> Selected:
         stores = self._stores.of(context.workspace)
@@ -129,18 +142,10 @@ def settled(dataset: Dataset, keep: str) -> Dataset:
     return deduplicate(dataset, "first" if keep == "first" else "last")
 
 
-def _conflicts(found: Review) -> str:
+def _conflicts(found: Review) -> list[Message]:
     lines = [
-        f"“{c.input}” has two answers: " + ", ".join(f"“{output}”" for output in c.outputs)
-        + f" (lines {', '.join(map(str, c.lines))})"
+        Message("conflict.line", {"input": c.input, "outputs": c.outputs, "lines": c.lines})
         for c in found.conflicts[:SHOWN]
-    ]  # fmt: skip
+    ]
     left = len(found.conflicts) - SHOWN
-    return "\n".join([*lines, *([f"and {left} more"] if left > 0 else [])])
-
-
-def _warning(found: Review) -> str:
-    single = sum(each.examples == 1 for each in found.underrepresented)
-    if single:
-        return f"{single} of the answers have one example only, so expect mistakes there. "
-    return ""
+    return [*lines, *([Message("conflict.more", {"count": left})] if left > 0 else [])]

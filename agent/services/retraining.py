@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 
-from agent.runtime.dispatcher import REFUSALS
+from agent.prompts.failure import Failure
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService
 from agent.services.teaching import TrainingService
@@ -73,5 +73,5 @@ class Retraining:
             elif self._answering.still(workspace, served):
                 await in_thread(self._teaching.use, workspace, model)
                 log.info("retrained %s: model %s in use", workspace, model)
-        except REFUSALS as error:
+        except Failure as error:
             log.warning("retraining %s failed: %s", workspace, type(error).__name__)

@@ -13,6 +13,7 @@ from agent.learning.errors import ModelError
 from agent.learning.folder import PICTURE
 from agent.learning.normalise import normalise
 from agent.learning.report import TrainingReport
+from agent.prompts.message import Message
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
 from agent.runtime.threads import in_thread
@@ -184,7 +185,7 @@ class TrainingService:
         try:
             picture = await self.draw(context.workspace, request.model)
         except (OSError, ValueError):
-            return Refused("There is no picture: too few lines could be held out and tried.")
+            return Refused(Message("result.no_picture"))
         return Done("result.picture", files=(picture,))
 
     async def draw(self, workspace: str, model: str) -> str:

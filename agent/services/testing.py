@@ -10,6 +10,8 @@ from agent.learning.dataset import Dataset, DatasetLimits
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.evaluation import evaluate
 from agent.learning.report import TestReport
+from agent.prompts.message import Message
+from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
 from agent.runtime.threads import in_thread
@@ -31,10 +33,12 @@ class TestService:
         answering: AnswerService,
         limits: DatasetLimits,
         encoder: Callable[[Path], Encoder | None],
+        words: Renderer,
     ) -> None:
         self._answering = answering
         self._limits = limits
         self._encoder = encoder
+        self._words = words
 
     @property
     def handlers(self) -> Handlers:
@@ -74,7 +78,8 @@ class TestService:
         )
         right = sum(answer == wanted for _, answer, wanted in request.cases)
         total = len(request.cases)
-        table = f"{right} of {total} right.\n{_table(request.cases)}"
+        cases = (self._words.render(_line(*case)) for case in request.cases)
+        table = "\n".join([self._words.text("case.sum", right=right, total=total), *cases])
         return Tested(right, total, table, files)
 
     def _keep(self, context: RequestContext, served: Served, content: str) -> tuple[str, ...]:
@@ -93,12 +98,8 @@ def _test_file(context: RequestContext, served: Served, kind: str) -> Path:
     return folder / f"{context.at:%Y%m%d-%H%M%S-%f}.{kind}"
 
 
-def _table(cases: tuple[tuple[str, str, str], ...]) -> str:
-    return "\n".join(_line(*case) for case in cases)
-
-
-def _line(given: str, answer: str, wanted: str) -> str:
+def _line(given: str, answer: str, wanted: str) -> Message:
+    case: dict[str, object] = {"input": given, "answer": answer, "wanted": wanted}
     if answer == wanted:
-        return f"right  “{given}” → “{answer}”"
-    instead = f", not “{wanted}”" if wanted else ""
-    return f"wrong  “{given}” → “{answer}”{instead}"
+        return Message("case.right", case)
+    return Message("case.wrong" if wanted else "case.wrong_somehow", case)

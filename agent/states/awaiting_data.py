@@ -65,8 +65,8 @@ class AwaitingData(State):
         Command(
             Intent.TRAIN,
             _train,
-            "Teach me: by examples in a file, or one by one",
-            (file("a dataset: JSON, JSONL or CSV"), text("example", "good morning => hello")),
+            "command.train",
+            (file("command.train.file"), text("example", "command.train.example")),
         ),
     )
     openers: ClassVar[Mapping[Intent, Handler]] = {

@@ -89,8 +89,8 @@ class Correcting(State):
         Command(
             Intent.CORRECT,
             _correct,
-            "Say what I should have answered",
-            (text("answer", "the right answer, or sentence => answer, or show"),),
+            "command.correct",
+            (text("answer", "command.correct.answer"),),
         ),
     )
     openers: ClassVar[Mapping[Intent, Handler]] = {Intent.NO_ANSWER: _no_answer}

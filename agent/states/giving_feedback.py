@@ -55,8 +55,11 @@ class GivingFeedback(State):
         Command(
             Intent.FEEDBACK,
             _feedback,
-            "Rate me, one to five",
-            (word("rating", "1 to 5, or show"), text("comment", "in your words")),
+            "command.feedback",
+            (
+                word("rating", "command.feedback.rating"),
+                text("comment", "command.feedback.comment"),
+            ),
         ),
     )
     opener = Intent.FEEDBACK

@@ -49,10 +49,10 @@ class Idle(State):
         Command(
             Intent.SELECT_DATASET,
             _select,
-            "Choose the dataset that I learn from",
-            (text("name", "a dataset's name"),),
+            "command.select_dataset",
+            (text("name", "command.select_dataset.name"),),
         ),
-        Command(Intent.ROLLBACK, _rollback, "Use the model from before"),
+        Command(Intent.ROLLBACK, _rollback, "command.rollback"),
     )
     openers: ClassVar[Mapping[Intent, Handler]] = {
         Intent.AMEND: _amend,

@@ -39,8 +39,8 @@ class Testing(State):
         Command(
             Intent.TEST,
             _test,
-            "Test me: by cases in a file or as JSON, or one by one",
-            (file("test cases: JSON, JSONL or CSV"), text("cases", '{"data": [...]}')),
+            "command.test",
+            (file("command.test.file"), text("cases", "command.test.cases")),
         ),
     )
     opener = Intent.TEST

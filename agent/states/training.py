@@ -117,7 +117,7 @@ class Result(State):
         commands=True,
         silence=QUICK,
     )  # fmt: skip
-    commands = (Command(Intent.USE_MODEL, _use, "Use the new model after all"),)
+    commands = (Command(Intent.USE_MODEL, _use, "command.use_model"),)
     opener = Intent.CANCEL
     answers = True
 

@@ -29,12 +29,6 @@ class Correction:
     active: bool = True
     id: int = 0
 
-    def text(self) -> str:
-        """One line to read."""
-        instead = "" if self.wrong is None else f", not “{self.wrong}”"
-        undone = "" if self.active else " (no longer in force)"
-        return f"{self.at:%Y-%m-%d %H:%M}  “{self.input}” gives “{self.right}”{instead}{undone}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
@@ -48,12 +42,6 @@ class Feedback:
     input: str | None = None
     answer: str | None = None
     id: int = 0
-
-    def text(self) -> str:
-        """One line to read."""
-        about = "" if self.input is None else f" for “{self.answer}” to “{self.input}”"
-        comment = "" if self.comment is None else f": {self.comment}"
-        return f"{self.at:%Y-%m-%d %H:%M}  {self.rating} of 5{about}{comment}"
 
 
 Entry = Correction | Feedback

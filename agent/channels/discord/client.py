@@ -88,7 +88,8 @@ class Client(discord.AutoShardedClient):
         )
         self._intake = Intake(self.context, defer_seconds)
         self._components = Components(self.context, self._intake)
-        slash.add_commands(self.tree, app.commands, self._invoke, self._complete)
+        words = renderer(app.settings)
+        slash.add_commands(self.tree, app.commands, words, self._invoke, self._complete)
 
     async def setup_hook(self) -> None:
         """Take what is pressed."""

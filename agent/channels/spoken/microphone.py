@@ -9,6 +9,7 @@ from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import SpeechStack
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import HandleCommand, Say
+from agent.prompts.message import Message
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
 from speech.audio import HEARD
@@ -29,6 +30,7 @@ class Microphone:
     def __init__(self, runner: Runner, stack: SpeechStack, show: Callable[[str], None]) -> None:
         self._runner = runner
         self._stack = stack
+        self._words = stack.voice_settings.wording.text
         self._show = show
         self._loop = asyncio.get_running_loop()
         self._mouth = asyncio.Lock()
@@ -47,12 +49,13 @@ class Microphone:
                 ear.hear(pcm, at)
 
         with microphone(take, self._loop.time):
-            self._show(f"Listening: say “{voice_settings.wake}”. Ctrl+C ends it.")
+            self._show(self._words.text("microphone.listening", wake=voice_settings.wake))
             await self._loop.create_future()
 
     def note(self, line: Line) -> None:
         if line.text and line.taken:
-            self._show(f"{'agent' if line.agent else 'you'}: {line.text}")
+            who = self._words.text("cli.talk.agent" if line.agent else "cli.talk.person")
+            self._show(f"{who}: {line.text}")
 
     @property
     def open(self) -> bool:
@@ -76,14 +79,14 @@ class Microphone:
 
     async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         for each in deliveries:
-            words = self._stack.voice_settings.wording.text
-            self._show(words.render(each) if isinstance(each, Say) else f"  file: {each}")
+            told = each if isinstance(each, Say) else Message("console.file", {"path": each})
+            self._show(self._words.render(told))
 
     async def handle_command(self, key: SessionKey, command: HandleCommand) -> bool:
         return False
 
     def move_to_text(self, key: SessionKey) -> None:
-        self._show("Run it again without --mic, and type: the dialog is kept.")
+        self._show(self._words.text("microphone.type"))
 
     def may_teach(self, key: SessionKey) -> bool:
         return True
@@ -94,4 +97,4 @@ class Microphone:
             try:
                 await asyncio.to_thread(play, self._speech)
             except SpeechError as error:
-                self._show(str(error))
+                self._show(self._words.explain(error))

@@ -10,8 +10,8 @@ from agent.runtime.channel import Delivery
 
 LONG = 160
 """Characters from which an answer is written, too."""
-ELSEWHERE = "text channel"
-"""Spoken words that send the listener there."""
+ELSEWHERE = "elsewhere"
+"""The key of the words that send a listener to what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class Wording:
         if not isinstance(delivery, Say):
             return False
         written = self.text.render(delivery)
-        return len(written) > LONG or "\n" in written or ELSEWHERE in self.voice.render(delivery)
+        if len(written) > LONG or "\n" in written:
+            return True
+        return self.voice.phrase(ELSEWHERE) in self.voice.render(delivery)
 
 
 def _says(deliveries: Sequence[Delivery]) -> Iterator[Say]:

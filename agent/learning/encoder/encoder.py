@@ -128,14 +128,12 @@ def _load(folder: Path) -> onnxruntime.InferenceSession:
     try:
         session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except (errors.Fail, errors.InvalidGraph, errors.InvalidProtobuf, errors.NotImplemented):
-        raise EncoderError(f"{folder / GRAPH} is no ONNX graph that can be run here.") from None
+        raise EncoderError("encoder.bad_graph", file=folder / GRAPH) from None
     inputs = {i.name for i in session.get_inputs()}
     shape = session.get_outputs()[0].shape
     if not {"input_ids"} <= inputs <= _INPUTS or len(shape) not in {2, 3}:
-        raise EncoderError(
-            f"{folder / GRAPH} is no sentence encoder: expected the inputs input_ids and "
-            f"attention_mask and an output of vectors, found {sorted(inputs)} and shape {shape}."
-        )
+        found = {"inputs": str(sorted(inputs)), "shape": str(shape)}
+        raise EncoderError("encoder.not_an_encoder", file=folder / GRAPH, **found)
     return session
 
 
@@ -143,7 +141,7 @@ def _load_tokenizer(folder: Path) -> Tokenizer:
     try:
         tokenizer = Tokenizer.from_buffer(_read(folder, TOKENIZER))
     except ValueError:
-        raise EncoderError(f"{folder / TOKENIZER} is no tokenizer.") from None
+        raise EncoderError("encoder.bad_tokenizer", file=folder / TOKENIZER) from None
     tokenizer.no_padding()
     tokenizer.enable_truncation(_MOST_TOKENS)
     return tokenizer
@@ -153,9 +151,7 @@ def _read(folder: Path, name: str) -> bytes:
     try:
         return (folder / name).read_bytes()
     except OSError:
-        raise EncoderError(
-            f"There is no sentence encoder in {folder}: {name} cannot be read; fetch it again."
-        ) from None
+        raise EncoderError("encoder.missing", folder=folder, file=name) from None
 
 
 def _prepare(text: str) -> str:

@@ -28,7 +28,7 @@ def fetch(choice: Choice, target: Path, progress: Progress) -> None:
         _install(choice, downloads, target)
         shutil.rmtree(downloads)
     except OSError as error:
-        raise EncoderError(_explain(error, choice, target)) from None
+        raise _explained(error, choice, target) from None
     progress(1.0, "ready")
 
 
@@ -37,8 +37,8 @@ def convert(choice: Choice, downloads: Path, folder: Path) -> None:
     try:
         choice.convert(downloads, folder)
     except (SafetensorError, KeyError, ValueError) as error:
-        names = " and ".join(choice.checksums)
-        raise EncoderError(f"{names} do not hold the expected weights: {error}.") from None
+        files = tuple(choice.checksums)
+        raise EncoderError("encoder.bad_weights", files=files, reason=str(error)) from None
 
 
 def _download(choice: Choice, downloads: Path, progress: Progress) -> None:
@@ -48,7 +48,7 @@ def _download(choice: Choice, downloads: Path, progress: Progress) -> None:
     try:
         obtain("The sentence encoder", choice.checksums, downloads, choice.sources, nearly)
     except DownloadError as error:
-        raise EncoderError(str(error)) from None
+        raise EncoderError("encoder.not_fetched", reason=str(error)) from None
 
 
 def _install(choice: Choice, downloads: Path, target: Path) -> None:
@@ -63,10 +63,8 @@ def _install(choice: Choice, downloads: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _explain(error: OSError, choice: Choice, target: Path) -> str:
+def _explained(error: OSError, choice: Choice, target: Path) -> EncoderError:
     if error.errno == errno.ENOSPC:
-        return (
-            f"The disk of {target} is full; the encoder needs about {choice.megabytes:,} MB while "
-            "it is fetched."
-        )
-    return f"The encoder cannot be written to {target}: {os.strerror(error.errno or 0)}."
+        return EncoderError("encoder.disk_full", folder=target, megabytes=choice.megabytes)
+    reason = os.strerror(error.errno or 0)
+    return EncoderError("encoder.not_written", folder=target, reason=reason)

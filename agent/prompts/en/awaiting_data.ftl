@@ -8,7 +8,7 @@ awaiting-output = And what do I answer to { QUOTE($input) }?
     .ear = And what do I answer?
 awaiting-noted = { QUOTE($input) } gives { QUOTE($output) }.
 awaiting-list = { EXAMPLES($examples) }
-    .ear = The list is in the text channel.
+    .ear = The list is in the { elsewhere }.
 awaiting-nothing = There is nothing to learn from yet. Give me an example, or cancel.
     .ear = Nothing to learn yet. An example, or cancel?
 awaiting-undone = Taken back: { QUOTE($input) } gives { QUOTE($output) }; { examples-count } left.
@@ -31,6 +31,12 @@ help-awaiting_data-confirming = Say yes to keep it, no to say it again, or: no, 
 silence-awaiting_data-confirming = Is that right?
 reviewing-ask = I read { examples-lines } with { COUNT($outputs) } different answers, { doubles-duplicates } and { conflicts-conflicts }. { $warning }Train from { QUOTE($name) }?
     .ear = I read { examples-lines }, { doubles-duplicates }, { conflicts-conflicts }. Train?
+reviewing-single = { $count ->
+        [one] One of the answers has one example only, so expect a mistake there.
+       *[other] { COUNT($count) } of the answers have one example only, so expect mistakes there.
+    }
+conflict-line = { QUOTE($input) } has two answers: { QUOTES($outputs) } (lines { LIST($lines) })
+conflict-more = and { COUNT($count) } more
 reviewing-selected = Train from { QUOTE($name) }?
     .ear = Train?
 reviewing-conflicts =
@@ -39,7 +45,7 @@ reviewing-conflicts =
     Train from { QUOTE($name) } with the last of two answers (yes), with the first one (first), or not (no)?
     .ear = I read { examples-lines }, { doubles-duplicates }, { conflicts-conflicts }. Train?
 reviewing-show = { $conflict }
-    .ear = The conflicts are in the text channel.
+    .ear = The conflicts are in the { elsewhere }.
 reviewing-none = No sentence has two different answers.
 reviewing-kept = Not trained. The examples are kept as the dataset { QUOTE($name) }.
     .ear = Not trained, but kept.

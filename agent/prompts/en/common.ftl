@@ -1,6 +1,8 @@
 ### What other messages are made of. QUOTE, COUNT and their like: agent/prompts/functions.py.
 
 none = none
+# What is said with it for the ear is written, too.
+elsewhere = text channel
 percent = { $number } %
     .ear = { $number } percent
 and-more = { $shown }, and { COUNT($left) } more

@@ -24,18 +24,30 @@ archive-packed = Archived as { QUOTE($name) }.
 archive-restored = Restored: { LIST($names) }
     .ear = Restored.
 getfile-here = Here is { QUOTE($path) }.
-    .ear = The file is in the text channel.
+    .ear = The file is in the { elsewhere }.
 instruction = { $page }
-    .ear = The instructions are in the text channel.
+    .ear = The instructions are in the { elsewhere }.
 journal-corrections = { $table }
-    .ear = The corrections are in the text channel.
+    .ear = The corrections are in the { elsewhere }.
 journal-feedback = { $table }
-    .ear = The feedback is in the text channel.
+    .ear = The feedback is in the { elsewhere }.
+journal-correction = { $at }  { QUOTE($input) } gives { QUOTE($right) }{ in-force }
+journal-correction_of = { $at }  { QUOTE($input) } gives { QUOTE($right) }, not { QUOTE($wrong) }{ in-force }
+journal-rating = { $at }  { $rating } of 5{ with-comment }
+journal-rating_of = { $at }  { $rating } of 5 for { QUOTE($answer) } to { QUOTE($input) }{ with-comment }
+in-force = { $active ->
+        [no] { " " }(no longer in force)
+       *[yes] { "" }
+    }
+with-comment = { $commented ->
+        [no] { "" }
+       *[yes] : { $comment }
+    }
 journal-none = There is nothing in the journal yet.
 overview = Nothing is being done. Dataset: { $dataset }. Model: { $model }. Corrections: { $corrections }.
     .ear = Nothing is being done. Train, test, correct or feedback?
 export-here = All I keep of you is in this file.
-    .ear = The file is in the text channel.
+    .ear = The file is in the { elsewhere }.
 forget-sure = This deletes what I keep of you: the dialog, corrections and feedback, and, where the workspace is yours alone, its datasets, models and archives. Do it?
     .ear = This deletes all I keep of you. Do it?
 forget-done = Forgotten: { forgotten-corrections }, { forgotten-ratings }, { forgotten-files }.

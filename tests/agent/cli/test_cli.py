@@ -111,11 +111,13 @@ def test_doctor_calls_ok_only_what_can_be_imported(
     home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "davey", None)
-    monkeypatch.setattr(doctor, "PACKAGES", (*doctor.PACKAGES, doctor.Package("no-such", "x", "?")))
+    missing = doctor.Package("no-such", "x")
+    monkeypatch.setattr(doctor.Package, "use", "magic")
+    monkeypatch.setattr(doctor, "PACKAGES", (*doctor.PACKAGES, missing))
     assert main(["--home", str(home), "doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert any(line.startswith("missing  davey: ") and "cannot be used" in line for line in lines)
-    assert "missing  no-such: needed for ?; `make run` installs it" in lines
+    assert "missing  no-such: needed for magic; `make run` installs it" in lines
     assert any(line.startswith("ok       discord.py: ") for line in lines)
 
 
@@ -130,7 +132,7 @@ def test_a_wrong_setting_stops_with_one_clear_line(
     monkeypatch.setenv("MODE", "console")
     monkeypatch.setenv("INTENTS", "messages,telepathy")
     assert main(["settings"]) == 2
-    assert "telepathy is no intent" in capsys.readouterr().err
+    assert "telepathy is not an intent" in capsys.readouterr().err
     monkeypatch.delenv("INTENTS")
     monkeypatch.setenv("AGENT_LANGUAGE", "tlh")
     assert main(["settings"]) == 2

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from fluent.syntax import FluentParser
-from fluent.syntax.ast import Junk, Message, VariableReference
-from fluent.syntax.visitor import Visitor
+from fluent.syntax.ast import Junk, Message
 
 from agent.prompts import catalogue
 from agent.prompts.catalogue import LANGUAGES
 
-FILES = sorted(LANGUAGES.glob("*/*.ftl"))
+FILES = sorted(LANGUAGES.rglob("*.ftl"))
 
 
 def entries(file: Path) -> Iterator[Message | Junk]:
@@ -21,15 +20,7 @@ def entries(file: Path) -> Iterator[Message | Junk]:
             yield entry
 
 
-class Variables(Visitor):
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_VariableReference(self, node: VariableReference) -> None:  # noqa: N802
-        self.names.add(node.id.name)
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.relative_to(LANGUAGES)}")
 def test_a_file_is_well_formed_and_each_of_its_messages_has_words(file: Path) -> None:
     for entry in entries(file):
         assert isinstance(entry, Message), entry.content
@@ -39,6 +30,6 @@ def test_a_file_is_well_formed_and_each_of_its_messages_has_words(file: Path) ->
 
 def test_every_key_is_defined_once() -> None:
     for language in catalogue.languages():
-        files = (LANGUAGES / language).glob("*.ftl")
+        files = (LANGUAGES / language).rglob("*.ftl")
         names = Counter(e.id.name for f in files for e in entries(f) if isinstance(e, Message))
         assert not [name for name, times in names.items() if times > 1]

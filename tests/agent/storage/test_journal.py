@@ -88,33 +88,6 @@ def test_entries_are_read_by_workspace_and_user_oldest_first(journal: Journal) -
     assert journal.entries() == [mended, others, feedback]
 
 
-def test_entries_read_as_sentences(journal: Journal) -> None:
-    mended = journal.add_correction(correction("hello", "hi"))
-    journal.undo_correction(mended.id)
-    journal.add_correction(
-        Correction(
-            workspace="w",
-            dataset="d",
-            user="u",
-            at=NOON,
-            input="a",
-            key="a",
-            wrong=None,
-            right="b",
-        )
-    )
-    journal.add_feedback(
-        Feedback(
-            workspace="w", user="u", at=NOON, rating=2, comment="too slow", input="a", answer="b"
-        )
-    )
-    assert [entry.text() for entry in journal.entries()] == [
-        "2026-01-02 12:00  “HELLO” gives “hi”, not “?” (no longer in force)",
-        "2026-01-02 12:00  “a” gives “b”",
-        "2026-01-02 12:00  2 of 5 for “b” to “a”: too slow",
-    ]
-
-
 def test_entries_export_as_json(journal: Journal) -> None:
     journal.add_correction(correction("hello", "hi"))
     journal.add_feedback(Feedback(workspace="w1", user="ada", at=NOON, rating=5, comment="nice"))

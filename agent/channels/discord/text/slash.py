@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from agent.dialog.commands import Command, Commands
+from agent.prompts.render import Renderer
 
 Interaction = discord.Interaction[Any]
 Given = Mapping[str, str | discord.Attachment]
@@ -26,15 +27,23 @@ KINDS = {"file": discord.Attachment}
 
 
 def add_commands(
-    tree: app_commands.CommandTree[Any], commands: Commands, invoke: Invoke, complete: Complete
+    tree: app_commands.CommandTree[Any],
+    commands: Commands,
+    words: Renderer,
+    invoke: Invoke,
+    complete: Complete,
 ) -> None:
     """Put every command into `tree`; calling one awaits `invoke`, typing a name `complete`."""
     for command in commands:
         made: app_commands.Command[Any, ..., None] = app_commands.Command(
-            name=command.name, description=command.summary, callback=_callback(command, invoke)
+            name=command.name,
+            description=words.text(command.summary),
+            callback=_callback(command, invoke),
         )
         if command.parameters:
-            app_commands.describe(**{p.name: p.summary for p in command.parameters})(made)
+            app_commands.describe(**{p.name: words.text(p.summary) for p in command.parameters})(
+                made
+            )
         for parameter in command.parameters:
             kind = COMPLETED.get((command.name, parameter.name))
             if kind:

@@ -39,7 +39,7 @@ def test_a_folder_that_lacks_a_file_or_has_another_is_no_encoder(folder: Path, n
 
 def test_a_graph_that_encodes_no_sentences_is_refused(folder: Path, small: Path) -> None:
     shutil.copyfile(small / "model.onnx", folder / "model.onnx")
-    with pytest.raises(EncoderError, match=r"is no sentence encoder: expected the inputs"):
+    with pytest.raises(EncoderError, match=r"is not a sentence encoder: expected the inputs"):
         OnnxEncoder(folder)
 
 

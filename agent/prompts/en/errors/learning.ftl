@@ -1,0 +1,66 @@
+### What can go wrong in learning.
+
+## Files of examples: a problem is said after the file and the place
+
+dataset-in_file = { $file }: { $problem }.
+dataset-at = { $place }: { $problem }
+place-item = item { $number }
+place-line = line { $number }
+place-line_column = line { $line }, column { $column }
+problem-too_many_bytes = the file has { NUMBER($bytes, useGrouping: 1) } bytes, the limit is { NUMBER($most, useGrouping: 1) }
+problem-too_many_examples = there are { NUMBER($count, useGrouping: 1) } examples, the limit is { NUMBER($most, useGrouping: 1) }; send fewer
+problem-no_examples = there are no examples in it; at least one is needed
+problem-not_an_example = expected { $shape }, found { $found }
+problem-no_field = has no "{ $field }"
+problem-not_text = "{ $field }" must be text, found { $found }
+problem-empty_input = "input" is empty
+problem-empty_output = "output" is empty; write null for what is not to be answered
+problem-too_long = "{ $field }" has { NUMBER($length, useGrouping: 1) } characters, the limit is { NUMBER($most, useGrouping: 1) }
+problem-broken_character = "{ $field }" holds a broken character (NUL or half a surrogate pair)
+problem-not_utf8 = byte { $byte } is not UTF-8; save the file as UTF-8 and send it again
+problem-no_data = the object has no "data"; expected { $shape }
+problem-data_not_a_list = "data" must be a list of examples, found { $found }
+problem-no_header = a CSV file needs a header with the columns "input" and "output"
+problem-too_few_columns = expected at least { $least } columns, found { $found }
+problem-not_csv = this is not CSV ({ $reason })
+problem-not_json = this is not JSON ({ $reason })
+problem-nested_too_deeply = brackets are nested too deeply; expected { $shape }
+problem-long_number = a number is too long; texts are expected
+problem-key_twice = an object has the key { $key } twice
+problem-not_json_value = { $value } is not JSON; texts are expected
+kind-object = an object
+kind-list = a list
+kind-text = text
+kind-boolean = true or false
+kind-null = null
+kind-number = a number
+
+dataset-too_few_answers = The dataset has { $outputs ->
+        [0] no answers
+       *[one] one answer
+    }; training needs at least two different answers to tell apart.
+
+## Models
+
+model-none = There is no model yet; say train to make one.
+model-file_missing = { $file } is missing from the model { $model }.
+model-file_changed = { $file } of the model { $model } has changed since training.
+model-other_version = { $file } of the model { $model } is of another version; train again.
+model-file_broken = { $file } of the model { $model } is broken.
+model-no_files = { $file } of the model { $model } lacks the model's files.
+model-needs_encoder = The model { $model } was trained with a sentence encoder that is not here; fetch the encoder or train again.
+work-no_result = The work ended without a result.
+work-died = The process doing the work died (exit code { $code }).
+work-cancelled = The work was cancelled.
+
+## Sentence encoders
+
+encoder-unknown = There is no encoder { QUOTE($name) }; there are { LIST($known) }.
+encoder-bad_graph = { $file } is not an ONNX graph that can be run here.
+encoder-not_an_encoder = { $file } is not a sentence encoder: expected the inputs input_ids and attention_mask and an output of vectors, found { $inputs } and shape { $shape }.
+encoder-bad_tokenizer = { $file } is not a tokenizer.
+encoder-missing = There is no sentence encoder in { $folder }: { $file } cannot be read; fetch it again.
+encoder-bad_weights = { LIST($files) } do not hold the expected weights: { $reason }.
+encoder-not_fetched = { $reason }
+encoder-disk_full = The disk of { $folder } is full; the encoder needs about { $megabytes } MB while it is fetched.
+encoder-not_written = The encoder cannot be written to { $folder }: { $reason }.
