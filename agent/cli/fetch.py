@@ -24,20 +24,12 @@ def _arguments(parser: ArgumentParser, words: Renderer) -> None:
     parser.add_argument(
         "what",
         choices=list(_FETCHED),
-        help="encoder: for better models from few examples; moonshine: to hear any English words; "
-        "vosk: a model to hear with, in many languages",
+        help=words.text("cli.fetch.what"),
     )
-    parser.add_argument(
-        "name",
-        nargs="?",
-        default="",
-        help="which encoder (minilm, multilingual, mpnet) or Vosk model; else a small one",
-    )
-    parser.add_argument("--list", action="store_true", help="show what there is to fetch")
-    parser.add_argument(
-        "--once", action="store_true", help="only where none is there; go on where none can be had"
-    )
-    parser.add_argument("--url", default=LIST_URL, help="the list of Vosk models")
+    parser.add_argument("name", nargs="?", default="", help=words.text("cli.fetch.name"))
+    parser.add_argument("--list", action="store_true", help=words.text("cli.fetch.list"))
+    parser.add_argument("--once", action="store_true", help=words.text("cli.fetch.once"))
+    parser.add_argument("--url", default=LIST_URL, help=words.text("cli.fetch.url"))
 
 
 def _run(context: Context) -> int:
@@ -53,8 +45,8 @@ def _try(get: Callable[[Context], None], context: Context) -> None:
     try:
         get(context)
     except (DownloadError, EncoderError) as error:
-        again = f"`python run.py fetch {context.given.what}` tries again."
-        tell(f"{error} Going on without; {again}")
+        told = context.words.explain(error)
+        tell(context.words.text("cli.fetch.without", error=told, what=context.given.what))
 
 
 def _fetch_encoder(context: Context) -> None:
@@ -69,7 +61,7 @@ def _fetch_encoder(context: Context) -> None:
     folder = folder_of(choice.name, context.settings.home / MODELS)
     with bar() as progress:
         fetch_encoder(choice, folder, progress)
-    print(f"The sentence encoder is in {folder}.")
+    print(context.words.text("cli.fetch.encoder_in", folder=folder))
 
 
 def _has_encoder(context: Context) -> bool:
@@ -92,7 +84,7 @@ def _fetch_moonshine(context: Context) -> None:
     folder = speech_stack.moonshine_folder(context.settings)
     with bar() as progress:
         fetch_moonshine(folder, progress=progress)
-    print(f"The model is in {folder}.")
+    print(context.words.text("cli.fetch.model_in", folder=folder))
 
 
 def _has_moonshine(context: Context) -> bool:
@@ -108,7 +100,7 @@ def _fetch_vosk(context: Context) -> None:
     print(f"{model.name}: {model.language_name}, {model.size_text}")
     with bar() as progress:
         folder = fetch(model, speech_stack.models_folder(context.settings.home), progress)
-    print(f"The model is in {folder}.")
+    print(context.words.text("cli.fetch.model_in", folder=folder))
 
 
 def _show(models: Sequence[VoskModel]) -> None:

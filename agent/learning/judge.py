@@ -77,9 +77,7 @@ class Judge:
         try:
             saved = _Saved.model_validate_json((folder / JUDGE).read_bytes())
         except ValidationError:
-            raise ModelDamaged(
-                f"{JUDGE} of the model {folder.name} is of another version; train again."
-            ) from None
+            raise ModelDamaged("model.other_version", file=JUDGE, model=folder.name) from None
         precedents = Precedents(
             saved.lines,
             likeness.load(folder),

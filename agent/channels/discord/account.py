@@ -5,25 +5,14 @@ from dataclasses import dataclass
 import aiohttp
 import discord
 
+from agent.prompts.failure import Failure
 from agent.settings import Settings
 
 PORTAL = "https://discord.com/developers/applications"
-NO_TOKEN = (
-    "DISCORD_TOKEN is not set, so I cannot log in to Discord: run `python run.py setup`, or set "
-    "MODE=console to talk here."
-)
-WRONG_TOKEN = (
-    f"Discord does not know this DISCORD_TOKEN: make a new one at {PORTAL} (your application, Bot, "
-    "Reset Token), and put it into .env or run `python run.py setup`."
-)
-UNREACHABLE = (
-    "I cannot reach Discord: check this machine's network and https://discordstatus.com, then "
-    "start me again."
-)
 AUTHENTICATION_FAILED = 4004
 
 
-class CannotLogIn(Exception):
+class CannotLogIn(Failure):
     """Discord is closed to us; the text is one sentence for the owner that says what to do."""
 
 
@@ -40,7 +29,7 @@ def token_of(settings: Settings) -> str:
     """The token that is set. Raises CannotLogIn where there is none."""
     token = settings.discord_token.get_secret_value().strip()
     if not token:
-        raise CannotLogIn(NO_TOKEN)
+        raise CannotLogIn("login.no_token")
     return token
 
 
@@ -64,4 +53,6 @@ def explained(error: Exception) -> CannotLogIn:
     """What to do about a failure to log in."""
     closed = isinstance(error, discord.ConnectionClosed) and error.code == AUTHENTICATION_FAILED
     wrong = isinstance(error, discord.LoginFailure) or closed
-    return CannotLogIn(WRONG_TOKEN if wrong else UNREACHABLE)
+    if wrong:
+        return CannotLogIn("login.wrong_token", portal=PORTAL)
+    return CannotLogIn("login.unreachable")

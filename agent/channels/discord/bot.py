@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from agent.app import App
+from agent.app import App, renderer
 from agent.channels.discord.account import FAILURES, explained, token_of
 from agent.channels.discord.client import Client
 from agent.channels.discord.voice.voice import nobody, with_voice
@@ -36,7 +36,7 @@ async def attend(
     try:
         load_opus()
     except EngineUnavailableError as error:
-        announce(f"{error} Until then I cannot come into voice channels.")
+        announce(renderer(app.settings).text("bot.no_voice", error=str(error)))
     wanted = intents_of(app.settings)
     try:
         await _serve(app, announce, note, wanted, options())

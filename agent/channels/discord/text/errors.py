@@ -7,47 +7,47 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from agent.prompts.failure import Failure
+from agent.prompts.message import Message
 from speech.errors import SpeechError
 
 log = logging.getLogger(__name__)
 
 EXPIRED = (10062, 10015)
 """Discord's codes for an interaction that was not answered in time."""
-BROKEN = (
-    "Something went wrong on my side; nothing you told me before is lost. Please try again, and "
-    "tell my owner if it happens again: the log says where."
-)
 
 
-class RefusedTurn(Exception):
+class RefusedTurn(Failure):
     """What somebody sent cannot be a turn; the text is one sentence for them."""
 
 
-def sentence(error: BaseException) -> str:
+def sentence(error: BaseException) -> Message:
     """What happened and what to do, without a word of the error's own."""
     match error:
-        case RefusedTurn() | SpeechError():
-            return str(error)
+        case RefusedTurn():
+            return error.message
+        case SpeechError():
+            return Message("error.said", {"sentence": str(error)})
         case app_commands.CommandInvokeError():
             return sentence(error.original)
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            return "That command has changed since; restart your Discord and call it again."
+            return Message("error.command_changed")
         case app_commands.TransformerError():
-            return "I cannot make sense of one of the values; please correct it and try again."
+            return Message("error.bad_value")
         case app_commands.NoPrivateMessage():
-            return "That works in a server only."
+            return Message("error.server_only")
         case app_commands.CheckFailure():
-            return "You may not do that here."
+            return Message("error.not_allowed")
         case discord.NotFound() if error.code in EXPIRED:
-            return "That took too long, and Discord gave up waiting. Please try again."
+            return Message("error.expired")
         case discord.NotFound():
-            return "That is gone: the message, file or channel was deleted. Please send it again."
+            return Message("error.gone")
         case discord.Forbidden():
-            return "I miss a permission for that here; `doctor` says which."
+            return Message("error.no_permission")
         case discord.DiscordServerError() | aiohttp.ClientError() | TimeoutError():
-            return "Discord has trouble right now. Please try again in a minute."
+            return Message("error.discord")
         case _:
-            return BROKEN
+            return Message("error.broken")
 
 
 def note(error: BaseException, where: str) -> None:

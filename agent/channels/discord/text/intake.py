@@ -14,6 +14,7 @@ from agent.channels.discord.text.interaction_target import InteractionTarget
 from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, key_of
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Invoked, Said, Turn
+from agent.prompts.message import Message
 
 
 class Intake:
@@ -46,7 +47,7 @@ class Intake:
             await target.defer()
         await task
         if not target.answered:
-            await target.tell("Done.", private=True)
+            await target.tell(Message("post.done"), private=True)
 
     async def said_in_dialog(
         self, message: discord.Message, turn: Said | Invoked
@@ -66,7 +67,7 @@ class Intake:
             files = await uploads.read(message.attachments, self._context.max_bytes)
             return replace(turn, files=files)
         if self._context.transcribe is None:
-            raise RefusedTurn("I cannot make out voice messages here; please type it.")
+            raise RefusedTurn("upload.no_voice")
         return await self._context.transcribe(
             await uploads.fetch_voice(voice, self._context.max_bytes)
         )

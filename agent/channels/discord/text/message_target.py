@@ -6,12 +6,10 @@ import discord
 
 from agent.channels.discord.text.posts import Post
 from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, arguments
+from agent.prompts.message import Message
 
-SENT = "I sent it to you in a direct message."
-CLOSED = (
-    "That is for you alone, and I cannot write to you: allow direct messages from this server, or "
-    "use the slash command."
-)
+SENT = Message("post.sent")
+CLOSED = Message("post.closed")
 
 
 class MessageTarget(ReplyTarget):
@@ -42,7 +40,7 @@ class MessageTarget(ReplyTarget):
         if not (self.guild and post.private and post.files):
             return await super().post(post)
         sent = await self.directly(post)
-        await super().post(Post(SENT if sent else CLOSED))
+        await super().post(Post(self.context.words.shown(SENT if sent else CLOSED)))
         return sent
 
     async def send(self, post: Post) -> discord.Message | None:

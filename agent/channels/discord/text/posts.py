@@ -1,11 +1,12 @@
 """What is delivered, made into messages: words, files and what can be pressed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from agent.channels.discord.text.words import Words, escaped, pieces
 from agent.dialog.turns import MoveToText, Say, StopSpeaking
+from agent.prompts.message import Message
 from agent.runtime.channel import Delivery
 
 MOST_FILES = 10
@@ -20,7 +21,7 @@ PRIVATE = frozenset(
 """Prompts for the asker alone: errors, and what is about them as a person."""
 FORMS = {"idle.answer": "correct", "comment.ask": "comment"}
 """The form that can be opened below a prompt."""
-IN_FILE = "The whole answer is in the file."
+IN_FILE = Message("post.in_file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ def compose(deliveries: Sequence[Delivery], words: Words, max_bytes: int) -> lis
     says = [each for each in deliveries if isinstance(each, Say)]
     paths = [each for each in deliveries if isinstance(each, Path)]
     large = [path for path in paths if path.stat().st_size > max_bytes]
-    lines = [*map(words.shown, says), *map(_in_text, deliveries)]
-    lines += [_too_large(path, max_bytes) for path in large]
+    lines = [*map(words.shown, says), *map(words.shown, _in_text(deliveries))]
+    lines += [words.shown(_too_large(path, max_bytes)) for path in large]
     text = "\n".join(filter(None, lines))
     parts = pieces(text)
     files: list[Path | tuple[str, bytes]] = [path for path in paths if path not in large]
     if not parts:
-        parts = [f"{_beginning(says, words)}\n{IN_FILE}".strip()]
+        parts = [f"{_beginning(says, words)}\n{words.shown(IN_FILE)}".strip()]
         files.append(("answer.txt", "\n".join(map(words.plain, says)).encode()))
     posts = [Post(part) for part in parts]
     posts[-1] = _last(posts[-1], says, files, words)
@@ -92,18 +93,16 @@ def _beginning(says: Sequence[Say], words: Words) -> str:
     return "\n".join(text for say in says if len(text := words.shown(say)) <= 1_000)[:1_500]
 
 
-def _in_text(delivery: Delivery) -> str:
-    match delivery:
-        case MoveToText():
-            return "We are in text already."
-        case StopSpeaking():
-            return "I'm quiet."
-    return ""
+def _in_text(deliveries: Sequence[Delivery]) -> Iterator[Message]:
+    for delivery in deliveries:
+        match delivery:
+            case MoveToText():
+                yield Message("post.already_in_text")
+            case StopSpeaking():
+                yield Message("post.quiet")
 
 
-def _too_large(path: Path, max_bytes: int) -> str:
-    megabytes = path.stat().st_size / MIB
-    return (
-        f"{path.name} has {megabytes:.0f} MB, and at most {max_bytes // MIB} MB may be sent here; "
-        "my owner finds it in my folder."
-    )
+def _too_large(path: Path, max_bytes: int) -> Message:
+    megabytes = round(path.stat().st_size / MIB)
+    sizes = {"megabytes": megabytes, "most": max_bytes // MIB}
+    return Message("post.too_large", {"file": path.name, **sizes})

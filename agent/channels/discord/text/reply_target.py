@@ -17,6 +17,7 @@ from agent.channels.discord.text.words import Words
 from agent.dialog.intents import Intent
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import HandleCommand, Said, ShowProgress
+from agent.prompts.message import Message
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
 from agent.settings import Settings
@@ -76,9 +77,9 @@ log = logging.getLogger(__name__)
 
 User = discord.User | discord.Member
 QUARTERS = 4
-NO_FILES = "The file stays here: I may not attach files in this channel."
-NOT_TAKEN = "The file stays here: Discord did not take it."
-ELSEWHERE = "I may not write where you asked, so I tell you here."
+NO_FILES = Message("post.no_files")
+NOT_TAKEN = Message("post.not_taken")
+ELSEWHERE = Message("post.elsewhere")
 
 
 class ReplyTarget(ABC):
@@ -114,18 +115,19 @@ class ReplyTarget(ABC):
         if words:
             await self._say(words)
 
-    async def tell(self, text: str, *, private: bool = False) -> None:
+    async def tell(self, told: Message | str, *, private: bool = False) -> None:
         """Say a sentence that is no part of the dialog."""
+        text = self.context.words.shown(told) if isinstance(told, Message) else told
         await self.post(Post(text, private=private))
 
     async def post(self, post: Post) -> discord.Message | None:
         """Send a message as well as it can be; None where nobody can be reached."""
         if post.files and not self.granted.attach_files:
-            post = post.without_files(NO_FILES)
+            post = post.without_files(self.context.words.shown(NO_FILES))
         try:
             return await self.send(post)
         except (discord.Forbidden, discord.NotFound):
-            return await self.directly(post.in_words.headed(ELSEWHERE))
+            return await self.directly(post.in_words.headed(self.context.words.shown(ELSEWHERE)))
         except discord.DiscordServerError as error:
             _lost(error)
             return None
@@ -186,7 +188,7 @@ class ReplyTarget(ABC):
             if not post.files:
                 _lost(error)
                 return None
-        return await self._plainly(post.without_files(NOT_TAKEN))
+        return await self._plainly(post.without_files(self.context.words.shown(NOT_TAKEN)))
 
 
 def arguments(post: Post, owner: int) -> dict[str, Any]:

@@ -15,9 +15,7 @@ MIB = 2**20
 async def read(files: Sequence[discord.Attachment], max_bytes: int) -> tuple[Attachment, ...]:
     """The one file of a turn with its content. Raises RefusedTurn for what is no file of data."""
     if len(files) > 1:
-        raise RefusedTurn(
-            f"I read one file at a time, and these are {len(files)}; send them one by one."
-        )
+        raise RefusedTurn("upload.too_many", count=len(files))
     for file in files:
         _check(file, max_bytes)
     return tuple([await _fetch(file) for file in files])
@@ -37,22 +35,18 @@ async def fetch_voice(file: discord.Attachment, max_bytes: int) -> bytes:
 def _check(file: discord.Attachment, max_bytes: int) -> None:
     kind = file.content_type or mimetypes.guess_type(file.filename)[0] or ""
     if kind.startswith(MEDIA):
-        raise RefusedTurn(
-            f"{file.filename} is no file of examples; I read JSON, JSON Lines and CSV."
-        )
+        raise RefusedTurn("upload.no_examples", file=file.filename)
     _check_size(file, max_bytes)
 
 
 def _check_size(file: discord.Attachment, max_bytes: int) -> None:
     if file.size > max_bytes:
-        raise RefusedTurn(
-            f"{file.filename} has {file.size / MIB:.0f} MB, and I read at most "
-            f"{max_bytes // MIB} MB; send it in parts."
-        )
+        sizes = {"megabytes": round(file.size / MIB), "most": max_bytes // MIB}
+        raise RefusedTurn("upload.too_large", file=file.filename, **sizes)
 
 
 async def _fetch(file: discord.Attachment) -> Attachment:
     try:
         return Attachment(file.filename, await file.read())
     except discord.HTTPException as error:
-        raise RefusedTurn(f"I could not fetch {file.filename}; please send it again.") from error
+        raise RefusedTurn("upload.not_fetched", file=file.filename) from error

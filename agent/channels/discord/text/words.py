@@ -18,7 +18,7 @@ MOST_PIECES = 3
 FENCE = "```"
 BLOCKS = frozenset({"table", "report", "conflict"})
 """Values with columns, which need letters of one width."""
-OURS = frozenset({"page"})
+OURS = frozenset({"page", "sentence"})
 """Values that are markdown already."""
 TAUGHT = frozenset({"idle.answer"})
 """Prompts that come out as they were taught: with markdown, links, emoji and channels."""
@@ -37,7 +37,7 @@ class Words:
         self._plain = renderer
         self._screen = renderer.quoting(emphasised)
 
-    def shown(self, say: Say) -> str:
+    def shown(self, say: Say | Message) -> str:
         """The words with markdown; only taught answers can format or link, none ping."""
         if say.prompt in TAUGHT:
             text = PING.sub("@\u200b", self._screen.render(say))

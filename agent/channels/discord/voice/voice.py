@@ -39,7 +39,7 @@ def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) 
             stack = await once.stack()
             return await transcriber(stack.recognizer, stack.detector)(content)
         except SpeechError as error:
-            raise RefusedTurn(str(error)) from error
+            raise RefusedTurn("error.said", sentence=str(error)) from error
 
     commands = VoiceCommands(hearable, prepare)
     client.context.extras.update(commands.extras)

@@ -115,3 +115,12 @@ package-sounddevice = this computer's microphone and loudspeaker
 remedy-make = `make run` installs it
 remedy-pocketsphinx = `pip install pocketsphinx` builds it with a C compiler where there is no wheel
 remedy-sounddevice = `apt install libportaudio2` brings what it lacks
+
+cli-fetch-what = encoder: for better models from few examples; moonshine: to hear any English words; vosk: a model to hear with, in many languages
+cli-fetch-name = which encoder (minilm, multilingual, mpnet) or Vosk model; else a small one
+cli-fetch-list = show what there is to fetch
+cli-fetch-once = only where none is there; go on where none can be had
+cli-fetch-url = the list of Vosk models
+cli-fetch-without = { $error } Going on without; `python run.py fetch { $what }` tries again.
+cli-fetch-encoder_in = The sentence encoder is in { $folder }.
+cli-fetch-model_in = The model is in { $folder }.

@@ -10,8 +10,9 @@ import discord
 import pytest
 from discord import app_commands
 
-from agent.channels.discord.text.errors import BROKEN, RefusedTurn, note, sentence
+from agent.channels.discord.text.errors import RefusedTurn, note, sentence
 from agent.learning.dataset import Dataset, parse
+from agent.prompts.render import english
 from tests.agent.channels.discord.harbour import Harbour, harbour
 from tests.loopback import File
 from tests.loopback.messages import Message
@@ -78,7 +79,7 @@ async def test_a_file_that_is_too_large_is_not_fetched(home: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "says"),
     [
-        ([File("photo.png", b"x", "image/png")], "photo.png is no file of examples"),
+        ([File("photo.png", b"x", "image/png")], "photo.png is not a file of examples"),
         ([File("a.json", SEA), File("b.json", SEA)], "I read one file at a time, and these are 2"),
         ([File("broken.json", b"{")], "roken.json: line 1"),
         ([File("odd.bin", b"\xff\xfe")], "byte 1 is not UTF-8"),
@@ -235,7 +236,7 @@ async def test_a_defect_in_a_message_is_a_sentence(
 ) -> None:
     failing(monkeypatch, port)
     answer = await port.says(port.ann, "!hi")
-    assert answer.content == BROKEN
+    assert answer.content == english().text("error.broken")
     assert "RuntimeError in on_message" in caplog.text
     assert SECRET not in caplog.text
 
@@ -245,7 +246,7 @@ async def test_a_defect_in_a_command_is_a_sentence_for_the_caller(
 ) -> None:
     failing(monkeypatch, port)
     answer = await port.ann.slash(port.general, "hi").reply()
-    assert (answer.content, answer.visible_to) == (BROKEN, port.ann.user)
+    assert (answer.content, answer.visible_to) == (english().text("error.broken"), port.ann.user)
     assert SECRET not in caplog.text
 
 
@@ -256,7 +257,7 @@ async def test_a_defect_in_a_press_is_a_sentence_for_who_pressed(
     failing(monkeypatch, port)
     pressed = port.ann.click(question, "no")
     told: list[Message] = await port.loopback.until(lambda: pressed.followups)
-    assert (told[0].content, told[0].visible_to) == (BROKEN, port.ann.user)
+    assert (told[0].content, told[0].visible_to) == (english().text("error.broken"), port.ann.user)
 
 
 def response(status: int) -> object:
@@ -269,13 +270,13 @@ def http(kind: type[discord.HTTPException], status: int, code: int = 0) -> disco
 
 
 ERRORS: dict[str, Callable[[], BaseException]] = {
-    "as it says": lambda: RefusedTurn("as it says"),
+    "as it says": lambda: RefusedTurn("error.said", sentence="as it says"),
     "restart your Discord": lambda: app_commands.CommandNotFound("secret", []),
     "in a server only": app_commands.NoPrivateMessage,
     "may not do that": app_commands.CheckFailure,
     "gave up waiting": lambda: http(discord.NotFound, 404, 10062),
     "was deleted": lambda: http(discord.NotFound, 404, 10003),
-    "miss a permission": lambda: http(discord.Forbidden, 403),
+    "missing a permission": lambda: http(discord.Forbidden, 403),
     "in a minute": lambda: http(discord.DiscordServerError, 503),
     "went wrong on my side": lambda: http(discord.HTTPException, 400),
     "tell my owner": lambda: KeyError("secret"),
@@ -284,7 +285,7 @@ ERRORS: dict[str, Callable[[], BaseException]] = {
 
 @pytest.mark.parametrize("says", ERRORS)
 def test_every_kind_of_error_is_a_sentence(says: str) -> None:
-    told = sentence(ERRORS[says]())
+    told = english().render(sentence(ERRORS[says]()))
     assert says in told
     assert told.endswith((".", "says"))
     assert "secret" not in told
@@ -295,7 +296,7 @@ def test_the_log_says_where_but_not_what(caplog: pytest.LogCaptureFixture) -> No
     with pytest.raises(ValueError, match=SECRET) as raised:
         int(SECRET)
     note(raised.value, "a test")
-    note(RefusedTurn(SECRET), "a test")
+    note(RefusedTurn("error.said", sentence=SECRET), "a test")
     assert "ValueError in a test" in caplog.text
     assert "test_troubles.py" in caplog.text
     assert SECRET not in caplog.text

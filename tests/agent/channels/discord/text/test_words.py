@@ -91,7 +91,7 @@ def test_only_the_last_question_can_be_pressed() -> None:
 def test_a_long_table_is_a_file_without_markdown() -> None:
     table = "\n".join(f"{number}  *nice*" for number in range(500))
     (post,) = compose([Say("journal.feedback", {"table": table})], WORDS, MIB)
-    assert post.text == IN_FILE
+    assert post.text == WORDS.shown(IN_FILE)
     assert post.files == (("answer.txt", table.encode()),)
 
 

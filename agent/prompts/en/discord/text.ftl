@@ -1,0 +1,35 @@
+### What is said in Discord besides the dialog.
+
+login-no_token = DISCORD_TOKEN is not set, so I cannot log in to Discord: run `python run.py setup`, or set MODE=console to talk here.
+login-wrong_token = Discord does not know this DISCORD_TOKEN: make a new one at { $portal } (your application, Bot, Reset Token), and put it into .env or run `python run.py setup`.
+login-unreachable = I cannot reach Discord: check this machine's network and https://discordstatus.com, then start me again.
+
+error-broken = Something went wrong on my side; nothing you told me before is lost. Please try again, and tell my owner if it happens again: the log says where.
+error-command_changed = That command has changed since; restart your Discord and call it again.
+error-bad_value = I cannot make sense of one of the values; please correct it and try again.
+error-server_only = That works in a server only.
+error-not_allowed = You may not do that here.
+error-expired = That took too long, and Discord gave up waiting. Please try again.
+error-gone = That is gone: the message, file or channel was deleted. Please send it again.
+error-no_permission = I'm missing a permission for that here; `doctor` says which.
+error-discord = Discord has trouble right now. Please try again in a minute.
+error-said = { $sentence }
+
+upload-too_many = I read one file at a time, and these are { $count }; send them one by one.
+upload-no_examples = { $file } is not a file of examples; I read JSON, JSON Lines and CSV.
+upload-too_large = { $file } has { $megabytes } MB, and I read at most { $most } MB; send it in parts.
+upload-not_fetched = I could not fetch { $file }; please send it again.
+upload-no_voice = I cannot make out voice messages here; please type it.
+
+post-done = Done.
+post-in_file = The whole answer is in the file.
+post-already_in_text = We are in text already.
+post-quiet = I'm quiet.
+post-too_large = { $file } has { $megabytes } MB, and at most { $most } MB may be sent here; my owner finds it in my folder.
+post-no_files = The file stays here: I may not attach files in this channel.
+post-not_taken = The file stays here: Discord did not take it.
+post-elsewhere = I may not write where you asked, so I tell you here.
+post-sent = I sent it to you in a direct message.
+post-closed = That is for you alone, and I cannot write to you: allow direct messages from this server, or use the slash command.
+
+bot-no_voice = { $error } Until then I cannot come into voice channels.
