@@ -47,7 +47,6 @@ LEFT = frozenset(
     {
         "agent/channels/discord/client.py",
         "agent/channels/discord/readiness.py",
-        "agent/channels/discord/text/components.py",
         "agent/channels/discord/text/permissions.py",
         "agent/channels/discord/text/views.py",
         "agent/channels/discord/text/words.py",

@@ -12,10 +12,11 @@ from agent.channels.discord.text.views import Form
 from agent.channels.discord.text.words import LONGEST, escaped
 from agent.dialog.intents import Intent
 from agent.dialog.turns import Invoked, Said, Turn
+from agent.prompts.message import Message
 
-NOT_YOURS = "Only the person I asked can press this; say `hi` to begin a dialog of your own."
-CLOSED = "That question is no longer open; say status to see where we are."
-NOT_TAKEN = "We have gone on meanwhile, so I did not take this; send it again where you need it:"
+NOT_YOURS = Message("press.not_yours")
+CLOSED = Message("press.closed")
+NOT_TAKEN = Message("press.not_taken")
 
 
 class Components:
@@ -41,7 +42,7 @@ class Components:
         """A form that was filled in; what came too late is given back."""
         target = self._target(interaction)
         if not self._is_latest(target):
-            await target.post(_given_back(words))
+            await target.post(_given_back(words, self._context.words.shown(NOT_TAKEN)))
             return
         turn = Said(words) if kind == "comment" else Invoked(Intent.CORRECT, {"answer": words})
         await self._take(target, {}, turn)
@@ -84,12 +85,12 @@ class Components:
         await self._intake.answer(target, self._intake.through(target, ready(turn)))
 
 
-def _given_back(words: str) -> Post:
+def _given_back(words: str, told: str) -> Post:
     """What somebody wrote in vain, so that they need not write it again."""
-    text = f"{NOT_TAKEN}\n{escaped(words)}"
+    text = f"{told}\n{escaped(words)}"
     if len(text) <= LONGEST:
         return Post(text, private=True)
-    return Post(NOT_TAKEN, files=(("text.txt", words.encode()),), private=True)
+    return Post(told, files=(("text.txt", words.encode()),), private=True)
 
 
 def _chosen(interaction: Interaction, words: str) -> dict[str, str]:

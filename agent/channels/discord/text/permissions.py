@@ -39,8 +39,8 @@ def complaint(where: str, lacking: tuple[str, ...]) -> str:
     """One sentence: what is missing `where`, what it is for, and what to do."""
     parts = "; ".join(f"{title(name)} ({WHY[name]})" for name in lacking)
     return (
-        f"In {where} I miss permissions: {parts}. Give them to my role in the server's settings, "
-        "under Roles, or invite me again."
+        f"In {where} I'm missing permissions: {parts}. Give them to my role in the server's "
+        "settings, under Roles, or invite me again."
     )
 
 

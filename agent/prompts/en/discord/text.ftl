@@ -33,3 +33,7 @@ post-sent = I sent it to you in a direct message.
 post-closed = That is for you alone, and I cannot write to you: allow direct messages from this server, or use the slash command.
 
 bot-no_voice = { $error } Until then I cannot come into voice channels.
+
+press-not_yours = Only the person I asked can press this; say `hi` to begin a dialog of your own.
+press-closed = That question is no longer open; say status to see where we are.
+press-not_taken = We have gone on meanwhile, so I did not take this; send it again where you need it:
