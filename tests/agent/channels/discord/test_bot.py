@@ -90,7 +90,7 @@ async def test_missing_permissions_are_named(loopback: Loopback, home: Path) -> 
     async with attending_agent(loopback, home) as announced:
         await loopback.until(lambda: len(announced) > 1)
     assert announced[1].startswith(
-        "In Sea I'm missing permissions: Attach Files (to hand out files and reports); Connect (to come"
+        "In Sea I'm missing permissions: Attach Files (to hand out files and reports); Connect (to "
     )
 
 
