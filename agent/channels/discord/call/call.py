@@ -68,6 +68,11 @@ class Call:
             await self._connect()
         except FAILURES as error:
             raise _reason(error) or JoinError(Trouble.REFUSED) from error
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            raise JoinError(Trouble.REFUSED) from error  # we were told to leave meanwhile
         self.receiver.start()
         self.speaker.start()
         self._watchdog = asyncio.create_task(self._watch(), name="voice watchdog")

@@ -128,6 +128,17 @@ class Connection(VoiceConnectionState):
             while self.state not in (state, *other_states):  # noqa: ASYNC110  # as said
                 await asyncio.sleep(LOOK_SECONDS)
 
+    async def disconnect(
+        self, *, force: bool = True, cleanup: bool = True, wait: bool = False
+    ) -> None:
+        """Leave; a connection that is being made is given up, where discord.py would go on."""
+        if self._connector is not None and self._connector is not asyncio.current_task():
+            self._connector.cancel()
+        if wait:
+            await self.end()
+        else:
+            await super().disconnect(force=force, cleanup=cleanup)
+
     async def end(self) -> None:
         """Leave for good, and wait until Discord has seen it: the next connection must not."""
         await self.disconnect(cleanup=False)
