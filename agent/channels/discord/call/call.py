@@ -45,6 +45,7 @@ class Call:
         self.speaker = Speaker(lambda: self.client)
         self.client: VoiceClient | None = None
         self.reconnects = 0
+        self._unknown = 0
         self._bot = bot
         self._over = over
         self._check_seconds = check_seconds
@@ -142,6 +143,10 @@ class Call:
 
     async def _check(self) -> None:
         """Look whether the connection is alive, and whether we may still be here."""
+        unknown = self.receiver.counts["unknown speaker"]
+        if unknown > self._unknown:
+            log.warning("%d packets of voice were nobody's so far.", unknown)
+        self._unknown = unknown
         guild = self._bot.get_guild(self._channel.guild.id)
         known = guild is not None and not guild.unavailable
         reason = obstacle(self._current_channel()) if known else None

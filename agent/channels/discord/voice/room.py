@@ -77,6 +77,11 @@ class VoiceRoom:
     def channel(self) -> Channel:
         return self._call.channel
 
+    @property
+    def unattributed(self) -> int:
+        """Packets of voice that were left out, since nobody's key opened them."""
+        return self._call.receiver.counts["unknown speaker"]
+
     async def join(self) -> None:
         """Raises JoinError."""
         await self._call.join()

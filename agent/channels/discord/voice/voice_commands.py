@@ -11,7 +11,7 @@ from agent.channels.discord.text.reply_target import Extra, ReplyTarget
 from agent.channels.discord.text.words import escaped
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.room import VoiceRoom, Voices
-from agent.channels.discord.voice.sentences import ALONE, why
+from agent.channels.discord.voice.sentences import ALONE, unknown_voices, why
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.turns import Say
 from speech.errors import SpeechError
@@ -46,6 +46,11 @@ class VoiceCommands:
             Intent.CONSENT: self._consent,
         }
         return {name: self._in_server(command) for name, command in commands.items()}
+
+    def remark(self, guild: discord.Guild) -> str:
+        """What the doctor says of the voice channel of a server, if anything."""
+        room = self._rooms.get(guild.id)
+        return unknown_voices(room.unattributed, escaped(room.channel.name)) if room else ""
 
     async def close(self) -> None:
         """Leave all voice channels, and what is being joined."""
