@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from agent.channels.discord.call.receiver import Receiver
-from agent.channels.discord.call.speaking import Speaker
-from agent.channels.discord.call.trouble import FINAL, JoinError, Trouble, obstacle
-from agent.channels.discord.call.voice_client import VoiceClient
+from .receiver import Receiver
+from .speaking import Speaker
+from .trouble import FINAL, JoinError, Trouble, obstacle
+from .voice_client import VoiceClient
 
 log = logging.getLogger(__name__)
 CONNECT_SECONDS = 10.0

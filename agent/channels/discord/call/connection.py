@@ -11,8 +11,8 @@ import aiohttp
 from discord import ConnectionClosed
 from discord.voice_state import ConnectionFlowState, SocketReader, VoiceConnectionState
 
-from agent.channels.discord.call.socket_reader import WakingReader
-from agent.channels.discord.call.voice_socket import VoiceSocket
+from .socket_reader import WakingReader
+from .voice_socket import VoiceSocket
 
 if TYPE_CHECKING:
     from discord.types.voice import GuildVoiceState
