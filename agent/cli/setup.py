@@ -63,7 +63,21 @@ def report(account: "Account", words: Renderer) -> list[str]:
 
     lines = [words.text("cli.setup.account", name=account.name)]
     lines += [] if account.message_content else [words.text("cli.setup.content_off")]
-    return [*lines, words.text("cli.setup.invite", address=invite(account.application))]
+    lines += _codec(words)
+    lines.append(words.text("cli.setup.invite", address=invite(account.application)))
+    return [*lines, words.text("cli.setup.first")]
+
+
+def _codec(words: Renderer) -> list[str]:
+    """What is missing for voice, by really loading it."""
+    from speech.errors import EngineUnavailableError
+    from speech.opus import load_opus
+
+    try:
+        load_opus()
+    except EngineUnavailableError as error:
+        return [words.text("cli.setup.no_codec", error=words.explain(error))]
+    return []
 
 
 def _keep(token: str) -> None:

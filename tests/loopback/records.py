@@ -152,6 +152,8 @@ class Channel:
     name: str = ""
     guild: Guild | None = None
     recipient: User | None = None
+    parent: Channel | None = None
+    """Of a thread or a forum's post."""
     user_limit: int = 0
     denied: dict[int, discord.Permissions] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
@@ -162,6 +164,8 @@ class Channel:
         if self.guild is None:
             assert self.recipient is not None
             return data | {"recipients": [self.recipient.json()]}
+        if self.parent is not None:
+            return data | self._thread(self.guild, self.parent)
         return data | {
             "guild_id": str(self.guild.id),
             "name": self.name,
@@ -174,6 +178,19 @@ class Channel:
             "user_limit": self.user_limit,
             "rtc_region": None,
             "permission_overwrites": [self._overwrite(*denial) for denial in self.denied.items()],
+        }
+
+    def _thread(self, guild: Guild, parent: Channel) -> Json:
+        times = {"archive_timestamp": timestamp(self.id), "auto_archive_duration": 1440}
+        return {
+            "guild_id": str(guild.id),
+            "parent_id": str(parent.id),
+            "owner_id": str(guild.owner.id),
+            "name": self.name,
+            "message_count": len(self.messages),
+            "member_count": 1,
+            "rate_limit_per_user": 0,
+            "thread_metadata": {"archived": False, "locked": False, **times},
         }
 
     def _overwrite(self, target: int, denied: discord.Permissions) -> Json:
@@ -210,6 +227,7 @@ class Guild:
             value |= role.permissions.value
         if discord.Permissions(value).administrator:
             return discord.Permissions.all()
+        channel = channel.parent or channel if channel else None
         for target in (self.id, *(role.id for role in member.roles), user.id):
             if channel and target in channel.denied:
                 value &= ~channel.denied[target].value
@@ -242,7 +260,8 @@ class Guild:
             "features": [],
             "roles": [role.json() for role in self.roles.values()],
             "members": [member.json() for member in self.members.values()],
-            "channels": [channel.json() for channel in self.channels.values()],
+            "channels": [each.json() for each in self.channels.values() if not each.parent],
+            "threads": [each.json() for each in self.channels.values() if each.parent],
             "voice_states": [state.json() for state in self.voice_states.values()],
             **{key: [] for key in _EMPTY_LISTS},
         }
@@ -251,7 +270,6 @@ class Guild:
 _EMPTY_LISTS = (
     "emojis",
     "stickers",
-    "threads",
     "presences",
     "stage_instances",
     "guild_scheduled_events",

@@ -10,11 +10,15 @@ from dataclasses import dataclass, field
 from aiohttp import BodyPartReader, MultipartReader, web
 from aiohttp.typedefs import Handler, Middleware
 
+from .description import description
 from .faults import Faults
 from .records import Json
 
 API = "/api/v10"
 MAX_BODY = 200 << 20
+INVALID_FORM = 50035
+MISFITS = web.AppKey("misfits", list[str])
+"""The requests whose body is not as Discord describes it."""
 
 
 class ApiError(Exception):
@@ -54,7 +58,17 @@ def answer(data: object = None, status: int = 200, headers: Json | None = None) 
 
 
 async def read_body(request: web.Request) -> Body:
-    """Read a JSON or a multipart body."""
+    """Read a JSON or a multipart body. Raises `ApiError` for what Discord describes otherwise."""
+    body = await _read(request)
+    described, path = description(), request.path.removeprefix(API)
+    faults = described.faults(request.method, path, body.data) if described else []
+    if faults:
+        request.config_dict[MISFITS].append(f"{request.method} {path}: {faults[0]}")
+        raise ApiError(400, INVALID_FORM, f"Invalid Form Body: {faults[0]}")
+    return body
+
+
+async def _read(request: web.Request) -> Body:
     if not request.content_type.startswith("multipart/"):
         return Body(await request.json() if request.can_read_body else {})
     body = Body({})

@@ -180,7 +180,7 @@ class Messages:
             message.mentions.append(replied)
 
     def _check_permissions(self, channel: Channel, body: Body) -> None:
-        self.need(channel, "send_messages")
+        self.need(channel, "send_messages_in_threads" if channel.parent else "send_messages")
         if body.data.get("embeds"):
             self.need(channel, "embed_links")
         if body.files:

@@ -22,7 +22,7 @@ from .gateway import Gateway
 from .interactions import Interactions
 from .people import Person
 from .records import Channel, Guild
-from .rest import API, MAX_BODY, Frame
+from .rest import API, MAX_BODY, MISFITS, Frame
 from .rest_interactions import InteractionRoutes
 from .rest_messages import Messages, attachment_host
 from .rest_places import Places
@@ -39,7 +39,8 @@ class Loopback:
     """A Discord on 127.0.0.1 with one bot account; use it as an async context manager.
 
     `world` is what exists, `faults` are the switches, `gateway` and `voice_gateway` can drop their
-    clients, and `frame` lists every request that was made.
+    clients, and `frame` lists every request that was made. `misfits` are those that are not as
+    Discord describes them; they fail the test at its end.
     """
 
     def __init__(self) -> None:
@@ -52,6 +53,7 @@ class Loopback:
         self.voice_gateway = VoiceGateway(self.world, self.faults, self.voice)
         self.gateway.on_voice_state = self.voice.bot_voice_state
         self.frame = Frame(self.faults, TOKEN)
+        self.misfits: list[str] = []
         self.port = 0
         self.certificate = Path()
         self._stack = AsyncExitStack()
@@ -78,6 +80,8 @@ class Loopback:
         trace: TracebackType | None,
     ) -> None:
         await self._stack.aclose()
+        if self.misfits and error is None:
+            raise AssertionError(f"Discord would refuse {self.misfits}")
 
     def connector(self) -> aiohttp.TCPConnector:
         """What to give a client as its `connector`: it will reach this Discord and nothing else."""
@@ -132,6 +136,7 @@ class Loopback:
 
     def _application(self) -> web.Application:
         rest = web.Application(middlewares=[self.frame.middleware()], client_max_size=MAX_BODY)
+        rest[MISFITS] = self.misfits
         messages = Messages(self.world)
         interactions = InteractionRoutes(self.world, self.faults, self.interactions, messages)
         places = Places(self.world, self.faults, messages)

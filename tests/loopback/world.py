@@ -105,6 +105,16 @@ class World:
         self.publish("CHANNEL_CREATE", channel.json())
         return channel
 
+    def add_thread(self, parent: Channel, name: str) -> Channel:
+        """A new thread in a text channel, or a new post in a forum."""
+        guild = parent.guild
+        assert guild is not None
+        kind = discord.ChannelType.public_thread
+        thread = Channel(self.ids.next(), kind, name, guild, parent=parent)
+        self.channels[thread.id] = guild.channels[thread.id] = thread
+        self.publish("THREAD_CREATE", thread.json() | {"newly_created": True})
+        return thread
+
     def remove_channel(self, channel: Channel) -> None:
         """The channel is deleted, and its messages with it."""
         del self.channels[channel.id]
@@ -113,7 +123,7 @@ class World:
             for state in list(channel.guild.voice_states.values()):
                 if state.channel is channel:
                     self.move_voice(state, None)
-        self.publish("CHANNEL_DELETE", channel.json())
+        self.publish("THREAD_DELETE" if channel.parent else "CHANNEL_DELETE", channel.json())
 
     def change_channel(self, channel: Channel, **values: Any) -> None:
         """Change fields of a channel: `change_channel(bridge, user_limit=2)`."""

@@ -49,5 +49,7 @@ async def diagnose(target: ReplyTarget, intents: discord.Intents) -> None:
     lacking = missing(target.granted)
     lines = [complaint("this channel", lacking)] if lacking else []
     lines += [] if intents.message_content else [NO_CONTENT]
+    if target.guild is not None:
+        lines += filter(None, (remark(target.guild) for remark in target.context.remarks))
     found = "\n".join(lines) or "I have all I need in this channel."
     await target.tell(f"{found}\nFor the rest my owner runs `python run.py doctor`.", private=True)

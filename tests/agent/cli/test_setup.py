@@ -13,6 +13,7 @@ import pytest
 from agent.channels.discord import account
 from agent.channels.discord.account import Account, CannotLogIn, look_up
 from agent.cli import main
+from speech.errors import EngineUnavailableError
 from tests.loopback import Loopback
 
 
@@ -67,6 +68,17 @@ async def test_a_token_is_checked_without_asking(portal: Portal) -> None:
     assert "The token is that of robin" in told
     assert f"client_id={portal.loopback.world.bot.id}" in told
     assert "intent" not in told.lower()
+    assert told.splitlines()[-1].startswith("There, type !hi first")
+
+
+async def test_a_codec_that_is_missing_is_told(portal: Portal) -> None:
+    def missing() -> str:
+        raise EngineUnavailableError("No libopus was found; install libopus0 to speak and hear.")
+
+    portal.patch.setattr("speech.opus.load_opus", missing)
+    portal.patch.setenv("DISCORD_TOKEN", portal.loopback.token)
+    code, told = await portal.run("--no-input")
+    assert (code, "Until then it cannot come into voice channels" in told) == (0, True)
 
 
 async def test_an_intent_that_is_off_is_told(portal: Portal) -> None:

@@ -11,9 +11,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from agent.channels.discord.call.encryption import END_TO_END_MARK, Encryption, EndToEndError
-from agent.channels.discord.call.rtp import Packet
-from agent.channels.discord.call.speaker_stream import SpeakerStream
+from .encryption import END_TO_END_MARK, Encryption, EndToEndError
+from .rtp import Packet
+from .speaker_stream import SpeakerStream
 
 KEPT_PACKETS = 50  # kept for one SSRC until its speaker is known
 KEPT_SECONDS = 5.0  # after which a kept packet is too old to be played

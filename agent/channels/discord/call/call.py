@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from agent.channels.discord.call.receiver import Receiver
-from agent.channels.discord.call.speaking import Speaker
-from agent.channels.discord.call.trouble import FINAL, JoinError, Trouble, obstacle
-from agent.channels.discord.call.voice_client import VoiceClient
+from .receiver import Receiver
+from .speaking import Speaker
+from .trouble import FINAL, JoinError, Trouble, obstacle
+from .voice_client import VoiceClient
 
 log = logging.getLogger(__name__)
 CONNECT_SECONDS = 10.0
@@ -45,6 +45,7 @@ class Call:
         self.speaker = Speaker(lambda: self.client)
         self.client: VoiceClient | None = None
         self.reconnects = 0
+        self._unknown = 0
         self._bot = bot
         self._over = over
         self._check_seconds = check_seconds
@@ -68,6 +69,11 @@ class Call:
             await self._connect()
         except FAILURES as error:
             raise _reason(error) or JoinError(Trouble.REFUSED) from error
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            raise JoinError(Trouble.REFUSED) from error  # we were told to leave meanwhile
         self.receiver.start()
         self.speaker.start()
         self._watchdog = asyncio.create_task(self._watch(), name="voice watchdog")
@@ -137,6 +143,10 @@ class Call:
 
     async def _check(self) -> None:
         """Look whether the connection is alive, and whether we may still be here."""
+        unknown = self.receiver.counts["unknown speaker"]
+        if unknown > self._unknown:
+            log.warning("%d packets of voice were nobody's so far.", unknown)
+        self._unknown = unknown
         guild = self._bot.get_guild(self._channel.guild.id)
         known = guild is not None and not guild.unavailable
         reason = obstacle(self._current_channel()) if known else None

@@ -11,8 +11,8 @@ import aiohttp
 from discord import ConnectionClosed
 from discord.voice_state import ConnectionFlowState, SocketReader, VoiceConnectionState
 
-from agent.channels.discord.call.socket_reader import WakingReader
-from agent.channels.discord.call.voice_socket import VoiceSocket
+from .socket_reader import WakingReader
+from .voice_socket import VoiceSocket
 
 if TYPE_CHECKING:
     from discord.types.voice import GuildVoiceState
@@ -127,6 +127,17 @@ class Connection(VoiceConnectionState):
         async with asyncio.timeout(timeout):
             while self.state not in (state, *other_states):  # noqa: ASYNC110  # as said
                 await asyncio.sleep(LOOK_SECONDS)
+
+    async def disconnect(
+        self, *, force: bool = True, cleanup: bool = True, wait: bool = False
+    ) -> None:
+        """Leave; a connection that is being made is given up, where discord.py would go on."""
+        if self._connector is not None and self._connector is not asyncio.current_task():
+            self._connector.cancel()
+        if wait:
+            await self.end()
+        else:
+            await super().disconnect(force=force, cleanup=cleanup)
 
     async def end(self) -> None:
         """Leave for good, and wait until Discord has seen it: the next connection must not."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from agent.channels.discord.call.attribution import Consented, Source
-from agent.channels.discord.call.encryption import Encryption
-from agent.channels.discord.call.rtp import Packet, PacketError, voice_ssrc
-from agent.channels.discord.call.speaker_stream import SpeakerStream
+from .attribution import Consented, Source
+from .encryption import Encryption
+from .rtp import Packet, PacketError, voice_ssrc
+from .speaker_stream import SpeakerStream
 
 Hear = Callable[[int, bytes, float], None]
 """Gets (user id, PCM 48 kHz stereo 16-bit, time at which its last sample was spoken).

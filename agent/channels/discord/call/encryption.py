@@ -6,8 +6,8 @@ from typing import Protocol
 
 import davey
 
-from agent.channels.discord.call.opus import SILENCE
-from agent.channels.discord.call.rtp import Packet, PacketError, open_packet
+from .opus import SILENCE
+from .rtp import Packet, PacketError, open_packet
 
 END_TO_END_MARK = b"\xfa\xfa"
 

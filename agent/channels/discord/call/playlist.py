@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from agent.channels.discord.call.opus import FRAME_SAMPLES, SAMPLE_BYTES
+from .opus import FRAME_SAMPLES, SAMPLE_BYTES
 
 FRAME_BYTES = FRAME_SAMPLES * SAMPLE_BYTES
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from functools import partial
 from queue import Empty, SimpleQueue
 
-from agent.channels.discord.call.demultiplexer import Hear, Hearing
-from agent.channels.discord.call.encryption import Encryption
+from .demultiplexer import Hear, Hearing
+from .encryption import Encryption
 
 log = logging.getLogger(__name__)
 BACKLOG = 5_000  # packets: four seconds of 25 people talking at once

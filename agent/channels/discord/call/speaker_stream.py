@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, deque
 from itertools import pairwise
 
-from agent.channels.discord.call.encryption import Encryption, EndToEndError
-from agent.channels.discord.call.jitter import JitterBuffer, PacketRefused
-from agent.channels.discord.call.opus import CHANNELS, RATE, SAMPLE_BYTES, Decoder, OpusDecodeError
-from agent.channels.discord.call.rtp import Packet
+from .encryption import Encryption, EndToEndError
+from .jitter import JitterBuffer, PacketRefused
+from .opus import CHANNELS, RATE, SAMPLE_BYTES, Decoder, OpusDecodeError
+from .rtp import Packet
 
 BYTES_PER_SECOND = RATE * CHANNELS * SAMPLE_BYTES
 UNDECRYPTED = 10  # packets kept for when a new epoch's key arrives after them; more, and it is lost

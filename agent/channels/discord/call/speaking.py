@@ -9,8 +9,8 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from functools import partial
 from typing import Protocol
 
-from agent.channels.discord.call.opus import FRAME_SECONDS
-from agent.channels.discord.call.playlist import Playlist, QueuedSpeech
+from .opus import FRAME_SECONDS
+from .playlist import Playlist, QueuedSpeech
 
 LOOK_SECONDS = 0.01  # how often to look whether we can be heard yet
 

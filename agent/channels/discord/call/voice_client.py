@@ -13,11 +13,11 @@ import numpy as np
 from discord.abc import Connectable
 from discord.gateway import DiscordVoiceWebSocket
 
-from agent.channels.discord.call import opus
-from agent.channels.discord.call.connection import Connection
-from agent.channels.discord.call.encryption import Encryption
-from agent.channels.discord.call.receiver import Receiver
-from agent.channels.discord.call.speaking import NotReadyError
+from . import opus
+from .connection import Connection
+from .encryption import Encryption
+from .receiver import Receiver
+from .speaking import NotReadyError
 
 log = logging.getLogger(__name__)
 KEEP_ALIVE_SECONDS = 5.0

@@ -12,7 +12,7 @@ import davey
 from discord.gateway import DiscordVoiceWebSocket
 
 if TYPE_CHECKING:
-    from agent.channels.discord.call.connection import Connection
+    from .connection import Connection
 
 log = logging.getLogger(__name__)
 OPCODE, OPERATION, PROPOSALS = 2, 3, 4  # where they begin in a binary message

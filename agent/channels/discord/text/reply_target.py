@@ -48,6 +48,8 @@ class BotContext:
     words: Words
     transcribe: Transcribe | None = None
     extras: dict[Intent, Extra] = field(default_factory=dict)
+    remarks: list[Callable[[discord.Guild], str]] = field(default_factory=list)
+    """What the doctor of a server is told besides; empty where there is nothing to tell."""
     traces: dict[SessionKey, Trace] = field(default_factory=dict)
 
     def trace(self, key: SessionKey) -> Trace:

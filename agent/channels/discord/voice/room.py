@@ -77,16 +77,23 @@ class VoiceRoom:
     def channel(self) -> Channel:
         return self._call.channel
 
+    @property
+    def unattributed(self) -> int:
+        """Packets of voice that were left out, since nobody's key opened them."""
+        return self._call.receiver.counts["unknown speaker"]
+
     async def join(self) -> None:
         """Raises JoinError."""
         await self._call.join()
-        self.open = True
         asked = await step_up(self.channel)
+        self.open = True
         if asked is not None:
             await self.changed(asked=asked)
 
     async def changed(self, *, asked: bool = False) -> None:
         """Discord says how the agent is in the channel; tell once what is in the way."""
+        if not self.open:
+            return
         state = self.guild.me.voice
         found = hindrance(state, escaped(self.channel.name), asked=asked) if state else ""
         before, self._hindrance = self._hindrance, found
@@ -103,10 +110,9 @@ class VoiceRoom:
         await self.say(self._stack.voice_settings.wording.voice.render(say), lambda: None)
 
     async def leave(self) -> None:
-        """Stop speaking and listening, and go; does nothing the second time."""
-        if self.open:
-            self._close()
-            await self._call.leave()
+        """Stop speaking and listening, and go, even while joining; harmless the second time."""
+        self._close()
+        await self._call.leave()
 
     async def _put_out(self, reason: JoinError | None) -> None:
         self._close()

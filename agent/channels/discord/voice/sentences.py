@@ -30,6 +30,17 @@ ASKED = (
 )
 ALONE = "Everybody has left {channel}, so I have, too; call me when you need me again."
 
+UNKNOWN = (
+    "In {channel} I could not tell whose voice {seconds:.0f} s of sound were, and left it out."
+)
+PACKET_SECONDS = 0.02
+
+
+def unknown_voices(packets: int, channel: str) -> str:
+    """What was not heard, since it was nobody's; empty where it was nothing worth telling."""
+    seconds = packets * PACKET_SECONDS
+    return UNKNOWN.format(channel=channel, seconds=seconds) if seconds >= 1 else ""
+
 
 def why(error: JoinError, channel: str) -> str:
     """Why the agent is not in a channel, and what to do."""

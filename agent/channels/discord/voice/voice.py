@@ -43,6 +43,7 @@ def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) 
 
     commands = VoiceCommands(hearable, prepare)
     client.context.extras.update(commands.extras)
+    client.context.remarks.append(commands.remark)
     client.context.transcribe = transcribe
     client.event(commands.on_voice_state_update)
     return commands

@@ -11,7 +11,7 @@ from agent.channels.discord.text.reply_target import Extra, ReplyTarget
 from agent.channels.discord.text.words import escaped
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.room import VoiceRoom, Voices
-from agent.channels.discord.voice.sentences import ALONE, why
+from agent.channels.discord.voice.sentences import ALONE, unknown_voices, why
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.turns import Say
 from speech.errors import SpeechError
@@ -33,6 +33,7 @@ class VoiceCommands:
         self._rooms: dict[int, VoiceRoom] = {}
         self._locks: dict[int, asyncio.Lock] = {}
         self._alone_seconds = alone_seconds
+        self._closing = False
         self._alone: dict[int, asyncio.TimerHandle] = {}
         self._leaving: set[asyncio.Task[None]] = set()
 
@@ -46,8 +47,14 @@ class VoiceCommands:
         }
         return {name: self._in_server(command) for name, command in commands.items()}
 
+    def remark(self, guild: discord.Guild) -> str:
+        """What the doctor says of the voice channel of a server, if anything."""
+        room = self._rooms.get(guild.id)
+        return unknown_voices(room.unattributed, escaped(room.channel.name)) if room else ""
+
     async def close(self) -> None:
-        """Leave all voice channels."""
+        """Leave all voice channels, and what is being joined."""
+        self._closing = True
         for timer in self._alone.values():
             timer.cancel()
         while self._rooms:
@@ -125,15 +132,17 @@ class VoiceCommands:
             await before.leave()
         try:
             voices = await self._prepare()
-            room = VoiceRoom(voices, channel, text, self._end)
+            room = self._rooms[guild.id] = VoiceRoom(voices, channel, text, self._end)
             await room.join()
         except JoinError as error:
+            self._rooms.pop(guild.id, None)
+            if self._closing:
+                return
             await target.tell(why(error, escaped(channel.name)))
             return
         except SpeechError as error:
             await _say(target, "voice.refused", reason=str(error))
             return
-        self._rooms[guild.id] = room
         prompt = "voice.joined.opt_in" if self._hearable.opt_in else "voice.joined"
         await _say(target, prompt, channel=channel.name)
         await room.announce(Say(prompt))

@@ -69,6 +69,8 @@ cli-setup-not_set = DISCORD_TOKEN is not set: put it into .env or the environmen
 cli-setup-kept = The token is in { $file }. Start me with: make run
 cli-setup-account = The token is that of { $name }.
 cli-setup-invite = Invite it into a server: { $address }
+cli-setup-first = There, type { $prefix }hi first; { $prefix }doctor tells what the channel lacks, and { $prefix }join brings it into your voice channel.
+cli-setup-no_codec = { $error } Until then it cannot come into voice channels.
 
 ## doctor
 

@@ -14,7 +14,7 @@ from agent.channels.discord.text.errors import RefusedTurn, note, sentence
 from agent.learning.dataset import Dataset, parse
 from agent.prompts.render import english
 from tests.agent.channels.discord.harbour import Harbour, harbour
-from tests.loopback import File
+from tests.loopback import File, records
 from tests.loopback.messages import Message
 
 pytestmark = pytest.mark.slow
@@ -304,3 +304,47 @@ def test_the_log_says_where_but_not_what(caplog: pytest.LogCaptureFixture) -> No
 
 def _sea() -> Dataset:
     return parse(SEA, "sea.json")
+
+
+@pytest.mark.parametrize("kind", [discord.ChannelType.text, discord.ChannelType.forum])
+async def test_a_thread_is_a_place_like_any_other(port: Harbour, kind: discord.ChannelType) -> None:
+    parent = port.loopback.world.add_channel(port.guild, "questions", kind)
+    thread = port.loopback.world.add_thread(parent, "how do I")
+    answer = await port.says(port.ann, "!train", "ahoy => hello", "list", where=thread)
+    assert answer.content == "1. *ahoy* gives *hello*"
+
+
+async def test_a_thread_in_a_channel_that_is_not_known_is_answered(port: Harbour) -> None:
+    world = port.loopback.world
+    hidden = records.Channel(world.ids.next(), discord.ChannelType.forum, "hidden", port.guild)
+    thread = world.add_thread(hidden, "how do I")
+    assert (await port.says(port.ann, "!hi", where=thread)).content.startswith("Hello")
+
+
+async def test_a_post_that_is_deleted_in_mid_lesson_is_gone_on_with_in_private(
+    port: Harbour,
+) -> None:
+    world = port.loopback.world
+    forum = world.add_channel(port.guild, "questions", discord.ChannelType.forum)
+    post = world.add_thread(forum, "how do I")
+    await port.says(port.ann, "!train", where=post)
+    port.ann.types(post, "ahoy => hello")
+    world.remove_channel(post)
+    answer = await port.ann.sees(port.ann.direct)
+    assert "I may not write where you asked" in answer.content
+    answer = await port.says(port.ann, "!status")
+    assert "one example" in answer.content
+
+
+async def test_thirty_files_are_refused_in_a_sentence(port: Harbour) -> None:
+    files = [File(f"{n}.json", b"{}") for n in range(30)]
+    port.ann.types(port.general, "!train", files=files)
+    assert "these are 30" in (await port.ann.sees(port.general)).content
+
+
+async def test_a_server_that_becomes_unavailable_and_comes_back_is_served(port: Harbour) -> None:
+    await port.says(port.ann, "!train")
+    port.loopback.world.publish("GUILD_DELETE", {"id": str(port.guild.id), "unavailable": True})
+    port.loopback.world.publish("GUILD_CREATE", port.guild.json())
+    answer = await port.says(port.ann, "ahoy => hello", "list")
+    assert answer.content == "1. *ahoy* gives *hello*"
