@@ -40,7 +40,7 @@ def opposed(some: Set[str], others: Set[str]) -> bool:
     if not some or not others:
         return not _stems(_NEGATIONS).isdisjoint(some | others)
     known = _opposites()
-    if any(not others.isdisjoint(known[word]) for word in some if word in known):
+    if any(not others.isdisjoint(known[word]) for word in known.keys() & some):
         return True
     negated = not _stems(_NEGATIONS).isdisjoint(some | others)
     return negated or _undone(some, others) or _undone(others, some)
