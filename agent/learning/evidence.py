@@ -58,13 +58,14 @@ def gather(
     `probabilities` [answers] are the classifier's.
     """
     groups = [precedents.slices[answer] for answer in (*candidates, precedents.answers)]
-    *likeness, counters = precedents.likeness.to(question, groups)
-    nearest = [float(found.max()) for found in likeness]
-    counter = float(counters.max()) if len(counters) else None
+    found = precedents.likeness.to(question, groups)
+    *likeness, counters = [cosines.tolist() for cosines in found]
+    nearest = [max(cosines) for cosines in likeness]
+    counter = max(counters, default=None)
     words = weighed(question.text)
     rows = []
     for place, answer in enumerate(candidates):
-        best, place_of_best = nearest[place], int(likeness[place].argmax())
+        best, cosines = nearest[place], likeness[place]
         others = nearest[:place] + nearest[place + 1 :]
         likeliest_other = candidates[1 if place == 0 and len(candidates) > 1 else 0]
         rows.append(
@@ -74,12 +75,12 @@ def gather(
                 precedents.accuracy,
                 *_sizes(precedents, answer),
                 best,
-                float(likeness[place].mean()),
+                sum(cosines) / len(cosines),
                 best - max(others, default=0.0),
                 _NO_COUNTER if counter is None else min(best - counter, _NO_COUNTER),
                 precedents.tight[answer],
                 precedents.apart,
-                *_exchanged(words, precedents.words[answer][place_of_best]),
+                *_exchanged(words, precedents.words[answer][cosines.index(best)]),
                 *_telling(precedents, words, answer),
             )
         )

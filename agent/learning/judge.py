@@ -16,14 +16,16 @@ from agent.learning.vectoriser import Floats
 JUDGE = "judge.json"
 
 
+_FEW_ANSWERS = 30  # what the acceptor was learned on had no more
+
 _COUNTER = NAMES.index("lead over the nearest counter-example")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The likeliest answers by number, each with the chance that it is right, best first; those to
-    be asked back, if the verdict is to ask; and whether a counter-example is nearer to the question
-    than any line of these answers."""
+    """The likeliest answers by number, each with the chance that it is right, best first (of many
+    answers the one the classifier takes for the best); those to be asked back, if the verdict is to
+    ask; and whether a counter-example is nearer to the question than any line of these answers."""
 
     verdict: Verdict
     ranking: tuple[tuple[int, float], ...]
@@ -43,7 +45,9 @@ class Judge:
         candidates = probabilities.argsort()[: -CANDIDATES - 1 : -1].tolist()
         evidence = gather(self.precedents, question, probabilities, candidates)
         chances = self.acceptor.chances(evidence)
-        ranking = sorted(zip(candidates, chances, strict=True), key=lambda pair: -pair[1])
+        ranking = list(zip(candidates, chances, strict=True))
+        if self.precedents.answers <= _FEW_ANSWERS:
+            ranking.sort(key=lambda pair: -pair[1])
         verdict = self.acceptor.verdict(ranking[0][1])
         asked = ranking if verdict is Verdict.ASK else []
         return Judgement(

@@ -1,4 +1,5 @@
-"""Words that turn a sentence into its opposite, or into another question."""
+"""Words that turn a sentence into its opposite, or into another question: English ones, and the
+commonest of some neighbours, without accents as `prepare` leaves them."""
 
 from collections.abc import Set
 from functools import cache
@@ -6,6 +7,10 @@ from functools import cache
 from agent.learning.wordlist import stem
 
 _PAIRS = """
+an aus, auf ab, auf zu, ein aus, heiss kalt, heller dunkler, lauter leiser, mehr weniger, warm kalt,
+allume eteins, allumer eteindre, chaud froid, ouvre ferme, ouvrir fermer, plus moins, abre cierra,
+abrir cerrar, caliente frio, enciende apaga, encender apagar, mas menos, sube baja, apri chiudi,
+aprire chiudere, accendi spegni, caldo freddo, piu meno,
 accept decline, accept reject, activate cancel, activate deactivate, add delete, add remove,
 always never, arrive depart, arrive leave, before after, begin end, best worst, big small, book
 cancel, borrow lend, borrow return, brighter darker, brighter dimmer, brother sister, buy sell,
@@ -23,7 +28,7 @@ warmer cooler, wet dry, win lose, with without
 """
 _NEGATIONS = """
 no not never without dont doesnt didnt isnt arent wasnt wont cant cannot couldnt shouldnt wouldnt
-havent hasnt stop
+havent hasnt stop nicht kein keine keinen ohne pas sans sin nunca senza
 """
 _UNDOING = ("un", "dis", "de", "in", "non")
 _ASKING = "who whos whom when where wheres why how which what whats"
@@ -35,7 +40,7 @@ def opposed(some: Set[str], others: Set[str]) -> bool:
     if not some or not others:
         return not _stems(_NEGATIONS).isdisjoint(some | others)
     known = _opposites()
-    if any(not others.isdisjoint(known[word]) for word in some if word in known):
+    if any(not others.isdisjoint(known[word]) for word in known.keys() & some):
         return True
     negated = not _stems(_NEGATIONS).isdisjoint(some | others)
     return negated or _undone(some, others) or _undone(others, some)

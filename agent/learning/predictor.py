@@ -16,11 +16,13 @@ from agent.learning.judge import Judge, Judgement
 from agent.learning.normalise import normalise
 from agent.learning.question import Question, Reader
 from agent.learning.vectoriser import Floats, Vectoriser
+from agent.learning.windows import windows
 
 if TYPE_CHECKING:
     from agent.learning.encoder.encoder import Encoder
 
 _RANKED = 3
+_BELOW = 0.01
 _OUTPUTS = ["probabilities"]
 
 
@@ -108,7 +110,18 @@ class Predictor:
 
     def classify(self, texts: Sequence[str]) -> list[Prediction]:
         """The classifier's own answers, exact memory aside."""
-        return [self._classify(question) for question in self._reader.read(texts)]
+        found = [self._classify(question) for question in self._reader.read(texts)]
+        if self._judge:
+            found = [self._in_parts(t, whole) for t, whole in zip(texts, found, strict=True)]
+        return found
+
+    def _in_parts(self, text: str, whole: Prediction) -> Prediction:
+        """The same, unless a part of a long text is what can be answered, or asked back."""
+        parts = windows(text)
+        if whole.known or not parts:
+            return whole
+        found = [self._classify(question) for question in self._reader.read(parts)]
+        return surest(whole, found, self.threshold)
 
     def _classify(self, question: Question) -> Prediction:
         probabilities = self._probabilities(question)
@@ -142,6 +155,19 @@ class Predictor:
         verdict = Verdict.ANSWER if known else Verdict.UNKNOWN
         ranking = tuple(pair for pair in found if pair[0] != COUNTER_EXAMPLE)[:_RANKED]
         return Prediction(output, confidence, verdict, ranking)
+
+
+def surest(whole: Prediction, parts: Sequence[Prediction], threshold: float) -> Prediction:
+    """What a text gets that is not answered as a whole: the one answer of its parts; if they have
+    several, these are asked back; else what the surest of all would ask."""
+    ranked = sorted(parts, key=lambda part: -part.confidence)
+    answers = list(dict.fromkeys(part.output for part in ranked if part.known))
+    if len(answers) > 1:
+        below = threshold - _BELOW
+        best = ranked[0]
+        return Prediction(best.output, below, Verdict.ASK, best.ranking, tuple(answers[:_RANKED]))
+    asking = [part for part in (whole, *ranked) if part.verdict is Verdict.ASK]
+    return ranked[0] if answers else max(asking, key=lambda part: part.confidence, default=whole)
 
 
 def _session(graph: bytes) -> onnxruntime.InferenceSession:

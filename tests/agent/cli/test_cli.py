@@ -45,6 +45,7 @@ def test_train_test_and_predict_speak_json(
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert lines[0] == {
         "input": "light one", "output": "The light is on.", "confidence": 1.0, "known": True,
+        "verdict": "answer", "choices": [],
     }  # fmt: skip
     assert lines[1]["output"] == "Music plays."
 
