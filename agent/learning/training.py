@@ -27,6 +27,7 @@ from agent.learning.folder import (
     SETTINGS,
     TRIAL,
     ServingSettings,
+    metadata,
     seal,
 )
 from agent.learning.folds import Fitted, Material, fit_all, learning_curve
@@ -199,7 +200,7 @@ def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | Non
         judged=model.judge is not None,
     )
     (folder / SETTINGS).write_text(settings.model_dump_json(indent=1), encoding="utf-8")
-    (folder / GRAPH).write_bytes(to_onnx(found.scorer))
+    (folder / GRAPH).write_bytes(to_onnx(found.scorer, metadata(settings)))
     found.vectoriser.save(folder)
     if model.judge:
         model.judge.save(folder)
