@@ -19,6 +19,7 @@ from agent.learning.classifiers import FEW, Kind, fit_embeddings, fit_machine, k
 from agent.learning.comparison import HeldOut, compare
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, review
 from agent.learning.encoder.encoder import Encoder
+from agent.learning.export import place_program
 from agent.learning.folder import (
     GRAPH,
     HELD_OUT,
@@ -204,6 +205,7 @@ def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | Non
     found.vectoriser.save(folder)
     if model.judge:
         model.judge.save(folder)
+    place_program(folder)
     if found.trial and model.gate:
         found.trial.outcome(model.gate, model.curve).save(folder / TRIAL)
         found.trial.held_out().save(folder / HELD_OUT)
