@@ -46,6 +46,7 @@ from agent.learning.vectoriser import Vectoriser
 Progress = Callable[[float, str], None]
 
 _FEWEST_HELD_OUT = 4
+_FEWEST_FOR_CURVE = 50  # with fewer it shows little but chance
 _MOST_FOR_CURVE = 1_000  # with more lines a few more change little, and fitting takes long
 
 
@@ -143,7 +144,7 @@ def _judged(problem: Problem, found: Classifier, encoder: Encoder | None) -> _Mo
 
 
 def _curve(problem: Problem, found: Classifier, encoder: Encoder | None) -> list[tuple[int, float]]:
-    if len(problem.texts) > _MOST_FOR_CURVE:
+    if not _FEWEST_FOR_CURVE <= len(problem.texts) <= _MOST_FOR_CURVE:
         return []
     material = _material(problem, found.features, found.vectoriser, encoder)
     with threadpool_limits(1), warnings.catch_warnings():
