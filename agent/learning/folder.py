@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from agent import __version__
 from agent.learning.errors import ModelDamaged
 
 GRAPH = "model.onnx"
@@ -32,6 +33,16 @@ class ServingSettings(BaseModel):
     threshold: float
     encoder: str | None
     judged: bool = False
+
+
+def metadata(settings: ServingSettings) -> dict[str, str]:
+    """The same in the graph's own metadata, for whoever has that file alone."""
+    return {
+        "understudy.version": __version__,
+        "understudy.labels": json.dumps(settings.outputs, ensure_ascii=False),
+        "understudy.threshold": repr(settings.threshold),
+        "understudy.encoder": settings.encoder or "",
+    }
 
 
 def seal(folder: Path) -> None:

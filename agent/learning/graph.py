@@ -1,14 +1,18 @@
 """A scorer and its softmax as an ONNX graph, by a converter registered with skl2onnx.
 
-Inputs: `columns` int64 [n] and `weights` float [1, n] of a text's n-grams, and, if the classifier
-has weights for one, `embedding` float [1, dimensions]. Output: `probabilities` float [1, classes].
+Inputs: `columns` int64 [texts, n] and `weights` float [texts, n] of the n-grams of texts (where one
+has fewer, any columns of weight 0), and, if the classifier has weights for one, `embedding` float
+[texts, dimensions]. Output: `probabilities` float [texts, classes].
 """
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from onnx import TensorProto
+from onnx.helper import set_model_props
 from onnx.numpy_helper import from_array
 from skl2onnx import convert_sklearn, update_registered_converter
 from skl2onnx.algebra.onnx_ops import (
@@ -19,7 +23,9 @@ from skl2onnx.algebra.onnx_ops import (
     OnnxMatMul,
     OnnxReduceSumSquare,
     OnnxSoftmax,
+    OnnxSqueeze,
     OnnxSub,
+    OnnxUnsqueeze,
 )
 from skl2onnx.common.data_types import FloatTensorType, Int64TensorType
 from sklearn.base import BaseEstimator, ClassifierMixin
@@ -27,7 +33,11 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from agent.learning.scorer import Scorer
 from agent.learning.vectoriser import Floats
 
+OPSET = 17
+"""Pinned, so that all models of a version run wherever one of them does."""
+
 _ALIAS = "UnderstudySoftmax"
+_MIDDLE = np.array([1], np.int64)
 
 
 class _Softmax(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn is untyped
@@ -37,13 +47,19 @@ class _Softmax(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit-
         self.scorer = scorer
 
 
-def to_onnx(scorer: Scorer) -> bytes:
-    """The serialised graph; the same classifier always gives the same bytes."""
+def to_onnx(scorer: Scorer, metadata: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The serialised graph with its metadata; the same classifier always gives the same bytes."""
     update_registered_converter(_Softmax, _ALIAS, _shape, _convert, parser=_parse)
-    inputs = [("columns", Int64TensorType([None])), ("weights", FloatTensorType([1, None]))]
+    inputs = [
+        ("columns", Int64TensorType([None, None])),
+        ("weights", FloatTensorType([None, None])),
+    ]
     if len(scorer.dense):
-        inputs.append(("embedding", FloatTensorType([1, len(scorer.dense)])))
-    model = convert_sklearn(_Softmax(scorer), name="understudy", initial_types=inputs)
+        inputs.append(("embedding", FloatTensorType([None, len(scorer.dense)])))
+    model = convert_sklearn(
+        _Softmax(scorer), name="understudy", initial_types=inputs, target_opset=OPSET
+    )
+    set_model_props(model, dict(metadata))
     return bytes(model.SerializeToString())
 
 
@@ -56,7 +72,7 @@ def _parse(scope: Any, model: _Softmax, inputs: list[Any], **_: Any) -> list[Any
 
 def _shape(operator: Any) -> None:
     classes = len(operator.raw_operator.scorer.bias)
-    operator.outputs[0].type = FloatTensorType([1, classes])
+    operator.outputs[0].type = FloatTensorType([None, classes])
 
 
 def _convert(scope: Any, operator: Any, container: Any) -> None:
@@ -65,7 +81,9 @@ def _convert(scope: Any, operator: Any, container: Any) -> None:
     opset = {"op_version": container.target_opset}
     constant = partial(_constant, scope, container)
     rows = OnnxGather(constant(scorer.sparse), inputs["columns"], **opset)
-    logits = OnnxAdd(OnnxMatMul(inputs["weights"], rows, **opset), scorer.bias, **opset)
+    weights = OnnxUnsqueeze(inputs["weights"], _MIDDLE, **opset)
+    summed = OnnxSqueeze(OnnxMatMul(weights, rows, **opset), _MIDDLE, **opset)
+    logits = OnnxAdd(summed, scorer.bias, **opset)
     if "embedding" in inputs:
         dense = OnnxMatMul(inputs["embedding"], constant(scorer.dense), **opset)
         logits = OnnxAdd(dense, logits, **opset)
@@ -83,7 +101,7 @@ def _nearness(
     exact, doubled, weights = (
         OnnxCast(value, to=TensorProto.DOUBLE, **opset) for value in (embedding, lines, near)
     )
-    own = OnnxReduceSumSquare(exact, **opset)
+    own = OnnxReduceSumSquare(exact, axes=[1], keepdims=1, **opset)
     squares = OnnxAdd((scorer.lines.astype(np.float64) ** 2).sum(axis=1), own, **opset)
     nearness = OnnxExp(OnnxSub(OnnxMatMul(exact, doubled, **opset), squares, **opset), **opset)
     return OnnxCast(OnnxMatMul(nearness, weights, **opset), to=TensorProto.FLOAT, **opset)

@@ -52,6 +52,16 @@ def asked_otherwise(some: Set[str], others: Set[str]) -> bool:
     return not asking.isdisjoint(some) and not asking.isdisjoint(others)
 
 
+def tables() -> dict[str, object]:
+    """All of these words, as stems, for programs that have no part of this one."""
+    return {
+        "opposites": {word: sorted(others) for word, others in _opposites().items()},
+        "negations": sorted(_stems(_NEGATIONS)),
+        "asking": sorted(_stems(_ASKING)),
+        "undoing": _UNDOING,
+    }
+
+
 @cache
 def _opposites() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}

@@ -15,7 +15,7 @@ from agent.learning.folder import GRAPH, MEMORY, ServingSettings, read_settings,
 from agent.learning.judge import Judge, Judgement
 from agent.learning.normalise import normalise
 from agent.learning.question import Question, Reader
-from agent.learning.vectoriser import Floats, Vectoriser
+from agent.learning.vectoriser import Floats, Integers, Vectoriser
 from agent.learning.windows import windows
 
 if TYPE_CHECKING:
@@ -131,11 +131,15 @@ class Predictor:
 
     def _probabilities(self, question: Question) -> Floats:
         found = question.ngrams
-        inputs = {"columns": found.columns, "weights": found.weights[None]}
+        inputs = {"columns": self._shaped(found.columns), "weights": found.weights[None]}
         if question.embedding is not None:
             inputs["embedding"] = question.embedding[None]
         probabilities: Floats = self._session.run(_OUTPUTS, inputs)[0][0]
         return probabilities[: len(self._settings.outputs)]  # "none of these" may follow
+
+    def _shaped(self, columns: Integers) -> Integers:
+        """As the graph wants them; those of older models take one text only."""
+        return columns[None] if len(self._session.get_inputs()[0].shape) == 2 else columns
 
     def _judged(self, judgement: Judgement) -> Prediction:
         outputs = self._settings.outputs

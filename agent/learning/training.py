@@ -19,6 +19,7 @@ from agent.learning.classifiers import FEW, Kind, fit_embeddings, fit_machine, k
 from agent.learning.comparison import HeldOut, compare
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, review
 from agent.learning.encoder.encoder import Encoder
+from agent.learning.export import place_program
 from agent.learning.folder import (
     GRAPH,
     HELD_OUT,
@@ -27,6 +28,7 @@ from agent.learning.folder import (
     SETTINGS,
     TRIAL,
     ServingSettings,
+    metadata,
     seal,
 )
 from agent.learning.folds import Fitted, Material, fit_all, learning_curve
@@ -44,6 +46,7 @@ from agent.learning.vectoriser import Vectoriser
 Progress = Callable[[float, str], None]
 
 _FEWEST_HELD_OUT = 4
+_FEWEST_FOR_CURVE = 50  # with fewer it shows little but chance
 _MOST_FOR_CURVE = 1_000  # with more lines a few more change little, and fitting takes long
 
 
@@ -141,7 +144,7 @@ def _judged(problem: Problem, found: Classifier, encoder: Encoder | None) -> _Mo
 
 
 def _curve(problem: Problem, found: Classifier, encoder: Encoder | None) -> list[tuple[int, float]]:
-    if len(problem.texts) > _MOST_FOR_CURVE:
+    if not _FEWEST_FOR_CURVE <= len(problem.texts) <= _MOST_FOR_CURVE:
         return []
     material = _material(problem, found.features, found.vectoriser, encoder)
     with threadpool_limits(1), warnings.catch_warnings():
@@ -199,10 +202,11 @@ def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | Non
         judged=model.judge is not None,
     )
     (folder / SETTINGS).write_text(settings.model_dump_json(indent=1), encoding="utf-8")
-    (folder / GRAPH).write_bytes(to_onnx(found.scorer))
+    (folder / GRAPH).write_bytes(to_onnx(found.scorer, metadata(settings)))
     found.vectoriser.save(folder)
     if model.judge:
         model.judge.save(folder)
+    place_program(folder)
     if found.trial and model.gate:
         found.trial.outcome(model.gate, model.curve).save(folder / TRIAL)
         found.trial.held_out().save(folder / HELD_OUT)

@@ -23,6 +23,12 @@ def settings_for(home: Path, **values: object) -> Settings:
     return Settings.model_validate(given)
 
 
+@pytest.fixture(autouse=True)
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the encoder that may lie beside the program, so that no test depends on it."""
+    monkeypatch.setenv("ENCODER", "none")
+
+
 @pytest.fixture(scope="session")
 def starter_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("starter")

@@ -57,19 +57,20 @@ class Encoders:
 
     def of_model(self, wanted: str | None) -> OnnxEncoder | None:
         """The one with this fingerprint. Raises EncoderError where it cannot be loaded."""
-        folder = self._find(wanted) if wanted else None
+        folder = self.find(wanted) if wanted else None
         return self._load(folder) if folder else None
 
     def has(self, wanted: str) -> bool:
         """Whether there is one with this fingerprint."""
-        return self._find(wanted) is not None
+        return self.find(wanted) is not None
 
     def _order(self, texts: Sequence[str]) -> tuple[str, ...]:
         if self._wanted != AUTO:
             return (self._wanted,)
         return _ENGLISH if is_english(texts) else _OTHERS
 
-    def _find(self, wanted: str) -> Path | None:
+    def find(self, wanted: str) -> Path | None:
+        """The folder of the one with this fingerprint."""
         folders = self.folders().values()
         return next((folder for folder in folders if self._known(folder) == wanted), None)
 

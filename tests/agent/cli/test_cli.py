@@ -1,6 +1,7 @@
 """The command line, as scripts and tools use it."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -120,6 +121,19 @@ def test_doctor_calls_ok_only_what_can_be_imported(
     assert any(line.startswith("missing  davey: ") and "cannot be used" in line for line in lines)
     assert "missing  no-such: needed for magic; `make run` installs it" in lines
     assert any(line.startswith("ok       discord.py: ") for line in lines)
+
+
+def test_a_model_is_exported_and_answers_without_the_agent(
+    home: Path, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "lamp.zip"
+    assert main(["--home", str(home), "train", str(file)]) == 0
+    assert main(["--home", str(home), "export-model", str(target)]) == 0
+    assert str(target) in capsys.readouterr().out
+    shutil.unpack_archive(target, tmp_path)
+    command = [sys.executable, str(tmp_path / "lamp/predict.py"), "light one"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert json.loads(done.stdout)["output"] == "The light is on."
 
 
 def test_a_wrong_setting_stops_with_one_clear_line(

@@ -1,9 +1,12 @@
 """What is served is what scikit-learn would answer: vectoriser, graph and all."""
 
+import json
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 from hypothesis import given
@@ -18,12 +21,13 @@ from sklearn.svm import LinearSVC
 from agent.learning import ngrams
 from agent.learning.classifiers import fit_machine, fit_meaning
 from agent.learning.dataset import Dataset, parse
-from agent.learning.graph import to_onnx
+from agent.learning.folder import read_settings
+from agent.learning.graph import OPSET, to_onnx
 from agent.learning.problem import to_classification
 from agent.learning.scorer import Features, Scorer, nearness, softmax
 from agent.learning.vectoriser import WORD, Vectoriser, pieces, words
 from agent.learning.writing import prepare
-from tests.agent.learning.conftest import SMALL
+from tests.agent.learning.conftest import ROOT, SMALL
 
 pytestmark = pytest.mark.slow
 
@@ -74,7 +78,7 @@ class Peer:
 
     def probabilities(self, text: str) -> NDArray[np.float32]:
         found = self.vectoriser.transform(text)
-        inputs = {"columns": found.columns, "weights": found.weights[None]}
+        inputs = {"columns": found.columns[None], "weights": found.weights[None]}
         served: NDArray[np.float32] = self.session.run(None, inputs)[0][0]
         return served
 
@@ -148,13 +152,26 @@ def _random(*shape: int) -> NDArray[np.float32]:
 @pytest.mark.parametrize("lines", [0, 4])
 def test_the_graph_takes_an_embedding_too(lines: int) -> None:
     scorer = Scorer(_random(7, 3), _random(5, 3), _random(3), _random(lines, 5), _random(lines, 3))
-    embedding = _random(1, 5)
-    weights = np.array([[0.5, 2.0]], np.float32)
-    inputs = {"columns": np.array([1, 6]), "weights": weights, "embedding": embedding}
-    n_grams = csr_array((weights[0], ([0, 0], [1, 6])), shape=(1, 7))
+    embedding = _random(2, 5)
+    weights = np.array([[0.5, 2.0], [1.0, 0.0]], np.float32)
+    columns = np.array([[1, 6], [3, 0]])
+    inputs = {"columns": columns, "weights": weights, "embedding": embedding}
+    n_grams = csr_array((weights.ravel(), ([0, 0, 1, 1], columns.ravel())), shape=(2, 7))
     expected = softmax(scorer.logits(Features(n_grams, embedding)))
     served = onnxruntime.InferenceSession(to_onnx(scorer)).run(None, inputs)[0]
     assert served == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_graph_says_what_it_is(small: Path) -> None:
+    model = onnx.load(small / "model.onnx")
+    assert [(each.domain, each.version) for each in model.opset_import] == [("", OPSET)]
+    said = {each.key: each.value for each in model.metadata_props}
+    settings = read_settings(small)
+    assert tuple(json.loads(said["understudy.labels"])) == settings.outputs
+    assert float(said["understudy.threshold"]) == settings.threshold
+    assert said["understudy.encoder"] == ""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert said["understudy.version"] == project["version"]
 
 
 def test_meaning_is_served_as_scikit_learn_computes_it() -> None:
@@ -167,7 +184,7 @@ def test_meaning_is_served_as_scikit_learn_computes_it() -> None:
     regression = LogisticRegression(C=30, max_iter=40).fit(lines - middle, classes)
     ridge = KernelRidge(alpha=0.1, kernel="rbf", gamma=1.0)
     ridge.fit(lines.astype(np.float64), np.eye(20)[classes])
-    n_grams = {"columns": np.array([0]), "weights": np.zeros((1, 1), np.float32)}
+    n_grams = {"columns": np.array([[0]]), "weights": np.zeros((1, 1), np.float32)}
     for text in lines[::7] + 0.1 * _random(len(lines[::7]), 48):
         scores = regression.decision_function([text - middle]) + 12 * ridge.predict([text])
         served = session.run(None, {**n_grams, "embedding": text[None]})[0]

@@ -19,6 +19,10 @@ cli-predict-text = a sentence; quote it
 cli-predict-unsure = { $output }  { $share } (not sure enough to say it)
 cli-predict-asks = { $output }  { $share } (sure enough to ask back)
 
+cli-export-model = Write the model in use into an archive that anybody can use
+cli-export-model-file = the archive; model.zip, if not given
+cli-export-model-done = The model is in { $file }. Unpacked, it answers: python predict.py "a sentence"
+
 cli-say = Speak a text, into a file or on the loudspeaker
 cli-say-text = what to say; quote it
 cli-say-voices = list the voices that VOICE can name
