@@ -19,6 +19,16 @@ cli-predict-text = a sentence; quote it
 cli-predict-unsure = { $output }  { $share } (not sure enough to say it)
 cli-predict-asks = { $output }  { $share } (sure enough to ask back)
 
+cli-rehearse = Hold dialogs from files with the agent, and say which went as they should
+cli-rehearse-file = YAML with dialogs; docs/spoken.md shows how
+cli-rehearse-voice = speak them with a voice, as `say --voices` lists them, or flite:slt
+cli-rehearse-sounds = speak them with recordings named after what is said
+cli-rehearse-noise = a recording played behind everything
+cli-rehearse-snr = how many decibels that is below the speaker
+cli-rehearse-good = right
+cli-rehearse-bad = wrong
+cli-rehearse-right = { $right } of { $count } went as they should.
+
 cli-say = Speak a text, into a file or on the loudspeaker
 cli-say-text = what to say; quote it
 cli-say-voices = list the voices that VOICE can name
