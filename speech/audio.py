@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.errors import AudioError
+from speech.mixing import to_mono
 
 KINDS = "WAV, OGG, MP3, M4A or FLAC"
 SAFE = {"format_whitelist": "wav,ogg,mp3,mov,flac,matroska", "protocol_whitelist": "none"}
@@ -96,27 +97,33 @@ def _decoded(source: BinaryIO, to: Format, name: str, longest: float) -> Iterato
 
 
 def _converted(container: av.container.InputContainer, to: Format, name: str) -> Iterator[bytes]:
-    resampler, before = _resampler(to), None
+    converter, before = None, None
     for frame in container.decode(audio=0):
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)
         if frame.sample_rate not in RATES:  # a filter for a rate of gigahertz takes minutes
             raise AudioError(f"{name} claims an impossible sample rate; it is damaged.")
-        if before not in (None, kind):
-            yield from _resampled(resampler, None)
-            resampler = _resampler(to)
+        if converter is None or before != kind:
+            if converter is not None:
+                yield from converter.convert(None)
+            converter = _Converter(to, frame.layout.nb_channels)
         before = kind
-        yield from _resampled(resampler, frame)
-    yield from _resampled(resampler, None)
+        yield from converter.convert(frame)
+    if converter is not None:
+        yield from converter.convert(None)
 
 
-def _resampler(to: Format) -> av.AudioResampler:
-    layout = "mono" if to.channels == 1 else "stereo"
-    return av.AudioResampler(format="s16", layout=layout, rate=to.rate)
+class _Converter:
+    """FFmpeg's resampler; stereo is mixed here, since opposite channels would cancel each other."""
 
+    def __init__(self, to: Format, channels: int) -> None:
+        self._mixes = to.channels == 1 and channels == 2
+        layout = "mono" if to.channels == 1 and not self._mixes else "stereo"
+        self._resampler = av.AudioResampler(format="s16", layout=layout, rate=to.rate)
 
-def _resampled(resampler: av.AudioResampler, frame: av.AudioFrame | None) -> Iterator[bytes]:
-    for out in resampler.resample(frame):
-        yield out.to_ndarray().tobytes()
+    def convert(self, frame: av.AudioFrame | None) -> Iterator[bytes]:
+        for out in self._resampler.resample(frame):
+            pcm = out.to_ndarray().tobytes()
+            yield to_mono(samples(pcm), 2).tobytes() if self._mixes else pcm
 
 
 def _too_long(name: str, longest: float) -> AudioError:

@@ -13,13 +13,15 @@ class EndpointLimits:
 
     silence: float = 0.7
     """Silence that ends a turn; 1.25 suits dictation, 0.25 a yes, a no or a number."""
+    patience: float = 2.5
+    """Silence that ends a turn whose words are not all there yet."""
     pause: float = 0.15
     """Silence after which a complete expected phrase already ends the turn."""
     speech: float = 0.09
     """Speech there must be before it counts: a click is none, "no" is."""
     held: float = 0.5
     """Speech that interrupts whoever else is speaking."""
-    longest: float = 15.0
+    longest: float = 60.0
     """An utterance is cut here."""
     gap: float = 0.3
     """Silence that separates two clicks, so that they do not add up to speech."""
@@ -53,6 +55,8 @@ class Endpointer:
 
     def __init__(self, limits: EndpointLimits) -> None:
         self.limits = limits
+        self.patient = False
+        """Whether more must follow what was said, which is then waited for."""
         self._speaking = self._held = False
         self._pauses = 0  # told of since the last speech
         self._voiced = 0.0  # speech so far, without the silences in it
@@ -74,7 +78,7 @@ class Endpointer:
         """When `tick` is next needed should no more frames come; None while nobody speaks."""
         if not self._speaking:
             return None
-        silence = min(self._next_pause, self.limits.silence)
+        silence = min(self._next_pause, self._enough)
         return min(self._voiced_until + silence, self._onset + self.limits.longest)
 
     def feed(self, end: float, seconds: float, probability: float) -> list[EndpointEvent]:
@@ -93,7 +97,7 @@ class Endpointer:
         if not self._held and self._voiced_until - self._onset >= self.limits.held:
             self._held = True
             events.append(EndpointEvent(EndpointKind.HELD, self._voiced_until))
-        if silence >= self.limits.silence or now - self._onset >= self.limits.longest:
+        if silence >= self._enough or now - self._onset >= self.limits.longest:
             events.append(self.end())
         elif silence >= self._next_pause:
             self._pauses = int(silence / self.limits.pause)
@@ -102,9 +106,15 @@ class Endpointer:
 
     def end(self) -> EndpointEvent:
         """End the utterance now: it was understood early, or the speaker is gone."""
-        self._speaking = self._held = False
+        self._speaking = self._held = self.patient = False
         self._voiced = 0.0
         return EndpointEvent(EndpointKind.ENDED, self._voiced_until)
+
+    @property
+    def _enough(self) -> float:
+        """The silence that ends this turn."""
+        silence, patience = self.limits.silence, self.limits.patience
+        return max(silence, patience) if self.patient else silence
 
     @property
     def _next_pause(self) -> float:

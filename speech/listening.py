@@ -1,12 +1,13 @@
 """One speaker's sound to utterances: resampling, voice activity, endpointing, recognition."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 
 from speech.audio import HEARD, Format
 from speech.endpointing import Endpointer, EndpointEvent, EndpointKind, EndpointLimits
 from speech.errors import EngineFailedError
+from speech.loudness import LoudnessGate
 from speech.phrases import is_complete
 from speech.recognition.base import Recognizer, Transcript
 from speech.recognition.reconciliation import reconcile
@@ -34,6 +35,8 @@ class RecognitionContext:
     """Of phrases (normalized): those that mean the same need not be told apart."""
     grave: frozenset[str] = frozenset()
     """Phrases (normalized) that are asked back unless they are the very words that were heard."""
+    unfinished: Callable[[str], bool] = lambda text: False
+    """Whether more words must follow these, so that a longer silence is waited for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,8 @@ class RecognizedUtterance(Transcript):
     """When the end was noticed."""
     unheard: tuple[str, ...] = ()
     """The expected phrases that the engine does not know."""
+    cut: bool = False
+    """Whether it was too long to be heard to its end."""
 
 
 Heard = EndpointEvent | RecognizedUtterance
@@ -63,6 +68,7 @@ class Listener:
         self._resampler = Resampler(source, HEARD)
         self._source = source
         self._voice = detector.stream()
+        self._gate = LoudnessGate()
         self._stream = recognizer.stream()
         self._expected = RecognitionContext()
         self._endpointer = Endpointer(self._expected.limits)
@@ -128,7 +134,10 @@ class Listener:
 
     def _frame(self, frame: bytes, end: float) -> list[Heard]:
         speaking, paused = self._endpointer.speaking, self._endpointer.paused
-        events = self._endpointer.feed(end, FRAME_SECONDS, self._voice.probability(frame))
+        probability = self._voice.probability(frame)
+        if not self._gate.passes(frame, probability):
+            probability = 0.0
+        events = self._endpointer.feed(end, FRAME_SECONDS, probability)
         if not speaking:
             self._preroll.append(frame)
         elif paused and self._endpointer.paused:
@@ -146,9 +155,15 @@ class Listener:
                 heard.append(event)
             elif event.kind is EndpointKind.ENDED:
                 heard.append(self._end(event.at, now))
-            elif is_complete(self._stream.partial(), self._context.phrases):
+            elif self._is_complete():
                 heard.append(self._end(self._endpointer.end().at, now))
         return heard
+
+    def _is_complete(self) -> bool:
+        """At a pause: whether nothing more is to come; if more must, it will be waited for."""
+        said = self._stream.partial()
+        self._endpointer.patient = self._context.unfinished(said)
+        return is_complete(said, self._context.phrases)
 
     def _begin(self, at: float) -> None:
         self._started = at
@@ -171,6 +186,7 @@ class Listener:
             ended=at,
             decided=now,
             unheard=self._unheard,
+            cut=now - self._started >= self._endpointer.limits.longest,
         )
 
     def _recognized(self) -> Transcript:
@@ -184,3 +200,4 @@ class Listener:
         self._preroll.clear()
         self._pending = b""
         self._voice.reset()
+        self._gate.reset()

@@ -2,9 +2,9 @@
 
 import numpy as np
 import soxr
-from numpy.typing import NDArray
 
 from speech.audio import Format, samples
+from speech.mixing import to_mono
 
 
 class Resampler:
@@ -33,17 +33,7 @@ class Resampler:
         self._stream = None if same else soxr.ResampleStream(source, target, 1, dtype="int16")
 
     def _convert(self, pcm: bytes, *, last: bool) -> bytes:
-        mono = _mixed(samples(pcm), self._source.channels)
+        mono = to_mono(samples(pcm), self._source.channels)
         if self._stream is not None:
             mono = np.asarray(self._stream.resample_chunk(mono, last=last), dtype=np.int16)
         return mono.repeat(self._target.channels).tobytes()
-
-
-def _mixed(interleaved: NDArray[np.int16], channels: int) -> NDArray[np.int16]:
-    """The mean of the channels; stereo, the common case, without a reduction over an axis."""
-    if channels == 1:
-        return interleaved
-    if channels == 2:
-        both = interleaved[::2].astype(np.int32) + interleaved[1::2]
-        return (both >> 1).astype(np.int16)
-    return np.asarray(interleaved.reshape(-1, channels).mean(axis=1), dtype=np.int16)

@@ -96,14 +96,29 @@ def test_two_syllables_close_together_add_up() -> None:
 
 
 def test_a_long_utterance_is_cut_and_goes_on() -> None:
-    script = Script().speech(20.0).silence(1.0)
+    script = Script(EndpointLimits(longest=15.0, tail=0.0)).speech(20.0).silence(1.0)
     assert [round(told) for told in script.times(EndpointKind.ENDED)] == [15, 21]
     assert len(script.times(EndpointKind.STARTED)) == 2
 
 
 def test_the_cap_holds_without_packets_too() -> None:
-    script = Script(EndpointLimits(silence=60.0)).speech(1.0).nothing(30.0)
+    script = Script(EndpointLimits(silence=60.0, longest=15.0)).speech(1.0).nothing(30.0)
     assert script.times(EndpointKind.ENDED) == [pytest.approx(15.0, abs=1e-6)]
+
+
+def test_fifty_seconds_are_one_utterance() -> None:
+    script = Script().speech(50.0).silence(1.0)
+    assert len(script.times(EndpointKind.ENDED)) == 1
+
+
+@pytest.mark.parametrize("packets", [True, False])
+def test_what_is_not_complete_is_waited_for_until_patience_ends(packets: bool) -> None:
+    script = Script(EndpointLimits(silence=0.7, patience=2.5, tail=0.0)).speech(1.0)
+    script.endpointer.patient = True
+    quiet = script.now
+    script = script.silence(3.0) if packets else script.nothing(3.0)
+    assert script.times(EndpointKind.ENDED) == [pytest.approx(quiet + 2.5, abs=FRAME)]
+    assert not script.endpointer.patient
 
 
 def test_speech_that_lasts_is_told_once_for_barging_in() -> None:
@@ -161,4 +176,4 @@ def test_whatever_is_heard_starts_and_ends_alternate(frames: list[tuple[float, f
         len(edges) // 2
     )
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        assert start.at <= end.at <= start.at + 15.0 + 2 * FRAME
+        assert start.at <= end.at <= start.at + 60.0 + 2 * FRAME

@@ -181,12 +181,43 @@ def test_half_a_second_before_the_speech_and_all_of_it_is_recognized(text: str) 
 
 
 def test_endless_speech_is_cut_and_goes_on() -> None:
-    speaker = Speaker().plays(say("what is the capital of france") * 12)
+    speaker = Speaker()
+    speaker.listener.expect(RecognitionContext(limits=EndpointLimits(longest=15.0)))
+    speaker.plays(say("what is the capital of france") * 12)
     until = speaker.now
     first, second = speaker.sends_silence(1.0).utterances
     assert first.decided == pytest.approx(115.0, abs=0.1)
+    assert first.cut
+    assert not second.cut
     assert second.started == pytest.approx(first.decided, abs=0.2)
     assert second.ended == pytest.approx(until, abs=0.2)
+
+
+@pytest.mark.parametrize("form", [HEARD, DISCORD], ids=["file", "discord"])
+@pytest.mark.parametrize("pause", [0.9, 1.6, 2.2])
+def test_a_hesitation_does_not_split_what_is_not_complete(pause: float, form: Format) -> None:
+    speaker = Speaker(form)
+    speaker.listener.expect(
+        RecognitionContext(closed=False, unfinished=lambda text: text.startswith("when i say"))
+    )
+    speaker.says("when i say hello").sends_silence(0.1).sends_nothing(pause - 0.1)
+    assert speaker.utterances == []
+    speaker.says("you answer good morning captain").sends_silence(0.1).sends_nothing(4.0)
+    (utterance,) = speaker.utterances
+    assert utterance.text == "when i say hello you answer good morning captain"
+
+
+def test_voices_behind_the_speaker_do_not_keep_the_turn_open() -> None:
+    behind = samples(say("what is the capital of france") * 6) // 8
+    front = samples(say("train a model"))
+    mixed = behind.copy()
+    mixed[32_000 : 32_000 + len(front)] += front
+    speaker = Speaker()
+    spoken_until = speaker.now + (32_000 + len(front)) / HEARD.rate
+    speaker.plays(mixed.tobytes())
+    ends = [each.decided for each in speaker.utterances if each.decided > spoken_until - 0.3]
+    assert ends
+    assert ends[0] < spoken_until + 1.2
 
 
 def test_speech_is_told_when_it_begins_and_when_it_lasts() -> None:

@@ -112,7 +112,7 @@ class Conversation:
 
     def _turn(self, utterance: RecognizedUtterance) -> tuple[Said, bool]:
         """What was said, and whether it was said to the agent."""
-        said = turn(utterance)
+        said = replace(turn(utterance), text="") if utterance.cut else turn(utterance)
         is_open = self._runner.is_open(self._key)
         if not said.text:
             return said, is_open and utterance.ended - utterance.started >= COUGH

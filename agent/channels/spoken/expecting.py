@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from agent.channels.spoken.unfinished import is_unfinished
 from agent.channels.spoken.wake_phrase import WakePhrase
 from agent.dialog.intents import Intent
 from agent.dialog.turns import Expectation
@@ -13,6 +14,8 @@ from speech.phrases import normalized
 
 DICTATED = frozenset({Intent.EXAMPLE, Intent.AMEND})
 """Intents in which any words may occur."""
+TAUGHT = frozenset({Intent.EXAMPLE, Intent.DICTATION})
+"""Intents whose words come in two halves, between which people think."""
 GRAVE = frozenset({Intent.FORGET, Intent.LEAVE, Intent.ROLLBACK, Intent.START_OVER})
 """Intents that are not carried out on a likeness of sound: what they drop may not come back."""
 THINKING = 0.7
@@ -41,6 +44,7 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
         chain.from_iterable(wake.before(phrase) for phrase in chain(*called.values())),
         wake.openings,
     )
+    teaches = not TAUGHT.isdisjoint(expected.intents)
     amends = Intent.AMEND in expected.intents
     silence = max(expected.silence, THINKING) if amends else expected.silence
     return RecognitionContext(
@@ -49,6 +53,7 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
         limits=EndpointLimits(silence=silence),
         meanings=dict(_meanings(own, called, wake)),
         grave=frozenset(_grave(called, wake)),
+        unfinished=lambda text: teaches and is_unfinished(wake.after(text), language),
     )
 
 

@@ -44,7 +44,9 @@ class Recording:
         self._clock = clock
         self._synthesizer = synthesizer
         self._voice_settings = voice_settings
-        self._silent_from = 0.0
+        self._key = KEY
+        self.silent_from = 0.0
+        """When what the agent has to say is over."""
         self._failure: EngineFailedError | None = None
 
     async def play(self, path: Path, listener: Listener) -> None:
@@ -52,14 +54,18 @@ class Recording:
 
         `listener` takes the format HEARD.
         """
-        conversation = Conversation(KEY, self._runner, self, listener, self._voice_settings)
-        steps = replayed(path, listener)
+        await self.hold(replayed(path, listener), listener)
+
+    async def hold(self, steps: Steps, listener: Listener, key: SessionKey = KEY) -> None:
+        """Hold the dialog with what `listener` hears step by step; raises as `play` does."""
+        self._key = key
+        conversation = Conversation(self._key, self._runner, self, listener, self._voice_settings)
         while step := await asyncio.to_thread(_next, steps, self._clock.due):
             heard, at = step
             await self._go_on(at)
             for each in heard:
                 conversation.hear(each)
-                await self._runner.settled(KEY)
+                await self._runner.settled(self._key)
         if self._failure:
             raise self._failure
 
@@ -71,14 +77,14 @@ class Recording:
         return self._clock.seconds
 
     async def say(self, words: str, said: Callable[[], None]) -> float:
-        begin = max(self._clock.seconds, self._silent_from)
+        begin = max(self._clock.seconds, self.silent_from)
         try:
             pcm = await asyncio.to_thread(b"".join, self._synthesizer.speak(words))
         except EngineFailedError as error:
             self._failure, pcm = error, b""
         self.clips.append((begin, pcm))
-        self._silent_from = begin + SPOKEN.seconds(pcm)
-        self._clock.later(self._silent_from - self._clock.seconds, said)
+        self.silent_from = begin + SPOKEN.seconds(pcm)
+        self._clock.later(self.silent_from - self._clock.seconds, said)
         return begin
 
     def stop_speaking(self) -> None:
@@ -104,7 +110,7 @@ class Recording:
         """Let the recording's time pass, and what is due in it happen."""
         while self._clock.due <= at:
             self._clock.next()
-            await self._runner.settled(KEY)
+            await self._runner.settled(self._key)
         self._clock.seconds = at
 
 

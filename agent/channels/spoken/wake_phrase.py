@@ -47,6 +47,11 @@ class WakePhrase:
                 return " ".join((GREETINGS[0], normalized(self.name), *rest))
         return ""
 
+    def after(self, text: str) -> str:
+        """The text without the call that it begins with."""
+        rest = self._after(text, ())
+        return text if rest is None else " ".join(rest)
+
     def _after(self, reading: str, commands: Container[str]) -> list[str] | None:
         words, name = reading.split(), normalized(self.said).split()
         if words[:1] and words[0] in (*GREETINGS, *MISHEARD) and words[1 : len(name) + 1] == name:

@@ -23,6 +23,16 @@ cli-export-model = Write the model in use into an archive that anybody can use
 cli-export-model-file = the archive; model.zip, if not given
 cli-export-model-done = The model is in { $file }. Unpacked, it answers: python predict.py "a sentence"
 
+cli-rehearse = Hold dialogs from files with the agent, and say which went as they should
+cli-rehearse-file = YAML with dialogs; docs/spoken.md shows how
+cli-rehearse-voice = speak them with a voice, as `say --voices` lists them, or flite:slt
+cli-rehearse-sounds = speak them with recordings named after what is said
+cli-rehearse-noise = a recording played behind everything
+cli-rehearse-snr = how many decibels that is below the speaker
+cli-rehearse-good = right
+cli-rehearse-bad = wrong
+cli-rehearse-right = { $right } of { $count } went as they should.
+
 cli-say = Speak a text, into a file or on the loudspeaker
 cli-say-text = what to say; quote it
 cli-say-voices = list the voices that VOICE can name

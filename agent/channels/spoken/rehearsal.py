@@ -1,0 +1,135 @@
+"""One dialog held with the agent, typed or spoken, and whether it went as it should."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from agent.app import App
+from agent.channels.spoken.conversation import VoiceSettings
+from agent.channels.spoken.person import Background, Person, Sounds
+from agent.channels.spoken.recording import Recording
+from agent.channels.spoken.room import Line
+from agent.channels.spoken.script import Rehearsal
+from agent.dialog.session import SessionKey
+from agent.dialog.turns import Said, Say
+from agent.prompts.render import Renderer
+from agent.runtime.channel import Delivery
+from agent.runtime.recorded_time import RecordedTime
+from speech.listening import Listener
+from speech.synthesis import Synthesizer
+
+
+@dataclass(slots=True)
+class Answer:
+    """Something the agent said."""
+
+    text: str
+    delay: float
+    """Seconds from the person's last word; nothing passes while the agent computes."""
+
+
+@dataclass(slots=True)
+class Held:
+    """What was said in a dialog, and why it is not as it should be."""
+
+    name: str
+    state: str = ""
+    heard: list[Line] = field(default_factory=list)
+    """What the person was understood to say; in writing, what they typed."""
+    answers: list[Answer] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def right(self) -> bool:
+        return not self.faults
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """What a spoken rehearsal needs."""
+
+    listener: Callable[[], Listener]
+    synthesizer: Synthesizer
+    voice_settings: VoiceSettings
+    sounds: Sounds
+    background: Background
+
+
+async def typed(
+    app: App, clock: RecordedTime, key: SessionKey, rehearsal: Rehearsal, words: Renderer
+) -> Held:
+    """Hold a dialog in writing."""
+    held = Held(rehearsal.name)
+    channel = _Paper(held, words)
+    for line in rehearsal.turns:
+        if line.words:
+            held.heard.append(Line(clock.seconds, key, line.words, app.runner.state(key)))
+            app.runner.submit(key, Said(line.words), channel)
+            await app.runner.settled(key)
+        else:
+            await _pass(app, clock, key, sum(p for p in line.parts if isinstance(p, float)))
+    return _judged(app, key, rehearsal, held)
+
+
+async def spoken(
+    app: App, clock: RecordedTime, key: SessionKey, rehearsal: Rehearsal, how: Speaking
+) -> Held:
+    """Hold it aloud. Raises EngineFailedError where an answer had no voice."""
+    held = Held(rehearsal.name)
+
+    def note(line: Line) -> None:
+        if not line.agent:
+            held.heard.append(line)
+        else:
+            held.answers.append(Answer(line.text, line.at - person.spoken_until))
+
+    room = Recording(app.runner, clock, how.synthesizer, how.voice_settings, note)
+    listener = how.listener()
+    person = Person(room, listener, how.sounds, how.background)
+    await room.hold(person.steps(rehearsal.turns), listener, key)
+    return _judged(app, key, rehearsal, held)
+
+
+class _Paper:
+    """A channel in writing."""
+
+    def __init__(self, held: Held, words: Renderer) -> None:
+        self._held, self._words = held, words
+
+    async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
+        texts = (self._words.render(each) for each in deliveries if isinstance(each, Say))
+        self._held.answers += [Answer(text, 0.0) for text in texts if text]
+
+    def may_teach(self, key: SessionKey) -> bool:
+        return True
+
+
+async def _pass(app: App, clock: RecordedTime, key: SessionKey, seconds: float) -> None:
+    until = clock.seconds + seconds
+    while clock.due <= until:
+        clock.next()
+        await app.runner.settled(key)
+    clock.seconds = until
+
+
+def _judged(app: App, key: SessionKey, rehearsal: Rehearsal, held: Held) -> Held:
+    held.state = app.runner.state(key)
+    held.faults += _faults(rehearsal, held, dict(_taught(app, key.workspace)))
+    return held
+
+
+def _faults(rehearsal: Rehearsal, held: Held, taught: dict[str, str]) -> Iterator[str]:
+    said = "\n".join(answer.text for answer in held.answers)
+    for pattern in rehearsal.hears:
+        if not re.search(pattern, said, re.IGNORECASE):
+            yield f"hears: {pattern}"
+    if rehearsal.ends and rehearsal.ends != held.state:
+        yield f"ends: {held.state}"
+    if rehearsal.taught is not None and rehearsal.taught != taught:
+        yield f"taught: {taught}"
+
+
+def _taught(app: App, workspace: str) -> Iterator[tuple[str, str]]:
+    datasets = app.stores.of(workspace).datasets
+    for name in datasets.names():
+        yield from ((e.input, e.output) for e in datasets.load(name).examples)

@@ -1,0 +1,69 @@
+"""Rehearsals as data: what a person says, and what must come of it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+Seconds = Annotated[float, Field(gt=0, le=600)]
+Words = Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+class ScriptError(ValueError):
+    """A file that holds no rehearsals; `file` and `reason` say which and why."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file, self.reason = file, reason
+
+
+class Line(BaseModel):
+    """A turn: words with pauses of so many seconds in them, or a silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    say: Words | tuple[Words | Seconds, ...] = ()
+    silence: Seconds | None = None
+
+    @property
+    def parts(self) -> tuple[str | float, ...]:
+        """What is said and the pauses in it, in their order."""
+        if self.silence is not None:
+            return (self.silence,)
+        return (self.say,) if isinstance(self.say, str) else self.say
+
+    @property
+    def words(self) -> str:
+        """All that is said, as it would be typed."""
+        return " ".join(part for part in self.parts if isinstance(part, str))
+
+
+class Rehearsal(BaseModel):
+    """One dialog."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Words
+    turns: tuple[Line, ...] = Field(min_length=1)
+    hears: tuple[str, ...] = ()
+    """Patterns, each of which is among what the agent says."""
+    ends: str = ""
+    """The state at the end, where it matters."""
+    taught: dict[str, str] | None = None
+    """What the datasets hold at the end, where it matters."""
+
+
+def read(path: Path) -> list[Rehearsal]:
+    """The rehearsals in a YAML file. Raises ScriptError."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return TypeAdapter(list[Rehearsal]).validate_python(content)
+    except OSError as error:
+        raise ScriptError(path, error.strerror or str(error)) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ScriptError(path, str(error).splitlines()[0]) from error
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise ScriptError(path, f"{where}: {first['msg']}") from error

@@ -1,0 +1,20 @@
+"""Words after which more must follow: a lesson whose answer is still to come."""
+
+from agent.prompts.language import Language
+
+OPEN = ("half",)
+WHOLE = ("example", "dictation", "silent")
+ANYTHING = " x"
+"""Put after the words, to see whether any would make a lesson of them."""
+
+
+def is_unfinished(text: str, language: Language) -> bool:
+    """Whether this is the beginning of a lesson: "when I say X", or "when I say X you answer"."""
+    if _fits(WHOLE, text, language):
+        return False
+    return _fits(OPEN, text, language) or _fits((*OPEN, *WHOLE), text + ANYTHING, language)
+
+
+def _fits(kinds: tuple[str, ...], text: str, language: Language) -> bool:
+    patterns = (pattern for kind in kinds for pattern in language.patterns.get(kind, ()))
+    return any(pattern.fullmatch(text) for pattern in patterns)
