@@ -133,9 +133,10 @@ class AnswerService:
             for key in [key for key in self._corrections if key[0] == workspace]:
                 del self._corrections[key]
 
-    def still(self, workspace: str, served: Served) -> bool:
-        """Whether this model is still the one in use."""
-        return self.served(workspace).folder == served.folder
+    def still(self, workspace: str, before: Served | None) -> bool:
+        """Whether this model, or none, is still the one in use."""
+        now = self.own(workspace)
+        return (now and now.folder) == (before and before.folder)
 
     def latest_of(self, workspace: str, dataset: str) -> Predictor:
         """The latest model trained from a dataset. Raises NotThere when there is none."""

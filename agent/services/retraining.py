@@ -63,14 +63,15 @@ class Retraining:
     async def _learn(self, workspace: str) -> None:
         await asyncio.sleep(self._delay)
         try:
-            served = await in_thread(self._answering.served, workspace)
-            lesson = await in_thread(self._teaching.prepare, workspace, served.dataset)
+            own = await in_thread(self._answering.own, workspace)
+            dataset = await in_thread(self._answering.dataset, workspace)
+            lesson = await in_thread(self._teaching.prepare, workspace, dataset)
             model = await self._teaching.make(workspace, lesson, lambda *_: None)
             after = self._teaching.report_of(workspace, model)
             if after and not after.better:
                 await in_thread(self._teaching.reject, workspace, model)
                 log.info("retrained %s: not better, the old model stays", workspace)
-            elif self._answering.still(workspace, served):
+            elif self._answering.still(workspace, own):
                 await in_thread(self._teaching.use, workspace, model)
                 log.info("retrained %s: model %s in use", workspace, model)
         except Failure as error:
