@@ -151,7 +151,8 @@ def main() -> None:
         print("acceptor: skipped, since ../shared/data/intents or models/encoder is not here.")
         return
     chosen = pools(final=False)
-    COMMON.write_text(json.dumps(common_words(chosen), indent=0), encoding="utf-8")
+    words = json.dumps(common_words(chosen), indent=0)
+    COMMON.write_text(words + "\n", encoding="utf-8")
     wide = [joined(chosen[start : start + 3]) for start in range(len(chosen) - 4)]
     tasks = draw(chosen, options.tasks, seed=3)
     tasks += draw(wide, options.tasks // 16, seed=4, size=LARGER)
@@ -163,7 +164,7 @@ def main() -> None:
             acceptors[name] = fit(evidence(tasks, encoder, name == "encoder"), bars)
             print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     content = {name: acceptor.model_dump() for name, acceptor in acceptors.items()}
-    ACCEPTORS.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    ACCEPTORS.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

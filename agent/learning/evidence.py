@@ -44,7 +44,7 @@ CANDIDATES = 3
 """How many of the likeliest answers are considered."""
 
 _SMALLEST = 1e-4
-_NO_COUNTER = 0.3
+_NO_COUNTER = 0.1
 _LIGHT = 0.1
 
 Words = Mapping[str, float]

@@ -39,6 +39,9 @@ BARE = str.maketrans({"ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ı
 ENDS = " .,;:!?…。？！、।؟"
 ENDINGS = ("ing", "ed", "es", "s", "e")
 CANDIDATES = 3
+FEW_ANSWERS = 30
+SENTENCE = re.compile(r"[^.!?;\n。！？；]+")
+LONG, WIDTH, STEP, SHORTEST = 12, 10, 5, 2  # words of a long sentence, of its runs, of a part
 OPPOSITE = 19  # the place of "a word exchanged for its opposite" among the evidence
 COUNTER = 10  # and of "lead over the nearest counter-example"
 
@@ -113,6 +116,12 @@ class Model:
         taught = self.memory.get(key(text))
         if taught is not None:
             return _answer(taught, 1.0, "answer" if taught else "unknown")
+        whole = self.classify(text)
+        parts = windows(text) if self.judge and whole["verdict"] != "answer" else []
+        return _surest(whole, [self.classify(part) for part in parts], self.judge)
+
+    def classify(self, text: str) -> dict[str, Any]:
+        """The same without memory, and without looking at the parts of a long text."""
         columns, weights = self.n_grams(text)
         inputs = {"columns": columns[None], "weights": weights[None]}
         embedding = self.encoder.encode(text) if self.encoder else None
@@ -156,7 +165,9 @@ class Model:
         like = judge.likeness(n_grams, embedding, len(self.idf))
         evidence = judge.gather(text, like, shares, candidates)
         chances = judge.chances(evidence)
-        ranking = sorted(zip(candidates, chances, strict=True), key=lambda pair: -pair[1])
+        ranking = list(zip(candidates, chances, strict=True))
+        if len(judge.counts) - 1 <= FEW_ANSWERS:
+            ranking.sort(key=lambda pair: -pair[1])
         best, chance = ranking[0]
         countered = bool(evidence[:, COUNTER].max() < 0)
         verdict = judge.verdict(chance)
@@ -278,7 +289,7 @@ class Judge:
                     *(_logit(self.threshold), self.accuracy),
                     *(log(self.counts[n]), log(len(self.counts) - 1), log(sum(self.counts[:-1]))),
                     *(best, float(likeness[n].mean()), best - max(others, default=0.0)),
-                    0.3 if counter is None else min(best - counter, 0.3),
+                    0.1 if counter is None else min(best - counter, 0.1),
                     *(self.tight[n], self.apart),
                     *self._exchanged(asked, self.words[n][int(likeness[n].argmax())]),
                     *self._telling(asked, n),
@@ -343,6 +354,39 @@ def _logit(share: float) -> float:
 
 def _over(share: float, other: float) -> float:
     return log((share + 1e-4) / (other + 1e-4))
+
+
+def windows(text: str) -> list[str]:
+    """The sentences of a text of several, and runs of words of long ones."""
+    sentences = [words for part in SENTENCE.findall(text) if (words := part.split())]
+    found = [run for words in sentences for run in _runs(words)]
+    parts = dict.fromkeys(" ".join(run) for run in found if len(run) >= SHORTEST)
+    parts.pop(" ".join(text.split()).rstrip(".!?;。！？；"), None)
+    return list(parts)
+
+
+def _runs(words: list[str]) -> list[list[str]]:
+    if len(words) <= LONG:
+        return [words]
+    starts = [*range(0, len(words) - WIDTH, STEP), len(words) - WIDTH]
+    return [words[start : start + WIDTH] for start in starts]
+
+
+def _surest(
+    whole: dict[str, Any], parts: list[dict[str, Any]], judge: "Judge | None"
+) -> dict[str, Any]:
+    """The one answer of the parts; of several, a question; else what the surest would ask."""
+    if not parts or judge is None:
+        return whole
+    ranked = sorted(parts, key=lambda part: -part["confidence"])
+    known = [part["output"] for part in ranked if part["verdict"] == "answer"]
+    answers = list(dict.fromkeys(known))
+    if len(answers) > 1:
+        below = judge.answer - 0.01
+        return _answer(ranked[0]["output"], below, "ask", answers[:CANDIDATES])
+    asking = [part for part in (whole, *ranked) if part["verdict"] == "ask"]
+    surest = max(asking, key=lambda part: part["confidence"], default=whole)
+    return ranked[0] if answers else surest
 
 
 def _answer(

@@ -23,6 +23,11 @@ from agent.learning.writing import prepare
 from tests.agent.learning.conftest import ROOT, SMALL, silent
 from tests.agent.learning.test_parity import HOSTILE
 
+LONG = [
+    "Hi Robin. Play some music!",
+    "lights on. and then play some jazz please",
+    "well you know i was sitting here all day long and thought by myself switch the lamp on",
+]
 OPPOSED = ["lights off", "do not play jazz", "who is the lamp", "unlock the lamp", "dim lamps?"]
 COUNTERED = Dataset((*SMALL.examples, Example("play chess", ""), Example("jazz is bad", "")))
 
@@ -45,7 +50,7 @@ def countered(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_hostile_and_opposed_texts(small: Path, countered: Path) -> None:
     for folder in (small, countered):
         predictor, model = Predictor.load(folder), standalone.Model(folder)
-        for text in [*HOSTILE, *OPPOSED, "play chess", "Play Chess!", "jazz is not bad"]:
+        for text in [*HOSTILE, *OPPOSED, *LONG, "play chess", "Play Chess!", "jazz is not bad"]:
             check(predictor, model, text)
 
 
@@ -84,7 +89,7 @@ def test_benchmark_lines(intents: Path, tmp_path: Path, name: str, classes: int)
 def test_with_the_real_encoder(real_folder: Path, real: OnnxEncoder, tmp_path: Path) -> None:
     train(SMALL, tmp_path, progress=silent, encoder=real)
     predictor, model = Predictor.load(tmp_path, real), standalone.Model(tmp_path, real_folder)
-    for text in [*HOSTILE, *OPPOSED, "could you illuminate the room"]:
+    for text in [*HOSTILE, *OPPOSED, *LONG, "could you illuminate the room"]:
         check(predictor, model, text)
     with pytest.raises(SystemExit, match="is not the one of the model"):
         standalone.Encoder(real_folder, "another")
