@@ -32,7 +32,14 @@ def _unique(phrases: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_complete(heard: str, phrases: Sequence[str]) -> bool:
-    """Whether `heard` is an expected phrase that no other expected phrase continues."""
+    """Whether `heard` is an expected phrase that no other continues, and no words may follow."""
     said = normalized(heard)
     expected = unique(phrases)
-    return said in expected and not any(other.startswith(said + " ") for other in expected)
+    if said not in expected or said in _openings(tuple(phrases)):
+        return False
+    return not any(other.startswith(said + " ") for other in expected)
+
+
+@lru_cache(maxsize=64)
+def _openings(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(normalized, filter(is_opening, phrases)))

@@ -55,6 +55,8 @@ async def _all(context: Context, rehearsals: list[Rehearsal]) -> list[Held]:
         for number, rehearsal in enumerate(rehearsals):
             key = SessionKey("rehearsal", f"rehearsal-{number}")
             words = renderer(context.settings)
+            if not how and rehearsal.aloud:
+                continue
             if how:
                 held.append(await spoken(app, clock, key, rehearsal, how))
             else:

@@ -44,3 +44,8 @@ def test_a_phrase_is_complete_unless_another_continues_it(heard: str, complete: 
 def test_nothing_is_complete_where_nothing_is_expected() -> None:
     assert not is_complete("yes", [])
     assert not is_complete("", [""])
+
+
+def test_a_phrase_after_which_any_words_may_follow_is_not_complete() -> None:
+    assert not is_complete("no", ("yes", "no", "No, …"))
+    assert is_complete("yes", ("yes", "no", "No, …"))

@@ -35,6 +35,7 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
     A universal or a command may follow the wake phrase.
     """
     dictated = bool(expected.free) or not DICTATED.isdisjoint(expected.intents)
+    amends = Intent.AMEND in expected.intents
     own, called = _own(expected, language), _called(expected, language)
     phrases = chain(
         chain.from_iterable(_shortest(each) if dictated else each for each in own.values()),
@@ -43,9 +44,9 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
         wake.calls,
         chain.from_iterable(wake.before(phrase) for phrase in chain(*called.values())),
         wake.openings,
+        (f"{no}, …" for no in own.get(Intent.NO, ()) if amends),
     )
     teaches = not TAUGHT.isdisjoint(expected.intents)
-    amends = Intent.AMEND in expected.intents
     silence = max(expected.silence, THINKING) if amends else expected.silence
     return RecognitionContext(
         tuple(dict.fromkeys(phrases)),
@@ -59,10 +60,8 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
 
 def _own(expected: Expectation, language: Language) -> Groups:
     """What may be said as an answer, and the universals."""
-    amends = Intent.AMEND in expected.intents
-    own = [each for each in expected.intents if not (amends and each is Intent.NO)]
-    groups: dict[str, Sequence[str]] = {i: _said(language.answers, i) for i in own}
-    if Intent.NUMBER in own:
+    groups: dict[str, Sequence[str]] = {i: _said(language.answers, i) for i in expected.intents}
+    if Intent.NUMBER in expected.intents:
         for number, phrases in language.ratings.items():
             words = [word for word, value in language.numbers.items() if value == number]
             groups[number] = list(filter(_is_said, (*words, *phrases)))[:MOST]

@@ -6,16 +6,15 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from agent.prompts.failure import Failure
+
 Seconds = Annotated[float, Field(gt=0, le=600)]
+BAD = "file.no_rehearsals"
 Words = Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
-class ScriptError(ValueError):
-    """A file that holds no rehearsals; `file` and `reason` say which and why."""
-
-    def __init__(self, file: Path, reason: str) -> None:
-        super().__init__(f"{file}: {reason}")
-        self.file, self.reason = file, reason
+class ScriptError(Failure):
+    """A file that holds no rehearsals."""
 
 
 class Line(BaseModel):
@@ -46,6 +45,8 @@ class Rehearsal(BaseModel):
 
     name: Words
     turns: tuple[Line, ...] = Field(min_length=1)
+    aloud: bool = False
+    """Whether it is left out in writing, where every line is for the agent."""
     hears: tuple[str, ...] = ()
     """Patterns, each of which is among what the agent says."""
     ends: str = ""
@@ -60,10 +61,10 @@ def read(path: Path) -> list[Rehearsal]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         return TypeAdapter(list[Rehearsal]).validate_python(content)
     except OSError as error:
-        raise ScriptError(path, error.strerror or str(error)) from error
+        raise ScriptError(BAD, file=path.name, reason=error.strerror or str(error)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ScriptError(path, str(error).splitlines()[0]) from error
+        raise ScriptError(BAD, file=path.name, reason=str(error).splitlines()[0]) from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
-        raise ScriptError(path, f"{where}: {first['msg']}") from error
+        raise ScriptError(BAD, file=path.name, reason=f"{where}: {first['msg']}") from error

@@ -33,7 +33,7 @@ class PhraseScorer:
         self._phrases = {t: normalized(phrase) for phrase in whole for t in self._spelled(phrase)}
         openings = filter(is_opening, phrases)
         self._openings = {t: normalized(each) for each in openings for t in self._spelled(each)}
-        self._begun = set(_begun(self._phrases.values()))
+        self._begun = {*_begun(self._phrases.values()), *self._openings.values()}
         self._trie = Trie(self._phrases)
         self._ends = (END, *(tokenizer.encode(f"x{mark}")[-1] for mark in END_MARKS))
 
@@ -63,14 +63,14 @@ class PhraseScorer:
         if opening is None or opening.score < best.score - REACH:
             return None
         for reading in beam.read(speech, CONTINUATIONS, longest, opening.tokens):
-            if self._is_opened(text := self._text(reading)):
-                return PhraseScore(text, reading.score - best.score)
+            if self._is_opened(found := self._text(reading)):
+                margin = reading.score - best.score - _unexplained(found, text, *BEGUN)
+                return PhraseScore(found, margin)
         return None
 
     def _missing(self, phrase: str, text: str) -> float:
         """What it costs a phrase to be shorter than all that was said: its rest is not heard."""
-        letter, spare = BEGUN if phrase in self._begun else WHOLE
-        return letter * max(0, len(text) - len(phrase) - spare)
+        return _unexplained(phrase, text, *(BEGUN if phrase in self._begun else WHOLE))
 
     def _spelled(self, phrase: str) -> Iterator[Tokens]:
         return map(self._tokenizer.encode, sentences(phrase))
@@ -89,3 +89,7 @@ def _begun(phrases: Iterable[str]) -> Iterator[str]:
     for phrase, after in pairwise(ordered):
         if after.startswith(phrase + " "):
             yield phrase
+
+
+def _unexplained(phrase: str, text: str, letter: float, spare: int) -> float:
+    return letter * max(0, len(text) - len(phrase) - spare)

@@ -85,3 +85,9 @@ def test_what_cannot_be_taken_back_is_grave(phrase: str) -> None:
 def test_every_grave_phrase_is_expected() -> None:
     made = expectation(STATES["idle"], WAKE, language())
     assert made.grave <= set(unique(made.phrases))
+
+
+def test_a_no_is_listened_for_where_it_may_be_mended_lest_it_be_taken_for_a_yes() -> None:
+    made = expectation(STATES["awaiting_data.confirming"], WAKE, language())
+    assert {"no", "yes"} <= set(made.phrases)
+    assert made.meanings["no"] == "no"

@@ -9,6 +9,7 @@ from speech.errors import EngineUnavailableError
 from speech.recognition import RecognizerOptions, create
 from speech.recognition.base import Transcript
 from speech.recognition.moonshine import MoonshineRecognizer
+from speech.recognition.reconciliation import reconcile
 from tests.speech.recognition.moonshine.model import FOLDER, moonshine, needed
 from tests.speech.voices import hear, padded, say
 
@@ -53,6 +54,21 @@ def test_an_opening_goes_on_with_any_words() -> None:
     assert heard.opened is not None
     assert heard.opened.phrase.startswith("hey robin ")
     assert heard.opened.phrase.endswith("the time")
+
+
+@needed
+def test_a_word_that_opens_a_sentence_is_not_all_of_it() -> None:
+    phrases = ("yes", "no", "no, …")
+    heard = hear(moonshine().stream(), padded(say("No, answer good morning.")), phrases)
+    assert reconcile(heard).text.startswith("no answer")
+    assert reconcile(hear(moonshine().stream(), padded(say("No.")), phrases)).text == "no"
+
+
+@needed
+def test_words_before_the_name_are_not_swallowed() -> None:
+    phrases = ("hey Robin", "hey Robin, …")
+    pcm = padded(say("I told her that hey Robin is what you say.", "en-gb"))
+    assert reconcile(hear(moonshine().stream(), pcm, phrases)).text.startswith("i told her")
 
 
 @needed

@@ -1,0 +1,35 @@
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from agent.channels.spoken.sounds import LOUD, behind, recorded, voiced
+from speech.audio import HEARD, samples, write_wav
+from speech.errors import AudioError
+from tests.speech.sounds import tone
+
+
+def test_everybody_speaks_as_loud() -> None:
+    for voice in ("de", "en-us+f3"):
+        wave = samples(voiced(voice)("guten Morgen")).astype(float)
+        spoken = wave[np.abs(wave) > 0.05 * np.abs(wave).max()]
+        assert math.sqrt(np.mean(spoken**2)) == pytest.approx(LOUD, rel=0.05)
+
+
+def test_recordings_are_found_by_what_is_said(tmp_path: Path) -> None:
+    write_wav(tmp_path / "hey-robin-train.wav", [tone(0.5, HEARD)], HEARD)
+    play = recorded(tmp_path)
+    assert HEARD.seconds(play("Hey Robin, train.")) == pytest.approx(0.5)
+    with pytest.raises(AudioError, match=r"no yes\.ogg or yes\.wav"):
+        play("Yes!")
+
+
+def test_noise_is_so_many_decibels_below_and_goes_on_for_ever(tmp_path: Path) -> None:
+    write_wav(tmp_path / "noise.wav", [tone(0.5, HEARD)], HEARD)
+    add = behind(tmp_path / "noise.wav", 20.0)
+    for at in (0.02, 0.5, 100.0):
+        wave = samples(add(HEARD.silence(0.02), at)).astype(float)
+        assert math.sqrt(np.mean(wave**2)) == pytest.approx(LOUD / 10, rel=0.1)
+    packet = tone(0.02, HEARD)
+    assert behind(None, 0.0)(packet, 1.0) == packet
