@@ -20,7 +20,7 @@ BLOCKS = frozenset({"table", "report", "conflict"})
 """Values with columns, which need letters of one width."""
 OURS = frozenset({"page", "sentence"})
 """Values that are markdown already."""
-TAUGHT = frozenset({"idle.answer"})
+TAUGHT = frozenset({"idle.answer", "idle.answer.small_talk"})
 """Prompts that come out as they were taught: with markdown, links, emoji and channels."""
 UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Categories of characters that show nothing; some letters do not, either."""
