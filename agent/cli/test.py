@@ -34,7 +34,7 @@ async def _predictor(app: App, name: str) -> Predictor:
     if name:
         return app.answering.latest_of(KEY.workspace, name)
     await ensure_starter(app)
-    return app.answering.served(KEY.workspace).predictor
+    return app.answering.version(KEY.workspace, "").predictor
 
 
 COMMAND = Subcommand("test", _run, _arguments)

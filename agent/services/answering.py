@@ -53,6 +53,11 @@ class Served:
         """The dataset that corrections of this model belong to."""
         return self.origin.dataset
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is our own small talk, which belongs to no workspace."""
+        return self.origin.dataset == STARTERS
+
 
 class AnswerService:
     """The models in use, the corrections on top of them, and our own small talk behind them."""
@@ -92,10 +97,10 @@ class AnswerService:
             return None
 
     def version(self, workspace: str, model: str) -> Served:
-        """A model of the workspace by its version; empty for the one in use. Raises ModelError,
-        NotThere."""
+        """A model by its version, to be tested; empty for the one in use, else our own small talk.
+        Raises ModelError, NotThere."""
         if not model:
-            return self.served(workspace)
+            return self.own(workspace) or self.served(STARTERS)
         stores = self._stores.of(workspace)
         if model not in stores.models.versions():
             raise NotThere("model.missing", version=model)
@@ -213,14 +218,16 @@ class AnswerService:
         return Served(folder, self._loaded.get(folder), origin)
 
     def _candidates(self, workspace: str) -> list[Path]:
+        """What may be served, the best first: a model that waits for a yes is not in use."""
         models = self._stores.of(workspace).models
+        current: Path | None = None
         try:
             current = models.current()
-        except NotThere:
-            current = None
+            if current is None:
+                return []
+        except NotThere:  # it was in use and has vanished
+            log.warning("the model in use of %s has vanished", workspace)
         except StorageError:
-            return []
-        if current is None and not models.versions():
             return []
         before = [v for v in reversed(models.versions()) if current is None or v < current.name]
         root = self._stores.of(workspace).workspace.models

@@ -47,7 +47,7 @@ class TestService:
     async def _evaluate(self, context: RequestContext, request: Evaluate) -> Outcome:
         cases = await read(request.cases, self._limits)
         served = await in_thread(self._answering.version, context.workspace, request.model)
-        if len(cases.examples) < DRAWN:
+        if len(cases.examples) < DRAWN or served.is_ours:
             report = await in_thread(evaluate, served.predictor, cases)
             files = await in_thread(self._keep, context, served, report.model_dump_json(indent=1))
         else:
@@ -70,7 +70,7 @@ class TestService:
         return report, f"models/{served.folder.name}/tests/{picture.name}"
 
     def _report(self, context: RequestContext, request: ReportTrial) -> Outcome:
-        served = self._answering.served(context.workspace)
+        served = self._answering.version(context.workspace, "")
         names = ("input", "answer", "right")
         rows = [dict(zip(names, case, strict=True)) for case in request.cases]
         files = self._keep(
@@ -83,7 +83,9 @@ class TestService:
         return Tested(right, total, table, files)
 
     def _keep(self, context: RequestContext, served: Served, content: str) -> tuple[str, ...]:
-        """Keep a report with the model it is about."""
+        """Keep a report with the model it is about, if that is the workspace's."""
+        if served.is_ours:
+            return ()
         file = _test_file(context, served, "json")
         with explained("could_not.keep_test"):
             write_file(file, content.encode())

@@ -38,7 +38,7 @@ def test_a_new_user_is_greeted_and_answered_from_the_starter_model(talk: Talk) -
 def test_a_file_is_taught_reviewed_trained_used_and_stays(talk: Talk, file: Path) -> None:
     heard = talk(f"!train {file}", "yes", "yes", "lights on")
     assert "I read 9 examples with 3 different answers" in heard
-    assert "Use it? [yes / no / details]" in heard
+    assert "Use it? [yes / no / details / test it]" in heard
     assert "In use: model 0001, from the dataset “rooms”." in heard
     assert heard.endswith("> lights on\nThe light is on.\n")
     assert talk("switch on the light").endswith("The light is on.\n")
@@ -82,14 +82,14 @@ def test_corrections_count_at_once_and_stay(talk: Talk) -> None:
 
 def test_what_the_model_does_not_know_is_asked_and_learned(talk: Talk) -> None:
     heard = talk("xylophone quux frobnicate", "Frobnicated.", "yes", "xylophone quux frobnicate")
-    assert "I don't know that yet. What should I answer?" in heard
+    assert "I don't know that yet. Tell me, and I'll remember." in heard
     assert "Then “xylophone quux frobnicate” gives “Frobnicated.”. Learn it?" in heard
     assert heard.endswith("Frobnicated.\n")
 
 
 def test_the_answer_is_taken_out_of_the_sentence_that_gives_it(talk: Talk) -> None:
-    heard = talk("xylophone quux frobnicate", "that is wrong, it should be Frobnicated.", "yes")
-    assert "Then “xylophone quux frobnicate” gives “Frobnicated.”. Learn it?" in heard
+    heard = talk("xylophone quux frobnicate", "that is wrong, it should be Frobnicated.")
+    assert "Learned: “xylophone quux frobnicate” gives “Frobnicated.”" in heard
 
 
 def test_a_bare_yes_is_answered_by_what_was_taught_for_it_and_else_asks_nothing(talk: Talk) -> None:
@@ -191,7 +191,7 @@ def test_feedback_and_export_and_forget(talk: Talk, home: Path) -> None:
     assert "4 of 5" in talk("!feedback show")
     assert "export-" in talk("!export")
     heard = talk("!correct a => b", "!forget", "yes", "!feedback show", "!correct show")
-    assert "Forgotten: 1 corrections, 2 ratings" in heard
+    assert "Forgotten: one correction, 2 ratings" in heard
     assert heard.count("There is nothing in the journal yet.") == 2
     assert not (home / "archive/console").exists()
 
