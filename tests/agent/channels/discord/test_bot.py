@@ -25,6 +25,7 @@ from agent.settings import SettingsError, load_settings
 from speech.errors import EngineUnavailableError
 from tests.agent.conftest import settings_for
 from tests.loopback import Loopback
+from tests.loopback.records import Guild
 from tests.patience import SLACK
 from tests.speech.voices import MODEL
 
@@ -125,6 +126,21 @@ async def test_slash_commands_that_are_refused_leave_the_typed_ones(
     async with attending_agent(loopback, home) as announced:
         await loopback.until(lambda: len(announced) > 1)
         assert "did not take my slash commands" in announced[1]
+        assert (await ann.ask(ann.direct, "!hi")).content.startswith("Hello")
+
+
+async def test_servers_on_several_shards_are_served(loopback: Loopback, home: Path) -> None:
+    loopback.faults.shards = 2
+    guilds: dict[int, Guild] = {}
+    while len(guilds) < 2:  # their shard depends on the millisecond in which they are made
+        guild = loopback.guild()
+        guilds[(guild.id >> 22) % 2] = guild
+    async with attending_agent(loopback, home) as announced:
+        assert f" in {len(loopback.world.guilds)} servers" in announced[0]
+        for guild in guilds.values():
+            general, ann = loopback.text_channel(guild), loopback.person("ann", guild)
+            assert (await ann.ask(general, "!hi")).content.startswith("Hello")
+        ann = loopback.person("ann")
         assert (await ann.ask(ann.direct, "!hi")).content.startswith("Hello")
 
 

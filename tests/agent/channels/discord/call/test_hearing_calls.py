@@ -262,3 +262,13 @@ async def test_a_second_source_of_one_person_waits_for_the_first_to_be_quiet(sce
             await asyncio.sleep(0.001)
         await scene.loopback.until(lambda: call.receiver.counts["second source"] >= 20)
     assert call.receiver.counts["heard"] >= 20
+
+
+async def test_alone_in_the_group_it_waits_for_somebody(scene: Scene) -> None:
+    async with scene.call():
+        connection = scene.loopback.voice_gateway.connections[scene.guild.id]
+        for op in (22, 13, 5, 29, 11, 4):  # out of order, of nobody
+            connection.send_json(op, {"transition_id": 9, "user_id": "1", "ssrc": 1})
+        voice = await scene.voice()
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
