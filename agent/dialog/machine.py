@@ -8,7 +8,7 @@ from transitions import State as MachineState
 from agent.dialog.session import Session
 from agent.dialog.state import State
 from agent.dialog.step import Step
-from agent.dialog.table import TABLE, Event, Row
+from agent.dialog.table import ATTENTION, EVERYWHERE, RESUMED, TABLE, Event, Row
 
 
 def build_machine(states: Sequence[State]) -> Machine:
@@ -38,11 +38,11 @@ def _of_step(when: Callable[[Session], bool]) -> Callable[[Step], bool]:
 def mermaid(rows: Sequence[Row] = TABLE) -> str:
     """The table as a Mermaid state diagram, one arrow for all events between two states.
 
-    The way out, from everywhere, is a note: as arrows it would hide the others.
+    What may happen everywhere is a note: as arrows it would hide the others.
     """
     arrows: dict[tuple[str, str], list[str]] = {}
     for row in rows:
-        if row.event is Event.CANCEL:
+        if row.event in EVERYWHERE or row.event is Event.RESUME:
             continue
         label = row.event.value + (f" [{_words(row.when)}]" if row.when else "")
         labels = arrows.setdefault((row.source, row.dest or row.source), [])
@@ -54,11 +54,19 @@ def mermaid(rows: Sequence[Row] = TABLE) -> str:
             "stateDiagram-v2",
             *(f'    state "{name}" as {_identifier(name)}' for name in names),
             f"    [*] --> {_identifier(rows[0].source)}",
-            "    note left of idle: cancel leads here from everywhere",
+            "    note left of idle: cancel leads here from everywhere. What something else "
+            "comes in between of is suspended, and goes on where it was: "
+            f"{', '.join(RESUMED)}",
             *(
                 f"    {_identifier(source)} --> {_identifier(dest)}: {', '.join(labels)}"
                 for (source, dest), labels in arrows.items()
             ),
+            '    state "whether the user is with it" as attention {',
+            *(
+                f"        {source.name} --> {dest.name}: {beat.value}"
+                for source, beat, dest in ATTENTION
+            ),
+            "    }",
         ]
     )
 

@@ -1,6 +1,7 @@
 """The transition table, walked as a whole."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -126,3 +127,8 @@ def test_the_diagram_shows_every_state_and_the_condition() -> None:
     assert diagram.startswith("stateDiagram-v2")
     assert all(f'state "{name}" as' in diagram for name in NAMES)
     assert "learned [correction interrupts]" in diagram
+
+
+def test_the_page_of_the_states_shows_the_table_as_it_is() -> None:
+    page = Path(__file__).parents[3] / "docs/states.md"
+    assert mermaid() in page.read_text(encoding="utf-8")
