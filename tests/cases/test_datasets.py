@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.cases.conftest import DATA, Cli, predictions
-from tests.cases.marks import failing
 
 Answers = Mapping[str, tuple[str, ...]]
 """What may be answered to each input."""
@@ -176,7 +175,6 @@ def test_d03c_rows_of_delimiters_only_are_skipped(cli: Cli, tmp_path: Path, cont
     _check(cli, _csv(tmp_path, content), {"hi": ("hello",), "bye": ("see you",)})
 
 
-@failing("outputs are compared letter by letter")
 @pytest.mark.parametrize(
     "outputs",
     [

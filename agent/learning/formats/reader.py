@@ -76,7 +76,7 @@ def _notation(text: str, suffix: str) -> Notation:
 def _zipped(content: bytes) -> Iterator[Record]:
     with zipped.opened(content) as archive:
         if spreadsheet.recognises(archive):
-            return spreadsheet.records(content)
+            return spreadsheet.records(content, archive)
         if not dialogflow.recognises(archive):
             raise DatasetError("problem.foreign", what=foreign.by_members(archive.namelist()))
         return _numbered(list(dialogflow.items(archive)), dialogflow.NAME)

@@ -26,12 +26,11 @@ def recognises(archive: ZipFile) -> bool:
     return "xl/workbook.xml" in archive.namelist()
 
 
-def records(content: bytes) -> Iterator[Record]:
+def records(content: bytes, archive: ZipFile) -> Iterator[Record]:
     """The rows of the sheet. Raises DatasetError where no sheet, or several, have the columns."""
     from openpyxl import load_workbook  # a quarter of a second, for workbooks only
 
-    with zipped.opened(content) as archive:
-        _refuse_definitions(archive)
+    _refuse_definitions(archive)
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = list(_rows(_sheet(workbook)))

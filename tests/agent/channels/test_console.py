@@ -204,6 +204,8 @@ def test_feedback_and_export_and_forget(talk: Talk, home: Path) -> None:
         ("x" * 10_000, "That line has 10000 characters, and I read at most 2000"),
         ("!join", "!join needs a Discord voice channel"),
         ("!train nowhere.json", "There is no file nowhere.json"),
+        ("train '~/no where.yml'", "There is no file ~/no where.yml"),
+        ("~nobody/lessons.json", "I don't know that yet"),
         ("!feedback 9", "A rating is a number from 1 to 5, not “9”."),
         ("!archive nothing", "There is nothing called “nothing” to archive"),
         ("!rollback", "There is no earlier model"),
