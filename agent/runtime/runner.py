@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ from agent.runtime.channel import Channel, Delivery
 from agent.runtime.clock import Clock
 from agent.runtime.dispatcher import Dispatcher, RequestContext
 from agent.runtime.jobs import Jobs
+from agent.runtime.saying import said_once
 from agent.runtime.sessions import Sessions
 from agent.runtime.timers import Timers
 
@@ -181,7 +183,8 @@ class Runner:
             deliveries = [Say("broken")]
         try:
             if deliveries:
-                await live.channel.deliver(key, deliveries)
+                said = [said_once(delivery, random.choice) for delivery in deliveries]
+                await live.channel.deliver(key, said)
         except Exception as error:  # noqa: BLE001 (a place that is gone must not end the dialog)
             _log_defect(error)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from agent.learning.answers import joined
+
 INPUTS = ("input", "inputs", "question", "questions", "text", "prompt")
 OUTPUTS = ("output", "outputs", "answer", "answers", "response", "responses", "intent")
 
@@ -31,5 +33,8 @@ def examples(value: object) -> Iterator[object]:
 
 
 def answer(output: object) -> object:
-    """The one answer of several."""
-    return output[0] if isinstance(output, list) and output else output
+    """The one answer of several: their alternatives."""
+    if not isinstance(output, list) or not output:
+        return output
+    texts = [each for each in output if isinstance(each, str)]
+    return joined(texts) if len(texts) == len(output) else output

@@ -24,6 +24,14 @@ def pairs(content: str, name: str = "unnamed") -> Pairs:
             [("hi", "hello"), ("hey", "hello")],
         ),
         (
+            {"data": [{"input": "bye", "output": ["see you", "so long", "see you"]}]},
+            [("bye", "see you | so long")],
+        ),
+        (
+            {"conversations": [["joke", "one"], ["joke", "two"]]},
+            [("joke", "one | two")],
+        ),
+        (
             {"intents": [{"intent": "greet", "text": ["hi", ""], "responses": []}]},
             [("hi", "greet")],
         ),
