@@ -90,7 +90,7 @@ def test_what_the_model_does_not_know_is_asked_and_learned(talk: Talk) -> None:
 def test_one_of_the_alternatives_is_said(talk: Talk) -> None:
     heard = talk("!correct knock knock => who is there | come in", *["knock knock"] * 9)
     said = {part.partition("\n")[0] for part in heard.split("> knock knock\n")[1:]}
-    assert said <= {"who is there", "come in"}
+    assert said in ({"who is there"}, {"come in"}, {"who is there", "come in"})
 
 
 def test_the_answer_is_taken_out_of_the_sentence_that_gives_it(talk: Talk) -> None:
