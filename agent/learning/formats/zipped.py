@@ -13,7 +13,7 @@ MOST_MEMBERS = 10_000
 MOST_BYTES = 128 * 2**20
 """How much a file may hold unpacked."""
 
-BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
 @contextmanager
@@ -23,7 +23,9 @@ def opened(content: bytes) -> Iterator[ZipFile]:
         with ZipFile(io.BytesIO(content)) as archive:
             _check(archive)
             yield archive
-    except BROKEN as error:
+    except DatasetError:
+        raise
+    except _BROKEN as error:
         raise DatasetError("problem.broken_zip") from error
 
 

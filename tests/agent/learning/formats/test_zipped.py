@@ -142,6 +142,13 @@ def test_a_damaged_workbook_is_refused_in_a_sentence(cut: int) -> None:
     assert "broken" in refusal(content[:cut], "a.xlsx")
 
 
+def test_a_zip_that_begins_before_its_beginning_is_broken() -> None:
+    content = bytearray(workbook({"a": [HEADER]}))
+    directory = content.rindex(b"PK\x05\x06") + 16
+    content[directory : directory + 4] = b"\xff\xff\xff\xfe"
+    assert "this zip file is broken" in refusal(bytes(content), "a.xlsx")
+
+
 @settings(max_examples=20)
 @given(st.data())
 def test_a_workbook_with_odd_bytes_is_read_or_refused(data: st.DataObject) -> None:
