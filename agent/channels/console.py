@@ -1,6 +1,7 @@
 """The dialog in a terminal, or through a pipe."""
 
 import asyncio
+import string
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,11 +14,14 @@ from agent.dialog.turns import HandleCommand, MoveToText, Said, Say, ShowProgres
 from agent.prompts.render import Renderer
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
+from agent.states import all_commands
 from agent.storage.errors import NotThere, StorageError
 
 KEY = SessionKey("console", "console")
 WAYS_OUT = ("quit", "exit")
-DATA_FILES = (".json", ".jsonl", ".csv")
+DATA_FILES = (
+    ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".yml", ".yaml", ".xlsx", ".zip",
+)  # fmt: skip
 QUARTERS = 4
 
 
@@ -130,28 +134,54 @@ class Console:
 
 
 def with_file(line: str, max_bytes: int) -> Said:
-    """A line as a turn, with the file that it names. Raises StorageError."""
+    """A line as a turn, with the file that it names: by itself, or after a command that takes one.
+
+    Raises StorageError.
+    """
     command, _, rest = line.strip().partition(" ")
-    named = rest if _names_file(rest) else line if _names_file(line) else ""
-    if not named:
-        return Said(line)
-    path = Path(named.strip().strip("'\"")).expanduser()
-    if not path.is_file():
-        if named == line or command.endswith("getfile"):
-            return Said(line)
-        raise NotThere("file.missing", file=path)
-    size = path.stat().st_size
-    if size > max_bytes:
-        most, megabytes = max_bytes // 2**20, round(size / 2**20)
-        raise StorageError("file.too_many_megabytes", file=path, megabytes=megabytes, most=most)
+    named = rest.strip() if _takes_file(command) else ""
+    if path := _existing(named or line.strip()):
+        return Said(command if named else "", (_attachment(path, max_bytes),))
+    if _is_path(named):
+        raise NotThere("file.missing", file=_bare(named))
+    return Said(line)
+
+
+def _takes_file(command: str) -> bool:
+    name = command.lstrip(string.punctuation).lower()
+    return any(
+        parameter.kind == "file"
+        for each in all_commands()
+        if each.name == name
+        for parameter in each.parameters
+    )
+
+
+def _existing(words: str) -> Path | None:
     try:
-        file = Attachment(path.name, path.read_bytes())
+        path = Path(_bare(words)).expanduser()
+        return path if path.suffix and path.is_file() else None
+    except (OSError, RuntimeError):  # longer than a path can be, or of a user who is not there
+        return None
+
+
+def _is_path(words: str) -> bool:
+    """Whether these words can only be the path of a file."""
+    whole = " " not in words or words.startswith(("'", '"', "/", "~", "."))
+    return whole and _bare(words).lower().endswith(DATA_FILES)
+
+
+def _bare(words: str) -> str:
+    return words.strip("'\"")
+
+
+def _attachment(path: Path, max_bytes: int) -> Attachment:
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            most, megabytes = max_bytes // 2**20, round(size / 2**20)
+            raise StorageError("file.too_many_megabytes", file=path, megabytes=megabytes, most=most)
+        return Attachment(path.name, path.read_bytes())
     except OSError as error:
         reason = error.strerror or str(error)
         raise StorageError("file.unreadable", file=path, reason=reason) from error
-    return Said("" if named == line else command, (file,))
-
-
-def _names_file(words: str) -> bool:
-    bare = words.strip().strip("'\"")
-    return bare.lower().endswith(DATA_FILES) and "\n" not in bare and "=>" not in bare

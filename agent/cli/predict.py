@@ -10,6 +10,7 @@ from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.starter import ensure_starter
 from agent.dialog.outcomes import Answered
 from agent.learning.acceptor import Verdict
+from agent.learning.answers import alternatives
 from agent.prompts.render import Renderer
 
 
@@ -33,7 +34,7 @@ async def _predict(context: Context) -> list[Answered]:
 def _as_json(answered: Answered) -> str:
     content = {
         "input": answered.text,
-        "output": answered.output,
+        "output": _said(answered),
         "confidence": round(answered.confidence, 4),
         "known": answered.known,
         "verdict": _verdict(answered),
@@ -46,11 +47,16 @@ def _as_text(answered: Answered, words: Renderer) -> str:
     share = f"{answered.confidence:.0%}"
     match _verdict(answered):
         case Verdict.ANSWER:
-            return f"{answered.output}  {share}"
+            return f"{_said(answered)}  {share}"
         case Verdict.ASK:
-            return words.text("cli.predict.asks", output=answered.output, share=share)
+            return words.text("cli.predict.asks", output=_said(answered), share=share)
         case Verdict.UNKNOWN:
-            return words.text("cli.predict.unsure", output=answered.output, share=share)
+            return words.text("cli.predict.unsure", output=_said(answered), share=share)
+
+
+def _said(answered: Answered) -> str:
+    """The first of the alternatives, so that the same question gets the same answer."""
+    return alternatives(answered.output)[0]
 
 
 def _verdict(answered: Answered) -> Verdict:

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Literal
 
 from agent.learning.errors import DatasetError
-from agent.learning.formats import Record, kind, records
+from agent.learning.formats.reader import records
+from agent.learning.formats.record import Record, kind
 from agent.learning.normalise import normalise, tidy
 
 __all__ = [
@@ -114,7 +115,7 @@ _SHAPE = '{"input": "...", "output": "..."}'
 
 
 def parse(content: bytes, name: str, limits: DatasetLimits = DatasetLimits()) -> Dataset:
-    """Read a JSON, JSON Lines or CSV file called `name`.
+    """Read a file called `name`, of any format in agent/learning/formats.
 
     Raises DatasetError with one sentence that says what was wrong, where, and what was expected.
     """

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from agent.learning import measures
-from agent.learning.dataset import COUNTER_EXAMPLE, Dataset
+from agent.learning.answers import alternatives
+from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, Example
 from agent.learning.outcome import TrialOutcome
 from agent.learning.predictor import Prediction, Predictor
 from agent.learning.report import TestReport, Wrong
@@ -17,6 +18,7 @@ def evaluate(predictor: Predictor, dataset: Dataset, picture: Path | None = None
 
     The outcome is drawn into the file `picture` (PNG), if one is named.
     """
+    dataset = _in_classes(dataset, predictor.outputs)
     answers = predictor.classify([example.input for example in dataset.examples])
     expected = [example.output for example in dataset.examples]
     predicted = [answer.output for answer in answers]
@@ -42,6 +44,15 @@ def evaluate(predictor: Predictor, dataset: Dataset, picture: Path | None = None
         wrong=_wrong(dataset, answers),
         confusions=tuple(measures.confusions(expected, predicted)),
         **_at_threshold(expected, answers),
+    )
+
+
+def _in_classes(dataset: Dataset, outputs: Sequence[str]) -> Dataset:
+    """Each expected alternative as the answer that it is one of."""
+    owners = {each: output for output in outputs for each in alternatives(output)}
+    owners |= {output: output for output in outputs}
+    return Dataset(
+        tuple(Example(e.input, owners.get(e.output, e.output)) for e in dataset.examples)
     )
 
 

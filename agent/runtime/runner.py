@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ from agent.runtime.channel import Channel, Delivery
 from agent.runtime.clock import Clock
 from agent.runtime.dispatcher import Dispatcher, RequestContext
 from agent.runtime.jobs import Jobs
+from agent.runtime.saying import names_at, said_once
 from agent.runtime.sessions import Sessions
 from agent.runtime.timers import Timers
 
@@ -181,7 +183,9 @@ class Runner:
             deliveries = [Say("broken")]
         try:
             if deliveries:
-                await live.channel.deliver(key, deliveries)
+                names = names_at(live.channel, key, self._clock.now())
+                said = [said_once(each, random.choice, names) for each in deliveries]
+                await live.channel.deliver(key, said)
         except Exception as error:  # noqa: BLE001 (a place that is gone must not end the dialog)
             _log_defect(error)
 

@@ -187,7 +187,6 @@ def test_k08_the_documented_arrow_divides(talk: Talk, lesson: str, given: str, a
     assert answer_to(heard, "list") == f"1. “{given}” gives “{answer}”"
 
 
-@failing("a line that ends like a file is taken for one")
 @pytest.mark.parametrize(
     "line",
     [

@@ -1,7 +1,7 @@
 """One speaker's dialog by voice: which of their utterances are turns, and how they are answered."""
 
 import logging
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from agent.dialog.turns import Expectation, HandleCommand, MoveToText, Said, Say
 from agent.prompts.language import Language
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
+from agent.runtime.saying import Named
 from speech.endpointing import EndpointKind
 from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
 
@@ -93,6 +94,10 @@ class Conversation:
 
     def may_teach(self, key: SessionKey) -> bool:
         return self._room.may_teach(key)
+
+    def names(self, key: SessionKey) -> Mapping[str, str]:
+        """What answers may call by name, where the room knows it."""
+        return self._room.names(key) if isinstance(self._room, Named) else {}
 
     def _take(self, utterance: RecognizedUtterance) -> None:
         for note in utterance.notes:

@@ -1,6 +1,6 @@
 ### Teaching: examples one by one, read back where they were spoken, or a file of them.
 
-awaiting-ask = Teach me: type “when I say X you answer Y” or X => Y, or give me a file (JSON, JSONL or CSV). Say done when that is all.
+awaiting-ask = Teach me: type “when I say X you answer Y” or X => Y, or give me a file (JSON, CSV, Excel, or what another chatbot exports). Say done when that is all.
     .ear = Say: when I say X, you answer Y.
 awaiting-next = { examples-count } so far. Next, or done?
     .ear = { COUNT($count) }. Next?

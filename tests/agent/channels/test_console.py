@@ -87,6 +87,12 @@ def test_what_the_model_does_not_know_is_asked_and_learned(talk: Talk) -> None:
     assert heard.endswith("Frobnicated.\n")
 
 
+def test_one_of_the_alternatives_is_said(talk: Talk) -> None:
+    heard = talk("!correct knock knock => who is there | come in", *["knock knock"] * 9)
+    said = {part.partition("\n")[0] for part in heard.split("> knock knock\n")[1:]}
+    assert said in ({"who is there"}, {"come in"}, {"who is there", "come in"})
+
+
 def test_the_answer_is_taken_out_of_the_sentence_that_gives_it(talk: Talk) -> None:
     heard = talk("xylophone quux frobnicate", "that is wrong, it should be Frobnicated.")
     assert "Learned: “xylophone quux frobnicate” gives “Frobnicated.”" in heard
@@ -204,6 +210,8 @@ def test_feedback_and_export_and_forget(talk: Talk, home: Path) -> None:
         ("x" * 10_000, "That line has 10000 characters, and I read at most 2000"),
         ("!join", "!join needs a Discord voice channel"),
         ("!train nowhere.json", "There is no file nowhere.json"),
+        ("train '~/no where.yml'", "There is no file ~/no where.yml"),
+        ("~nobody/lessons.json", "I don't know that yet"),
         ("!feedback 9", "A rating is a number from 1 to 5, not “9”."),
         ("!archive nothing", "There is nothing called “nothing” to archive"),
         ("!rollback", "There is no earlier model"),

@@ -75,6 +75,14 @@ def key_of(guild: discord.Guild | None, user: int) -> SessionKey:
     return SessionKey(str(user), f"guild-{guild.id}" if guild else f"direct-{user}")
 
 
+def names_of(
+    user: discord.User | discord.Member, guild: discord.Guild | None, channel: Any
+) -> Mapping[str, str]:
+    """Who asks and where, by the names that people see; left out is what has none."""
+    names = {"user": user.display_name, "channel": getattr(channel, "name", "")}
+    return {name: seen for name, seen in {**names, "server": guild and guild.name}.items() if seen}
+
+
 log = logging.getLogger(__name__)
 
 User = discord.User | discord.Member
@@ -102,6 +110,10 @@ class ReplyTarget(ABC):
 
     def may_teach(self, key: SessionKey) -> bool:
         return may_teach(self.guild, self.user, self.context.settings.trainer_role)
+
+    def names(self, key: SessionKey) -> Mapping[str, str]:
+        """What answers may call by name: who asks, and where."""
+        return names_of(self.user, self.guild, self.channel)
 
     async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         """Say it in as few messages as it takes; a job's progress stays in one message."""

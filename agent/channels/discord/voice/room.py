@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +15,7 @@ from agent.channels.discord.call.receiver import Receiver
 from agent.channels.discord.call.speaking import off_loop
 from agent.channels.discord.call.trouble import JoinError
 from agent.channels.discord.text.permissions import may_teach
-from agent.channels.discord.text.reply_target import BotContext, key_of
+from agent.channels.discord.text.reply_target import BotContext, key_of, names_of
 from agent.channels.discord.text.words import escaped
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.listeners import Listeners
@@ -162,6 +162,11 @@ class VoiceRoom:
         member = self._member(key)
         role = self._context.settings.trainer_role
         return member is not None and may_teach(self.guild, member, role)
+
+    def names(self, key: SessionKey) -> Mapping[str, str]:
+        """What answers may call by name: who asks, and where."""
+        member = self._member(key)
+        return names_of(member, self.guild, self.channel) if member else {}
 
     async def _speak(self, words: str) -> None:
         if self._hindrance:

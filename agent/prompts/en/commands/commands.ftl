@@ -32,7 +32,7 @@ command-help = Say what can be done right now
 command-cancel = Leave what we are doing
 
 command-train = Teach me: by examples in a file, or one by one
-command-train-file = a dataset: JSON, JSONL or CSV
+command-train-file = a dataset: JSON, CSV, Excel, YAML ...
 command-train-example = good morning => hello
 
 command-correct = Say what I should have answered
@@ -48,7 +48,7 @@ command-select_dataset-name = a dataset's name
 command-rollback = Use the model from before
 
 command-test = Test me: by cases in a file or as JSON, or one by one
-command-test-file = test cases: JSON, JSONL or CSV
+command-test-file = test cases: JSON, CSV, Excel, YAML ...
 command-test-cases = { "{" }"data": [...]{ "}" }
 
 command-use_model = Use the new model after all

@@ -16,7 +16,7 @@ error-discord = Discord has trouble right now. Please try again in a minute.
 error-said = { $sentence }
 
 upload-too_many = I read one file at a time, and these are { $count }; send them one by one.
-upload-no_examples = { $file } is not a file of examples; I read JSON, JSON Lines and CSV.
+upload-no_examples = { $file } is not a file of examples; I read JSON, CSV, Excel, YAML, and what other chatbots export.
 upload-too_large = { $file } has { $megabytes } MB, and I read at most { $most } MB; send it in parts.
 upload-not_fetched = I could not fetch { $file }; please send it again.
 upload-no_voice = I cannot make out voice messages here; please type it.

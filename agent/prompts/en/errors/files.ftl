@@ -2,6 +2,6 @@
 
 file-too_large = { $file } is larger than { $most } MB, the most I read.
 file-unreadable = I cannot read { $file }: { $reason }.
-file-missing = There is no file { $file }; give the path of a JSON, JSONL or CSV file.
+file-missing = There is no file { $file }; give the path of a file of examples, such as lessons.json or faq.csv.
 file-too_many_megabytes = { $file } has { $megabytes } MB, and I read at most { $most } MB.
 file-no_rehearsals = { $file } holds no rehearsals: { $reason }.

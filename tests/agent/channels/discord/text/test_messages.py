@@ -102,6 +102,16 @@ async def test_servers_and_direct_messages_are_workspaces_of_their_own(port: Har
     assert "Ann" not in alone.content + at_sea.content
 
 
+async def test_answers_call_people_and_places_by_name(port: Harbour) -> None:
+    lesson = "!correct ahoy => Ahoy {user} of {server} in {channel}, {nobody}!"
+    for where, call in ((port.general, port.loopback.world.bot.mention), (port.ann.direct, "")):
+        await port.says(port.ann, lesson, where=where)
+        answer = await port.says(port.ann, f"{call} ahoy", where=where)
+        named = where is port.general
+        place = f"{port.guild.name} in {port.general.name}" if named else "{server} in {channel}"
+        assert answer.content == f"Ahoy {port.ann.user.name} of {place}, {{nobody}}!"
+
+
 async def test_without_message_content_mentions_and_direct_messages_work(home: Path) -> None:
     intents = discord.Intents(guilds=True, messages=True)
     async with harbour(home, intents=intents, channels="general") as port:

@@ -1,0 +1,56 @@
+"""An answer is said in one of its ways, with names in it; other prompts keep their words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from agent.dialog.session import SessionKey
+from agent.dialog.turns import Say
+from agent.runtime.saying import filled, names_at, said_once
+
+NAMES = {"user": "Ann {server} \\1", "server": "Harbour"}
+KEY = SessionKey("1", "2")
+NOON = datetime(2026, 1, 2, 12, 30, tzinfo=UTC)
+
+
+class Port:
+    """A place that knows names."""
+
+    def names(self, key: SessionKey) -> Mapping[str, str]:
+        return {"user": key.user}
+
+
+def last(alternatives: Sequence[str]) -> str:
+    return alternatives[-1]
+
+
+def test_an_answer_is_said_in_one_of_its_ways() -> None:
+    say = Say("idle.answer", {"answer": "hello | hey {server}"}, ("x",))
+    assert said_once(say, last, NAMES) == Say("idle.answer", {"answer": "hey Harbour"}, ("x",))
+
+
+def test_what_is_no_answer_is_left_alone() -> None:
+    say = Say("correcting.confirm", {"answer": "hello | {user}"})
+    assert said_once(say, last, NAMES) is say
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("hi {user}!", "hi Ann {server} \\1!"),
+        ("{server}{server}", "HarbourHarbour"),
+        ("{channel} {} {user.id} {0} { user }", "{channel} {} {user.id} {0} { user }"),
+        ("{{user}", "{Ann {server} \\1"),
+        ("f(x) = {x}", "f(x) = {x}"),
+    ],
+)
+def test_known_braces_are_filled_in_once_and_unknown_ones_stay(answer: str, expected: str) -> None:
+    assert filled(answer, NAMES) == expected
+
+
+def test_every_place_has_the_time_and_some_have_names() -> None:
+    here = NOON.astimezone()
+    time = {"date": here.date().isoformat(), "time": here.time().isoformat("minutes")}
+    assert names_at(object(), KEY, NOON) == time
+    assert names_at(Port(), KEY, NOON) == {**time, "user": "1"}
