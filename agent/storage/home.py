@@ -36,6 +36,10 @@ class Home:
         """Where what can be made again lies: speech, encoded sentences. May be missing."""
         return self.root / "cache"
 
+    def history(self, workspace: str) -> Path:
+        """The file of the lines that were typed in a workspace at a terminal. May be missing."""
+        return self.root / "history" / workspace
+
     def workspace(self, name: str) -> Workspace:
         """The workspace `name`: lower-case letters a–z, digits, "-" and "_", at most 64."""
         if not _NAME.fullmatch(name) or name in _RESERVED:
