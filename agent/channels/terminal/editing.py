@@ -4,6 +4,7 @@ import asyncio
 import os
 import select
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from prompt_toolkit.history import History
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.output.vt100 import Vt100_Output
 
 from agent.channels.terminal.rendering import laid_out
 from agent.channels.terminal.screen import Hear
@@ -34,6 +36,20 @@ class TypingHelp(NamedTuple):
     completer: Completer
     history: History
     status: Callable[[], str]
+
+
+class InPlace(Vt100_Output):
+    """Draws where the cursor is, and never asks the terminal where that might be.
+
+    Not all terminals answer that, and the answer of those that do comes in between what is typed.
+    """
+
+    @property
+    def responds_to_cpr(self) -> bool:
+        return False
+
+    def get_rows_below_cursor_position(self) -> int:
+        return 1
 
 
 class EditingScreen:
@@ -64,7 +80,7 @@ class EditingScreen:
             bottom_toolbar=typing.status,
             erase_when_done=True,
             input=source,
-            output=target,
+            output=target or InPlace.from_pty(sys.stdout, os.environ.get("TERM")),
         )
 
     async def read(self, hear: Hear, interrupted: Callable[[], None]) -> None:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
-from prompt_toolkit.output.vt100 import Vt100_Output
 
 from agent.app import App, opened, renderer
 from agent.channels.console import KEY
-from agent.channels.terminal.editing import EditingScreen
+from agent.channels.terminal.editing import EditingScreen, InPlace
 from agent.channels.terminal.making import typing_help
 from agent.channels.terminal.status import Status
 from agent.channels.terminal.terminal import Terminal
@@ -31,7 +30,7 @@ class Seat:
         self.app = app
         self._keyboard = keyboard
         self._written = StringIO()
-        output = Vt100_Output(self._written, lambda: Size(24, 80), term="xterm", enable_cpr=False)
+        output = InPlace(self._written, lambda: Size(24, 80), term="xterm")
         words = renderer(app.settings)
         self.status = Status(app.runner, words)
         screen = EditingScreen(typing_help(app, words, self.status), keyboard, output)
@@ -45,7 +44,7 @@ class Seat:
     async def sees(self, words: str) -> None:
         """Wait until the screen shows this after what was seen before."""
         async with asyncio.timeout(PATIENCE):
-            while (at := self._text.find(words, self._seen)) < 0:
+            while (at := self._text.find(words, self._seen)) < 0:  # noqa: ASYNC110 (as eyes do)
                 await asyncio.sleep(0.01)
         self._seen = at + len(words)
 
