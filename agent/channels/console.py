@@ -123,7 +123,7 @@ def with_file(line: str, max_bytes: int) -> Said:
     if not named:
         return Said(line)
     path = Path(named.strip().strip("'\"")).expanduser()
-    if not path.is_file():
+    if not _is_file(path):
         if named == line or command.endswith("getfile"):
             return Said(line)
         raise NotThere("file.missing", file=path)
@@ -137,6 +137,13 @@ def with_file(line: str, max_bytes: int) -> Said:
         reason = error.strerror or str(error)
         raise StorageError("file.unreadable", file=path, reason=reason) from error
     return Said("" if named == line else command, (file,))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long for any file
+        return False
 
 
 def _names_file(words: str) -> bool:

@@ -20,6 +20,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from agent.channels.terminal.logs import logged_on
 from agent.channels.terminal.rendering import laid_out
 from agent.channels.terminal.screen import Hear
 from agent.channels.terminal.signals import handling
@@ -85,7 +86,11 @@ class EditingScreen:
 
     async def read(self, hear: Hear, interrupted: Callable[[], None]) -> None:
         self._hear, self._interrupted = hear, interrupted
-        with handling({signal.SIGINT: interrupted, signal.SIGTERM: self.leave}), suppress(EOFError):
+        with (
+            handling({signal.SIGINT: interrupted, signal.SIGTERM: self.leave}),
+            logged_on(self.show),
+            suppress(EOFError),
+        ):
             await self._session.prompt_async(set_exception_handler=False, handle_sigint=False)
         if self._showing:
             await self._showing
@@ -106,7 +111,9 @@ class EditingScreen:
         output = self._session.output
         colour = output.get_default_color_depth() is not ColorDepth.DEPTH_1_BIT
         self._shown.append(laid_out(text, output.get_size().columns, colour))
-        if not self._showing:
+        if not self._session.app.is_running:
+            self._write()
+        elif not self._showing:
             self._showing = asyncio.get_running_loop().create_task(self._flush())
 
     def refresh(self) -> None:
@@ -124,10 +131,13 @@ class EditingScreen:
         """Write what is to be shown, in its order, while the prompt steps aside."""
         while self._shown:
             async with in_terminal():
-                text, self._shown = "".join(self._shown), []
-                self._session.output.write_raw(text.replace("\n", "\r\n"))
-                self._session.output.flush()
+                self._write()
         self._showing = None
+
+    def _write(self) -> None:
+        text, self._shown = "".join(self._shown), []
+        self._session.output.write_raw(text.replace("\n", "\r\n"))
+        self._session.output.flush()
 
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()

@@ -17,11 +17,11 @@ class Status:
 
     def __call__(self) -> str:
         state = self._renderer.text(f"terminal.state.{self._runner.state(KEY)}")
-        return f" {state}{self._bar()} · {self._renderer.text('terminal.keys')}"
+        if self._runner.works(KEY):
+            return f" {state} · {self._bar()}"
+        self.fraction = 0.0
+        return f" {state} · {self._renderer.text('terminal.keys')}"
 
     def _bar(self) -> str:
-        if not self._runner.works(KEY):
-            self.fraction = 0.0
-            return ""
         done = round(CELLS * self.fraction)
-        return f" · {'█' * done}{'░' * (CELLS - done)} {self.fraction:.0%}"
+        return f"{'█' * done}{'░' * (CELLS - done)} {self.fraction:.0%}"

@@ -42,12 +42,13 @@ class Terminal:
         self._runner.open(KEY, self)
         await self._runner.stepped(KEY)
         taking = asyncio.create_task(self._take_lines())
+        taking.add_done_callback(lambda _: self._screen.leave())
         for line in self._screen.typed_ahead():
             self._enter(line, ())
-        try:
-            await self._screen.read(self._hear, self._interrupt)
-        finally:
-            taking.cancel()
+        await self._screen.read(self._hear, self._interrupt)
+        if taking.done():
+            taking.result()  # a defect, which must not leave a prompt that nothing answers
+        taking.cancel()
         if self._runner.works(KEY):
             self._screen.show(self._renderer.text("terminal.left_working"))
 

@@ -1,6 +1,6 @@
 ### The dialog in a terminal where somebody sits.
 
-terminal-keys = Tab completes, Alt-Enter begins a new line, Ctrl-D leaves
+terminal-keys = Tab: complete, Alt-Enter: new line, Ctrl-D: leave
 terminal-too_late = You entered { QUOTE($line) } before that question came up, so it is no answer to it. The up arrow brings it back.
 terminal-interrupted = Say quit, or press Ctrl-C again or Ctrl-D, to leave.
 terminal-interrupted_working = I'm still at work: say cancel to stop that. Quit, Ctrl-C again or Ctrl-D leaves.

@@ -11,7 +11,6 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 
 from agent.app import App, opened, renderer
-from agent.channels.console import KEY
 from agent.channels.terminal.editing import EditingScreen, InPlace
 from agent.channels.terminal.making import typing_help
 from agent.channels.terminal.status import Status
@@ -37,15 +36,24 @@ class Seat:
         self.terminal = Terminal(app.runner, words, 2**25, screen, self.status)
         self._seen = 0
 
+    def sit_down(self) -> None:
+        self._talking = asyncio.create_task(self.terminal.run())
+
+    async def ended(self) -> None:
+        """Wait until the conversation is over."""
+        async with asyncio.timeout(PATIENCE):
+            await self._talking
+
     def press(self, *keys: str) -> None:
         """All at one moment."""
         self._keyboard.send_text("".join(keys))
 
     async def sees(self, words: str) -> None:
         """Wait until the screen shows this after what was seen before."""
-        async with asyncio.timeout(PATIENCE):
-            while (at := self._text.find(words, self._seen)) < 0:  # noqa: ASYNC110 (as eyes do)
-                await asyncio.sleep(0.01)
+        until = asyncio.get_running_loop().time() + PATIENCE
+        while (at := self._text.find(words, self._seen)) < 0:
+            assert asyncio.get_running_loop().time() < until, self._text[self._seen :]
+            await asyncio.sleep(0.01)
         self._seen = at + len(words)
 
     async def says(self, line: str, then: str) -> None:
@@ -68,12 +76,8 @@ async def seated(home: Path) -> AsyncIterator[Seat]:
     async with opened(settings_for(home)) as app:
         with create_pipe_input() as keyboard:
             seat = Seat(app, keyboard)
-            talking = asyncio.create_task(seat.terminal.run())
-            await seat.sees("Ctrl-D leaves")
+            seat.sit_down()
+            await seat.sees("you:")
             yield seat
             seat.press(CTRL_D)
-            async with asyncio.timeout(PATIENCE):
-                await talking
-
-
-__all__ = ["KEY", "Seat", "seated"]
+            await seat.ended()
