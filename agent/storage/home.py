@@ -6,10 +6,13 @@ from pathlib import Path
 
 from agent.storage.errors import StorageError, explained
 from agent.storage.names import shown
+from agent.storage.private import FOLDER
 from agent.storage.workspace import Workspace
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _RESERVED = {"starters"}
+_PARTS = ("", "-wal", "-shm")
+"""What SQLite adds to the name of a database."""
 
 
 class Home:
@@ -23,13 +26,24 @@ class Home:
             self.root = root.resolve()
             self._tops = [self.root / top for top in ("datasets", "models/onnx", "archive")]
             for top in self._tops:
-                top.mkdir(parents=True, exist_ok=True)
+                _make(top)
                 tempfile.TemporaryFile(dir=top).close()
 
     @property
     def database_path(self) -> Path:
         """Where the SQLite database lies."""
         return self.root / "understudy.sqlite3"
+
+    @property
+    def lock_path(self) -> Path:
+        """The file that the agent at work here holds."""
+        return self.root / ".lock"
+
+    def private_paths(self) -> list[Path]:
+        """The files and folders that are for their owner's eyes only; some may be missing."""
+        kept = [top / name for top in self._tops for name in self.workspaces()]
+        database = [self.database_path.with_name(self.database_path.name + end) for end in _PARTS]
+        return [*kept, *database, self.lock_path, self.root / "history", self.cache]
 
     @property
     def cache(self) -> Path:
@@ -50,3 +64,10 @@ class Home:
         """The names of the workspaces that keep anything, sorted."""
         names = {folder.name for top in self._tops for folder in top.iterdir() if folder.is_dir()}
         return sorted(name for name in names - _RESERVED if _NAME.fullmatch(name))
+
+
+def _make(folder: Path) -> None:
+    """A folder for its owner only, and those above it that are missing."""
+    if not folder.parent.exists():
+        _make(folder.parent)
+    folder.mkdir(mode=FOLDER, exist_ok=True)
