@@ -194,14 +194,21 @@ def build_dialog(settings: Settings, commands: Commands, classifier: Classifier)
         offer=settings.offer_seconds,
         longest=settings.max_characters,
     )
-    understanding = Understanding(
+    understanding = build_understanding(settings, commands, classifier)
+    return Dialog(all_states(), GLOBAL_COMMANDS, understanding, policy)
+
+
+def build_understanding(
+    settings: Settings, commands: Commands, classifier: Classifier
+) -> Understanding:
+    """What makes meanings of words."""
+    return Understanding(
         settings.prefix,
         settings.agent_name,
         language(settings.agent_language),
         commands,
         classifier,
     )
-    return Dialog(all_states(), GLOBAL_COMMANDS, understanding, policy)
 
 
 def renderer(settings: Settings, voice: bool = False) -> Renderer:
