@@ -1,14 +1,16 @@
 """Answers for a terminal: wrapped between words, code as it was taught, a little colour."""
 
 import re
+from collections.abc import Iterator
 from io import StringIO
+from typing import Literal
 
 from rich.console import Console
 from rich.text import Text
 
 WIDEST = 100
 """Columns; longer lines are hard to read."""
-_FENCE = re.compile(r"```[^\n`]*\n?(.*?)\n?```", re.DOTALL)
+_FENCE = re.compile(r"\n?```(?:[\w+#.-]*\n)?(.*?)\n?```\n?", re.DOTALL)
 _MARKED = re.compile(r"\*\*(?P<strong>[^*\n]+)\*\*|`(?P<code>[^`\n]+)`")
 
 
@@ -23,22 +25,24 @@ def laid_out(text: str, width: int, colour: bool) -> str:
         color_system="standard" if colour else None,
         highlight=False,
     )
-    position = 0
-    for fence in _FENCE.finditer(text):
-        _prose(console, text[position : fence.start()].removesuffix("\n"))
-        console.print(Text(fence[1], style="cyan"), soft_wrap=True)
-        position = fence.end()
-    _prose(console, text[position:].removeprefix("\n") if position else text)
+    for kind, part in _parts(text):
+        if kind == "code":
+            console.print(Text(part, style="cyan"), soft_wrap=True)
+        else:
+            console.print(Text("\n").join(map(_styled, part.split("\n"))))
     return target.getvalue()
 
 
-def _prose(console: Console, text: str) -> None:
-    if not text and console.file.tell():
-        return
-    for line in text.split("\n"):
-        words = _styled(line)
-        words.no_wrap = False
-        console.print(words)
+def _parts(text: str) -> Iterator[tuple[Literal["prose", "code"], str]]:
+    """What is said and what is between fences, in its order."""
+    position = 0
+    for fence in _FENCE.finditer(text):
+        if before := text[position : fence.start()]:
+            yield "prose", before
+        yield "code", fence[1]
+        position = fence.end()
+    if position < len(text) or not text:
+        yield "prose", text[position:]
 
 
 def _styled(line: str) -> Text:

@@ -67,8 +67,8 @@ async def test_a_training_leaves_the_prompt_alone_and_is_shown_in_place(
     file = tmp_path / "big.json"
     lines = [
         {"input": f"what about {a} and {b} please", "output": f"answer {a}"}
-        for a in range(150)
-        for b in range(150)
+        for a in range(60)
+        for b in range(400)
     ]
     file.write_text(json.dumps({"data": lines}))
     async with seated(home) as seat:
@@ -81,8 +81,8 @@ async def test_a_training_leaves_the_prompt_alone_and_is_shown_in_place(
     async with seated(home) as seat:
         assert seat.status().startswith(" training · ")
         seat.press("half a wo", CTRL_C)
-        await seat.says("cancel", "you:")
-        await seat.sees("ready")
+        await seat.says("cancel", "Sure? [yes / no]")
+        await seat.says("yes", "ready")
 
 
 async def test_ctrl_c_twice_leaves(home: Path) -> None:
