@@ -38,10 +38,12 @@ from agent.settings import ROOT, Settings
 from agent.states import all_commands, all_states
 from agent.storage.consents import Consents
 from agent.storage.database import Database
+from agent.storage.holding import held
 from agent.storage.home import Home
 from agent.storage.journal import Journal
 from agent.storage.personal import Personal
 from agent.storage.preferences import Preferences
+from agent.storage.private import private
 from agent.storage.sessions import SessionStore
 from agent.understanding.classifying import Classifier, material
 from agent.understanding.understand import Understanding
@@ -78,12 +80,36 @@ class App:
 async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
     """An agent ready for its channels, closed properly at the end. Raises StorageError.
 
-    Its time is that of `clock`, this machine's where none is given.
+    Its time is that of `clock`, this machine's where none is given. Only one at a time may work in
+    a home; whoever comes second is told so at once.
     """
-    home = Home(settings.home)
+    with private():
+        home = Home(settings.home)
+        with held(home.lock_path):
+            async with _working(settings, home, clock or WallClock()) as app:
+                yield app
+
+
+@asynccontextmanager
+async def looked_into(settings: Settings) -> AsyncIterator[App]:
+    """The same for a short look: it answers and understands, and holds no dialogs.
+
+    Another agent may be at work in the home meanwhile: nothing is swept, taught or taken up again.
+    """
+    with private():
+        home = Home(settings.home)
+        database = Database(home.database_path)
+        try:
+            yield _build(settings, home, database, WallClock())[0]
+        finally:
+            database.close()
+
+
+@asynccontextmanager
+async def _working(settings: Settings, home: Home, clock: Clock) -> AsyncIterator[App]:
     database = Database(home.database_path)
     try:
-        app, retraining = _build(settings, home, database, clock or WallClock())
+        app, retraining = _build(settings, home, database, clock)
         for workspace in (STARTERS, *home.workspaces()):
             app.stores.of(workspace).models.sweep()
         app.runner.wait(settings.park_seconds)
@@ -168,14 +194,21 @@ def build_dialog(settings: Settings, commands: Commands, classifier: Classifier)
         offer=settings.offer_seconds,
         longest=settings.max_characters,
     )
-    understanding = Understanding(
+    understanding = build_understanding(settings, commands, classifier)
+    return Dialog(all_states(), GLOBAL_COMMANDS, understanding, policy)
+
+
+def build_understanding(
+    settings: Settings, commands: Commands, classifier: Classifier
+) -> Understanding:
+    """What makes meanings of words."""
+    return Understanding(
         settings.prefix,
         settings.agent_name,
         language(settings.agent_language),
         commands,
         classifier,
     )
-    return Dialog(all_states(), GLOBAL_COMMANDS, understanding, policy)
 
 
 def renderer(settings: Settings, voice: bool = False) -> Renderer:

@@ -1,9 +1,10 @@
-"""The dialog in a terminal, or through a pipe."""
+"""The dialog through a pipe: plain lines in, plain lines out."""
 
 import asyncio
 import string
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -26,8 +27,7 @@ QUARTERS = 4
 
 
 class Console:
-    """Reads lines and shows answers. A terminal may type while a training runs; of a pipe the
-    next line is read only when the agent waits for one."""
+    """Reads lines and shows answers; the next line is read only when the agent waits for one."""
 
     def __init__(
         self, runner: Runner, renderer: Renderer, max_bytes: int, source: TextIO, target: TextIO
@@ -37,10 +37,7 @@ class Console:
         self._max_bytes = max_bytes
         self._source = source
         self._target = target
-        self._interactive = source.isatty()
-        self._prompt = f"{renderer.text('console.prompt')} "
         self._quarter = 0
-        self._prompting = False
 
     async def run(self) -> None:
         """Hold the conversation until the input ends or the user quits."""
@@ -54,19 +51,10 @@ class Console:
 
     async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         for delivery in deliveries:
-            match delivery:
-                case Say():
-                    self._print(self._words(delivery))
-                case Path():
-                    self._print(self._renderer.text("console.file", path=delivery))
-                case ShowProgress(fraction):
-                    self._show_progress(fraction)
-                case HandleCommand(Intent.DOCTOR):
-                    self._print(self._renderer.render(Say("doctor")))
-                case HandleCommand(command):
-                    self._print(self._renderer.render(Say("needs_discord", {"command": command})))
-                case MoveToText() | StopSpeaking():
-                    self._print(self._renderer.text("already_in_text"))
+            if isinstance(delivery, ShowProgress):
+                self._show_progress(delivery.fraction)
+            else:
+                self._print(words_of(delivery, self._renderer))
 
     def may_teach(self, key: SessionKey) -> bool:
         return True
@@ -77,13 +65,9 @@ class Console:
         except StorageError as error:
             self._print(self._renderer.render(error))
             return
-        if not self._interactive:
-            self._print(f"> {line}")
+        self._print(f"> {line}")
         self._runner.submit(KEY, turn)
-        if self._interactive:
-            await self._runner.stepped(KEY)
-        else:
-            await self._runner.settled(KEY)
+        await self._runner.settled(KEY)
 
     async def _read(self) -> str:
         """The next line, empty at the end of input; read in a thread that may be left behind."""
@@ -95,27 +79,12 @@ class Console:
                 line.set_result(text)
 
         def read() -> None:
-            text = self._line()
-            loop.call_soon_threadsafe(resolve, text)
+            text = self._source.readline()
+            with suppress(RuntimeError):  # the event loop has been closed: nobody listens any more
+                loop.call_soon_threadsafe(resolve, text)
 
         threading.Thread(target=read, daemon=True).start()
         return await line
-
-    def _line(self) -> str:
-        if not self._interactive:
-            return self._source.readline()
-        self._prompting = True
-        try:
-            return input(self._prompt) + "\n"
-        except EOFError:
-            return ""
-        finally:
-            self._prompting = False
-
-    def _words(self, say: Say) -> str:
-        words = self._renderer.render(say)
-        choices = self._renderer.choices(say)
-        return f"{words} [{' / '.join(choices)}]" if choices else words
 
     def _show_progress(self, fraction: float) -> None:
         quarter = int(QUARTERS * fraction)
@@ -125,12 +94,30 @@ class Console:
             self._print(f"  {done} {100 * quarter // QUARTERS} %")
 
     def _print(self, text: str) -> None:
-        """Show text; where the user is at the prompt, above a new one."""
-        printable = "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
-        if self._prompting:
-            print(f"\r{printable}\n{self._prompt}", end="", file=self._target, flush=True)
-        else:
-            print(printable, file=self._target, flush=True)
+        print(printable(text), file=self._target, flush=True)
+
+
+def words_of(delivery: Delivery, renderer: Renderer) -> str:
+    """What is delivered, as a terminal can show it; how far a job is has no words."""
+    match delivery:
+        case Say():
+            words, choices = renderer.render(delivery), renderer.choices(delivery)
+            return f"{words} [{' / '.join(choices)}]" if choices else words
+        case Path():
+            return renderer.text("console.file", path=delivery)
+        case HandleCommand(Intent.DOCTOR):
+            return renderer.render(Say("doctor"))
+        case HandleCommand(command):
+            return renderer.render(Say("needs_discord", {"command": command}))
+        case MoveToText() | StopSpeaking():
+            return renderer.text("already_in_text")
+        case ShowProgress():
+            return ""
+
+
+def printable(text: str) -> str:
+    """`text` without what would control the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
 def with_file(line: str, max_bytes: int) -> Said:

@@ -24,8 +24,11 @@ from agent.cli import (
     test,
     train,
     transcribe,
+    understand,
 )
 from agent.cli.command import BAD_INPUT, Context, Subcommand
+from agent.cli.streams import forgive
+from agent.learning.errors import WorkFailed
 from agent.prompts.failure import Failure
 from agent.prompts.render import Renderer, english
 from agent.settings import SettingsError, load_settings
@@ -39,6 +42,7 @@ COMMANDS: tuple[Subcommand, ...] = (
     predict.COMMAND,
     export_model.COMMAND,
     rehearse.COMMAND,
+    understand.COMMAND,
     talk.COMMAND,
     transcribe.COMMAND,
     say.COMMAND,
@@ -54,6 +58,7 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str]) -> int:
     """Run a subcommand, or the agent itself where none is given; returns the exit code."""
+    forgive()
     words = _words()
     given = _parser(words).parse_args(arguments)
     command: Subcommand = given.command
@@ -69,8 +74,11 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except WorkFailed as error:  # a disk that filled up, or memory that ran out, in another process
+        print(words.text("cli.work_failed", reason=str(error)), file=sys.stderr)
+        return BAD_INPUT
     except KeyboardInterrupt:
-        print(file=sys.stderr)
+        print(f"\n{words.text('cli.interrupted')}", file=sys.stderr)
         return INTERRUPTED
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from argparse import ArgumentParser
+from typing import TYPE_CHECKING
 
 from agent.app import App, opened, renderer
 from agent.channels.console import Console
@@ -10,6 +11,9 @@ from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
 from agent.cli.prepare import prepare
 from agent.prompts.render import Renderer
+
+if TYPE_CHECKING:
+    from agent.channels.terminal.terminal import Terminal
 
 
 def _arguments(parser: ArgumentParser, words: Renderer) -> None:
@@ -28,9 +32,23 @@ async def _converse(context: Context) -> None:
         if getattr(context.given, "mic", False):
             await _listen(app)
             return
-        most = settings.max_file_mb * 2**20
-        console = Console(app.runner, renderer(settings), most, sys.stdin, sys.stdout)
-        await console.run()
+        await (_terminal(app) if _is_terminal() else _pipe(app)).run()
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _pipe(app: App) -> Console:
+    most = app.settings.max_file_mb * 2**20
+    return Console(app.runner, renderer(app.settings), most, sys.stdin, sys.stdout)
+
+
+def _terminal(app: App) -> "Terminal":
+    """Somebody sits there: with all that the terminal can do."""
+    from agent.channels.terminal.making import make_terminal
+
+    return make_terminal(app, renderer(app.settings))
 
 
 async def _listen(app: App) -> None:

@@ -12,6 +12,8 @@ from agent.channels.spoken import speech_stack
 from agent.cli.command import Context, Subcommand
 from agent.prompts.message import Message
 from agent.settings import Settings
+from agent.storage.home import Home
+from agent.storage.private import readable_by_others
 
 
 class Package(NamedTuple):
@@ -32,6 +34,8 @@ PACKAGES = (
     Package("rapidfuzz", "rapidfuzz"),
     Package("fluent.runtime", "fluent.runtime"),
     Package("num2words", "num2words"),
+    Package("prompt_toolkit", "prompt_toolkit"),
+    Package("rich", "rich"),
     Package("scikit-learn", "sklearn"),
     Package("skl2onnx", "skl2onnx"),
     Package("onnxruntime", "onnxruntime"),
@@ -90,11 +94,25 @@ def findings(settings: Settings) -> Iterator[Finding]:
         Message("cli.doctor.moonshine"),
         str(moonshine) if moonshine else Message("cli.doctor.no_moonshine"),
     )
+    yield _privacy(settings)
     token = bool(settings.discord_token.get_secret_value())
     yield Finding(
         token,
         "DISCORD_TOKEN",
         Message("cli.doctor.token_set" if token else "cli.doctor.no_token"),
+    )
+
+
+def _privacy(settings: Settings) -> Finding:
+    """Whether what is kept is for its owner's eyes only; what begins outermost is named."""
+    exposed = readable_by_others(Home(settings.home).private_paths())
+    outermost = [str(path) for path in exposed if path.parent not in exposed]
+    return Finding(
+        not exposed,
+        Message("cli.doctor.private"),
+        Message("cli.doctor.not_private", {"paths": outermost})
+        if exposed
+        else Message("cli.doctor.all_private", {"home": settings.home}),
     )
 
 

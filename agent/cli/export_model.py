@@ -4,7 +4,7 @@ import asyncio
 from argparse import ArgumentParser
 from pathlib import Path
 
-from agent.app import encoders, opened
+from agent.app import encoders, looked_into
 from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand
 from agent.learning.export import export
@@ -27,7 +27,7 @@ def _run(context: Context) -> int:
 
 
 async def _folder(context: Context) -> Path:
-    async with opened(context.settings) as app:
+    async with looked_into(context.settings) as app:
         return app.answering.served(KEY.workspace).folder
 
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 from argparse import ArgumentParser
 
-from agent.app import opened
+from agent.app import looked_into
 from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.starter import ensure_starter
@@ -26,7 +26,7 @@ def _run(context: Context) -> int:
 
 
 async def _predict(context: Context) -> list[Answered]:
-    async with opened(context.settings) as app:
+    async with looked_into(context.settings) as app:
         await ensure_starter(app)
         return [app.answering.answer(KEY.workspace, text) for text in context.given.text]
 

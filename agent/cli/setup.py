@@ -2,7 +2,9 @@
 
 import asyncio
 import getpass
+import warnings
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,7 @@ def _run(context: Context) -> int:
     if context.given.no_input:
         return _checked(context.settings.discord_token.get_secret_value(), words)
     print(words.text("cli.setup.steps", portal=PORTAL), end="\n\n")
-    token = getpass.getpass(f"{words.text('cli.setup.paste')} ").strip()
+    token = _asked(f"{words.text('cli.setup.paste')} ")
     if not token:
         print(words.text("cli.setup.no_token"))
         return BAD_INPUT
@@ -38,6 +40,15 @@ def _run(context: Context) -> int:
         _keep(token)
         print(words.text("cli.setup.kept", file=ENV))
     return code
+
+
+def _asked(prompt: str) -> str:
+    """What is pasted, unseen; empty where the input ends."""
+    with warnings.catch_warnings(), suppress(EOFError):
+        warnings.simplefilter("ignore", getpass.GetPassWarning)  # a pipe shows nothing anyway
+        return getpass.getpass(prompt).strip()
+    print()
+    return ""
 
 
 def _checked(token: str, words: Renderer) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 from argparse import ArgumentParser
 
-from agent.app import App, opened
+from agent.app import App, looked_into
 from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand
 from agent.cli.examples import examples, with_examples
@@ -24,7 +24,7 @@ def _run(context: Context) -> int:
 
 async def _test(context: Context) -> str:
     cases = await examples(context)
-    async with opened(context.settings) as app:
+    async with looked_into(context.settings) as app:
         predictor = await _predictor(app, context.given.name)
         report = await asyncio.to_thread(evaluate, predictor, cases)
     return report.model_dump_json() if context.given.json else report.text()

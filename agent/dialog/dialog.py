@@ -12,7 +12,7 @@ from agent.dialog.reprompting import Policy, attend
 from agent.dialog.session import Attention, Pending, Session
 from agent.dialog.state import State
 from agent.dialog.step import Handler, Step
-from agent.dialog.table import Beat, Event
+from agent.dialog.table import IDLE, Beat, Event
 from agent.dialog.turns import (
     Do,
     Effect,
@@ -87,6 +87,15 @@ class Dialog:
         if session.pending or session.attention:
             return replace(expected, intents=(*expected.intents, *YES_NO))
         return expected
+
+    def questions(self, session: Session) -> tuple[object, ...]:
+        """What waits for an answer; equal where it is the same question."""
+        asked: list[object] = [session.pending, session.unanswered]
+        asked.append(session.attention is Attention.RETURNED and session.attention)
+        if session.state != IDLE and self.state_of(session).waits:
+            closed = session.question if session.question and session.question.buttons else None
+            asked.append((session.state, closed))
+        return tuple(filter(None, asked))
 
     # --- turns ---------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from threading import Thread
@@ -85,6 +85,7 @@ class Work(Generic[Result]):
         process = context.Process(
             target=_run, args=(self._call, sender, self._progress is not None), daemon=True
         )
+        _spare_interrupts()
         process.start()
         sender.close()
         self._process = process
@@ -106,6 +107,12 @@ class Work(Generic[Result]):
     def _tell(self, what: Callable[[], object]) -> None:
         with suppress(RuntimeError):  # the event loop has been closed: nobody listens any more
             self._loop.call_soon_threadsafe(what)
+
+
+def _spare_interrupts() -> None:
+    """Ctrl-C is for who started the work: what this thread starts from here on does not hear it."""
+    resource_tracker.ensure_running()  # which would let it through again
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _run(call: "partial[Any]", sender: Connection, reporting: bool) -> None:

@@ -142,10 +142,17 @@ class Runner:
             await asyncio.wait(tasks)
 
     async def stepped(self, key: SessionKey) -> None:
-        """Wait until all turns so far are taken; a job may still run."""
-        live = self._live.get(key)
-        if live and live.worker:
+        """Wait until no turn is being taken; a job may still run."""
+        while (live := self._live.get(key)) and live.worker:
             await asyncio.wait([live.worker])
+
+    def works(self, key: SessionKey) -> bool:
+        """Whether a job runs for this session."""
+        return bool(self._jobs.of(key))
+
+    def questions(self, key: SessionKey) -> tuple[object, ...]:
+        """What waits for an answer now; a line typed before one of these came up is none to it."""
+        return self._dialog.questions(self._sessions.get(key))
 
     async def close(self) -> None:
         """Stop all timers and jobs, and finish the steps under way."""

@@ -12,6 +12,8 @@ from agent.learning.errors import ModelError
 from agent.learning.predictor import Predictor
 from agent.runtime.processes import Work
 from agent.services.trainer import make_model
+from agent.storage.atomic import locked
+from agent.storage.scratch import Scratch, sweep
 
 Progress = Callable[[float, str], None]
 Lines = Sequence[tuple[str, str]]
@@ -42,22 +44,29 @@ class PhraseModel:
         return True
 
     async def train(self, progress: Progress) -> None:
-        """Make the model, in a process of its own. Raises WorkFailed."""
-        making = self._folder / "making"
-        shutil.rmtree(making, ignore_errors=True)
-        making.mkdir(parents=True)
-        dataset = Dataset(tuple(Example(text, name) for text, name in self._lines))
-        work = Work.start(make_model, dataset, making, self._encoder(), None, progress=progress)
-        try:
-            await work.result()
-        finally:
-            await work.cancel()
-        current = self._current()
-        for old in self._folder.iterdir():
-            if old != making:
-                shutil.rmtree(old)
-        making.rename(current)
+        """Make the model, in a process of its own. Raises WorkFailed.
+
+        Another agent may make the same one meanwhile: it appears whole.
+        """
+        sweep(self._folder)
+        with Scratch(self._folder) as making:
+            dataset = Dataset(tuple(Example(text, name) for text, name in self._lines))
+            work = Work.start(
+                make_model, dataset, making.path, self._encoder(), None, progress=progress
+            )
+            try:
+                await work.result()
+            finally:
+                await work.cancel()
+            self._replace(making.path)
         self.load()
+
+    def _replace(self, made: Path) -> None:
+        """Take a model into use instead of all that were made before."""
+        with locked(self._folder):
+            for old in self._folder.glob("[!.]*"):
+                shutil.rmtree(old)
+            made.rename(self._current())
 
     def _current(self) -> Path:
         encoder = self._encoder()

@@ -47,6 +47,10 @@ class Stores:
         with self._lock:
             self._shelves.pop(workspace, None)
 
+    def history(self, workspace: str) -> Path:
+        """Where the lines typed in a workspace are kept for its user; may be missing."""
+        return self._home.history(workspace)
+
     def starters(self) -> Dataset:
         """All starter datasets as one. Raises DatasetError when a file of them is damaged."""
         files = sorted(self._starters.glob("*.json"))

@@ -12,11 +12,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from agent.storage.private import FILE, FOLDER
+
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold `folder`, made when missing, against other threads and processes; not reentrant."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -28,7 +30,7 @@ def locked(folder: Path) -> Iterator[None]:
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that takes the place of `path` when the block ends without an error."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     with _claimed(beside) as file:
         try:
@@ -70,7 +72,7 @@ def sync(path: Path) -> None:
 def _claimed(path: Path) -> BinaryIO:
     """The file at `path`, empty and ours alone; one that a crash left behind is taken over."""
     while True:
-        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, FILE), "r+b")
         fcntl.flock(file, fcntl.LOCK_EX)
         with suppress(FileNotFoundError):  # renamed by the one who held it before
             if os.path.samestat(os.fstat(file.fileno()), path.stat()):

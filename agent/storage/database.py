@@ -1,14 +1,16 @@
 """The SQLite database: opened safely, its schema versioned, one connection for all threads."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from agent.prompts.message import Message
 from agent.storage.errors import StorageError
+from agent.storage.private import FILE
 from agent.storage.schema import STEPS
 
 Value = str | int | None
@@ -39,6 +41,8 @@ class Database:
         `patience` is how many seconds another process may hold it before that is an error.
         """
         self._lock = threading.Lock()
+        with suppress(OSError):  # which SQLite explains better
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE))
         with _explained("could_not.open_database"):
             self._connection = sqlite3.connect(
                 path, timeout=patience, check_same_thread=False, isolation_level=None

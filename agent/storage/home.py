@@ -6,10 +6,13 @@ from pathlib import Path
 
 from agent.storage.errors import StorageError, explained
 from agent.storage.names import shown
+from agent.storage.private import FOLDER
 from agent.storage.workspace import Workspace
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _RESERVED = {"starters"}
+_PARTS = ("", "-wal", "-shm")
+"""What SQLite adds to the name of a database."""
 
 
 class Home:
@@ -23,7 +26,7 @@ class Home:
             self.root = root.resolve()
             self._tops = [self.root / top for top in ("datasets", "models/onnx", "archive")]
             for top in self._tops:
-                top.mkdir(parents=True, exist_ok=True)
+                _make(top)
                 tempfile.TemporaryFile(dir=top).close()
 
     @property
@@ -32,9 +35,24 @@ class Home:
         return self.root / "understudy.sqlite3"
 
     @property
+    def lock_path(self) -> Path:
+        """The file that the agent at work here holds."""
+        return self.root / ".lock"
+
+    def private_paths(self) -> list[Path]:
+        """The files and folders that are for their owner's eyes only; some may be missing."""
+        kept = [top / name for top in self._tops for name in self.workspaces()]
+        database = [self.database_path.with_name(self.database_path.name + end) for end in _PARTS]
+        return [*kept, *database, self.lock_path, self.root / "history", self.cache]
+
+    @property
     def cache(self) -> Path:
         """Where what can be made again lies: speech, encoded sentences. May be missing."""
         return self.root / "cache"
+
+    def history(self, workspace: str) -> Path:
+        """The file of the lines that were typed in a workspace at a terminal. May be missing."""
+        return self.root / "history" / workspace
 
     def workspace(self, name: str) -> Workspace:
         """The workspace `name`: lower-case letters a–z, digits, "-" and "_", at most 64."""
@@ -46,3 +64,10 @@ class Home:
         """The names of the workspaces that keep anything, sorted."""
         names = {folder.name for top in self._tops for folder in top.iterdir() if folder.is_dir()}
         return sorted(name for name in names - _RESERVED if _NAME.fullmatch(name))
+
+
+def _make(folder: Path) -> None:
+    """A folder for its owner only, and those above it that are missing."""
+    if not folder.parent.exists():
+        _make(folder.parent)
+    folder.mkdir(mode=FOLDER, exist_ok=True)

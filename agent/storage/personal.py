@@ -80,6 +80,7 @@ class Personal:
 
     def _remove(self, workspace: str) -> None:
         with explained("could_not.delete_files", workspace=workspace):
+            self._home.history(workspace).unlink(missing_ok=True)
             for folder in self._home.workspace(workspace).folders.values():
                 if folder.exists():
                     shutil.rmtree(folder)
@@ -93,6 +94,8 @@ class Personal:
         yield "consents.json", _as_json([asdict(c) for c in self._consents.of_user(user)])
         for name in own:
             workspace = self._home.workspace(name)
+            if (history := self._home.history(name)).exists():
+                yield f"{name}/history.txt", from_file(history)
             for path in workspace.files():
                 yield f"{name}/{path}", from_file(workspace.resolve(path))
 

@@ -30,6 +30,7 @@ NOT_SAID = {
     "agent/channels/discord/call/speaker_stream.py": "counted, not told",
     "agent/channels/discord/call/trouble.py": "counted, not told",
     "agent/channels/discord/call/voice_client.py": "names of tasks",
+    "agent/cli/imagined.py": "what people might have taught",
     "agent/dialog/requests.py": "what people type and files have for no answer",
     "agent/dialog/session.py": "errors of programmers",
     "agent/dialog/step.py": "errors of programmers",

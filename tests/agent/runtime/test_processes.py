@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -19,6 +20,10 @@ Progress = Callable[[float, str], None]
 
 def double(number: int) -> tuple[int, int]:
     return os.getpid(), 2 * number
+
+
+def spared(interrupt: signal.Signals) -> bool:
+    return interrupt in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def count(to: int, *, progress: Progress) -> int:
@@ -55,6 +60,11 @@ async def test_it_runs_in_another_process() -> None:
     pid, doubled = await Work.start(double, 21).result()
     assert doubled == 42
     assert pid != os.getpid()
+
+
+async def test_ctrl_c_is_not_heard_where_the_work_is_done() -> None:
+    assert await Work.start(spared, signal.SIGINT).result()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 async def test_progress_is_heard_in_order_on_the_event_loop() -> None:

@@ -50,8 +50,11 @@ could_not-make_archive_folder = I could not make the archive's folder: { $reason
 could_not-keep_test = I could not keep the test's report: { $reason }.
 could_not-make_test_folder = I could not make a folder for the test's report: { $reason }.
 
+could_not-get_ready = I could not get ready: { $reason }.
+
 ## Datasets, models, names and paths
 
+home-in_use = Another agent is already at work in { $folder } (process { $process }); stop it first, or choose another folder with --home.
 dataset-missing = There is no dataset { QUOTE($name) } in this workspace.
 dataset-pointer_damaged = { $file } is damaged; select a dataset again.
 model-missing = There is no model { QUOTE($version) } in this workspace.
