@@ -27,7 +27,9 @@ from agent.services.answering import AnswerService
 from agent.services.choosing import ChoiceService
 from agent.services.correcting import CorrectionService
 from agent.services.datasets import DatasetService
+from agent.services.editing import EditingService
 from agent.services.filing import FileService
+from agent.services.inbox import InboxService
 from agent.services.loaded import LoadedModels
 from agent.services.phrase_model import PhraseModel
 from agent.services.retraining import Retraining
@@ -39,6 +41,7 @@ from agent.states import all_commands, all_states
 from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.home import Home
+from agent.storage.inbox import Inbox
 from agent.storage.journal import Journal
 from agent.storage.personal import Personal
 from agent.storage.preferences import Preferences
@@ -87,7 +90,9 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         for workspace in (STARTERS, *home.workspaces()):
             app.stores.of(workspace).models.sweep()
         app.runner.wait(settings.park_seconds)
-        await retraining.catch_up(Journal(database).corrected())
+        journal = Journal(database)
+        changed = {*journal.corrected(), *journal.edits.edited()}
+        await retraining.catch_up(sorted(changed))
         try:
             yield app
         finally:
@@ -121,13 +126,19 @@ def _build(
     )
     retraining = Retraining(teaching, answering, settings.retrain_seconds)
     consents = Consents(database)
-    personal = Personal(home, database, consents, preferences)
+    kept = Inbox(database, settings.inbox_days)
+    personal = Personal(home, database, consents, preferences, kept)
+    editing = EditingService(stores, journal, datasets, answering, retraining)
+    correcting = CorrectionService(journal, answering, retraining, words, editing)
+    inbox = InboxService(kept, answering, correcting, installed.of_texts, wanted=settings.inbox)
     dispatcher = Dispatcher(
         answering.handlers,
         datasets.handlers,
         teaching.handlers,
         TestService(answering, limits(settings), encoder, words).handlers,
-        CorrectionService(journal, answering, retraining, words).handlers,
+        correcting.handlers,
+        editing.handlers,
+        inbox.handlers,
         FileService(stores, answering, retraining, personal, PAGE).handlers,
         ChoiceService(preferences).handlers,
     )

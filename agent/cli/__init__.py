@@ -24,6 +24,7 @@ from agent.cli import (
     test,
     train,
     transcribe,
+    unanswered,
 )
 from agent.cli.command import BAD_INPUT, Context, Subcommand
 from agent.prompts.failure import Failure
@@ -45,6 +46,7 @@ COMMANDS: tuple[Subcommand, ...] = (
     fetch.COMMAND,
     diagram.COMMAND,
     doctor.COMMAND,
+    unanswered.COMMAND,
     settings.COMMAND,
     setup.COMMAND,
 )

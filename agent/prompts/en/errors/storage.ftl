@@ -92,3 +92,7 @@ unusable-odd_path = one of its files has an odd path
 unusable-encrypted = it is encrypted or compressed in a way not known here
 unusable-large_manifest = its manifest is too large
 unusable-changed_member = { $member } is not what the manifest says
+taught-no_answer = I was taught no answer { QUOTE($what) }; ask me to list the answers.
+taught-missing = I was taught neither an answer nor a sentence { QUOTE($what) }; ask me to list the answers.
+taught-changed_since = More was taught since, so I cannot take that back; what was before is in the archive { $archive }.
+taught-last = That is all there is in { QUOTE($name) }; teach me something else first.
