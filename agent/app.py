@@ -1,7 +1,7 @@
 """The composition root, the only place that builds things: stores, services, dialog, runner."""
 
 import functools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,12 +117,16 @@ def _build(
     words = renderer(settings)
     datasets = DatasetService(stores, journal, answering, limits(settings), words)
     vectors = home.cache / "embeddings.sqlite3"
+
+    def encoder_of_texts(texts: Sequence[str]) -> Encoder | None:
+        return _cached(installed.of_texts(texts), vectors)
+
     teaching = TrainingService(
         stores,
         journal,
         answering,
         datasets,
-        lambda texts: _cached(installed.of_texts(texts), vectors),
+        encoder_of_texts,
     )
     retraining = Retraining(teaching, answering, settings.retrain_seconds)
     consents = Consents(database)
@@ -130,7 +134,7 @@ def _build(
     personal = Personal(home, database, consents, preferences, kept)
     editing = EditingService(stores, journal, datasets, answering, retraining)
     correcting = CorrectionService(journal, answering, retraining, words, editing)
-    inbox = InboxService(kept, answering, correcting, installed.of_texts, wanted=settings.inbox)
+    inbox = InboxService(kept, answering, correcting, encoder_of_texts, wanted=settings.inbox)
     dispatcher = Dispatcher(
         answering.handlers,
         datasets.handlers,
@@ -148,7 +152,7 @@ def _build(
     phrases = PhraseModel(
         home.root / MODELS / "understanding",
         said,
-        lambda: _cached(installed.of_texts([text for text, _ in said[:SAMPLE]]), vectors),
+        lambda: encoder_of_texts([text for text, _ in said[:SAMPLE]]),
     )
     commands = all_commands()
     dialog = build_dialog(settings, commands, phrases)
