@@ -34,6 +34,7 @@ from agent.services.loaded import LoadedModels
 from agent.services.phrase_model import PhraseModel
 from agent.services.retraining import Retraining
 from agent.services.stores import STARTERS, Stores
+from agent.services.taught_files import TaughtFileService
 from agent.services.teaching import TrainingService
 from agent.services.testing import TestService
 from agent.settings import ROOT, Settings
@@ -143,6 +144,7 @@ def _build(
         correcting.handlers,
         editing.handlers,
         inbox.handlers,
+        TaughtFileService(stores, editing, retraining, limits(settings)).handlers,
         FileService(stores, answering, retraining, personal, PAGE).handlers,
         ChoiceService(preferences).handlers,
     )

@@ -138,6 +138,18 @@ class ReadTaught:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportTaught:
+    """Hand out all that was taught as a file to be edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceTaught:
+    """Put an edited file in place of all that was taught."""
+
+    attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
 class RenameAnswer:
     """Give an answer other words in all its lines; two answers become one by the same name."""
 
@@ -251,6 +263,8 @@ Request = (
     | AnswerGroup
     | DropGroup
     | ReadTaught
+    | ExportTaught
+    | ReplaceTaught
     | RenameAnswer
     | RemoveTaught
     | KeepFeedback

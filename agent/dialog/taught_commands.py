@@ -2,9 +2,15 @@
 
 from dataclasses import replace
 
-from agent.dialog.commands import Command, text
+from agent.dialog.commands import Command, file, text
 from agent.dialog.intents import Intent
-from agent.dialog.requests import ReadTaught, RemoveTaught, RenameAnswer
+from agent.dialog.requests import (
+    ExportTaught,
+    ReadTaught,
+    RemoveTaught,
+    RenameAnswer,
+    ReplaceTaught,
+)
 from agent.dialog.step import Step
 from agent.dialog.table import Event
 from agent.dialog.turns import Meaning
@@ -13,7 +19,11 @@ GIVES = "=>"
 
 
 def _taught(step: Step, meaning: Meaning) -> Event:
-    """`rename X => Y`, `merge X => Y`, `remove X`, or words to list answers by."""
+    """A file edited, `file` for one to edit, `rename X => Y`, `merge X => Y`, `remove X`, or words
+    to list answers by."""
+    if meaning.files:
+        step.do(ReplaceTaught(meaning.files[0]))
+        return Event.ASIDE
     words = meaning.slot("words")
     verb, _, rest = words.partition(" ")
     before, gives, after = rest.partition(GIVES)
@@ -23,7 +33,7 @@ def _taught(step: Step, meaning: Meaning) -> Event:
         return _rename(step, meaning, before.strip(), after.strip())
     if verb.lower() == "remove" and rest:
         return _remove(step, replace(meaning, slots={"what": rest}))
-    step.do(ReadTaught(words))
+    step.do(ExportTaught() if verb.lower() == "file" and not rest else ReadTaught(words))
     return Event.ASIDE
 
 
@@ -52,7 +62,10 @@ TAUGHT_COMMANDS: tuple[Command, ...] = (
         Intent.TAUGHT,
         _taught,
         "command.taught",
-        (text("words", "command.taught.words"),),
+        (
+            file("command.taught.file"),
+            text("words", "command.taught.words"),
+        ),
     ),
     Command(
         Intent.REMOVE_ANSWER,

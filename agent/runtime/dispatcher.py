@@ -19,6 +19,7 @@ from agent.dialog.requests import (
     ReadInbox,
     RemoveTaught,
     RenameAnswer,
+    ReplaceTaught,
     Request,
     Restore,
     Rollback,
@@ -58,6 +59,7 @@ TEACHING = frozenset(
     {
         Train, Adopt, Discard, Rollback, Correct, Pack, Restore, SelectDataset, ChooseSmallTalk,
         ReadInbox, AnswerGroup, DropGroup, RenameAnswer, RemoveTaught,
+        ReplaceTaught,
     }
 )  # fmt: skip
 """What changes what all people of a workspace get, or shows what they asked; in a server it needs

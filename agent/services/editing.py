@@ -10,7 +10,7 @@ from agent.learning.normalise import normalise, tidy
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService, shown, taught
-from agent.services.datasets import DatasetService
+from agent.services.datasets import DatasetService, settled
 from agent.services.retraining import Retraining
 from agent.services.stores import FIRST, Stores
 from agent.storage.edits import Changes, Edit
@@ -56,10 +56,13 @@ class EditingService:
     def undo(self, context: RequestContext, edit: Edit) -> Outcome:
         """Bring back what was before an edit. Raises StorageError where more was taught since."""
         stores = self._stores.of(edit.workspace)
+        changed = edit.before or edit.changes.created
+        if changed and self._version(edit.workspace, edit.dataset) != edit.changes.version:
+            raise StorageError("taught.changed_since")
         if edit.before:
-            if self._version(edit.workspace, edit.dataset) != edit.changes.version:
-                raise StorageError("taught.changed_since", archive=edit.before)
             stores.archive.restore(edit.before)
+        elif edit.changes.created and stores.datasets.has(edit.dataset):
+            stores.datasets.remove(edit.dataset)
         self._journal.activate(edit.changes.added, active=False)
         self._journal.activate(edit.changes.retired, active=True)
         self._journal.edits.undo(edit, context.at)
@@ -69,7 +72,7 @@ class EditingService:
     # --- reading -----------------------------------------------------------------------------
 
     def _read(self, context: RequestContext, request: ReadTaught) -> Outcome:
-        lines = _by_answer(self._known(context.workspace).examples)
+        lines = _by_answer(self.known(context.workspace).examples)
         found = {name: own for name, own in lines.items() if _holds(name, own, request.words)}
         if not found:
             return Done("taught.none_with" if lines else "taught.none", {"words": request.words})
@@ -78,9 +81,28 @@ class EditingService:
         values = {"count": len(found), "table": "\n".join(listed), "left": len(ordered[MOST:])}
         return Done("taught.list", values)
 
-    def _known(self, workspace: str) -> Dataset:
+    def known(self, workspace: str) -> Dataset:
         """All that was taught, corrections and all."""
         return self._datasets.training_set(workspace, self._answering.dataset(workspace))[0]
+
+    def replace(self, context: RequestContext, dataset: Dataset) -> tuple[int, int]:
+        """Put other lines in place of all that was taught; how many came and went."""
+        wanted = settled(dataset, "last")
+        before, after = set(self.known(context.workspace).examples), set(wanted.examples)
+        gone = {each.output for each in before} - {each.output for each in after}
+        inputs = {normalise(each.input) for each in after}
+        lines = {normalise(each.input) for each in before} - inputs
+        answers = {normalise(each.input): each.output for each in after}
+        outdated = [
+            each.id
+            for each in self._corrections(context.workspace)
+            if answers.get(each.key) != tidy(each.right)
+        ]
+        changes = Changes(outputs=dict.fromkeys(gone), lines=tuple(lines), retired=tuple(outdated))
+        self._keep(context, wanted, changes)
+        self._journal.activate(outdated, active=False)
+        self._answering.corrected(context.workspace)
+        return len(after - before), len(before - after)
 
     # --- editing -----------------------------------------------------------------------------
 
@@ -90,7 +112,7 @@ class EditingService:
         return done
 
     def _renamed(self, context: RequestContext, request: RenameAnswer) -> Outcome:
-        outputs = {example.output for example in self._known(context.workspace).examples}
+        outputs = {example.output for example in self.known(context.workspace).examples}
         before = _named(request.before, outputs)
         if before is None:
             raise NotThere("taught.no_answer", what=request.before)
@@ -119,7 +141,7 @@ class EditingService:
         return done
 
     def _removed(self, context: RequestContext, request: RemoveTaught) -> Outcome:
-        known = self._known(context.workspace).examples
+        known = self.known(context.workspace).examples
         output = _named(request.what, {example.output for example in known})
         if output is not None:
             going = {normalise(each.input) for each in known if each.output == output}
@@ -151,9 +173,9 @@ class EditingService:
         """Put the dataset in place of what is there, which is archived, and keep the edit."""
         name = self._answering.dataset(context.workspace)
         stores = self._stores.of(context.workspace)
-        before = ""
+        before, created = "", not stores.datasets.has(name)
         if self._file(context.workspace).examples != dataset.examples:
-            before = stores.archive.pack_dataset(name).file
+            before = "" if created else stores.archive.pack_dataset(name).file
             self._write(context.workspace, name, dataset)
         version = self._version(context.workspace, name)
         self._journal.edits.add(
@@ -163,7 +185,7 @@ class EditingService:
                 user=context.user,
                 at=context.at,
                 before=before,
-                changes=changes.model_copy(update={"version": version}),
+                changes=changes.model_copy(update={"version": version, "created": created}),
             )
         )
         self._answering.corrected(context.workspace)

@@ -20,6 +20,8 @@ class Changes(BaseModel):
     retired: tuple[int, ...] = ()
     version: str = ""
     """Of the dataset as it was afterwards."""
+    created: bool = False
+    """Whether there was no such dataset before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

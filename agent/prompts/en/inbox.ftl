@@ -61,6 +61,18 @@ taught-removed = Forgotten: the answer { QUOTE($what) }, with { sentences-count 
     .ear = Forgotten.
 taught-line_removed = Forgotten: { QUOTE($input) }, which gave { QUOTE($answer) }. Undo takes it back.
     .ear = Forgotten.
+taught-file = This is all that I was taught. Edit it, and give it back with { $prefix }taught.
+    .ear = The file is in the text channel.
+taught-replaced = { $added ->
+        [0] No line is new,
+        [one] One line is new,
+       *[other] { COUNT($added) } lines are new,
+    } { $removed ->
+        [0] none is gone.
+        [one] one is gone.
+       *[other] { COUNT($removed) } are gone.
+    } Undo takes it back.
+    .ear = Done.
 taught-undone = Taken back: what I was taught is as it was before.
     .ear = Taken back.
 taught-which = Which one? Say the answer or the sentence: { $prefix }remove_answer WORDS; { $prefix }taught lists them.

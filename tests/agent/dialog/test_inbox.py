@@ -6,6 +6,7 @@ from agent.dialog.requests import (
     Answer,
     AnswerGroup,
     DropGroup,
+    ExportTaught,
     KeepUnanswered,
     ReadInbox,
     ReadTaught,
@@ -153,6 +154,7 @@ def test_that_answer_is_the_one_given_last() -> None:
 def test_commands_and_sentences_edit_what_was_taught() -> None:
     for line, request in (
         ("!taught", ReadTaught()),
+        ("!taught file", ExportTaught()),
         ("!taught the wifi", ReadTaught("the wifi")),
         ("!taught rename At nine. => At ten.", RenameAnswer("At nine.", "At ten.")),
         ("!taught merge a => b", RenameAnswer("a", "b")),

@@ -10,10 +10,13 @@ import pytest
 from agent.app import App, opened
 from agent.dialog.outcomes import Done, Outcome, Refused
 from agent.dialog.requests import (
+    Attachment,
     Correct,
+    ExportTaught,
     ReadTaught,
     RemoveTaught,
     RenameAnswer,
+    ReplaceTaught,
     Request,
     UndoCorrection,
 )
@@ -186,3 +189,38 @@ async def test_an_edit_is_learned_even_by_a_model_that_looks_worse(
         predictor = app.answering.served("club").predictor
         assert predictor.predict("opening hours").output == "At ten."
         assert not app.teaching.is_behind("club")
+
+
+async def test_what_was_taught_is_edited_as_a_file_and_back(app: App) -> None:
+    await ask(app, Correct("parking space", "Behind the house."))
+    handed = await ask(app, ExportTaught())
+    assert isinstance(handed, Done)
+    path = app.stores.of("club").workspace.resolve(handed.files[0])
+    lines = [line for line in path.read_text("utf-8").splitlines() if "wifi" not in line]
+    content = "\n".join(lines).replace("parking space", "a space to park")
+    replaced = await ask(app, ReplaceTaught(Attachment("mine.json", content.encode())))
+    assert isinstance(replaced, Done)
+    assert replaced.values == {"added": 1, "removed": 4}
+    assert "hunter2\n       - wlan password" in await table(app, "hunter2")
+    assert not app.answering.is_taught("club", "wifi password")
+    assert not app.answering.is_taught("club", "parking space")
+    await ask(app, UndoCorrection())
+    assert answers(app, "wifi password") == "hunter2"
+    assert answers(app, "parking space") == "Behind the house."
+    assert app.stores.of("club").datasets.load("lessons") == TAUGHT
+
+
+async def test_a_file_that_is_no_dataset_changes_nothing(app: App) -> None:
+    assert isinstance(await ask(app, ReplaceTaught(Attachment("x.json", b"{}"))), Refused)
+    assert app.stores.of("club").datasets.load("lessons") == TAUGHT
+
+
+async def test_a_file_in_place_of_corrections_alone_is_undone(tmp_path: Path) -> None:
+    async with opened(settings_for(tmp_path, retrain_seconds=3_600, small_talk=False)) as app:
+        assert isinstance(await ask(app, ExportTaught()), Refused)
+        await ask(app, Correct("hi", "Ho."))
+        content = Dataset((Example("hey", "Ho."),)).to_json()
+        await ask(app, ReplaceTaught(Attachment("mine.json", content)))
+        assert [answers(app, text) for text in ("hi", "hey")] == ["", "Ho."]
+        await ask(app, UndoCorrection())
+        assert [answers(app, text) for text in ("hi", "hey")] == ["Ho.", ""]
