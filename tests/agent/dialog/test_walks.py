@@ -42,7 +42,7 @@ LINES = (
     "!train", "!test", "!correct", "!correct a => b", "!feedback", "!feedback 9", "!feedback 3 ok",
     "!select_dataset", "!select_dataset x", "!archive", "!archive list", "!getfile", "!getfile a/b",
     "!forget", "!export", "!rollback", "!undo", "!status", "!cancel", "!help", "!hi", "!join",
-    "!unanswered", "!taught", "!remove_answer", "skip", "drop", "1",
+    "!unanswered", "skip", "drop",
     "!nonsense", "yes", "no", "done", "four", "hello => good day", "good day", "something else",
     "start over",
     "never mind", "no, answer hello", "it should be goodbye", "list", "show", "first", "details",
