@@ -1,7 +1,7 @@
 """The composition root, the only place that builds things: stores, services, dialog, runner."""
 
 import functools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +27,14 @@ from agent.services.answering import AnswerService
 from agent.services.choosing import ChoiceService
 from agent.services.correcting import CorrectionService
 from agent.services.datasets import DatasetService
+from agent.services.editing import EditingService
 from agent.services.filing import FileService
+from agent.services.inbox import InboxService
 from agent.services.loaded import LoadedModels
 from agent.services.phrase_model import PhraseModel
 from agent.services.retraining import Retraining
 from agent.services.stores import STARTERS, Stores
+from agent.services.taught_files import TaughtFileService
 from agent.services.teaching import TrainingService
 from agent.services.testing import TestService
 from agent.settings import ROOT, Settings
@@ -40,6 +43,7 @@ from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.holding import held
 from agent.storage.home import Home
+from agent.storage.inbox import Inbox
 from agent.storage.journal import Journal
 from agent.storage.personal import Personal
 from agent.storage.preferences import Preferences
@@ -113,7 +117,9 @@ async def _working(settings: Settings, home: Home, clock: Clock) -> AsyncIterato
         for workspace in (STARTERS, *home.workspaces()):
             app.stores.of(workspace).models.sweep()
         app.runner.wait(settings.park_seconds)
-        await retraining.catch_up(Journal(database).corrected())
+        journal = Journal(database)
+        changed = {*journal.corrected(), *journal.edits.edited()}
+        await retraining.catch_up(sorted(changed))
         try:
             yield app
         finally:
@@ -138,22 +144,33 @@ def _build(
     words = renderer(settings)
     datasets = DatasetService(stores, journal, answering, limits(settings), words)
     vectors = home.cache / "embeddings.sqlite3"
+
+    def encoder_of_texts(texts: Sequence[str]) -> Encoder | None:
+        return _cached(installed.of_texts(texts), vectors)
+
     teaching = TrainingService(
         stores,
         journal,
         answering,
         datasets,
-        lambda texts: _cached(installed.of_texts(texts), vectors),
+        encoder_of_texts,
     )
     retraining = Retraining(teaching, answering, settings.retrain_seconds)
     consents = Consents(database)
-    personal = Personal(home, database, consents, preferences)
+    kept = Inbox(database, settings.inbox_days)
+    personal = Personal(home, database, consents, preferences, kept)
+    editing = EditingService(stores, journal, datasets, answering, retraining)
+    correcting = CorrectionService(journal, answering, retraining, words, editing)
+    inbox = InboxService(kept, answering, correcting, encoder_of_texts, wanted=settings.inbox)
     dispatcher = Dispatcher(
         answering.handlers,
         datasets.handlers,
         teaching.handlers,
         TestService(answering, limits(settings), encoder, words).handlers,
-        CorrectionService(journal, answering, retraining, words).handlers,
+        correcting.handlers,
+        editing.handlers,
+        inbox.handlers,
+        TaughtFileService(stores, editing, retraining, limits(settings)).handlers,
         FileService(stores, answering, retraining, personal, PAGE).handlers,
         ChoiceService(preferences).handlers,
     )
@@ -163,7 +180,7 @@ def _build(
     phrases = PhraseModel(
         home.root / MODELS / "understanding",
         said,
-        lambda: _cached(installed.of_texts([text for text, _ in said[:SAMPLE]]), vectors),
+        lambda: encoder_of_texts([text for text, _ in said[:SAMPLE]]),
     )
     commands = all_commands()
     dialog = build_dialog(settings, commands, phrases)

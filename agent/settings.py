@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     understudy_home: Path = Field(ROOT)
     encoder: str = Field("auto", min_length=1)
     small_talk: bool = Field(True)
+    inbox: bool = Field(True)
+    inbox_days: int = Field(90, ge=1, le=3_650)
     models_in_memory: int = Field(32, ge=1, le=10_000)
     max_file_mb: int = Field(32, ge=1, le=512)
     max_examples: int = Field(100_000, ge=2, le=1_000_000)

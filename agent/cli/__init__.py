@@ -24,6 +24,7 @@ from agent.cli import (
     test,
     train,
     transcribe,
+    unanswered,
     understand,
 )
 from agent.cli.command import BAD_INPUT, Context, Subcommand
@@ -49,6 +50,7 @@ COMMANDS: tuple[Subcommand, ...] = (
     fetch.COMMAND,
     diagram.COMMAND,
     doctor.COMMAND,
+    unanswered.COMMAND,
     settings.COMMAND,
     setup.COMMAND,
 )

@@ -21,6 +21,7 @@ from agent.dialog.requests import (
 )
 from agent.dialog.step import Handler, Step
 from agent.dialog.table import Event
+from agent.dialog.taught_commands import TAUGHT_COMMANDS
 from agent.dialog.turns import HandleCommand, Meaning, MoveToText, StopSpeaking
 
 KEPT = 3
@@ -205,6 +206,7 @@ GLOBAL_COMMANDS: tuple[Command, ...] = (
     Command(Intent.INSTRUCTION, _doing(Instructions), "command.instruction"),
     Command(Intent.STATUS, _status, "command.status"),
     Command(Intent.UNDO, _undo, "command.undo"),
+    *TAUGHT_COMMANDS,
     Command(Intent.EXPORT, _doing(Export), "command.export"),
     Command(Intent.FORGET, _forget, "command.forget"),
     Command(

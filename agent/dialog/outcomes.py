@@ -114,4 +114,36 @@ class Listed:
     names: tuple[str, ...]
 
 
-Outcome = Done | Refused | Answered | DatasetRead | Trained | Tested | Selected | Listed
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Done, and nothing is to be told of it."""
+
+
+class InboxGroup(NamedTuple):
+    """Sentences that mean about the same, the commonest first, and how often they were asked."""
+
+    inputs: tuple[str, ...]
+    asked: int
+    answers: tuple[str, ...] = ()
+    """Answers there are that come nearest, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRead:
+    """What could not be answered, most asked first."""
+
+    groups: tuple[InboxGroup, ...]
+
+
+Outcome = (
+    Done
+    | Refused
+    | Answered
+    | DatasetRead
+    | Trained
+    | Tested
+    | Selected
+    | Listed
+    | Kept
+    | InboxRead
+)

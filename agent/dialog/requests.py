@@ -104,6 +104,67 @@ class UndoCorrection:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepUnanswered:
+    """Put a sentence that could not be answered in the inbox."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadInbox:
+    """Go through what could not be answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """From now on answer all these sentences of the inbox so."""
+
+    inputs: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropGroup:
+    """Forget these sentences of the inbox."""
+
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTaught:
+    """List the answers with the number of their lines; those with these words, if any."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTaught:
+    """Hand out all that was taught as a file to be edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceTaught:
+    """Put an edited file in place of all that was taught."""
+
+    attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class RenameAnswer:
+    """Give an answer other words in all its lines; two answers become one by the same name."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTaught:
+    """Unlearn an answer with all its lines, or one line."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeepFeedback:
     """Put a rating, 1 to 5, and a comment in the journal."""
 
@@ -197,6 +258,15 @@ Request = (
     | ReportTrial
     | Correct
     | UndoCorrection
+    | KeepUnanswered
+    | ReadInbox
+    | AnswerGroup
+    | DropGroup
+    | ReadTaught
+    | ExportTaught
+    | ReplaceTaught
+    | RenameAnswer
+    | RemoveTaught
     | KeepFeedback
     | ReadJournal
     | SelectDataset

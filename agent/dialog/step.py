@@ -9,7 +9,7 @@ from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.requests import Request
 from agent.dialog.session import Pending, Session
 from agent.dialog.table import IDLE, Event
-from agent.dialog.turns import CancelJob, Do, Effect, Meaning, Say, Show, StartJob
+from agent.dialog.turns import CancelJob, Do, Effect, Meaning, Note, Say, Show, StartJob
 
 if TYPE_CHECKING:
     from agent.dialog.state import State
@@ -64,6 +64,10 @@ class Step:
 
     def do(self, request: Request) -> None:
         self.effects.append(Do(request))
+
+    def note(self, request: Request) -> None:
+        """Have something kept by the way."""
+        self.effects.append(Note(request))
 
     def start(self, request: Request) -> None:
         """Start a job for what is being done; only its own late result will count from now on."""

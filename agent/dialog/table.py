@@ -34,6 +34,7 @@ class Event(StrEnum):
     CONFIRM = "confirm"
     LEARNED = "learned"
     DROPPED = "dropped"
+    OPEN_INBOX = "open inbox"
     FEEDBACK = "feedback"
     RATED = "rated"
     DONE = "done"
@@ -93,6 +94,8 @@ CORRECTING = "correcting"
 CONFIRMING = "correcting.confirming"
 FEEDBACK = "giving_feedback"
 COMMENT = "giving_feedback.comment"
+INBOX = "unanswered"
+INBOX_CONFIRMING = "unanswered.confirming"
 
 _FLOWS: tuple[Row, ...] = (
     Row(IDLE, Event.CHOOSE, CHOOSING),
@@ -159,6 +162,15 @@ _FLOWS: tuple[Row, ...] = (
     Row(IDLE, Event.RATED, COMMENT),
     Row(FEEDBACK, Event.RATED, COMMENT),
     Row(COMMENT, Event.DONE, IDLE),
+    # going through what could not be answered
+    Row(IDLE, Event.OPEN_INBOX, INBOX),
+    Row(INBOX, Event.NOTED, None),
+    Row(INBOX, Event.CONFIRM, INBOX_CONFIRMING),
+    Row(INBOX, Event.DONE, IDLE),
+    Row(INBOX_CONFIRMING, Event.AMEND, INBOX_CONFIRMING),
+    Row(INBOX_CONFIRMING, Event.LEARNED, INBOX),
+    Row(INBOX_CONFIRMING, Event.DROPPED, INBOX),
+    Row(INBOX_CONFIRMING, Event.DONE, IDLE),
 )  # fmt: skip
 
 RESUMED = (AWAITING, READ_BACK, REVIEWING, TRAINING, RESULT, CHECKING, TESTING, JUDGING)

@@ -154,6 +154,13 @@ class Do:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A request of which nothing is told, whatever comes of it."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
 class StartJob:
     """A request that takes its time; `Progressed` and `Finished` turns come back."""
 
@@ -205,6 +212,7 @@ Effect = (
     | Show
     | ShowProgress
     | Do
+    | Note
     | StartJob
     | CancelJob
     | StopSpeaking

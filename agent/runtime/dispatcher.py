@@ -10,10 +10,16 @@ from typing import Any
 from agent.dialog.outcomes import Outcome, Refused
 from agent.dialog.requests import (
     Adopt,
+    AnswerGroup,
     ChooseSmallTalk,
     Correct,
     Discard,
+    DropGroup,
     Pack,
+    ReadInbox,
+    RemoveTaught,
+    RenameAnswer,
+    ReplaceTaught,
     Request,
     Restore,
     Rollback,
@@ -50,9 +56,14 @@ Handlers = Mapping[type[Request], Handler]
 
 NOT_ALLOWED = Message("not_allowed")
 TEACHING = frozenset(
-    {Train, Adopt, Discard, Rollback, Correct, Pack, Restore, SelectDataset, ChooseSmallTalk}
-)
-"""What changes what all people of a workspace get; in a server it needs a right of its own."""
+    {
+        Train, Adopt, Discard, Rollback, Correct, Pack, Restore, SelectDataset, ChooseSmallTalk,
+        ReadInbox, AnswerGroup, DropGroup, RenameAnswer, RemoveTaught,
+        ReplaceTaught,
+    }
+)  # fmt: skip
+"""What changes what all people of a workspace get, or shows what they asked; in a server it needs
+a right of its own."""
 
 
 class Dispatcher:

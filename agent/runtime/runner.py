@@ -22,6 +22,7 @@ from agent.dialog.turns import (
     Elapsed,
     Expectation,
     Finished,
+    Note,
     Progressed,
     Returned,
     Say,
@@ -211,6 +212,8 @@ class Runner:
             match effect:
                 case Do(request):
                     deliveries += await self._do(key, request)
+                case Note(request):
+                    await self._ask(key, request, 0)
                 case StartJob(job, request):
                     self._jobs.start(key, job, self._run(key, job, request))
                 case CancelJob(job):

@@ -15,7 +15,9 @@ from agent.learning.predictor import Predictor
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.services.loaded import LoadedModels
 from agent.services.origin import Origin, origin_of
+from agent.services.overlay import forgotten, in_force
 from agent.services.stores import FIRST, STARTERS, Stores
+from agent.storage.edits import Overlay
 from agent.storage.errors import NotThere, StorageError
 from agent.storage.journal import Journal
 from agent.storage.names import slug
@@ -71,6 +73,7 @@ class AnswerService:
         self._preferences = preferences
         self._chosen: dict[str, tuple[Path, Origin]] = {}
         self._corrections: dict[tuple[str, str], dict[str, str]] = {}
+        self._overlays: dict[tuple[str, Path], Overlay] = {}
         self._lock = Lock()
 
     @property
@@ -133,10 +136,12 @@ class AnswerService:
         self.corrected(workspace)
 
     def corrected(self, workspace: str) -> None:
-        """The corrections changed: read them again when next asked."""
+        """Corrections or edits changed: read them again when next asked."""
         with self._lock:
             for key in [key for key in self._corrections if key[0] == workspace]:
                 del self._corrections[key]
+            for place in [place for place in self._overlays if place[0] == workspace]:
+                del self._overlays[place]
 
     def still(self, workspace: str, before: Served | None) -> bool:
         """Whether this model, or none, is still the one in use."""
@@ -159,10 +164,43 @@ class AnswerService:
         corrected = self.corrections(workspace, dataset).get(normalise(text))
         if corrected is not None:
             return Answered(text, shown(corrected), 1.0, known=True, exact=True)
-        found = self._by_model(own, text) if own else self._word_for_word(workspace, dataset, text)
+        if own is None:
+            found = self._word_for_word(workspace, dataset, text)
+        else:
+            found = self._as_edited(workspace, own, text)
         if found.known or found.choices or model:
             return found
         return self._small_talk(workspace, text) or found
+
+    def is_taught(self, workspace: str, text: str) -> bool:
+        """Whether just this sentence was taught."""
+        own = self.own(workspace)
+        dataset = own.dataset if own else self.dataset(workspace)
+        if normalise(text) in self.corrections(workspace, dataset):
+            return True
+        if own is None:
+            return self._word_for_word(workspace, dataset, text).exact
+        removed = self._overlay(workspace, own).lines
+        return own.predictor.remembers(text) and normalise(text) not in removed
+
+    def _overlay(self, workspace: str, served: Served) -> Overlay:
+        """The edits that a model does not know of."""
+        with self._lock:
+            place = (workspace, served.folder)
+            if place not in self._overlays:
+                self._overlays[place] = self._journal.edits.overlay(
+                    workspace, served.dataset, served.origin.edit
+                )
+            return self._overlays[place]
+
+    def _as_edited(self, workspace: str, served: Served, text: str) -> Answered:
+        """What a model answers, as it was edited since."""
+        overlay = self._overlay(workspace, served)
+        answered = self._by_model(served, text)
+        if answered.exact and normalise(text) in overlay.lines:
+            answered = forgotten(answered)
+        names = {shown(b): None if a is None else shown(a) for b, a in overlay.outputs.items()}
+        return in_force(answered, names) if names else answered
 
     def _by_model(self, served: Served, text: str) -> Answered:
         prediction = served.predictor.predict(text)

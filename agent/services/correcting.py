@@ -10,7 +10,9 @@ from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService, shown, taught
+from agent.services.editing import EditingService
 from agent.services.retraining import Retraining
+from agent.storage.edits import Changes, Edit
 from agent.storage.journal import Correction, Feedback, Journal
 
 
@@ -23,11 +25,13 @@ class CorrectionService:
         answering: AnswerService,
         retraining: Retraining,
         words: Renderer,
+        editing: EditingService,
     ) -> None:
         self._journal = journal
         self._answering = answering
         self._retraining = retraining
         self._words = words
+        self._editing = editing
 
     @property
     def handlers(self) -> Handlers:
@@ -39,28 +43,56 @@ class CorrectionService:
         }
 
     async def _correct(self, context: RequestContext, request: Correct) -> Outcome:
-        right = await in_thread(self._keep, context, request)
+        (kept,) = await in_thread(
+            self.learn, context, [request.input], request.right, request.wrong
+        )
         self._retraining.schedule(context.workspace)
-        return Done("correcting.learned", {"input": request.input, "right": shown(right)})
+        return Done("correcting.learned", {"input": request.input, "right": shown(kept.right)})
 
-    def _keep(self, context: RequestContext, request: Correct) -> str:
+    def learn(
+        self, context: RequestContext, inputs: Sequence[str], answer: str, wrong: str = ""
+    ) -> list[Correction]:
+        """Answer these sentences so from now on."""
         own = self._answering.own(context.workspace)
         known = own.predictor.outputs if own else ()
-        right = _as_known(taught(request.right), known)
-        self._journal.add_correction(
+        right = _as_known(taught(answer), known)
+        dataset = self._answering.dataset(context.workspace)
+        kept = self._journal.add_corrections(
             Correction(
                 workspace=context.workspace,
-                dataset=self._answering.dataset(context.workspace),
+                dataset=dataset,
                 user=context.user,
                 at=context.at,
-                input=request.input,
-                key=normalise(request.input),
-                wrong=request.wrong or None,
+                input=given,
+                key=normalise(given),
+                wrong=wrong or None,
                 right=right,
             )
+            for given in inputs
         )
         self._answering.corrected(context.workspace)
-        return right
+        return kept
+
+    async def correct_all(self, context: RequestContext, inputs: Sequence[str], answer: str) -> str:
+        """The same for several sentences, as one step that can be undone; the answer as people see
+        it."""
+        right = await in_thread(self._learn_together, context, inputs, answer)
+        self._retraining.schedule(context.workspace)
+        return shown(right)
+
+    def _learn_together(self, context: RequestContext, inputs: Sequence[str], answer: str) -> str:
+        kept = self.learn(context, inputs, answer)
+        self._journal.edits.add(
+            Edit(
+                workspace=context.workspace,
+                dataset=kept[0].dataset,
+                user=context.user,
+                at=context.at,
+                before="",
+                changes=Changes(added=tuple(each.id for each in kept)),
+            )
+        )
+        return kept[0].right
 
     async def _undo(self, context: RequestContext, request: UndoCorrection) -> Outcome:
         told = await in_thread(self._take_back, context)
@@ -68,8 +100,12 @@ class CorrectionService:
         return told
 
     def _take_back(self, context: RequestContext) -> Outcome:
+        """The user's last correction or edit, whichever came later."""
         mine = self._journal.corrections(workspace=context.workspace, user=context.user)
         latest = next((c for c in reversed(mine) if c.active), None)
+        edit = self._editing.latest(context) if context.may_teach else None
+        if edit and (latest is None or edit.at >= latest.at):
+            return self._editing.undo(context, edit)
         if latest is None:
             return Done("undo.nothing")
         self._journal.undo_correction(latest.id)

@@ -11,12 +11,13 @@ FILE = "origin.json"
 
 
 class Origin(BaseModel):
-    """Name, version and archive of the dataset, and the last correction that was in it."""
+    """Name, version and archive of the dataset, the last correction and the last edit in it."""
 
     dataset: str
     version: str
     archive: str = ""
     correction: int = 0
+    edit: int = 0
 
     def write(self, folder: Path) -> None:
         with explained("could_not.keep_origin"):

@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 class Retraining:
     """Learns corrections in the background, one training a workspace at a time.
 
-    A new model comes into use only if it is not worse on the lines that the old one had; until
-    then, and after, the corrections themselves are in force.
+    A new model comes into use only if it is not worse on the lines that the old one had, or if
+    what was taught was edited; until then, and after, corrections and edits are in force.
     """
 
     def __init__(self, teaching: TrainingService, answering: AnswerService, delay: float) -> None:
@@ -68,7 +68,8 @@ class Retraining:
             lesson = await in_thread(self._teaching.prepare, workspace, dataset)
             model = await self._teaching.make(workspace, lesson, lambda *_: None)
             after = self._teaching.report_of(workspace, model)
-            if after and not after.better:
+            edited = own is not None and lesson.origin.edit > own.origin.edit
+            if after and not after.better and not edited:
                 await in_thread(self._teaching.reject, workspace, model)
                 log.info("retrained %s: not better, the old model stays", workspace)
             elif self._answering.still(workspace, own):

@@ -65,6 +65,7 @@ class TrainingService:
 
     def prepare(self, workspace: str, name: str, keep: str = "last") -> TrainingData:
         """The data of a training: a dataset with its corrections, the exact version archived."""
+        edit = self._journal.edits.last(workspace, name)
         dataset, last = self._datasets.training_set(workspace, name, keep)
         entry = self._stores.of(workspace).archive.pack_version(name, dataset)
         return TrainingData(
@@ -74,6 +75,7 @@ class TrainingService:
                 version=dataset.version,
                 archive=entry.file,
                 correction=last,
+                edit=edit,
             ),
         )
 
@@ -114,7 +116,7 @@ class TrainingService:
         return load_held_out(served.folder) if served.dataset == dataset else None
 
     def is_behind(self, workspace: str) -> bool:
-        """Whether a training could learn corrections that the model in use does not know.
+        """Whether a training could learn corrections or edits that the model in use does not know.
 
         Those that made no better model count again once something else is taught.
         """
@@ -123,7 +125,8 @@ class TrainingService:
             current = models.current()
             origin = origin_of(current) if current else Origin(dataset=FIRST, version="")
             corrections = self._journal.active_corrections(workspace, origin.dataset)
-            if all(correction.id <= origin.correction for correction in corrections):
+            known = all(correction.id <= origin.correction for correction in corrections)
+            if known and self._journal.edits.last(workspace, origin.dataset) <= origin.edit:
                 return False
             wanted, _ = self._datasets.training_set(workspace, origin.dataset)
             return not models.is_futile(wanted.version)

@@ -3,6 +3,7 @@
 from agent.dialog.commands import Command, Commands
 from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.state import State
+from agent.states.answering_inbox import AnsweringInbox, ConfirmingInbox
 from agent.states.awaiting_data import AwaitingData, ReadBack
 from agent.states.checking import Checking
 from agent.states.choosing import Choosing
@@ -20,7 +21,7 @@ def all_states() -> tuple[State, ...]:
     return (
         Idle(), Choosing(), Suggesting(), AwaitingData(), ReadBack(), Reviewing(), Training(),
         Result(), Checking(), Testing(), Judging(), Report(), Correcting(), Confirming(),
-        GivingFeedback(), Comment(),
+        GivingFeedback(), Comment(), AnsweringInbox(), ConfirmingInbox(),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Answered
-from agent.dialog.requests import NO_ANSWER, Answer
+from agent.dialog.requests import NO_ANSWER, Answer, KeepUnanswered
 from agent.dialog.step import Step
 from agent.dialog.table import Event
 from agent.dialog.turns import Meaning
@@ -42,9 +42,11 @@ def tell_answer(step: Step, answered: Answered) -> Event:
             return Event.SUGGEST
         case Answered(may_teach=False):
             step.say("idle.unknown")
+            step.note(KeepUnanswered(answered.text))
         case _:
             session.unanswered = answered.text
             step.say("idle.unknown.offer")
+            step.note(KeepUnanswered(answered.text))
     return Event.ASIDE
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from agent.dialog.commands import Command, text
 from agent.dialog.intents import Intent
-from agent.dialog.outcomes import Answered, DatasetRead, Listed, Outcome, Selected
+from agent.dialog.outcomes import Answered, DatasetRead, InboxRead, Listed, Outcome, Selected
 from agent.dialog.requests import List, Overview, Rollback, SelectDataset
 from agent.dialog.session import Session
 from agent.dialog.state import State
@@ -13,6 +13,7 @@ from agent.dialog.step import Handler, Step
 from agent.dialog.table import IDLE, Event
 from agent.dialog.turns import Expectation, Meaning
 from agent.states.answering import amend_last, ask_model, tell_answer
+from agent.states.answering_inbox import open_inbox
 from agent.states.choosing import NameChoice
 from agent.states.lesson import Lesson
 
@@ -83,6 +84,8 @@ class Idle(State):
                 return Event.READ
             case Selected():
                 return _selected(step, outcome)
+            case InboxRead():
+                return open_inbox(step, outcome)
             case Listed():
                 return _choose(step, outcome)
         return Event.ASIDE

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from agent.dialog.intents import YES_NO, Intent
-from agent.dialog.requests import NO_ANSWER
+from agent.dialog.requests import NO_ANSWER, KeepUnanswered
 from agent.dialog.session import Session, Task
 from agent.dialog.state import QUICK, State
 from agent.dialog.step import Step
@@ -82,6 +82,7 @@ class Suggesting(State):
 
     def _unknown(self, step: Step, suggestion: Suggestion) -> Event:
         """None of them: the right answer may be told."""
+        step.note(KeepUnanswered(suggestion.input))
         if suggestion.may_teach:
             step.session.unanswered = suggestion.input
             step.say("suggesting.tell")

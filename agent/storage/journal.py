@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from agent.storage.database import Database, from_microseconds, to_microseconds
+from agent.storage.edits import Edits
 from agent.storage.errors import NotThere, StorageError
 
 
@@ -58,17 +59,28 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def edits(self) -> Edits:
+        """How what was taught was edited."""
+        return Edits(self._database)
+
     def add_correction(self, correction: Correction) -> Correction:
         """Keep a correction; returned with its id, on the disk by then."""
+        return self.add_corrections([correction])[0]
+
+    def add_corrections(self, corrections: Iterable[Correction]) -> list[Correction]:
+        """Keep all of them or none; returned with their ids, on the disk by then."""
+        insert = (
+            "INSERT INTO corrections "
+            "(workspace, dataset, user, at, input, key, wrong, right, active) VALUES "
+            "(:workspace, :dataset, :user, :at, :input, :key, :wrong, :right, :active) "
+            "RETURNING id"
+        )
         with self._database.writing() as transaction:
-            (number,) = transaction.execute(
-                "INSERT INTO corrections "
-                "(workspace, dataset, user, at, input, key, wrong, right, active) VALUES "
-                "(:workspace, :dataset, :user, :at, :input, :key, :wrong, :right, :active) "
-                "RETURNING id",
-                _row(correction),
-            ).fetchone()
-        return replace(correction, id=number)
+            return [
+                replace(each, id=transaction.execute(insert, _row(each)).fetchone()["id"])
+                for each in corrections
+            ]
 
     def undo_correction(self, correction_id: int) -> None:
         """Make a correction inactive, so that the one before it of the same key counts again."""
@@ -103,6 +115,14 @@ class Journal:
             return sum(
                 transaction.execute(retire, (workspace, dataset, key)).rowcount for key in set(keys)
             )
+
+    def activate(self, corrections: Iterable[int], *, active: bool) -> None:
+        """Put corrections, by their ids, in force or out of it."""
+        with self._database.writing() as transaction:
+            for number in corrections:
+                transaction.execute(
+                    "UPDATE corrections SET active = ? WHERE id = ?", (active, number)
+                )
 
     def add_feedback(self, feedback: Feedback) -> Feedback:
         """Keep a rating; returned with its id. Raises StorageError when it is not 1 to 5."""

@@ -10,8 +10,10 @@ from typing import Any
 from agent.storage.atomic import replacing
 from agent.storage.consents import Consents
 from agent.storage.database import Database, Transaction
+from agent.storage.edits import Edits
 from agent.storage.errors import explained
 from agent.storage.home import Home
+from agent.storage.inbox import Inbox
 from agent.storage.journal import Journal, exported
 from agent.storage.preferences import Preferences
 from agent.storage.sessions import SessionStore
@@ -36,12 +38,18 @@ class Personal:
     """
 
     def __init__(
-        self, home: Home, database: Database, consents: Consents, preferences: Preferences
+        self,
+        home: Home,
+        database: Database,
+        consents: Consents,
+        preferences: Preferences,
+        inbox: Inbox,
     ) -> None:
         self._home = home
         self._database = database
         self._consents = consents
         self._preferences = preferences
+        self._inbox = inbox
 
     def forget(self, user: str, own: Collection[str]) -> Forgotten:
         """Delete every row of `user`, and all files and rows of the workspaces `own`.
@@ -60,6 +68,8 @@ class Personal:
             feedback = _delete(transaction, "feedback", user, own)
         self._consents.forget(user, own)
         self._preferences.forget(own)
+        self._inbox.forget(own)
+        Edits(self._database).forget(user, own)
         self._empty_cache()
         self._database.erase_traces()
         return Forgotten(sessions, corrections, feedback, files)
@@ -96,6 +106,8 @@ class Personal:
             workspace = self._home.workspace(name)
             if (history := self._home.history(name)).exists():
                 yield f"{name}/history.txt", from_file(history)
+            if unanswered := self._inbox.everything(name):
+                yield f"{name}/unanswered.json", _as_json([asdict(each) for each in unanswered])
             for path in workspace.files():
                 yield f"{name}/{path}", from_file(workspace.resolve(path))
 

@@ -45,5 +45,19 @@ STEPS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (workspace, name)
         ) WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE unanswered (
+            workspace TEXT NOT NULL, key TEXT NOT NULL, input TEXT NOT NULL,
+            count INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (workspace, key)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX unanswered_by_count ON unanswered (workspace, count DESC, last DESC)",
+        "CREATE INDEX unanswered_by_time ON unanswered (last)",
+        """CREATE TABLE edits (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, dataset TEXT NOT NULL,
+            user TEXT NOT NULL, at INTEGER NOT NULL, before TEXT NOT NULL, body TEXT NOT NULL,
+            active INTEGER NOT NULL
+        )""",
+        "CREATE INDEX edits_by_dataset ON edits (workspace, dataset, id)",
+    ),
 )
 """Statements by schema version, oldest first; a kept step never changes, a new one is added."""

@@ -12,6 +12,8 @@ from agent.dialog.outcomes import (
     Answered,
     DatasetRead,
     Done,
+    InboxGroup,
+    InboxRead,
     Listed,
     Outcome,
     Refused,
@@ -26,6 +28,7 @@ from agent.dialog.requests import (
     Evaluate,
     List,
     ReadDataset,
+    ReadInbox,
     Request,
     SelectDataset,
     Train,
@@ -39,6 +42,7 @@ LINES = (
     "!train", "!test", "!correct", "!correct a => b", "!feedback", "!feedback 9", "!feedback 3 ok",
     "!select_dataset", "!select_dataset x", "!archive", "!archive list", "!getfile", "!getfile a/b",
     "!forget", "!export", "!rollback", "!undo", "!status", "!cancel", "!help", "!hi", "!join",
+    "!unanswered", "skip", "drop",
     "!nonsense", "yes", "no", "done", "four", "hello => good day", "good day", "something else",
     "start over",
     "never mind", "no, answer hello", "it should be goodbye", "list", "show", "first", "details",
@@ -66,6 +70,8 @@ def bad_world(request: Request) -> Outcome:
             return Trained("0002", "x", None, 0.5, "summary", "report", suspects=suspects)
         case Evaluate():
             return Tested(1, 2, "table", ("models/0002/tests/x.json",))
+        case ReadInbox():
+            return InboxRead((InboxGroup(("a", "b"), 3, ("c",)), InboxGroup(("d",), 1)))
         case List(what):
             return Listed(what, ("one", "two") if what == "datasets" else ())
         case SelectDataset(name):
@@ -161,7 +167,13 @@ def test_every_row_of_the_table_is_walked(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def refusing_world(request: Request) -> Outcome:
-    return Refused("No.") if isinstance(request, Evaluate | Train) else bad_world(request)
+    """The same, but nothing can be tested or trained, and the inbox has one group only."""
+    match request:
+        case Evaluate() | Train():
+            return Refused("No.")
+        case ReadInbox():
+            return InboxRead((InboxGroup(("a",), 1),))
+    return bad_world(request)
 
 
 def _stroll(talk: Conversation, chance: random.Random) -> None:

@@ -46,6 +46,9 @@ SHARED = {
     frozenset({"commands.train", "answers.yes"}),
     frozenset({"commands.test", "answers.test_it"}),
     frozenset({"answers.list", "answers.show"}),
+    frozenset({"answers.skip", "answers.no"}),
+    frozenset({"answers.drop", "answers.no"}),
+    frozenset({"answers.drop", "answers.never_mind"}),
 }
 """Intents that a phrase may have in common: what the state asked tells them apart."""
 

@@ -14,6 +14,7 @@ from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.datasets import DatasetStore
 from agent.storage.home import Home
+from agent.storage.inbox import Inbox
 from agent.storage.personal import Personal
 from agent.storage.preferences import Preferences
 from agent.storage.workspace import Workspace
@@ -80,4 +81,14 @@ def database(home: Home) -> Iterator[Database]:
 
 @pytest.fixture
 def personal(home: Home, database: Database) -> Personal:
-    return Personal(home, database, Consents(database), Preferences(database, small_talk=True))
+    return person_of(home, database)
+
+
+def person_of(home: Home, database: Database) -> Personal:
+    return Personal(
+        home,
+        database,
+        Consents(database),
+        Preferences(database, small_talk=True),
+        Inbox(database, 90),
+    )

@@ -9,16 +9,14 @@ import pytest
 
 from agent.storage import zips
 from agent.storage.archive import Archive
-from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.datasets import DatasetStore
 from agent.storage.errors import StorageError
 from agent.storage.home import Home
 from agent.storage.journal import Correction, Feedback, Journal
 from agent.storage.personal import Forgotten, Personal
-from agent.storage.preferences import Preferences
 from agent.storage.sessions import SessionRow, SessionStore
-from tests.agent.storage.conftest import small_disk, taught
+from tests.agent.storage.conftest import person_of, small_disk, taught
 
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 SECRET = "my cat is called Schrödinger"
@@ -76,7 +74,7 @@ def test_forgetting_leaves_nothing_of_them_and_all_of_others(
 @pytest.mark.usefixtures("lives")
 def test_a_reader_that_keeps_traces_alive_is_said(home: Home) -> None:
     database = Database(home.database_path, patience=0)
-    personal = Personal(home, database, Consents(database), Preferences(database, small_talk=True))
+    personal = person_of(home, database)
     other = Database(home.database_path)
     reading = other._connection.execute("SELECT * FROM sessions")
     reading.fetchone()
@@ -135,8 +133,6 @@ def test_forgetting_empties_the_cache_which_may_hold_anybodys_words(
     spoken = home.cache / "speech/ab/words.pcm"
     spoken.parent.mkdir(parents=True)
     spoken.write_bytes(b"words")
-    Personal(home, database, Consents(database), Preferences(database, small_talk=True)).forget(
-        "ada", ["dm-ada"]
-    )
+    person_of(home, database).forget("ada", ["dm-ada"])
     assert not spoken.exists()
     assert spoken.parent.is_dir()

@@ -79,6 +79,12 @@ cli-transcribe-phrases = expect these phrases, and nothing else
 cli-transcribe-unheard = (cannot hear: { LIST($words) })
 cli-transcribe-nothing = (nothing understood)
 
+cli-unanswered = List what could not be answered, in groups; answer or drop one
+cli-unanswered-drop = forget the group with this number
+cli-unanswered-answer = from now on answer the group with this number so
+cli-unanswered-no_group = There is no group { $given }; leave the number out for a list.
+cli-unanswered-group = { $number }. { $asked }×: { LIST($inputs) }
+
 ## setup and discord
 
 cli-discord = Run the agent in Discord

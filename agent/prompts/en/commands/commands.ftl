@@ -16,6 +16,12 @@ command-instruction = Show the instructions
 
 command-status = Say where we are
 
+command-unanswered = Go through what I could not answer
+command-taught = List the answers I was taught, or edit them
+command-taught-file = all that I shall know, edited
+command-taught-words = words to look for, file, rename X => Y, merge X => Y, or remove X
+command-remove_answer = Forget an answer with all its lines, or one line
+command-remove_answer-what = the answer, or the sentence; nothing is my last answer
 command-undo = Take the last thing back
 
 command-export = Give you all I keep of you, as one file

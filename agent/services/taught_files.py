@@ -1,0 +1,51 @@
+"""What was taught as a file to be edited, and taken back."""
+
+from agent.dialog.outcomes import Done, Outcome
+from agent.dialog.requests import ExportTaught, ReplaceTaught
+from agent.learning.dataset import DatasetLimits
+from agent.runtime.dispatcher import Handlers, RequestContext
+from agent.runtime.threads import in_thread
+from agent.services.datasets import read
+from agent.services.editing import EditingService
+from agent.services.retraining import Retraining
+from agent.services.stores import Stores
+from agent.storage.atomic import write_file
+from agent.storage.errors import NotThere, explained
+
+FILE = "taught.json"
+
+
+class TaughtFileService:
+    """Hands out all that was taught, corrections and all, and puts an edited file in its place."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        editing: EditingService,
+        retraining: Retraining,
+        limits: DatasetLimits,
+    ) -> None:
+        self._stores = stores
+        self._editing = editing
+        self._retraining = retraining
+        self._limits = limits
+
+    @property
+    def handlers(self) -> Handlers:
+        return {ExportTaught: self._export, ReplaceTaught: self._replace}
+
+    def _export(self, context: RequestContext, request: ExportTaught) -> Outcome:
+        known = self._editing.known(context.workspace)
+        if not known.examples:
+            raise NotThere("taught.nothing")
+        folder = self._stores.of(context.workspace).workspace.archive
+        with explained("could_not.make_archive_folder"):
+            folder.mkdir(parents=True, exist_ok=True)
+            write_file(folder / FILE, known.to_json())
+        return Done("taught.file", files=(f"archive/{FILE}",))
+
+    async def _replace(self, context: RequestContext, request: ReplaceTaught) -> Outcome:
+        dataset = await read(request.attachment, self._limits)
+        added, removed = await in_thread(self._editing.replace, context, dataset)
+        self._retraining.schedule(context.workspace)
+        return Done("taught.replaced", {"added": added, "removed": removed})

@@ -1,0 +1,109 @@
+"""What could not be answered is counted, ages, and goes with its workspace."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from agent.storage.database import Database
+from agent.storage.edits import Changes, Edit, Edits
+from agent.storage.home import Home
+from agent.storage.inbox import Inbox
+from agent.storage.personal import Personal
+
+NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def inbox(database: Database) -> Inbox:
+    return Inbox(database, days=10)
+
+
+def texts(inbox: Inbox, workspace: str = "club", at: datetime = NOON, most: int = 9) -> list[str]:
+    return [each.input for each in inbox.commonest(workspace, at, most)]
+
+
+def test_the_same_words_are_counted_and_the_commonest_come_first(inbox: Inbox) -> None:
+    for text in ("Is it open?", "where do I park", "Where do I park?", "hi", "WHERE DO I PARK"):
+        inbox.note("club", text, NOON)
+    first, *others = inbox.commonest("club", NOON, 9)
+    assert (first.input, first.count, first.last) == ("WHERE DO I PARK", 3, NOON)
+    assert len(others) == 2
+    assert texts(inbox, most=1) == ["WHERE DO I PARK"]
+    assert texts(inbox, "another") == []
+
+
+def test_nothing_tells_who_asked(inbox: Inbox, database: Database) -> None:
+    inbox.note("club", "where do I park", NOON)
+    (row,) = database.read("SELECT * FROM unanswered")
+    assert set(row.keys()) == {"workspace", "key", "input", "count", "last"}
+
+
+def test_what_was_not_asked_for_long_is_neither_shown_nor_kept(
+    inbox: Inbox, database: Database
+) -> None:
+    inbox.note("club", "where do I park", NOON)
+    assert texts(inbox, at=NOON + 10 * DAY) == ["where do I park"]
+    assert texts(inbox, at=NOON + 11 * DAY) == []
+    inbox.note("another", "hi", NOON + 11 * DAY)
+    assert len(database.read("SELECT * FROM unanswered")) == 1
+
+
+def test_dropped_words_are_gone_however_they_were_put(inbox: Inbox) -> None:
+    inbox.note("club", "where do I park", NOON)
+    inbox.note("another", "where do I park", NOON)
+    inbox.drop("club", ["Where do I park?", "never asked"])
+    assert texts(inbox) == []
+    assert texts(inbox, "another") == ["where do I park"]
+
+
+def test_it_is_exported_and_forgotten_with_a_private_workspace_only(
+    home: Home, database: Database, personal: Personal, inbox: Inbox, tmp_path: Path
+) -> None:
+    for workspace in ("dm-ada", "club"):
+        inbox.note(workspace, "where do I park", NOON)
+    target = personal.export("ada", ["dm-ada"], tmp_path / "ada.zip")
+    with ZipFile(target) as archive:
+        (kept,) = json.loads(archive.read("dm-ada/unanswered.json"))
+        assert kept["input"] == "where do I park"
+        assert not any(name.startswith("club") for name in archive.namelist())
+    personal.forget("ada", ["dm-ada"])
+    assert texts(inbox, "dm-ada") == []
+    assert texts(inbox) == ["where do I park"]
+
+
+def edit(workspace: str, changes: Changes, user: str = "ada") -> Edit:
+    return Edit(
+        workspace=workspace, dataset="d", user=user, at=NOON, before="", changes=changes
+    )  # fmt: skip
+
+
+def test_edits_are_forgotten_with_their_workspace_and_elsewhere_only_whose_they_were(
+    database: Database, personal: Personal
+) -> None:
+    edits = Edits(database)
+    edits.add(edit("dm-ada", Changes(lines=("secret",))))
+    kept = edits.add(edit("club", Changes(outputs={"a": "b"})))
+    personal.forget("ada", ["dm-ada"])
+    assert edits.latest("dm-ada") is None
+    found = edits.latest("club")
+    assert found
+    assert (found.id, found.user, found.changes) == (kept.id, "", kept.changes)
+
+
+def test_edits_lie_over_each_other_until_they_are_undone(database: Database) -> None:
+    edits = Edits(database)
+    first = edits.add(edit("club", Changes(outputs={"a": "b"}, lines=("x",))))
+    edits.add(edit("club", Changes(outputs={"b": None, "c": "d"})))
+    assert edits.overlay("club", "d", 0).outputs == {"a": None, "b": None, "c": "d"}
+    assert edits.overlay("club", "d", first.id).outputs == {"b": None, "c": "d"}
+    last = edits.latest("club")
+    assert last
+    edits.undo(last, NOON)
+    assert edits.overlay("club", "d", 0).outputs == {"a": "b"}
+    assert edits.overlay("club", "d", 0).lines == {"x"}
+    assert edits.latest("club") == first
+    assert edits.last("club", "d") > last.id
