@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from agent.dialog import reprompting
 from agent.dialog.commands import Command
-from agent.dialog.intents import YES_NO, Intent
+from agent.dialog.intents import CAREFUL, FLOW, YES_NO, Intent
 from agent.dialog.machine import build_machine
 from agent.dialog.outcomes import Answered, Done, Listed, Outcome, Refused
 from agent.dialog.reprompting import Policy, attend
@@ -164,10 +164,18 @@ class Dialog:
         elif meaning.loose and step.state.answers and step.session.considered is None:
             step.session.considered = meaning
             self._apply(step, Meaning(Intent.SENTENCE, meaning.text, spoken=meaning.spoken))
-        elif meaning.confidence < self._policy.certain and self._wants_asking(step, meaning):
+        elif self._is_unsure(step, meaning):
             self._doubt(step, meaning)
         else:
             self._apply(step, meaning)
+
+    def _is_unsure(self, step: Step, meaning: Meaning) -> bool:
+        """Whether to ask first; what is only likely is never done where it might cost something."""
+        if meaning.loose and meaning.intent in CAREFUL and not step.idle:
+            return True
+        if meaning.loose and meaning.intent in CAREFUL - FLOW:
+            return True
+        return meaning.confidence < self._policy.certain and self._wants_asking(step, meaning)
 
     def _doubt(self, step: Step, meaning: Meaning) -> None:
         if meaning.echo or meaning.intent not in {*self._everywhere, *self._openers}:
@@ -245,7 +253,7 @@ class Dialog:
             return
         outcome = turn.outcome
         considered, session.considered = session.considered, None
-        if considered and isinstance(outcome, Answered) and not outcome.exact:
+        if considered and isinstance(outcome, Answered) and self._outweighs(considered, outcome):
             session.considered = considered
             self._weigh(step, considered)
             session.considered = None
@@ -259,6 +267,12 @@ class Dialog:
         event = step.state.finish(step, outcome)
         if event is not None:
             self._fire(step, event)
+
+    def _outweighs(self, considered: Meaning, answered: Answered) -> bool:
+        """Whether words that only resemble a command are one, for all the model makes of them."""
+        if answered.exact or (answered.known and answered.confidence > considered.confidence):
+            return False
+        return not (answered.choices and considered.confidence < self._policy.certain)
 
     def _is_awaited(self, step: Step, turn: Finished) -> bool:
         """Whether a job's outcome is for the state; for a suspended flow it is kept there."""

@@ -85,3 +85,7 @@ class Intent(StrEnum):
 
 
 YES_NO = (Intent.YES, Intent.NO)
+FLOW = frozenset({Intent.CANCEL, Intent.START_OVER})
+"""What ends something only where something is being done."""
+CAREFUL = FLOW | {Intent.ROLLBACK, Intent.RESTORE, Intent.CONSENT, Intent.REMOVE_ANSWER}
+"""What is asked first, unless it was said in just the words for it."""

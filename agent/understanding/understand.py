@@ -1,48 +1,29 @@
 """What a turn meant, given what the state expects: patterns, phrases, and a learner's opinion."""
 
 import re
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from agent.dialog.commands import Commands
 from agent.dialog.intents import YES_NO, Intent
-from agent.dialog.turns import Expectation, Invoked, Meaning, Said, Slots
+from agent.dialog.turns import Expectation, Invoked, Meaning, Said
 from agent.learning.normalise import normalise
 from agent.prompts.language import Language
-from agent.understanding.classifying import CHAT, NEGATED, RATING, Classifier, weighed
+from agent.understanding.classifying import Classifier
 from agent.understanding.lessons import answer_in, lessons_in, slots_in
+from agent.understanding.naming import intent_of, known, some
+from agent.understanding.opinion import LONGEST_COMMAND, NEGATIVE, WORDS, Opinion
 from agent.understanding.phrasebook import Match, Phrasebook, Politeness
 from agent.understanding.ratings import rating_in
 
-LONGEST_COMMAND = 90
-"""Characters; a longer sentence is never a command or a universal in plain words."""
 MISSPELT = 0.86
 """Likeness to a phrase from which words are that phrase, misspelt or misheard."""
 LEAST = 0.7
 """The same where nothing but such phrases is expected."""
 DICTATED = 0.92
 """The same where any words may be meant just as they are."""
-WORDS = frozenset({Intent.TEXT, Intent.COMMENT, Intent.NAME})
-"""What is taken word for word, so that nothing that only resembles a command is one."""
 LONGEST_MISSPELT = 40
-NEGATIVE = frozenset(
-    {
-        Intent.NO, Intent.NEVER_MIND, Intent.NO_ANSWER, Intent.UNSURE, Intent.SOMETHING_ELSE,
-        Intent.CORRECT, Intent.CANCEL, Intent.UNDO, Intent.STOP, Intent.REPEAT, Intent.HELP,
-        Intent.CONSENT, Intent.FORGET, Intent.DONE, Intent.SMALL_TALK,
-    }
-)  # fmt: skip
-"""What people put in words with a no in them, too ("no more", "I didn't get that")."""
 BARE = frozenset({Intent.YES, Intent.NO, Intent.NEVER_MIND, Intent.DONE})
 """What means nothing where nothing was asked."""
-VARIANTS: Mapping[str, tuple[Intent, Slots]] = {
-    "consent_yes": (Intent.CONSENT, {"choice": "yes"}),
-    "consent_no": (Intent.CONSENT, {"choice": "no"}),
-    "small_talk_on": (Intent.SMALL_TALK, {"choice": "on"}),
-    "small_talk_off": (Intent.SMALL_TALK, {"choice": "off"}),
-}
-"""Names of phrases that are an intent with a slot filled in already."""
-INTENTS = frozenset(Intent)
 
 
 class Understanding:
@@ -59,11 +40,11 @@ class Understanding:
         self._prefix = prefix
         self._language = language
         self._commands = commands
-        self._classifier = classifier
+        self._opinion = Opinion(language, classifier)
         self._politeness = Politeness(language.leads, language.tails)
         self._ratings = Phrasebook(language.ratings)
         self._refusals = Phrasebook({Intent.NO.value: language.refusals})
-        self._replies = Phrasebook(_some(language.answers, BARE))
+        self._replies = Phrasebook(some(language.answers, BARE))
         self._book = lru_cache(maxsize=64)(self._make_book)
         named = re.escape(name)
         self._call = re.compile(
@@ -89,8 +70,8 @@ class Understanding:
         if self._language.negates(text) or self._language.asks(text):
             return None
         expected = Expectation(commands=True)
-        found = self._by_phrase(text, expected, LEAST) or self._by_opinion(text, expected)
-        return found if found and found.confidence >= GUESSED else None
+        found = self._by_phrase(text, expected, LEAST) or self._opinion.of(text, expected)
+        return found if found and found.intent not in (Intent.NONE, Intent.REFRAIN) else None
 
     def is_reply(self, text: str) -> bool:
         return self._replies.exact(normalise(text)) is not None
@@ -149,7 +130,7 @@ class Understanding:
             or self._by_phrase(text, expected)
             or self._amended(text, expected)
             or self._command_with_slots(text, expected)
-            or self._by_opinion(text, expected)
+            or self._opinion.of(text, expected)
             or self._misspelt(text, expected)
             or Meaning(expected.free, confidence=1.0 if expected.free else 0.0)
         )
@@ -234,72 +215,18 @@ class Understanding:
         return meaning
 
     def _of_match(self, match: Match) -> Meaning:
-        intent, slots = _intent_of(match.name)
+        intent, slots = intent_of(match.name)
         loose = match.fit < 1.0
         return Meaning(intent, slots=slots, confidence=match.fit, echo=match.phrase, loose=loose)
 
     def _make_book(self, intents: tuple[Intent, ...], commands: bool) -> Phrasebook:
         language = self._language
-        own = _some(language.answers, intents)
-        others = _known(language.commands) if commands else {}
-        return Phrasebook(own, _known(language.universals), others)
-
-    # --- by a learner's opinion ------------------------------------------------------------------
-
-    def _by_opinion(self, text: str, expected: Expectation) -> Meaning | None:
-        if self._classifier is None or len(text) > LONGEST_COMMAND or expected.free in WORDS:
-            return None
-        own = {intent.value for intent in expected.intents if intent is not Intent.NUMBER}
-        if Intent.NUMBER in expected.intents:
-            own |= {RATING + number for number in self._language.ratings}
-        elsewhere = {CHAT, NEGATED, *_known(self._language.universals)}
-        if expected.commands:
-            elsewhere |= _known(self._language.commands).keys()
-        ranking = weighed(self._classifier.classify(text), own, elsewhere)
-        if not ranking:
-            return None
-        name, sure = ranking[0]
-        if name in (CHAT, NEGATED):
-            return self._declined(text, name, sure, expected)
-        intent, slots = _intent_of(name)
-        if self._language.negates(text) and intent not in NEGATIVE:
-            return self._declined(text, NEGATED, sure, expected)
-        if sure < OPINION or (expected.free and sure < FREE):
-            return None
-        return Meaning(intent, slots=slots, confidence=sure, loose=True)
-
-    def _declined(self, text: str, name: str, sure: float, expected: Expectation) -> Meaning | None:
-        """What carries nothing out: a no where yes or no is asked, else a sentence like others."""
-        if name == NEGATED or self._language.negates(text):
-            if Intent.NO in expected.intents and Intent.YES in expected.intents:
-                return Meaning(Intent.NO, confidence=max(sure, DECLINED))
-            if expected.free is Intent.SENTENCE and sure >= FREE and name == NEGATED:
-                return Meaning(Intent.REFRAIN, confidence=1.0, loose=True)
-        return Meaning(expected.free) if expected.free else None
+        own = some(language.answers, intents)
+        others = known(language.commands) if commands else {}
+        return Phrasebook(own, known(language.universals), others)
 
 
-GUESSED = 0.35
-OPINION = 0.4
-FREE = 0.35
-DECLINED = 0.8
 _LEADS = re.compile(
     r"^(?:(?:please|can you|could you|would you|i want to|i'd like to|let's|now)\s++)+",
     re.IGNORECASE,
 )
-
-
-def _intent_of(name: str) -> tuple[Intent, Slots]:
-    if name.startswith(RATING):
-        return Intent.NUMBER, {"number": name.removeprefix(RATING)}
-    return VARIANTS.get(name) or (Intent(name), {})
-
-
-def _known(phrases: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The phrases of what the agent can do."""
-    return {name: said for name, said in phrases.items() if name in INTENTS or name in VARIANTS}
-
-
-def _some(
-    phrases: Mapping[str, tuple[str, ...]], intents: Iterable[Intent]
-) -> dict[str, tuple[str, ...]]:
-    return {intent.value: phrases[intent] for intent in intents if intent in phrases}

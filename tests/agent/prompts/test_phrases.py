@@ -12,7 +12,7 @@ import agent.prompts
 from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.learning.normalise import normalise
 from agent.states import all_commands
-from agent.understanding.understand import VARIANTS
+from agent.understanding.naming import VARIANTS
 
 FILE = Path(agent.prompts.__file__).parent / "en" / "phrases.toml"
 
