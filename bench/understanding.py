@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from agent.app import encoders
-from agent.dialog.intents import Intent
+from agent.dialog.intents import CAREFUL, Intent
 from agent.dialog.reprompting import Policy
 from agent.dialog.session import Session
 from agent.dialog.turns import Expectation, Meaning, Said
@@ -38,8 +38,8 @@ OURS = {"repeat", "cancel", "yes", "no", "maybe", "greeting", "goodbye", "thank_
 """Intents of CLINC150 that are the agent's own, too."""
 DRAWN = 1_000
 POLICY = Policy()
-ASKS_ANYWAY = {Intent.FORGET, Intent.LEAVE}
-"""What is asked in full before it is done, however sure the meaning is."""
+ASKED_FIRST = CAREFUL | {Intent.LEAVE}
+"""What is asked about before it is done, unless it was said in just the words for it."""
 DESTRUCTIVE = {Intent.FORGET, Intent.LEAVE, Intent.ROLLBACK, Intent.CANCEL, Intent.RESTORE}
 YES_NO_STATES = (
     "training.result", "correcting.confirming", "testing.judging", "awaiting_data.reviewing",
@@ -92,8 +92,8 @@ class Ear:
 def _weighed(meaning: Meaning) -> Heard:
     if meaning.intent is Intent.REFRAIN or meaning.confidence < POLICY.doubtful:
         return Heard("none", "none")
-    loose = meaning.intent in ASKS_ANYWAY and (meaning.intent is Intent.FORGET or meaning.loose)
-    asked = loose or meaning.confidence < POLICY.certain
+    careful = meaning.loose and meaning.intent in ASKED_FIRST
+    asked = careful or meaning.intent is Intent.FORGET or meaning.confidence < POLICY.certain
     return Heard("asked" if asked else "done", meaning.intent)
 
 

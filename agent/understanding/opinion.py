@@ -15,6 +15,7 @@ NEGATIVE = frozenset(
         Intent.NO, Intent.NEVER_MIND, Intent.NO_ANSWER, Intent.UNSURE, Intent.SOMETHING_ELSE,
         Intent.CORRECT, Intent.CANCEL, Intent.UNDO, Intent.STOP, Intent.REPEAT, Intent.HELP,
         Intent.CONSENT, Intent.FORGET, Intent.DONE, Intent.SMALL_TALK,
+        Intent.UNANSWERED, Intent.DOCTOR,
     }
 )  # fmt: skip
 """What people put in words with a no in them, too ("no more", "I didn't get that")."""
