@@ -31,9 +31,7 @@ def export(folder: Path, target: Path, encoder: Path | None) -> None:
     """
     verify(folder)
     if not (folder / PREDICT).exists():
-        raise ModelError(
-            f"The model {folder.name} was made before models could be exported; train again."
-        )
+        raise ModelError("model.without_program", model=folder.name)
     wanted = read_settings(folder).encoder
     part = target.with_name(f".{target.name}")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:

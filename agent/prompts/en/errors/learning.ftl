@@ -99,3 +99,4 @@ encoder-bad_weights = { LIST($files) } do not hold the expected weights: { $reas
 encoder-not_fetched = { $reason }
 encoder-disk_full = The disk of { $folder } is full; the encoder needs about { $megabytes } MB while it is fetched.
 encoder-not_written = The encoder cannot be written to { $folder }: { $reason }.
+model-without_program = The model { $model } was made before models could be exported; train again.
