@@ -32,6 +32,8 @@ from agent.dialog.turns import (
 )
 from agent.dialog.understander import Understander
 
+TAUGHT = ("awaiting.noted", "correcting.learned")
+"""What is said of a lesson that was taken."""
 DOUBT = "doubt"
 """The question whether something was understood; others ask whether it shall really be done."""
 
@@ -74,6 +76,7 @@ class Dialog:
                 reprompting.elapsed(step, turn.timer, self._policy)
             case Returned():
                 self._return(step, turn)
+        self._warn(step)
         self._go_on(step)
         step.effects.append(reprompting.timers_after(session, step.state, self._policy))
         return tuple(step.effects)
@@ -234,6 +237,14 @@ class Dialog:
         if step.again is not None:
             meaning, step.again = step.again, None
             self._apply(step, meaning)
+
+    def _warn(self, step: Step) -> None:
+        """Say so where a sentence is taught that is a command of ours, which comes first."""
+        for effect in list(step.effects):
+            if isinstance(effect, Say) and effect.prompt in TAUGHT:
+                given = str(effect.values.get("input", ""))
+                if self._understander.is_phrase(given):
+                    step.say("lesson.is_command", input=given)
 
     def _go_on(self, step: Step) -> None:
         """At the end of one thing, go on with what it came in between of."""

@@ -17,5 +17,8 @@ class Understander(Protocol):
     def guess(self, text: str) -> Meaning | None:
         """What command a sentence that the model does not know may have meant."""
 
+    def is_phrase(self, text: str) -> bool:
+        """Whether these are just the words for a command or a universal, which come first."""
+
     def is_reply(self, text: str) -> bool:
         """Whether this can only be the answer to a question: "yes", "never mind", "done"."""

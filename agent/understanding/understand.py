@@ -73,6 +73,9 @@ class Understanding:
         found = self._by_phrase(text, expected, LEAST) or self._opinion.of(text, expected)
         return found if found and found.intent not in (Intent.NONE, Intent.REFRAIN) else None
 
+    def is_phrase(self, text: str) -> bool:
+        return self._by_phrase(text, Expectation(commands=True)) is not None
+
     def is_reply(self, text: str) -> bool:
         return self._replies.exact(normalise(text)) is not None
 

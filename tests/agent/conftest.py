@@ -10,7 +10,7 @@ import pytest
 
 from agent.app import opened, renderer
 from agent.channels.console import Console
-from agent.cli.starter import ensure_starter
+from agent.cli.prepare import prepare as make_ready
 from agent.settings import Settings
 
 Talk = Callable[..., str]
@@ -35,7 +35,7 @@ def starter_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def prepare() -> None:
         async with opened(settings_for(home)) as app:
-            await ensure_starter(app)
+            await make_ready(app)
 
     asyncio.run(prepare())
     return home

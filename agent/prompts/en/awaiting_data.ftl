@@ -76,3 +76,7 @@ conflicts-conflicts = { $conflicts ->
         [one] one conflict
        *[other] { COUNT($conflicts) } conflicts
     }
+
+lesson-is_command =
+    { QUOTE($input) } alone is one of my own commands, and stays one; teach me “tell me about { $input }”, say, and I answer that.
+    .ear = That alone is one of my commands, and stays one.

@@ -55,8 +55,7 @@ def test_a_recording_goes_in_and_the_dialog_comes_out(
         ("what is the weather today", 2.0),
         ("hey robin feedback", 3.0),
         ("mumble", 4.0),
-        ("it is four stars", 2.0),
-        ("yes", 12.0),
+        ("it is four stars", 12.0),
         ("no", 2.0),
     )
     out = tmp_path / "out.wav"
@@ -66,13 +65,11 @@ def test_a_recording_goes_in_and_the_dialog_comes_out(
         ("hey robin feedback", True),
         ("", True),
         ("it is four stars", True),
-        ("yes", True),
         ("no", True),
     ]
     assert said(lines, "agent") == [
         "One to five?",
         "Sorry, a number from one to five?",
-        "Four stars?",
         "Any comment? Or say no.",
         "Any comment? Or say no.",
         "Thanks.",

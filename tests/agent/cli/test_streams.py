@@ -60,7 +60,7 @@ def test_an_old_python_is_told_which_one_is_needed() -> None:
 
 
 def test_a_disk_that_fills_up_at_the_first_training_is_a_sentence(tmp_path: Path) -> None:
-    code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)); "
+    code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000)); "
     main = f"from agent.cli import main; print(main(['--home', {str(tmp_path)!r}, 'console']))"
     done = subprocess.run(
         [sys.executable, "-c", f"{code}{main}"],
