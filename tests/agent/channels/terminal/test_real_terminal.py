@@ -38,8 +38,9 @@ class Process:
         self.seen = self.seen.split(words, 1)[1]
 
     def ends(self) -> int:
+        until = time.monotonic() + PATIENCE
         while self._read():
-            pass
+            assert time.monotonic() < until, self.seen
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
     def _read(self) -> bool:
