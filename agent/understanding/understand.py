@@ -17,7 +17,7 @@ from agent.understanding.ratings import rating_in
 
 MISSPELT = 0.86
 """Likeness to a phrase from which words are that phrase, misspelt or misheard."""
-LEAST = 0.7
+LEAST = 0.82
 """The same where nothing but such phrases is expected."""
 DICTATED = 0.92
 """The same where any words may be meant just as they are."""

@@ -69,7 +69,6 @@ async def test_k06_nothing_is_left_unanswered(port: Harbour, message: str, answe
     await port.ann.sees(port.general, having=lambda said: answered in said.content)
 
 
-@failing("links and emoji of answers are escaped")
 @pytest.mark.parametrize(
     "answer",
     [

@@ -176,8 +176,24 @@ def refusing_world(request: Request) -> Outcome:
     return bad_world(request)
 
 
+ERRANDS = (
+    ("!test", "good morning", "it should be goodbye", "never mind"),
+    ("!test", "good morning", "it should be goodbye", "!cancel"),
+    ("!test", "good morning", "no", "!cancel"),
+    ("!test", "good morning", "yes", "good morning", "done"),
+    ("check", "!cancel"),
+    ("check", "yes", "yes"),
+    ("!unanswered", "hello there", "yes", "hello there", "yes"),
+)
+"""What leads to where chance alone seldom comes."""
+
+
 def _stroll(talk: Conversation, chance: random.Random) -> None:
     kind = chance.random()
+    if kind > 0.97:
+        for line in chance.choice(ERRANDS):
+            talk.says(line)
+        return
     if kind < 0.2 and talk.is_running:
         talk.job_done()
     elif kind < 0.3:
