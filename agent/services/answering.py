@@ -16,7 +16,7 @@ from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.services.loaded import LoadedModels
 from agent.services.origin import Origin, origin_of
 from agent.services.overlay import forgotten, in_force
-from agent.services.stores import FIRST, STARTERS, Stores
+from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
 from agent.storage.edits import Overlay
 from agent.storage.errors import NotThere, StorageError
 from agent.storage.journal import Journal
@@ -36,7 +36,7 @@ def taught(output: str) -> str:
     return COUNTER_EXAMPLE if output == NO_ANSWER else output
 
 
-SMALL_TALK_SURE = 0.9
+SMALL_TALK_SURE = 0.95
 """How sure our own small talk must be, where people taught nothing that fits."""
 NEAREST = 3
 """Answers that are offered when one is corrected."""
@@ -204,15 +204,21 @@ class AnswerService:
 
     def _by_model(self, served: Served, text: str) -> Answered:
         prediction = served.predictor.predict(text)
+        if prediction.output == NONE_OF_IT:
+            return Answered(text, "", 0.0, known=False)
         known = prediction.known or prediction.output == COUNTER_EXAMPLE
-        others = (output for output, _ in prediction.ranking if output != prediction.output)
+        others = (
+            output
+            for output, _ in prediction.ranking
+            if output not in (prediction.output, NONE_OF_IT)
+        )
         return Answered(
             text,
             shown(prediction.output),
             prediction.confidence,
             known,
             exact=served.predictor.remembers(text),
-            choices=tuple(map(shown, prediction.choices)),
+            choices=tuple(shown(each) for each in prediction.choices if each != NONE_OF_IT),
             nearest=tuple(islice(map(shown, others), NEAREST)),
         )
 

@@ -20,7 +20,7 @@ from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService, shown, taught
 from agent.services.datasets import DatasetService
 from agent.services.origin import Origin, origin_of
-from agent.services.stores import FIRST, STARTERS, Stores
+from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
 from agent.services.trainer import draw_model, load_held_out, load_report, make_model
 from agent.storage.errors import StorageError
 from agent.storage.journal import Journal
@@ -156,6 +156,8 @@ class TrainingService:
         lesson = await in_thread(self._gather, workspace, request)
         model = await self.make(workspace, lesson, lambda done, _: context.progress(done))
         report = self.report_of(workspace, model)
+        if NONE_OF_IT in lesson.dataset.outputs:  # nothing can be said of a single answer
+            return Trained(model, lesson.origin.dataset, None, None, "", "")
         return Trained(
             model,
             lesson.origin.dataset,

@@ -36,8 +36,7 @@ TEACHING = (
 LOW_CONFIDENCE = (
     Turn("Feedback.", "One to five?", "giving_feedback"),
     Turn("Mumble mumble.", "Sorry, a number from one to five?", "giving_feedback"),
-    Turn("It is four stars.", "Four stars?", "giving_feedback"),
-    Turn("Yes.", "Any comment?", "giving_feedback.comment"),
+    Turn("It is four stars.", "Any comment?", "giving_feedback.comment"),
     Turn("No.", "Thanks.", "idle"),
 )
 EXAMPLE = ("good morning", "hello captain")

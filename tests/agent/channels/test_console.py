@@ -150,11 +150,12 @@ def test_a_conflict_is_asked_about(talk: Talk, tmp_path: Path) -> None:
     assert last.startswith("hello friend")
 
 
-def test_one_class_only_is_refused_and_the_old_model_stays(talk: Talk, tmp_path: Path) -> None:
-    file = write(tmp_path / "one.json", [("a", "same"), ("b", "same")])
-    heard = talk(f"!train {file}", "yes", "cancel", "who are you")
-    assert "two different answers" in heard
-    assert "the name my owner chose" in heard
+def test_a_single_answer_is_told_apart_from_what_nobody_taught(talk: Talk, tmp_path: Path) -> None:
+    file = write(tmp_path / "one.json", [("open the gate", "Sesame."), ("open up", "Sesame.")])
+    heard = talk(f"!train {file}", "yes", "yes", "open the gate", "xylophone quux frobnicate")
+    assert "too few examples to say how good it is" in heard
+    assert "> open the gate\nSesame.\n" in heard
+    assert heard.endswith("I don't know that yet. Tell me, and I'll remember.\n")
 
 
 def test_datasets_are_selected_archived_restored_and_handed_out(
