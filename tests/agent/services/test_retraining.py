@@ -28,9 +28,8 @@ def when(monkeypatch: pytest.MonkeyPatch, method: str) -> asyncio.Event:
     return done
 
 
-async def correct_two(app: App, notebook: Notebook) -> None:
-    """Two sentences with different answers, which is the least that makes a model."""
-    await say(app, notebook, "!correct open the gate => Open sesame.")
+async def correct(app: App, notebook: Notebook) -> None:
+    """One sentence, which is enough to learn from."""
     await say(app, notebook, "!correct ring the bell => Ding dong.")
 
 
@@ -39,7 +38,7 @@ async def test_a_correction_becomes_part_of_the_next_model(
 ) -> None:
     used = when(monkeypatch, "use")
     async with opened(settings_for(home)) as app:
-        await correct_two(app, Notebook(home))
+        await correct(app, Notebook(home))
         await asyncio.wait_for(used.wait(), PATIENCE)
         served = app.answering.served("console")
         assert served.predictor.predict("ring the bell").output == "Ding dong."
@@ -51,11 +50,11 @@ async def test_what_was_not_learned_before_the_end_is_learned_after_the_start(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(settings_for(home, retrain_seconds=3600)) as app:
-        await correct_two(app, Notebook(home))
+        await correct(app, Notebook(home))
     used = when(monkeypatch, "use")
     async with opened(settings_for(home)) as app:
         await asyncio.wait_for(used.wait(), PATIENCE)
-        assert app.answering.served("console").origin.correction == 2
+        assert app.answering.served("console").origin.correction == 1
         assert not app.teaching.is_behind("console")
 
 
@@ -66,7 +65,7 @@ async def test_a_worse_model_does_not_come_into_use_and_the_correction_stays(
     discarded = when(monkeypatch, "discard")
     notebook = Notebook(home)
     async with opened(settings_for(home)) as app:
-        await correct_two(app, notebook)
+        await correct(app, notebook)
         await asyncio.wait_for(discarded.wait(), PATIENCE)
         assert app.stores.of("console").models.current() is None
         await say(app, notebook, "ring the bell")
@@ -79,7 +78,7 @@ async def test_what_made_no_better_model_is_tried_again_only_with_something_new(
     monkeypatch.setattr(TrainingReport, "better", False)
     rejected = when(monkeypatch, "reject")
     async with opened(settings_for(home)) as app:
-        await correct_two(app, Notebook(home))
+        await correct(app, Notebook(home))
         await asyncio.wait_for(rejected.wait(), PATIENCE)
         assert app.stores.of("console").models.versions() == []
     async with opened(settings_for(home, retrain_seconds=3600)) as app:
