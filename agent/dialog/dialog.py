@@ -34,6 +34,13 @@ from agent.dialog.understander import Understander
 
 TAUGHT = ("awaiting.noted", "correcting.learned")
 """What is said of a lesson that was taken."""
+READ_BACK_ANYWAY = frozenset(
+    {
+        Intent.DICTATION, Intent.EXAMPLE, Intent.HALF, Intent.AMEND, Intent.CALLED, Intent.STATUS,
+        Intent.HELP, Intent.REPEAT,
+    }
+)  # fmt: skip
+"""What the next question shows, or what changes nothing: a doubt needs no question of its own."""
 DOUBT = "doubt"
 """The question whether something was understood; others ask whether it shall really be done."""
 
@@ -189,7 +196,7 @@ class Dialog:
     def _wants_asking(self, step: Step, meaning: Meaning) -> bool:
         """Whether a doubt is to be asked about: not where the next question shows it anyway."""
         shown = step.state.reads_back and meaning.intent not in self._everywhere
-        return not shown and meaning.intent not in (Intent.DICTATION, Intent.CALLED)
+        return not shown and meaning.intent not in READ_BACK_ANYWAY
 
     # --- meanings ------------------------------------------------------------------------
 
