@@ -46,6 +46,7 @@ NOT_SAID = {
     "agent/runtime/runner.py": "errors of programmers",
     "agent/states/testing.py": "the name of a file that was typed",
     "agent/storage/archive.py": "names of files",
+    "agent/services/stores.py": "the answer of sentences that are never answered",
     "agent/dialog/machine.py": "the diagram, for developers",
     "agent/dialog/table.py": "the diagram, for developers",
 }
