@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from agent.prompts import catalogue
 from agent.prompts.failure import Failure
-from agent.prompts.message import Message
+from messages import Message
 
 ROOT = Path(__file__).resolve().parent.parent
 """The repository: what the project ships, and where a user's things lie unless told otherwise."""

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from agent.app import encoders
 from agent.channels.spoken import speech_stack
 from agent.cli.command import Context, Subcommand
-from agent.prompts.message import Message
 from agent.settings import Settings
 from agent.storage.home import Home
 from agent.storage.private import readable_by_others
+from messages import Message
 
 
 class Package(NamedTuple):

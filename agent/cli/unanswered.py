@@ -11,9 +11,9 @@ from agent.channels.console import KEY
 from agent.cli.command import BAD_INPUT, Context, Subcommand, with_json
 from agent.dialog.outcomes import Done, InboxGroup, InboxRead, Outcome, Refused
 from agent.dialog.requests import AnswerGroup, DropGroup, ReadInbox, Request
-from agent.prompts.message import Message
 from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import RequestContext
+from messages import Message
 
 
 def _arguments(parser: ArgumentParser, words: Renderer) -> None:

@@ -17,9 +17,9 @@ from agent.dialog.requests import Answer
 from agent.dialog.session import Session
 from agent.dialog.turns import Do, Effect, Finished, Meaning, Said
 from agent.prompts.failure import Failure
-from agent.prompts.message import Message
 from agent.prompts.render import Renderer
 from agent.states import all_states
+from messages import Message
 
 Outcome = Literal["done", "asked", "model", "nothing"]
 REFRAINED = (Intent.NONE, Intent.REFRAIN)

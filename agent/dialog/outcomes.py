@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from agent.prompts.message import Message
+from messages import Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,29 @@
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from fluent.runtime.resolver import Pattern
 from fluent.runtime.types import NumberFormatOptions
 
 from agent.prompts.catalogue import Catalogue, identifier, load
 from agent.prompts.functions import Functions, Items
-from agent.prompts.message import Message, Question, Wording
+from messages import Message, Wording
 
 EAR = "ear"
 """The attribute of a message with the words for the ear, where they differ."""
 AS_IT_IS = ("idle.answer", "refused")
 """Prompts that are somebody's words, or begin with a file's name."""
+
+
+class Question(Protocol):
+    """What may be answered in a word: names, and keys of what is always put the same."""
+
+    @property
+    def choices(self) -> tuple[str, ...]: ...
+
+    @property
+    def buttons(self) -> tuple[str, ...]: ...
 
 
 def quoted(words: str) -> str:

@@ -27,8 +27,8 @@ from agent.dialog.requests import (
     Train,
 )
 from agent.prompts.failure import Failure
-from agent.prompts.message import Message
 from agent.runtime.threads import in_thread
+from messages import Message
 
 log = logging.getLogger(__name__)
 

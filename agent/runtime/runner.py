@@ -31,7 +31,6 @@ from agent.dialog.turns import (
     StartJob,
     Turn,
 )
-from agent.prompts.message import Message
 from agent.runtime.channel import Channel, Delivery
 from agent.runtime.clock import Clock
 from agent.runtime.dispatcher import Dispatcher, RequestContext
@@ -39,6 +38,7 @@ from agent.runtime.jobs import Jobs
 from agent.runtime.saying import names_at, said_once
 from agent.runtime.sessions import Sessions
 from agent.runtime.timers import Timers
+from messages import Message
 
 log = logging.getLogger(__name__)
 

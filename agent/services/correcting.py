@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from agent.dialog.outcomes import Done, Outcome
 from agent.dialog.requests import Correct, KeepFeedback, ReadJournal, UndoCorrection
 from agent.learning.normalise import normalise
-from agent.prompts.message import Message
 from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
@@ -14,6 +13,7 @@ from agent.services.editing import EditingService
 from agent.services.retraining import Retraining
 from agent.storage.edits import Changes, Edit
 from agent.storage.journal import Correction, Feedback, Journal
+from messages import Message
 
 
 class CorrectionService:

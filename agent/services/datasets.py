@@ -14,7 +14,6 @@ from agent.learning.dataset import (
     review,
 )
 from agent.learning.normalise import normalise
-from agent.prompts.message import Message
 from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
@@ -24,6 +23,7 @@ from agent.services.stores import FIRST, NONE_OF_IT, Stores
 from agent.storage.errors import NotThere
 from agent.storage.journal import Journal
 from agent.storage.names import slug
+from messages import Message
 
 SMALL = 256 * 1024
 """Bytes up to which a file is read in a thread; a larger one is read in a process of its own."""

@@ -15,7 +15,6 @@ from agent.dialog.requests import (
     Pack,
     Restore,
 )
-from agent.prompts.message import Message
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService
@@ -24,6 +23,7 @@ from agent.services.stores import Stores, WorkspaceStores
 from agent.storage.archive import ArchiveEntry
 from agent.storage.errors import NotThere, explained
 from agent.storage.personal import Personal
+from messages import Message
 
 FOLDERS = ("datasets", "models", "reports")
 

@@ -13,7 +13,6 @@ from agent.learning.errors import ModelError
 from agent.learning.folder import PICTURE
 from agent.learning.normalise import normalise
 from agent.learning.report import TrainingReport
-from agent.prompts.message import Message
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
 from agent.runtime.threads import in_thread
@@ -24,6 +23,7 @@ from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
 from agent.services.trainer import draw_model, load_held_out, load_report, make_model
 from agent.storage.errors import StorageError
 from agent.storage.journal import Journal
+from messages import Message
 
 Progress = Callable[[float, str], None]
 

@@ -10,7 +10,6 @@ from agent.learning.dataset import Dataset, DatasetLimits
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.evaluation import evaluate
 from agent.learning.report import TestReport
-from agent.prompts.message import Message
 from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
@@ -20,6 +19,7 @@ from agent.services.datasets import read
 from agent.services.trainer import try_model
 from agent.storage.atomic import write_file
 from agent.storage.errors import explained
+from messages import Message
 
 DRAWN = 20
 """Cases from which on a test is drawn, too."""

@@ -8,10 +8,10 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from agent.prompts.message import Message
 from agent.storage.errors import StorageError
 from agent.storage.private import FILE
 from agent.storage.schema import STEPS
+from messages import Message
 
 Value = str | int | None
 Values = Sequence[Value] | Mapping[str, Value]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from agent.prompts.failure import Failure
-from agent.prompts.message import Message
+from messages import Message
 
 
 class StorageError(Failure):

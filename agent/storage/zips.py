@@ -14,9 +14,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from agent.prompts.failure import Failure
-from agent.prompts.message import Message
 from agent.storage.errors import ArchiveDamaged, OutsideWorkspace, StorageError
 from agent.storage.workspace import parts_of
+from messages import Message
 
 Kind = Literal["dataset", "datasets", "models", "reports", "export"]
 Source = Callable[[], io.BufferedIOBase]

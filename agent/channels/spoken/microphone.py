@@ -9,9 +9,9 @@ from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import SpeechStack
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import HandleCommand, Say
-from agent.prompts.message import Message
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
+from messages import Message
 from speech.audio import HEARD
 from speech.devices import microphone, play
 from speech.errors import SpeechError

@@ -1,7 +1,7 @@
 """Files that hold no examples we could read, known by how they begin, to be named for what they
 are."""
 
-from agent.prompts.message import Message
+from messages import Message
 
 _BEGINNINGS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_office"),

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from agent.learning.errors import DatasetError
 from agent.learning.formats.record import SHAPE, at, line
-from agent.prompts.message import Message
+from messages import Message
 
 
 def load(text: str, number: int | None = None) -> object:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from agent.learning.errors import DatasetError
-from agent.prompts.message import Message
+from messages import Message
 
 SHAPE = '{"data": [{"input": "...", "output": "..."}]}'
 

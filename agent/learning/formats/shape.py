@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from agent.learning.formats.record import at
-from agent.prompts.message import Message
+from messages import Message
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

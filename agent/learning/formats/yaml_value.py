@@ -8,7 +8,7 @@ import yaml
 
 from agent.learning.errors import DatasetError
 from agent.learning.formats.record import SHAPE, at, line
-from agent.prompts.message import Message
+from messages import Message
 
 MOST_CHARACTERS = 8 * 2**20
 DEEPEST = 50

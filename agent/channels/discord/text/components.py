@@ -12,7 +12,7 @@ from agent.channels.discord.text.views import Form
 from agent.channels.discord.text.words import LONGEST, escaped
 from agent.dialog.intents import Intent
 from agent.dialog.turns import Invoked, Said, Turn
-from agent.prompts.message import Message
+from messages import Message
 
 NOT_YOURS = Message("press.not_yours")
 CLOSED = Message("press.closed")

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from agent.prompts.failure import Failure
-from agent.prompts.message import Message
+from messages import Message
 from speech.errors import SpeechError
 
 log = logging.getLogger(__name__)

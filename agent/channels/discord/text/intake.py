@@ -14,7 +14,7 @@ from agent.channels.discord.text.interaction_target import InteractionTarget
 from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, key_of
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Invoked, Said, Turn
-from agent.prompts.message import Message
+from messages import Message
 
 
 class Intake:

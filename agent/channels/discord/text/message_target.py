@@ -6,7 +6,7 @@ import discord
 
 from agent.channels.discord.text.posts import Post
 from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, arguments
-from agent.prompts.message import Message
+from messages import Message
 
 SENT = Message("post.sent")
 CLOSED = Message("post.closed")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from agent.channels.discord.text.words import Words, escaped, pieces
 from agent.dialog.turns import MoveToText, Say, StopSpeaking
-from agent.prompts.message import Message
 from agent.runtime.channel import Delivery
+from messages import Message
 
 MOST_FILES = 10
 MOST_NAMED = 5  # of more choices the question itself gives the names

@@ -17,10 +17,10 @@ from agent.channels.discord.text.words import Words
 from agent.dialog.intents import Intent
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import HandleCommand, Said, ShowProgress
-from agent.prompts.message import Message
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
 from agent.settings import Settings
+from messages import Message
 
 Extra = Callable[["ReplyTarget", Mapping[str, str]], Coroutine[Any, Any, None]]
 """A command that Discord itself answers, such as join: where it was given, and its arguments."""

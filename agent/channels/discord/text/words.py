@@ -8,8 +8,8 @@ from unicodedata import category
 from discord.utils import escape_markdown, escape_mentions
 
 from agent.dialog.turns import Say
-from agent.prompts.message import Message
 from agent.prompts.render import Renderer
+from messages import Message
 
 LONGEST = 1_900
 """Characters of the longest message: Discord takes 2,000, and a sentence may be added."""
