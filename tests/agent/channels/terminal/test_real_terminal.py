@@ -72,5 +72,6 @@ def test_a_conversation_from_start_to_end(home: Path, kind: str) -> None:
     process.sees("Thanks.")
     process.press("\x03")
     process.sees("to leave")
+    process.sees("you:")
     process.press("\x04")
     assert process.ends() == 0

@@ -166,11 +166,21 @@ async def test_a_long_answer_is_split_and_a_very_long_one_is_a_file(port: Harbou
 async def test_progress_stays_in_one_message(port: Harbour) -> None:
     await port.says(port.ann, "!train", "one => first", "two => second")
     port.ann.types(port.general, "done")
-    ready = await port.ann.sees(port.general, having=lambda m: "Use it?" in m.content)
+    await port.ann.sees(port.general, having=lambda m: "Use it?" in m.content)
     bars = [m for m in port.general.messages if "█" in m.content or "░" in m.content]
     assert len(bars) == 1
     assert bars[0].content.endswith(" 100 %")
-    assert [file.filename[-4:] for file in ready.attachments] == [".png"]
+
+
+async def test_the_picture_of_a_report_comes_with_its_details(port: Harbour) -> None:
+    tides = [f"is it {when} tide => low" for when in ("now", "today", "still", "soon")]
+    boats = [f"when does the {what} boat leave => noon" for what in ("next", "last", "red", "big")]
+    await port.says(port.ann, "!train", *tides, *boats)
+    port.ann.types(port.general, "done")
+    await port.ann.sees(port.general, having=lambda m: "Use it?" in m.content)
+    port.ann.types(port.general, "details")
+    drawn = await port.ann.sees(port.general, having=lambda m: bool(m.attachments))
+    assert [file.filename[-4:] for file in drawn.attachments] == [".png"]
 
 
 async def test_a_dialog_goes_on_after_a_gateway_drop(port: Harbour) -> None:
