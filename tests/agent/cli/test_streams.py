@@ -63,7 +63,7 @@ def test_a_disk_that_fills_up_at_the_first_training_is_a_sentence(tmp_path: Path
     code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000)); "
     main = f"from agent.cli import main; print(main(['--home', {str(tmp_path)!r}, 'console']))"
     environment = {**os.environ, "ENCODER": "none"}
-    environment.pop("COVERAGE_PROCESS_CONFIG", None)  # what it wants to keep would be too large, too
+    environment.pop("COVERAGE_PROCESS_CONFIG", None)  # it would write too much, too
     done = subprocess.run(
         [sys.executable, "-c", f"{code}{main}"],
         stdin=subprocess.DEVNULL,
