@@ -52,7 +52,6 @@ def real_time(
     """
 
     @pytest.mark.realtime
-    @pytest.mark.xfail(reason="not proven since voice was rebuilt; see the changelog", strict=False)
     @wraps(test)
     async def held(*args: Parameters.args, **keywords: Parameters.kwargs) -> None:
         for _ in range(TRIES - 1):

@@ -49,6 +49,8 @@ def _by_the_channel(step: Step, meaning: Meaning) -> Event:
     if meaning.intent is Intent.LEAVE and meaning.loose and not meaning.confirmed:
         return step.confirm(meaning, "act.leave")
     step.effects.append(HandleCommand(meaning.intent, meaning.slots))
+    if meaning.intent is Intent.LEAVE and not step.idle:
+        step.state.where(step)
     return Event.ASIDE
 
 

@@ -14,6 +14,7 @@ asked back ("ask"), else it is "unknown". Models of many lines go by the probabi
 import argparse
 import hashlib
 import json
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -23,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # or it would report to its maker once it is imported
 import onnxruntime
 
 WORD = r"[\w\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0966-\u109f\u1780-\u17d3]+"

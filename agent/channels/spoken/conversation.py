@@ -69,13 +69,14 @@ class Conversation:
     async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         """Say the words, and write what is no good aloud; where nobody is left, write all."""
         self._expect()
+        if self._room.open:
+            deliveries = [left for each in deliveries if (left := await self._left(each))]
         if not self._room.open:
             await self._room.write(key, deliveries)
             return
-        left = [left for each in deliveries if (left := await self._left(each))]
-        if long := self._voice_settings.wording.to_write(left):
+        if long := self._voice_settings.wording.to_write(deliveries):
             await self._room.write(key, long)
-        if words := self._voice_settings.wording.aloud(left):
+        if words := self._voice_settings.wording.aloud(deliveries):
             await self._say(words)
 
     async def _left(self, delivery: Delivery) -> Delivery | None:

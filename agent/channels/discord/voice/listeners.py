@@ -28,12 +28,12 @@ class Listeners:
         self._loop.call_soon_threadsafe(self._hear, user, pcm, at)
 
     def drop(self, user: int) -> None:
-        """SetTimers to this user no more; what they were saying is still heard."""
+        """Listen to this user no more; what they were saying is still heard."""
         if ear := self._ears.pop(user, None):
             ear.close()
 
     def close(self) -> None:
-        """SetTimers to nobody any more."""
+        """Listen to nobody any more."""
         for user in list(self._ears):
             self.drop(user)
 
