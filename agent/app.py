@@ -31,6 +31,7 @@ from agent.services.editing import EditingService
 from agent.services.filing import FileService
 from agent.services.inbox import InboxService
 from agent.services.loaded import LoadedModels
+from agent.services.news import News
 from agent.services.phrase_model import PhraseModel
 from agent.services.retraining import Retraining
 from agent.services.stores import STARTERS, Stores
@@ -155,9 +156,10 @@ def _build(
         datasets,
         encoder_of_texts,
     )
-    retraining = Retraining(teaching, answering, settings.retrain_seconds)
-    consents = Consents(database)
     kept = Inbox(database, settings.inbox_days)
+    news = News(journal, kept, answering)
+    retraining = Retraining(teaching, answering, news, settings.retrain_seconds)
+    consents = Consents(database)
     personal = Personal(home, database, consents, preferences, kept)
     editing = EditingService(stores, journal, datasets, answering, retraining)
     correcting = CorrectionService(journal, answering, retraining, words, editing)
@@ -185,6 +187,7 @@ def _build(
     commands = all_commands()
     dialog = build_dialog(settings, commands, phrases)
     runner = Runner(dialog, sessions, dispatcher, _locate(stores), clock)
+    retraining.heard_by(runner.tell)
     app = App(
         settings,
         stores,

@@ -28,6 +28,7 @@ from agent.dialog.turns import (
     Show,
     ShowProgress,
     StartJob,
+    Told,
     Turn,
 )
 from agent.dialog.understander import Understander
@@ -83,8 +84,11 @@ class Dialog:
                 reprompting.elapsed(step, turn.timer, self._policy)
             case Returned():
                 self._return(step, turn)
+            case Told():
+                session.news.append(turn.message)
         self._warn(step)
         self._go_on(step)
+        self._tell_news(step)
         step.effects.append(reprompting.timers_after(session, step.state, self._policy))
         return tuple(step.effects)
 
@@ -262,6 +266,13 @@ class Dialog:
             step.resuming = True
             self._fire(step, Event.RESUME)
             session.suspended.pop()
+
+    def _tell_news(self, step: Step) -> None:
+        """Say what was done in the background, where nothing waits for an answer or comes yet."""
+        asked = any(isinstance(effect, Do | StartJob) for effect in step.effects)
+        if step.idle and not asked and not self.questions(step.session):
+            step.effects += [Say(each.prompt, each.values) for each in step.session.news]
+            step.session.news.clear()
 
     # --- what else happens ---------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from pydantic import BaseModel
 
 from agent.dialog.turns import Meaning, Say
+from messages import Message
 
 
 class SessionKey(NamedTuple):
@@ -91,6 +92,8 @@ class Session:
     """The flow that was cancelled last, for taking that back."""
     waiting: list[Task] = field(default_factory=list)
     """Trained models that were neither taken nor refused, the latest last."""
+    news: list[Message] = field(default_factory=list)
+    """What is to be told when nothing waits for an answer, the oldest first."""
     jobs: int = 0
     """The number of the latest job; numbers are never used again."""
     misses: int = 0
@@ -128,6 +131,8 @@ class Session:
             body["waiting"] = [_packed(task) for task in self.waiting]
         if self.suspended:
             body["suspended"] = [[flow.state, _packed(flow.task)] for flow in self.suspended]
+        if self.news:
+            body["news"] = [[each.prompt, dict(each.values)] for each in self.news]
         if self.dropped:
             body["dropped"] = [self.dropped.state, _packed(self.dropped.task)]
         return json.dumps(body, ensure_ascii=True)
@@ -145,6 +150,7 @@ class Session:
     def _read(self, content: dict[str, Any]) -> None:
         self.task = _unpacked(content.get("task"))
         self.waiting = [task for each in content.get("waiting", ()) if (task := _unpacked(each))]
+        self.news = [Message(str(prompt), values) for prompt, values in content.get("news", ())]
         self.suspended = [_flow(saved) for saved in content.get("suspended", ())]
         self.dropped = _flow(content["dropped"]) if "dropped" in content else None
         for name in (*_PLAIN, "place"):

@@ -7,6 +7,7 @@ from typing import Literal
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Outcome
 from agent.dialog.requests import Attachment, Lines, Request
+from messages import Message
 
 Slots = Mapping[str, str]
 Timer = Literal["silence", "parking", "offer"]
@@ -72,7 +73,14 @@ class Returned:
     """Whether jobs that were running are gone."""
 
 
-Turn = Said | Invoked | Finished | Progressed | Elapsed | Returned
+@dataclass(frozen=True, slots=True)
+class Told:
+    """News of what was done in the background; said once, when nothing waits for an answer."""
+
+    message: Message
+
+
+Turn = Said | Invoked | Finished | Progressed | Elapsed | Returned | Told
 
 
 # --- understanding: what a turn meant --------------------------------------------------------

@@ -29,6 +29,7 @@ from agent.dialog.turns import (
     SetTimers,
     Show,
     StartJob,
+    Told,
     Turn,
 )
 from agent.runtime.channel import Channel, Delivery
@@ -96,6 +97,15 @@ class Runner:
         live.mailbox.put_nowait((turn, channel))
         if live.worker is None:
             live.worker = asyncio.get_running_loop().create_task(self._work(key, live))
+
+    def tell(self, key: SessionKey, message: Message) -> None:
+        """Tell the user something once: now, where a channel is open, else when they are back."""
+        if key in self._live:
+            self.submit(key, Told(message))
+            return
+        session = self._sessions.get(key)
+        session.news.append(message)
+        self._sessions.save(session, self._clock.now())
 
     def wait(self, seconds: float) -> None:
         """Give people so long to go on, where they were, with what an earlier run left open."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from agent.prompts.failure import Failure
 from agent.runtime.threads import in_thread
-from agent.services.answering import AnswerService
-from agent.services.teaching import TrainingService
+from agent.services.answering import AnswerService, Served
+from agent.services.news import News, Tell
+from agent.services.teaching import TrainingData, TrainingService
 
 log = logging.getLogger(__name__)
 
@@ -16,15 +17,24 @@ class Retraining:
     """Learns corrections in the background, one training a workspace at a time.
 
     A new model comes into use only if it is not worse on the lines that the old one had, or if
-    what was taught was edited; until then, and after, corrections and edits are in force.
+    what was taught was edited; until then, and after, corrections and edits are in force. Whoever
+    corrected hears of it through what `heard_by` was given.
     """
 
-    def __init__(self, teaching: TrainingService, answering: AnswerService, delay: float) -> None:
+    def __init__(
+        self, teaching: TrainingService, answering: AnswerService, news: News, delay: float
+    ) -> None:
         self._teaching = teaching
         self._answering = answering
+        self._news = news
         self._delay = delay
+        self._tell: Tell = lambda *_: None
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+
+    def heard_by(self, tell: Tell) -> None:
+        """Tell people what came of their corrections by this from now on."""
+        self._tell = tell
 
     def schedule(self, workspace: str) -> None:
         """Train soon; corrections that come meanwhile are learned by one more training."""
@@ -67,13 +77,25 @@ class Retraining:
             dataset = await in_thread(self._answering.dataset, workspace)
             lesson = await in_thread(self._teaching.prepare, workspace, dataset)
             model = await self._teaching.make(workspace, lesson, lambda *_: None)
-            after = self._teaching.report_of(workspace, model)
-            edited = own is not None and lesson.origin.edit > own.origin.edit
-            if after and not after.better and not edited:
-                await in_thread(self._teaching.reject, workspace, model)
-                log.info("retrained %s: not better, the old model stays", workspace)
-            elif self._answering.still(workspace, own):
-                await in_thread(self._teaching.use, workspace, model)
-                log.info("retrained %s: model %s in use", workspace, model)
+            await self._weigh(workspace, own, lesson, model)
         except Failure as error:
             log.warning("retraining %s failed: %s", workspace, type(error).__name__)
+
+    async def _weigh(
+        self, workspace: str, own: Served | None, lesson: TrainingData, model: str
+    ) -> None:
+        """Take the new model into use, or throw it away, and tell whose corrections it learned."""
+        report = self._teaching.report_of(workspace, model)
+        edited = own is not None and lesson.origin.edit > own.origin.edit
+        if report and not report.better and not edited:
+            await in_thread(self._teaching.reject, workspace, model)
+            log.info("retrained %s: not better, the old model stays", workspace)
+            told = await in_thread(self._news.rejected, workspace, own, lesson.origin, report)
+        elif self._answering.still(workspace, own):
+            await in_thread(self._teaching.use, workspace, model)
+            log.info("retrained %s: model %s in use", workspace, model)
+            told = await in_thread(self._news.learned, workspace, own, lesson.origin)
+        else:
+            return
+        for key, message in told:
+            self._tell(key, message)

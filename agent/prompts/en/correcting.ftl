@@ -9,6 +9,12 @@ correcting-confirm-instead = Then { QUOTE($input) } gives { QUOTE($right) }, not
     .ear = Then { QUOTE($input) } gives { QUOTE($right) }. Learn it?
 correcting-learned = Learned: { QUOTE($input) } gives { QUOTE($right) }.
     .ear = Learned.
+correcting-learned_with = What you corrected is learned now, and { $count ->
+        [one] one similar sentence
+       *[other] { $count } similar ones
+    } with it.
+correcting-only_word_for_word = What you corrected is answered word for word, but I do not learn more from it: with it I would get { PERCENT($after) } of { $lines } other examples right, instead of { PERCENT($before) }.
+    .ear = What you corrected is answered word for word, but nothing like it: I would get more of the other examples wrong.
 correcting-left = All right, not learned.
 correcting-undone = Taken back: { QUOTE($input) } no longer gives { QUOTE($right) }.
     .ear = Taken back.

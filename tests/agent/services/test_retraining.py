@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 
 from agent.app import App, opened
+from agent.dialog.session import SessionKey
+from agent.learning.comparison import Comparison
 from agent.learning.report import TrainingReport
+from agent.runtime.runner import Runner
+from agent.services import teaching, trainer
 from agent.services.teaching import TrainingService
+from messages import Message
 from tests.agent.conftest import settings_for
-from tests.agent.runtime.test_runner import Notebook, say
+from tests.agent.runtime.test_runner import ANN, Notebook, say
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
@@ -25,6 +30,18 @@ def when(monkeypatch: pytest.MonkeyPatch, method: str) -> asyncio.Event:
         loop.call_soon_threadsafe(done.set)
 
     monkeypatch.setattr(TrainingService, method, watched)
+    return done
+
+
+def told(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """An event that is set once somebody was told something by themselves."""
+    done, tell = asyncio.Event(), Runner.tell
+
+    def watched(self: Runner, key: SessionKey, message: Message) -> None:
+        tell(self, key, message)
+        done.set()
+
+    monkeypatch.setattr(Runner, "tell", watched)
     return done
 
 
@@ -89,3 +106,60 @@ async def test_what_made_no_better_model_is_tried_again_only_with_something_new(
     async with opened(settings_for(home)) as app:
         await asyncio.wait_for(rejected.wait(), PATIENCE)
         assert not app.teaching.is_behind("console")
+
+
+async def test_whoever_corrects_hears_once_what_else_is_answered_now(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, notebook = told(monkeypatch), Notebook(home)
+    async with opened(settings_for(home)) as app:
+        await say(app, notebook, "when do the bins go out tomorrow", "never mind")
+        await say(app, notebook, "!correct when do the bins go out => On Tuesday.")
+        await asyncio.wait_for(heard.wait(), PATIENCE)
+        await app.runner.stepped(ANN)
+    learned = [line for line in notebook.heard if "similar" in line]
+    assert learned == ["ann: What you corrected is learned now, and one similar sentence with it."]
+
+
+async def test_whoever_corrects_hears_why_it_is_only_answered_word_for_word(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, notebook = told(monkeypatch), Notebook(home)
+    worse = Comparison(lines=40, before=0.9, after=0.75, better=False)
+    load = trainer.load_report
+
+    def loaded(folder: Path) -> TrainingReport | None:
+        report = load(folder)
+        return report and report.model_copy(update={"comparison": worse})
+
+    monkeypatch.setattr(teaching, "load_report", loaded)
+    async with opened(settings_for(home)) as app:
+        await correct(app, notebook)
+        await asyncio.wait_for(heard.wait(), PATIENCE)
+        await app.runner.stepped(ANN)
+    assert notebook.heard[-1] == (
+        "ann: What you corrected is answered word for word, but I do not learn more from it: "
+        "with it I would get 75 % of 40 other examples right, instead of 90 %."
+    )
+
+
+async def test_who_is_gone_is_told_when_they_are_back(home: Path) -> None:
+    async with opened(settings_for(home)) as app:
+        app.runner.tell(ANN, Message("correcting.learned_with", {"count": 3}))
+    notebook = Notebook(home)
+    async with opened(settings_for(home)) as app:
+        await say(app, notebook, "!help")
+        assert notebook.heard[-1].endswith("and 3 similar ones with it.")
+        await say(app, notebook, "!help")
+        assert "similar" not in notebook.heard[-1]
+
+
+async def test_news_wait_for_the_end_of_what_is_being_asked(home: Path) -> None:
+    notebook = Notebook(home)
+    async with opened(settings_for(home)) as app:
+        await say(app, notebook, "!train")
+        app.runner.tell(ANN, Message("correcting.learned_with", {"count": 3}))
+        await say(app, notebook, "one => first")
+        assert not any("similar" in line for line in notebook.heard)
+        await say(app, notebook, "!cancel")
+    assert notebook.heard[-1].endswith("and 3 similar ones with it.")
