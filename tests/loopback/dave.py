@@ -79,7 +79,7 @@ class DaveGroup:
         """Somebody disconnected."""
         self.peers.pop(user_id, None)
         self._packages.pop(user_id, None)
-        self._unready.discard(user_id)
+        self._awaits_no_more(user_id)
         if user_id in self.leaves:
             self._leaving.add(user_id)
         self._reset_if_deserted()
@@ -97,18 +97,15 @@ class DaveGroup:
             if committed.epoch == self.epoch:  # others may commit what was accepted already
                 self._accept(self._proposed, committed)
 
-    def ready(self, user_id: int) -> None:
-        """A member is ready for the announced transition; the last one starts it."""
-        self._unready.discard(user_id)
-        if not self._unready:
-            for peer in self.peers.values():
-                data = {"transition_id": self.transition}
-                peer.send_json(DaveOp.EXECUTE_TRANSITION, data)
+    def ready(self, user_id: int, transition: int) -> None:
+        """A member is ready for a transition; the last one to be ready for the newest starts it."""
+        if transition == self.transition:
+            self._awaits_no_more(user_id)
         self.changes.notify()
 
     def invalid(self, user_id: int) -> None:
         """A member could not follow a commit: out they go, and in again with a new key package."""
-        self._unready.discard(user_id)
+        self._awaits_no_more(user_id)
         if user_id in self.leaves:
             self._leaving.add(user_id)
         self._reset_if_deserted()
@@ -119,6 +116,15 @@ class DaveGroup:
         members = {leaf for leaf in self.leaves if leaf is not None}
         pending = self._proposed or self._packages or self._leaving or self._unready
         return not pending and members == set(self.peers)
+
+    def _awaits_no_more(self, user_id: int) -> None:
+        """Everybody speaks with the new keys as soon as nobody is waited for."""
+        if user_id not in self._unready:
+            return
+        self._unready.remove(user_id)
+        if not self._unready:
+            for peer in self.peers.values():
+                peer.send_json(DaveOp.EXECUTE_TRANSITION, {"transition_id": self.transition})
 
     def _advance(self) -> None:
         if not self.leaves and self._packages:

@@ -105,7 +105,7 @@ class VoiceConnection:
         elif op == VoiceOp.SPEAKING:
             self.call.speaking(self, data["speaking"])
         elif op == DaveOp.TRANSITION_READY and self._present:
-            self.call.group.ready(self.user_id)
+            self.call.group.ready(self.user_id, data["transition_id"])
         elif op == DaveOp.INVALID_COMMIT and self._present:
             self.call.group.invalid(self.user_id)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import struct
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import davey
 import discord
@@ -23,6 +25,8 @@ TRAILING_SILENCE = 5
 FASTEST_PACE = 0.001
 PADDING = 200
 SEQUENCES, TIMESTAMPS = 1 << 16, 1 << 32
+NEVER = -1
+"""The transition that who is out of the group waits for."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class Voice:
         self._call = call
         self._state = state
         self._dave = davey.DaveSession(davey.DAVE_PROTOCOL_VERSION, self.user_id, call.channel.id)
+        self._transition: int | None = None
+        self._held: list[Callable[[], None]] = []
         self._decoders: dict[int, discord.opus.Decoder] = {}
 
     async def ready(self) -> None:
@@ -91,16 +97,19 @@ class Voice:
         self._call.speaking(self)
 
     def send(self, frame: bytes, *, encrypted: bool = True) -> None:
-        """Send one Opus frame; silence goes unencrypted, as real clients send it."""
-        private = encrypted and self._call.dave_version and frame != opus.SILENCE
-        payload = self._dave.encrypt_opus(frame) if private else frame
+        """Send one Opus frame; silence goes unencrypted, as real clients send it.
+
+        davey has the new keys as soon as a commit is processed, where Discord's own clients speak
+        with the old ones until all are ready; so what is said between is sent when all are.
+        """
         self.said.append((time.perf_counter(), frame))
-        self._relay(payload)
-        self.timestamp = (self.timestamp + opus.SAMPLES) % TIMESTAMPS
+        self._held.append(partial(self._send, frame, encrypted=encrypted))
+        self._flush()
 
     def pad(self) -> None:
         """Send a packet of nothing but padding, as clients do to probe the network."""
-        self._relay(b"", padding=PADDING)
+        self._held.append(partial(self._relay, b"", padding=PADDING))
+        self._flush()
 
     def leave(self) -> None:
         """Leave the channel."""
@@ -112,7 +121,10 @@ class Voice:
         return b"".join(frame.pcm for frame in self.heard)
 
     def send_json(self, op: int, data: Json) -> None:
-        """Messages of the voice gateway other than DAVE's are of no use here."""
+        """Of the messages of the voice gateway, only DAVE's are of use here."""
+        if op == DaveOp.EXECUTE_TRANSITION and data["transition_id"] == self._transition:
+            self._transition = None
+            self._flush()
 
     def send_binary(self, op: int, data: bytes) -> None:
         """DAVE messages are handled one after the other, as over a network."""
@@ -134,6 +146,15 @@ class Voice:
         pcm = self._decoders[user_id].decode(frame, fec=False)
         self.heard.append(Heard(user_id, packet.sequence, pcm, time.perf_counter()))
         self._changes.notify()
+
+    def _flush(self) -> None:
+        while self._held and self._transition is None:
+            self._held.pop(0)()
+
+    def _send(self, frame: bytes, *, encrypted: bool) -> None:
+        private = encrypted and self._call.dave_version and frame != opus.SILENCE
+        self._relay(self._dave.encrypt_opus(frame) if private else frame)
+        self.timestamp = (self.timestamp + opus.SAMPLES) % TIMESTAMPS
 
     def _relay(self, payload: bytes, padding: int = 0) -> None:
         packet = Packet(self.sequence, self.timestamp, self.ssrc, payload, EXTENSION, padding)
@@ -171,7 +192,7 @@ class Voice:
             self._call.group.receive(self.user_id, DaveOp.COMMIT_WELCOME, message)
 
     def _follow(self, op: int, data: bytes) -> None:
-        message = data[2:]  # after the number of the transition
+        (transition,), message = struct.unpack_from(">H", data), data[2:]
         try:
             if op == DaveOp.WELCOME:
                 self._dave.process_welcome(message)
@@ -180,9 +201,11 @@ class Voice:
         except ValueError:
             self._start_over()
         else:
-            self._call.group.ready(self.user_id)
+            self._transition = transition
+            self._call.group.ready(self.user_id, transition)
 
     def _start_over(self) -> None:
+        self._transition = NEVER
         self._call.group.invalid(self.user_id)
         session, channel = self._dave, self._call.channel.id
         session.reinit(davey.DAVE_PROTOCOL_VERSION, self.user_id, channel)

@@ -34,8 +34,8 @@ class Source:
     stream: SpeakerStream | None = None
     last: float = 0.0
     seen: int = 0
-    tried: set[int] = field(default_factory=set)
-    kept: deque[tuple[bytes, float]] = field(default_factory=lambda: deque(maxlen=KEPT_PACKETS))
+    tried: tuple[int | None, set[int]] | None = None
+    kept: deque[tuple[Packet, float]] = field(default_factory=lambda: deque(maxlen=KEPT_PACKETS))
     refused: set[int] = field(default_factory=set)
 
     @property
@@ -43,15 +43,15 @@ class Source:
         """Why packets of this source are dropped while it is nobody's."""
         return "no consent" if self.refused else "unknown speaker"
 
-    def keep(self, data: bytes, now: float) -> bool:
+    def keep(self, packet: Packet, now: float) -> bool:
         """Keep a packet for later; False when the oldest had to go for it."""
         fits = len(self.kept) < KEPT_PACKETS
-        self.kept.append((data, now))
+        self.kept.append((packet, now))
         return fits
 
-    def fresh(self, now: float) -> list[bytes]:
+    def fresh(self, now: float) -> list[Packet]:
         """Hand over the kept packets that may still be played: none of before somebody agreed."""
-        kept = [data for data, at in self.kept if now - at <= KEPT_SECONDS]
+        kept = [packet for packet, at in self.kept if now - at <= KEPT_SECONDS]
         self.kept.clear()
         return [] if self.user_id in self.refused else kept
 
@@ -69,9 +69,10 @@ class Source:
         members = encryption.members()
         agreed = {member for member in members if consented(member)}
         self.refused.update(members - agreed)
-        if agreed == self.tried and self.seen > EAGER_TRIES and self.seen % PATIENT_TRIES:
+        keys = (encryption.epoch, agreed)
+        if keys == self.tried and self.seen > EAGER_TRIES and self.seen % PATIENT_TRIES:
             return None
-        self.tried = agreed
+        self.tried = keys
         for member in sorted(agreed, key=lambda member: member != first):
             try:
                 frame = encryption.decrypt(member, packet.payload)

@@ -126,16 +126,15 @@ class Hearing:
         elif announced is not None and not self._consented(announced):
             self.counts["no consent"] += 1 + len(source.kept)
             source.kept.clear()
-        elif not source.keep(data, now):
+        elif not source.keep(packet, now):
             self.counts[source.reason] += 1
 
     def _play_kept(self, source: Source, now: float) -> None:
         count, kept = len(source.kept), source.fresh(now)
         if len(kept) < count:
             self.counts[source.reason] += count - len(kept)
-        for data in kept:
-            if packet := self._opened(data):
-                self._push(source, packet, now)
+        for packet in kept:
+            self._push(source, packet, now)
 
     def _forget(self, source: Source) -> None:
         source.stream = None
@@ -173,8 +172,14 @@ class Hearing:
             sound = stream.accept(packet.sequence, frame, now)
         self._heard(source, stream, sound)
         if stream.lost:
-            self._forget(source)
-            source.user_id, source.seen = None, 0
+            self._lose(source, stream, now)
+
+    def _lose(self, source: Source, stream: SpeakerStream, now: float) -> None:
+        """Find out anew whose it is; what could not be decrypted is kept for when its key comes."""
+        self._forget(source)
+        source.user_id, source.seen = None, 0
+        for packet in stream.undecrypted:
+            source.keep(packet, now)
 
     def _takes_over(self, source: Source, user_id: int, now: float) -> bool:
         """A user has one voice: another SSRC of theirs is heard when the first has gone quiet."""

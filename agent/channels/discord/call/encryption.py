@@ -46,6 +46,12 @@ class Encryption:
         """Whether the members of this call encrypt what they say (DAVE)."""
         return self._keys.dave_protocol_version != 0
 
+    @property
+    def epoch(self) -> int | None:
+        """The group's number, which goes up when members come or go, and the keys with it."""
+        session = self._keys.dave_session
+        return session.epoch if session is not None else None
+
     def members(self) -> set[int]:
         """The users whose keys there are; empty without DAVE, or before its group is there."""
         session = self._keys.dave_session

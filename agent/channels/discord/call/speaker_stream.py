@@ -11,14 +11,15 @@ from .opus import CHANNELS, RATE, SAMPLE_BYTES, Decoder, OpusDecodeError
 from .rtp import Packet
 
 BYTES_PER_SECOND = RATE * CHANNELS * SAMPLE_BYTES
-UNDECRYPTED = 10  # packets kept for when a new epoch's key arrives after them; more, and it is lost
+UNDECRYPTED = 10  # packets that wait for a new epoch's key; more, and they may be another's
 PADDING = b""  # a packet with nothing but padding takes its place in the sequence, and is no sound
 
 
 class SpeakerStream:
     """Decrypts, orders and decodes what comes from one SSRC.
 
-    `counts` gets "heard", "concealed" and the reasons why packets were dropped.
+    `counts` gets "heard", "concealed" and the reasons why packets were dropped; `undecrypted` are
+    those whose key is not there yet.
     """
 
     def __init__(self, user_id: int, encryption: Encryption, counts: Counter[str]) -> None:
@@ -27,13 +28,13 @@ class SpeakerStream:
         self._counts = counts
         self._jitter = JitterBuffer()
         self._decoder = Decoder()
-        self._undecrypted: deque[Packet] = deque()
+        self.undecrypted: deque[Packet] = deque()
         self._end = 0.0
 
     @property
     def lost(self) -> bool:
         """Whether nothing that came of late could be decrypted, so that it may be another's."""
-        return len(self._undecrypted) > UNDECRYPTED
+        return len(self.undecrypted) > UNDECRYPTED
 
     @property
     def deadline(self) -> float | None:
@@ -42,13 +43,11 @@ class SpeakerStream:
 
     def push(self, packet: Packet, now: float) -> list[tuple[bytes, float]]:
         """Take an opened packet; returns PCM, each piece with the time at which it ended."""
-        self._undecrypted.append(packet)
-        waiting, self._undecrypted = self._undecrypted, deque()
+        self.undecrypted.append(packet)
+        waiting, self.undecrypted = self.undecrypted, deque()
         sound: list[tuple[bytes, float]] = []
         for each in waiting:
             sound += self._decrypted(each, now)
-        if self.lost:
-            self._counts["undecryptable"] += len(self._undecrypted)
         return sound
 
     def due(self, now: float) -> list[tuple[bytes, float]]:
@@ -61,7 +60,7 @@ class SpeakerStream:
         try:
             frame = self._encryption.decrypt(self.user_id, packet.payload)
         except EndToEndError:
-            self._undecrypted.append(packet)
+            self.undecrypted.append(packet)
             return []
         return self.accept(packet.sequence, frame, now)
 
