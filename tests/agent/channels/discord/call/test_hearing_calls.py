@@ -107,7 +107,7 @@ async def test_messages_that_are_not_as_expected_do_no_harm(scene: Scene) -> Non
 
 async def test_somebody_joins_and_leaves_while_ann_speaks(scene: Scene) -> None:
     bob = scene.loopback.person("bob", scene.guild)
-    async with scene.call() as call:
+    async with scene.call():
         voice = await scene.voice()
         speaking = asyncio.create_task(voice.speak(SPEECH * 3, pace=0.002))
         await scene.hears(20)
@@ -279,7 +279,7 @@ async def test_alone_in_the_group_it_waits_for_somebody(scene: Scene) -> None:
 async def test_ten_come_and_go_within_a_second_while_ann_speaks(scene: Scene, seed: int) -> None:
     chance, present = random.Random(seed), dict[int, Voice]()
     others = [scene.loopback.person(f"guest {n}", scene.guild) for n in range(10)]
-    async with scene.call() as call:
+    async with scene.call():
         voice = await scene.voice()
         speaking = asyncio.create_task(voice.speak(SPEECH * 4, pace=0.005))
         for step in range(30):
