@@ -282,7 +282,7 @@ async def test_ten_come_and_go_within_a_second_while_ann_speaks(scene: Scene, se
     async with scene.call():
         voice = await scene.voice()
         speaking = asyncio.create_task(voice.speak(SPEECH * 4, pace=0.005))
-        for step in range(30):
+        for _ in range(30):
             guest = others[chance.randrange(10)]
             if guest.user.id in scene.loopback.voice.call(scene.bridge).parties:
                 present[guest.user.id].leave()
