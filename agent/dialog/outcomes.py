@@ -48,7 +48,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class DatasetRead:
-    """A file of examples was read and kept under `name`."""
+    """A file of examples was read; after a yes it becomes the dataset `name`."""
 
     name: str
     examples: int
@@ -59,6 +59,8 @@ class DatasetRead:
     """The first conflicts in words, a line each."""
     warning: str = ""
     """What else to know before training, in a sentence and a space; may be empty."""
+    draft: str = ""
+    """What the file is kept as until then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a dialog may ask of the world around it.
 
-Requests are data, so that the dialog stays pure: the runner hands them to the services.
+Requests are data, so that the dialog stays pure: the runner hands them to the services. What each
+needs it says by what it is: in a server, what is shared takes a right of its own.
 """
 
 from dataclasses import dataclass
@@ -19,8 +20,26 @@ class Attachment:
     content: bytes
 
 
+class Reads:
+    """Changes nothing."""
+
+    __slots__ = ()
+
+
+class WritesOwn:
+    """Changes only what is the asker's."""
+
+    __slots__ = ()
+
+
+class WritesShared:
+    """Changes what all people of a workspace get, or shows what they asked."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Reads):
     """What the model answers to a sentence."""
 
     text: str
@@ -29,14 +48,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadDataset:
-    """Read a file of examples and keep it as a dataset of the workspace."""
+class ReadDataset(WritesShared):
+    """Read a file of examples, to be trained from after a yes."""
 
     attachment: Attachment
 
 
 @dataclass(frozen=True, slots=True)
-class Train:
+class Train(WritesShared):
     """Train a model from a dataset with some examples added."""
 
     dataset: str = ""
@@ -44,10 +63,12 @@ class Train:
     added: Lines = ()
     keep: str = "last"
     """Which of conflicting lines counts: the `first` or the `last`."""
+    draft: str = ""
+    """The file that was read for it and becomes the dataset now, if there was one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Adopt:
+class Adopt(WritesShared):
     """Use a trained model from now on."""
 
     model: str = ""
@@ -55,26 +76,26 @@ class Adopt:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawReport:
+class DrawReport(WritesShared):
     """Draw how a trained model did on lines it had not seen."""
 
     model: str
 
 
 @dataclass(frozen=True, slots=True)
-class Discard:
+class Discard(WritesShared):
     """Put a trained model away that was not wanted; it can be had back for a day."""
 
     model: str
 
 
 @dataclass(frozen=True, slots=True)
-class Rollback:
+class Rollback(WritesShared):
     """Use the model that was in use before."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluate:
+class Evaluate(Reads):
     """Test a model with cases given as a file or as text."""
 
     cases: Attachment
@@ -83,14 +104,14 @@ class Evaluate:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportTrial:
+class ReportTrial(Reads):
     """Keep and report the cases that a person judged: (sentence, answer, right answer)."""
 
     cases: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Correct:
+class Correct(WritesShared):
     """From now on answer this sentence so."""
 
     input: str
@@ -99,24 +120,24 @@ class Correct:
 
 
 @dataclass(frozen=True, slots=True)
-class UndoCorrection:
+class UndoCorrection(WritesOwn):
     """Take the user's latest correction back."""
 
 
 @dataclass(frozen=True, slots=True)
-class KeepUnanswered:
+class KeepUnanswered(WritesOwn):
     """Put a sentence that could not be answered in the inbox."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class ReadInbox:
+class ReadInbox(WritesShared):
     """Go through what could not be answered."""
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerGroup:
+class AnswerGroup(WritesShared):
     """From now on answer all these sentences of the inbox so."""
 
     inputs: tuple[str, ...]
@@ -124,33 +145,33 @@ class AnswerGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class DropGroup:
+class DropGroup(WritesShared):
     """Forget these sentences of the inbox."""
 
     inputs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ReadTaught:
+class ReadTaught(Reads):
     """List the answers with the number of their lines; those with these words, if any."""
 
     words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ExportTaught:
+class ExportTaught(Reads):
     """Hand out all that was taught as a file to be edited."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReplaceTaught:
+class ReplaceTaught(WritesShared):
     """Put an edited file in place of all that was taught."""
 
     attachment: Attachment
 
 
 @dataclass(frozen=True, slots=True)
-class RenameAnswer:
+class RenameAnswer(WritesShared):
     """Give an answer other words in all its lines; two answers become one by the same name."""
 
     before: str
@@ -158,14 +179,14 @@ class RenameAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveTaught:
+class RemoveTaught(WritesShared):
     """Unlearn an answer with all its lines, or one line."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
-class KeepFeedback:
+class KeepFeedback(WritesOwn):
     """Put a rating, 1 to 5, and a comment in the journal."""
 
     rating: int
@@ -176,7 +197,7 @@ class KeepFeedback:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadJournal:
+class ReadJournal(Reads):
     """Show what was corrected or how the agent was rated."""
 
     kind: str
@@ -184,21 +205,21 @@ class ReadJournal:
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseSmallTalk:
+class ChooseSmallTalk(WritesShared):
     """Whether our own small talk answers what nobody taught here."""
 
     wanted: bool
 
 
 @dataclass(frozen=True, slots=True)
-class SelectDataset:
+class SelectDataset(WritesShared):
     """Make a dataset the one that models are trained from."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class List(Reads):
     """Name what there is to choose from."""
 
     what: str
@@ -206,43 +227,43 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(WritesShared):
     """Archive a dataset or a folder of the workspace."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
-class Restore:
+class Restore(WritesShared):
     """Bring an archive's content back."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class GetFile:
+class GetFile(Reads):
     """Hand out a file of the workspace."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Reads):
     """What is in use: dataset, model, corrections."""
 
 
 @dataclass(frozen=True, slots=True)
-class Instructions:
+class Instructions(Reads):
     """The page users read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
+class Export(WritesOwn):
     """Everything kept of the user, as one file."""
 
 
 @dataclass(frozen=True, slots=True)
-class Forget:
+class Forget(WritesOwn):
     """Delete everything kept of the user."""
 
 

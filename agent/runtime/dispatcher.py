@@ -8,24 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from agent.dialog.outcomes import Outcome, Refused
-from agent.dialog.requests import (
-    Adopt,
-    AnswerGroup,
-    ChooseSmallTalk,
-    Correct,
-    Discard,
-    DropGroup,
-    Pack,
-    ReadInbox,
-    RemoveTaught,
-    RenameAnswer,
-    ReplaceTaught,
-    Request,
-    Restore,
-    Rollback,
-    SelectDataset,
-    Train,
-)
+from agent.dialog.requests import Reads, Request, WritesOwn
 from agent.prompts.failure import Failure
 from agent.runtime.threads import in_thread
 from messages import Message
@@ -55,15 +38,6 @@ Handlers = Mapping[type[Request], Handler]
 
 
 NOT_ALLOWED = Message("not_allowed")
-TEACHING = frozenset(
-    {
-        Train, Adopt, Discard, Rollback, Correct, Pack, Restore, SelectDataset, ChooseSmallTalk,
-        ReadInbox, AnswerGroup, DropGroup, RenameAnswer, RemoveTaught,
-        ReplaceTaught,
-    }
-)  # fmt: skip
-"""What changes what all people of a workspace get, or shows what they asked; in a server it needs
-a right of its own."""
 
 
 class Dispatcher:
@@ -78,8 +52,11 @@ class Dispatcher:
         return frozenset(self._handlers)
 
     async def answer(self, context: RequestContext, request: Request) -> Outcome:
-        """What came of it; a `Refused` where it could not be done."""
-        if type(request) in TEACHING and not context.may_teach:
+        """What came of it; a `Refused` where it could not be done.
+
+        Without the right to teach, only what is known to change nothing shared is done.
+        """
+        if not (context.may_teach or isinstance(request, Reads | WritesOwn)):
             return Refused(NOT_ALLOWED)
         handler = self._handlers[type(request)]
         try:

@@ -114,14 +114,14 @@ class DatasetService:
 
     async def _read(self, context: RequestContext, request: ReadDataset) -> DatasetRead:
         dataset = await read(request.attachment, self._limits)
-        return await in_thread(self._keep, context.workspace, request, dataset)
+        return await in_thread(self._draft, context, request, dataset)
 
-    def _keep(self, workspace: str, request: ReadDataset, dataset: Dataset) -> DatasetRead:
-        stores = self._stores.of(workspace)
+    def _draft(
+        self, context: RequestContext, request: ReadDataset, dataset: Dataset
+    ) -> DatasetRead:
+        """Keep what was read for the asker alone: it becomes a dataset when it is trained from."""
         name = slug(PurePath(request.attachment.name).stem)
-        if stores.datasets.has(name) and stores.datasets.load(name).version != dataset.version:
-            stores.archive.pack_dataset(name)
-        stores.datasets.save(name, dataset)
+        draft = self._stores.of(context.workspace).drafts.keep(context.user, dataset)
         found = review(dataset)
         return DatasetRead(
             name,
@@ -131,7 +131,25 @@ class DatasetService:
             len(found.conflicts),
             "\n".join(map(self._words.render, _conflicts(found))),
             self._warning(found),
+            draft,
         )
+
+    def take_over(self, context: RequestContext, name: str, draft: str) -> None:
+        """A file that was read becomes the dataset `name`; harmless when that is done.
+
+        Raises NotThere where the file is no longer kept.
+        """
+        stores = self._stores.of(context.workspace)
+        dataset = stores.drafts.load(context.user, draft)
+        if dataset is None:
+            if not any(entry.version == draft for entry in stores.archive.entries()):
+                raise NotThere("dataset.draft_gone", name=name)
+            return
+        if stores.datasets.has(name):
+            stores.archive.pack_dataset(name)
+        stores.archive.pack_version(name, dataset)
+        stores.datasets.save(name, dataset)
+        stores.drafts.drop(context.user, draft)
 
     def _warning(self, found: Review) -> str:
         """What else to know before training, in a sentence and a space; may be empty."""

@@ -7,6 +7,7 @@ from threading import Lock
 from agent.learning.dataset import Dataset, parse
 from agent.storage.archive import Archive
 from agent.storage.datasets import DatasetStore
+from agent.storage.drafts import Drafts
 from agent.storage.home import Home
 from agent.storage.registry import ModelRegistry
 from agent.storage.workspace import Workspace
@@ -26,6 +27,7 @@ class WorkspaceStores:
     workspace: Workspace
     archive: Archive
     datasets: DatasetStore
+    drafts: Drafts
     models: ModelRegistry
 
 
@@ -71,5 +73,9 @@ class Stores:
 def _shelf(workspace: Workspace) -> WorkspaceStores:
     archive = Archive(workspace)
     return WorkspaceStores(
-        workspace, archive, DatasetStore(workspace, archive), ModelRegistry(workspace)
+        workspace,
+        archive,
+        DatasetStore(workspace, archive),
+        Drafts(workspace),
+        ModelRegistry(workspace),
     )

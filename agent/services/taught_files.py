@@ -7,6 +7,7 @@ from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.datasets import read
 from agent.services.editing import EditingService
+from agent.services.filing import personal_workspace
 from agent.services.retraining import Retraining
 from agent.services.stores import Stores
 from agent.storage.atomic import write_file
@@ -38,11 +39,10 @@ class TaughtFileService:
         known = self._editing.known(context.workspace)
         if not known.examples:
             raise NotThere("taught.nothing")
-        folder = self._stores.of(context.workspace).workspace.archive
+        private = self._stores.of(personal_workspace(context)).workspace
         with explained("could_not.make_archive_folder"):
-            folder.mkdir(parents=True, exist_ok=True)
-            write_file(folder / FILE, known.to_json())
-        return Done("taught.file", files=(f"archive/{FILE}",))
+            write_file(private.archive / FILE, known.to_json())
+        return Done("taught.file", files=(f"archive/{FILE}",), workspace=private.name)
 
     async def _replace(self, context: RequestContext, request: ReplaceTaught) -> Outcome:
         dataset = await read(request.attachment, self._limits)

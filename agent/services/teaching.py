@@ -153,7 +153,7 @@ class TrainingService:
 
     async def _train(self, context: RequestContext, request: Train) -> Outcome:
         workspace = context.workspace
-        lesson = await in_thread(self._gather, workspace, request)
+        lesson = await in_thread(self._gather, context, request)
         model = await self.make(workspace, lesson, lambda done, _: context.progress(done))
         report = self.report_of(workspace, model)
         if NONE_OF_IT in lesson.dataset.outputs:  # nothing can be said of a single answer
@@ -168,8 +168,11 @@ class TrainingService:
             _suspects(report),
         )
 
-    def _gather(self, workspace: str, request: Train) -> TrainingData:
+    def _gather(self, context: RequestContext, request: Train) -> TrainingData:
         """Keep what was taught now, as the newest word on its sentences, and select it."""
+        workspace = context.workspace
+        if request.draft:
+            self._datasets.take_over(context, request.dataset, request.draft)
         name = self._datasets.name(workspace, request.dataset)
         added = [Example(given, taught(output)) for given, output in request.added]
         self._datasets.add(workspace, name, added)

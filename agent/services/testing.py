@@ -47,7 +47,7 @@ class TestService:
     async def _evaluate(self, context: RequestContext, request: Evaluate) -> Outcome:
         cases = await read(request.cases, self._limits)
         served = await in_thread(self._answering.version, context.workspace, request.model)
-        if len(cases.examples) < DRAWN or served.is_ours:
+        if len(cases.examples) < DRAWN or not _keeps(context, served):
             report = await in_thread(evaluate, served.predictor, cases)
             files = await in_thread(self._keep, context, served, report.model_dump_json(indent=1))
         else:
@@ -83,13 +83,18 @@ class TestService:
         return Tested(right, total, table, files)
 
     def _keep(self, context: RequestContext, served: Served, content: str) -> tuple[str, ...]:
-        """Keep a report with the model it is about, if that is the workspace's."""
-        if served.is_ours:
+        """Keep a report with the model it is about, where it may be."""
+        if not _keeps(context, served):
             return ()
         file = _test_file(context, served, "json")
         with explained("could_not.keep_test"):
             write_file(file, content.encode())
         return (f"models/{served.folder.name}/tests/{file.name}",)
+
+
+def _keeps(context: RequestContext, served: Served) -> bool:
+    """Whether a report stays with its model: that is the workspace's, and so for who may teach."""
+    return context.may_teach and not served.is_ours
 
 
 def _test_file(context: RequestContext, served: Served, kind: str) -> Path:

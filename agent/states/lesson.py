@@ -21,6 +21,8 @@ class Lesson(Task):
     """The example in the making; its output is empty while only the input is known."""
     dataset: str = ""
     """The dataset to train from; empty for the selected one."""
+    draft: str = ""
+    """The file that becomes this dataset, where one was read."""
     lines: int = 0
     """How many examples the dataset has, where known."""
     outputs: int = 0
@@ -59,6 +61,7 @@ class Lesson(Task):
     def of(cls, read: DatasetRead) -> Self:
         return cls(
             dataset=read.name,
+            draft=read.draft,
             lines=read.examples,
             outputs=read.outputs,
             duplicates=read.duplicates,

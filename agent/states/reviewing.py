@@ -49,7 +49,7 @@ class Reviewing(State):
                 lesson.keep = "first" if meaning.intent is Intent.FIRST else "last"
                 return Event.START
             case Intent.NO:
-                step.say("reviewing.kept", name=lesson.dataset)
+                step.say("reviewing.dropped")
                 step.session.task = Lesson(examples=lesson.examples, told=True)
                 return Event.DROPPED
             case Intent.SHOW:

@@ -34,7 +34,7 @@ class Training(State):
         if step.resuming:
             step.say("training.again")
         lesson.fraction = 0.0
-        step.start(Train(lesson.dataset, lesson.added, lesson.keep))
+        step.start(Train(lesson.dataset, lesson.added, lesson.keep, lesson.draft))
         step.say("training.started", seconds=_estimate(lesson.lines))
 
     def ask(self, step: Step) -> None:
@@ -88,6 +88,7 @@ def _keep(lesson: Lesson, outcome: Trained) -> None:
     lesson.report = outcome.report
     lesson.suspects = list(outcome.suspects)
     lesson.dataset = outcome.dataset
+    lesson.draft = ""
 
 
 def _estimate(lines: int) -> int:

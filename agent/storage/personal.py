@@ -10,6 +10,7 @@ from typing import Any
 from agent.storage.atomic import replacing
 from agent.storage.consents import Consents
 from agent.storage.database import Database, Transaction
+from agent.storage.drafts import Drafts
 from agent.storage.edits import Edits
 from agent.storage.errors import explained
 from agent.storage.home import Home
@@ -62,6 +63,8 @@ class Personal:
         files = sum(len(self._home.workspace(name).files()) for name in own)
         for name in own:
             self._remove(name)
+        for name in self._home.workspaces():
+            Drafts(self._home.workspace(name)).forget(user)
         with self._database.writing() as transaction:
             sessions = _delete(transaction, "sessions", user, own)
             corrections = _delete(transaction, "corrections", user, own)

@@ -48,6 +48,9 @@ could_not-change_current = I could not change which model is in use: { $reason }
 could_not-keep_origin = I could not keep where the model comes from: { $reason }.
 could_not-make_archive_folder = I could not make the archive's folder: { $reason }.
 could_not-keep_test = I could not keep the test's report: { $reason }.
+could_not-keep_draft = I could not keep your file until you say yes: { $reason }.
+could_not-read_draft = I could not read your file again: { $reason }.
+could_not-drop_draft = I could not remove the files that wait for a yes: { $reason }.
 could_not-make_test_folder = I could not make a folder for the test's report: { $reason }.
 
 could_not-get_ready = I could not get ready: { $reason }.
@@ -58,6 +61,7 @@ home-in_use = Another agent is already at work in { $folder } (process { $proces
 dataset-missing = There is no dataset { QUOTE($name) } in this workspace.
 dataset-pointer_damaged = { $file } is damaged; select a dataset again.
 model-missing = There is no model { QUOTE($version) } in this workspace.
+dataset-draft_gone = I no longer have the file { QUOTE($name) }; send it again.
 dataset-gone = There is no dataset { QUOTE($name) } any more; train from another one.
 dataset-unknown = There is no dataset { QUOTE($name) }; there are: { LIST($there) }.
 model-none_of_dataset = No model was trained from a dataset { QUOTE($dataset) } yet.

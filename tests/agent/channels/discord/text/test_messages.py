@@ -133,8 +133,8 @@ async def test_turns_keep_their_order_while_a_file_is_fetched(port: Harbour) -> 
     content = b'{"data": [{"input": "ahoy", "output": "hello"}, {"input": "hi", "output": "yo"}]}'
     port.ann.types(port.general, "!train", files=[File("sea.json", content)])
     port.ann.types(port.general, "no")
-    kept = await port.ann.sees(port.general, having=lambda m: "kept" in m.content)
-    assert kept.content == "Not trained. The examples are kept as the dataset *sea*."
+    told = await port.ann.sees(port.general, having=lambda m: "Not trained" in m.content)
+    assert told.content == "Not trained, and nothing was changed."
 
 
 async def test_what_is_taught_formats_nothing_where_it_is_shown_as_an_example(

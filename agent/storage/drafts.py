@@ -1,0 +1,54 @@
+"""Files that people sent and have not said yes to yet: each is its sender's alone."""
+
+from pathlib import Path
+
+from agent.learning.dataset import Dataset
+from agent.storage.archive import kept
+from agent.storage.atomic import write_file
+from agent.storage.errors import explained
+from agent.storage.names import slug
+from agent.storage.workspace import Workspace
+
+MOST = 3
+"""Files of one person; the oldest goes for a newer one."""
+
+
+class Drafts:
+    """The files of one workspace that wait for a yes; no listing shows them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._folder = workspace.datasets / ".drafts"
+
+    def keep(self, user: str, dataset: Dataset) -> str:
+        """Keep a file for `user`; returns what `load` knows it by. On the disk on return."""
+        with explained("could_not.keep_draft"):
+            write_file(self._of(user) / f"{dataset.version}.json", dataset.to_json())
+            for file in self._files(user)[:-MOST]:
+                file.unlink(missing_ok=True)
+        return dataset.version
+
+    def load(self, user: str, draft: str) -> Dataset | None:
+        """The file of `user`; None where it is not kept."""
+        with explained("could_not.read_draft"):
+            found = next((file for file in self._files(user) if file.stem == draft), None)
+            return kept(found.read_bytes(), found.name) if found else None
+
+    def drop(self, user: str, draft: str) -> None:
+        """Keep this file no more; harmless when that is done."""
+        with explained("could_not.drop_draft"):
+            for file in self._files(user):
+                if file.stem == draft:
+                    file.unlink(missing_ok=True)
+
+    def forget(self, user: str) -> None:
+        """Keep no file of `user`."""
+        with explained("could_not.drop_draft"):
+            for file in self._files(user):
+                file.unlink(missing_ok=True)
+
+    def _files(self, user: str) -> list[Path]:
+        """The oldest first."""
+        return sorted(self._of(user).glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+
+    def _of(self, user: str) -> Path:
+        return self._folder / slug(user)

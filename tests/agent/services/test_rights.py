@@ -1,0 +1,160 @@
+"""Who may change what: what a workspace shares changes only by a right, and after a yes."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from agent.app import App, opened
+from agent.dialog.outcomes import DatasetRead, Done, Outcome, Refused, Tested, Trained
+from agent.dialog.requests import (
+    Adopt,
+    Attachment,
+    Correct,
+    Discard,
+    DrawReport,
+    Evaluate,
+    ExportTaught,
+    Forget,
+    Pack,
+    ReadDataset,
+    Reads,
+    ReplaceTaught,
+    ReportTrial,
+    Request,
+    Restore,
+    Rollback,
+    SelectDataset,
+    Train,
+    WritesOwn,
+    WritesShared,
+)
+from agent.learning.dataset import Dataset, Example
+from agent.runtime.dispatcher import NOT_ALLOWED, RequestContext
+from tests.agent.conftest import settings_for
+
+OURS = Dataset((Example("will it rain", "Take a coat."), Example("will it snow", "Take a sled.")))
+SPAM = Dataset((Example("will it rain", "BUY MY COINS"), Example("will it snow", "BUY MORE")))
+
+
+@pytest.fixture
+async def app(tmp_path: Path) -> AsyncIterator[App]:
+    """A server that has the dataset `weather`."""
+    async with opened(settings_for(tmp_path, retrain_seconds=3_600, small_talk=False)) as app:
+        app.stores.of("club").datasets.save("weather", OURS)
+        app.stores.of("club").datasets.select("weather")
+        yield app
+
+
+async def ask(app: App, request: Request, user: str = "bob", *, may_teach: bool = False) -> Outcome:
+    context = RequestContext(user, "club", datetime.now(UTC), lambda _: None, may_teach)
+    return await app.dispatcher.answer(context, request)
+
+
+def shared(app: App) -> dict[str, str]:
+    """All files of the server with what is in them, hidden ones included, but those of drafts."""
+    folders = app.stores.of("club").workspace.folders.values()
+    files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+    return {
+        str(file): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in files
+        if ".drafts" not in file.parts
+    }
+
+
+def spam(name: str = "weather.json") -> ReadDataset:
+    return ReadDataset(Attachment(name, SPAM.to_json()))
+
+
+def test_every_request_says_what_it_needs() -> None:
+    for kind in get_args(Request):
+        assert sum(issubclass(kind, each) for each in (Reads, WritesOwn, WritesShared)) == 1, kind
+
+
+FORBIDDEN: tuple[Request, ...] = (
+    spam(), spam("lessons.json"), spam("../../weather.json"), Train("weather"), Adopt("0001"),
+    Correct("a", "b"), Discard("0001"), DrawReport("0001"), Pack("datasets"), Restore("x.zip"),
+    ReplaceTaught(Attachment("weather.json", SPAM.to_json())), Rollback(), SelectDataset("weather"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("request_", FORBIDDEN, ids=lambda each: type(each).__name__)
+async def test_without_the_right_nothing_shared_changes(app: App, request_: Request) -> None:
+    before = shared(app)
+    assert await ask(app, request_) == Refused(NOT_ALLOWED)
+    assert shared(app) == before
+
+
+async def test_a_test_by_somebody_without_the_right_leaves_no_file(app: App) -> None:
+    model = await ask(app, Train("weather"), may_teach=True)
+    assert isinstance(model, Trained)
+    await ask(app, Adopt(model.model), may_teach=True)
+    before = shared(app)
+    many = Dataset(tuple(Example(f"will it rain {n}", "Take a coat.") for n in range(30)))
+    for request in (
+        Evaluate(Attachment("cases.json", SPAM.to_json())),
+        Evaluate(Attachment("cases.json", many.to_json())),
+        ReportTrial((("will it rain", "Take a coat.", "BUY MY COINS"),)),
+    ):
+        outcome = await ask(app, request)
+        assert isinstance(outcome, Tested)
+        assert outcome.files == ()
+    exported = await ask(app, ExportTaught())
+    assert isinstance(exported, Done)
+    assert exported.workspace == "direct-bob"
+    assert shared(app) == before
+
+
+async def test_a_file_changes_nothing_before_the_yes(app: App) -> None:
+    before = shared(app)
+    read = await ask(app, spam(), may_teach=True)
+    assert isinstance(read, DatasetRead)
+    assert shared(app) == before
+    assert app.stores.of("club").datasets.load("weather") == OURS
+    trained = await ask(app, Train(read.name, draft=read.draft), may_teach=True)
+    assert isinstance(trained, Trained)
+    assert app.stores.of("club").datasets.load("weather") == SPAM
+    assert any(e.version == OURS.version for e in app.stores.of("club").archive.entries())
+
+
+async def test_a_training_that_is_asked_for_again_has_its_file_still(app: App) -> None:
+    read = await ask(app, spam(), may_teach=True)
+    assert isinstance(read, DatasetRead)
+    added = (("is it cold", "BUY ICE"),)
+    for _ in range(2):
+        request = Train(read.name, added, draft=read.draft)
+        assert isinstance(await ask(app, request, may_teach=True), Trained)
+    assert len(app.stores.of("club").datasets.load("weather").examples) == 3
+
+
+async def test_a_file_of_another_is_not_had(app: App) -> None:
+    read = await ask(app, spam("sea.json"), may_teach=True)
+    assert isinstance(read, DatasetRead)
+    outcome = await ask(app, Train("sea", draft=read.draft), user="cleo", may_teach=True)
+    assert isinstance(outcome, Refused)
+    assert not app.stores.of("club").datasets.has("sea")
+
+
+@pytest.mark.parametrize("draft", ["../../../etc/passwd", "", "0" * 64, "\0", "x" * 500])
+async def test_no_draft_leads_elsewhere(app: App, draft: str) -> None:
+    await ask(app, spam("sea.json"), may_teach=True)
+    outcome = await ask(app, Train("sea", draft=draft), may_teach=True)
+    assert isinstance(outcome, Refused)
+
+
+async def test_the_oldest_files_go_and_who_leaves_takes_theirs_along(app: App) -> None:
+    reads = []
+    for n in range(5):
+        content = Dataset((*SPAM.examples, Example(f"line {n}", "x"))).to_json()
+        reads.append(await ask(app, ReadDataset(Attachment("a.json", content)), may_teach=True))
+    drafts = app.stores.of("club").workspace.datasets / ".drafts"
+    assert len(list(drafts.rglob("*.json"))) == 3
+    first = reads[0]
+    assert isinstance(first, DatasetRead)
+    gone = await ask(app, Train("a", draft=first.draft), may_teach=True)
+    assert isinstance(gone, Refused)
+    await ask(app, Forget())
+    assert not list(drafts.rglob("*.json"))
