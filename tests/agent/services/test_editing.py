@@ -195,7 +195,7 @@ async def test_what_was_taught_is_edited_as_a_file_and_back(app: App) -> None:
     await ask(app, Correct("parking space", "Behind the house."))
     handed = await ask(app, ExportTaught())
     assert isinstance(handed, Done)
-    path = app.stores.of("club").workspace.resolve(handed.files[0])
+    path = app.stores.of(handed.workspace).workspace.resolve(handed.files[0])
     lines = [line for line in path.read_text("utf-8").splitlines() if "wifi" not in line]
     content = "\n".join(lines).replace("parking space", "a space to park")
     replaced = await ask(app, ReplaceTaught(Attachment("mine.json", content.encode())))
