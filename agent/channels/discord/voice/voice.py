@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from itertools import takewhile
 
 from agent.app import App
 from agent.channels.discord.client import Client
@@ -29,7 +30,7 @@ def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) 
     `note` is told what is said in voice channels.
     """
     hearable = Hearable(app.consents, opt_in=app.settings.consent == "opt-in")
-    once = Once(app)
+    once = Once(app, client.is_closed)
 
     async def prepare() -> Voices:
         return Voices(client, client.context, await once.stack(), hearable, note)
@@ -50,9 +51,10 @@ def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) 
 
 
 class Once:
-    """What hears and speaks, made when it is first needed."""
+    """What hears and speaks, made when it is first needed, as long as nobody `is_closed`."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, is_closed: Callable[[], bool]) -> None:
+        self._is_closed = is_closed
         self._settings = app.settings
         self._lock = asyncio.Lock()
         self._made: SpeechStack | None = None
@@ -62,16 +64,16 @@ class Once:
         async with self._lock:
             if self._made is None:
                 self._made = await asyncio.to_thread(build_speech, self._settings)
-                asyncio.get_running_loop().run_in_executor(None, _warm, self._made)
+                asyncio.get_running_loop().run_in_executor(None, self._warm, self._made)
                 for remark in (self._made.recognizer.remark, self._made.synthesizer.engine.remark):
                     if remark:
                         log.warning(remark)
         return self._made
 
-
-def _warm(stack: SpeechStack) -> None:
-    """Speak into the cache what is always said in the same words."""
-    try:
-        stack.synthesizer.warm(stack.voice_settings.wording.voice.fixed())
-    except EngineFailedError as error:
-        log.warning("Speaking will take longer at first: %s", error)
+    def _warm(self, stack: SpeechStack) -> None:
+        """Speak into the cache what is always said in the same words, until it is closed."""
+        fixed = stack.voice_settings.wording.voice.fixed()
+        try:
+            stack.synthesizer.warm(takewhile(lambda _: not self._is_closed(), fixed))
+        except EngineFailedError as error:
+            log.warning("Speaking will take longer at first: %s", error)

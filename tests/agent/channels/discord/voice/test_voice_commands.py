@@ -19,8 +19,9 @@ from tests.speech.voices import MODEL, padded, say
 @pytest.fixture
 async def port(home: Path) -> AsyncIterator[Harbour]:
     async with harbour(home, vosk_model_path=MODEL) as port:
-        with_voice(port.client, port.app)
+        commands = with_voice(port.client, port.app)
         yield port
+        await commands.close()
 
 
 async def test_who_is_in_no_voice_channel_is_told_what_to_do(port: Harbour) -> None:
@@ -143,6 +144,7 @@ async def test_it_leaves_where_only_bots_are_left_and_comes_back(home: Path) -> 
         assert bot not in port.guild.voice_states
         port.ann.joins(bridge, deaf=True)
         assert "I'm in" in (await port.says(port.ann, "!join")).content
+        await commands.close()
 
 
 async def test_a_permission_that_is_lost_is_named(port: Harbour) -> None:
