@@ -7,11 +7,11 @@ from pathlib import Path
 
 from downloads.errors import DownloadError
 from downloads.sources import Source
-from downloads.transfer import Progress
+from messages import Message, Progress
 
 
 def obtain(
-    what: str,
+    what: Message,
     files: Mapping[str, str],
     folder: Path,
     sources: Sequence[Source],
@@ -29,14 +29,15 @@ def obtain(
             for name, checksum in files.items():
                 _get(source, folder / name, checksum, progress)
         except DownloadError as error:
-            failures.append(f"{source.name} ({error})")
+            failed = {"source": source.name, "error": error.message}
+            failures.append(Message("download.source_failed", failed))
         else:
             return
-    raise DownloadError(f"{what} could not be fetched from {' nor '.join(failures)}.")
+    raise DownloadError("download.nowhere", what=what, sources=tuple(failures))
 
 
 def install(
-    what: str,
+    what: Message,
     files: Mapping[str, str],
     target: Path,
     sources: Sequence[Source],
@@ -51,7 +52,7 @@ def install(
     if target.exists():
         shutil.rmtree(target)
     downloads.rename(target)
-    progress(1.0, "ready")
+    progress(1.0, Message("doing.ready"))
 
 
 def checksum_of(path: Path) -> str:
@@ -67,4 +68,4 @@ def _get(source: Source, target: Path, checksum: str, progress: Progress) -> Non
     if checksum_of(target) != checksum:
         for path in target.parent.iterdir():  # whatever it came from is no better
             path.unlink()
-        raise DownloadError(f"{target.name} has another SHA-256 than expected and was thrown away")
+        raise DownloadError("download.bad_checksum", file=target.name)

@@ -1,5 +1,7 @@
 """What can go wrong with a download."""
 
+from messages import MessageError
 
-class DownloadError(Exception):
+
+class DownloadError(MessageError):
     """Something could not be fetched, checked or unpacked; the message says what to do."""

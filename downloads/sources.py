@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from downloads.transfer import Progress, transfer
+from downloads.transfer import transfer
+from messages import Message, Progress
 
 
 class Source(Protocol):
     """A place that has some files."""
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """What to call it in a message."""
 
     def get(self, name: str, target: Path, progress: Progress) -> None:
@@ -23,7 +24,8 @@ class Host:
     """A web address below which the files are; what was broken off is resumed."""
 
     address: str
-    name: str
+    name: Message
 
     def get(self, name: str, target: Path, progress: Progress) -> None:
-        transfer(f"{self.address}/{name}", target, progress, f"downloading from {self.name}")
+        doing = Message("doing.downloading", {"source": self.name})
+        transfer(f"{self.address}/{name}", target, progress, doing)

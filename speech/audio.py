@@ -10,10 +10,12 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from messages import Message
 from speech.errors import AudioError
 from speech.mixing import to_mono
 
-KINDS = "WAV, OGG, MP3, M4A or FLAC"
+RECORDING = Message("audio.recording")
+"""What a source without a name is called."""
 SAFE = {"format_whitelist": "wav,ogg,mp3,mov,flac,matroska", "protocol_whitelist": "none"}
 """For FFmpeg: no play lists and the like, which would open what they name."""
 RATES = range(2_000, 384_001)
@@ -51,41 +53,51 @@ def samples(pcm: bytes) -> NDArray[np.int16]:
 
 
 def decode(
-    source: Path | BinaryIO, to: Format = HEARD, *, name: str = "", longest: float = 3600.0
+    source: Path | BinaryIO,
+    to: Format = HEARD,
+    *,
+    name: Message = RECORDING,
+    longest: float = 3600.0,
 ) -> Iterator[bytes]:
     """Decode the first sound track of a file, in chunks, into `to`.
 
-    `name` is what errors call the source; `longest` is in seconds.
+    `name` is what errors call a source that is no file; `longest` is in seconds.
     Raises AudioError for anything that is not sound, is empty, or is longer than `longest`.
     A truncated file gives what it holds.
     """
     if isinstance(source, Path):
-        yield from _decode_path(source, to, name or source.name, longest)
+        yield from _decode_path(source, to, longest)
         return
-    name, total = name or "the recording", 0
+    yield from _decode_file(source, to, name, longest)
+
+
+def _decode_file(
+    source: BinaryIO, to: Format, name: str | Message, longest: float
+) -> Iterator[bytes]:
+    total = 0
     for chunk in _decoded(source, to, name, longest):
         total += len(chunk)
         if total > longest * to.bytes_per_second:
             raise _too_long(name, longest)
         yield chunk
     if total == 0:
-        raise AudioError(f"{name} holds no sound.")
+        raise AudioError("audio.silent", name=name)
 
 
-def _decode_path(path: Path, to: Format, name: str, longest: float) -> Iterator[bytes]:
+def _decode_path(path: Path, to: Format, longest: float) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
-            yield from decode(file, to, name=name, longest=longest)
+            yield from _decode_file(file, to, path.name, longest)
     except OSError as error:
-        raise AudioError(f"{name} could not be read: {error.strerror}.") from error
+        raise AudioError("audio.unreadable", name=path.name, reason=error.strerror) from error
 
 
-def _decoded(source: BinaryIO, to: Format, name: str, longest: float) -> Iterator[bytes]:
+def _decoded(source: BinaryIO, to: Format, name: str | Message, longest: float) -> Iterator[bytes]:
     decoding = False
     try:
         with av.open(source, "r", options=SAFE, metadata_errors="replace") as container:
             if not container.streams.audio:
-                raise AudioError(f"{name} has no sound track; send {KINDS}.")
+                raise AudioError("audio.no_track", name=name)
             if container.duration is not None and container.duration > longest * 1_000_000:
                 raise _too_long(name, longest)
             for chunk in _converted(container, to, name):
@@ -93,15 +105,17 @@ def _decoded(source: BinaryIO, to: Format, name: str, longest: float) -> Iterato
                 yield chunk
     except av.FFmpegError as error:
         if not decoding:  # a file cut short fails at its end, after all that can be heard
-            raise AudioError(f"{name} is not sound that can be read; send {KINDS}.") from error
+            raise AudioError("audio.not_sound", name=name) from error
 
 
-def _converted(container: av.container.InputContainer, to: Format, name: str) -> Iterator[bytes]:
+def _converted(
+    container: av.container.InputContainer, to: Format, name: str | Message
+) -> Iterator[bytes]:
     converter, before = None, None
     for frame in container.decode(audio=0):
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)
         if frame.sample_rate not in RATES:  # a filter for a rate of gigahertz takes minutes
-            raise AudioError(f"{name} claims an impossible sample rate; it is damaged.")
+            raise AudioError("audio.sample_rate", name=name)
         if converter is None or before != kind:
             if converter is not None:
                 yield from converter.convert(None)
@@ -126,8 +140,8 @@ class _Converter:
             yield to_mono(samples(pcm), 2).tobytes() if self._mixes else pcm
 
 
-def _too_long(name: str, longest: float) -> AudioError:
-    return AudioError(f"{name} is longer than {longest / 60:.0f} minutes; cut it and send a part.")
+def _too_long(name: str | Message, longest: float) -> AudioError:
+    return AudioError("audio.too_long", name=name, minutes=round(longest / 60))
 
 
 def write_wav(path: Path, chunks: Iterable[bytes], form: Format) -> float:
@@ -143,7 +157,7 @@ def write_wav(path: Path, chunks: Iterable[bytes], form: Format) -> float:
             seconds = file.getnframes() / form.rate
         beside.replace(path)
     except OSError as error:
-        raise AudioError(f"{path} could not be written: {error.strerror}.") from error
+        raise AudioError("audio.unwritable", path=path, reason=error.strerror) from error
     finally:
         beside.unlink(missing_ok=True)
     return seconds

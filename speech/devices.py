@@ -25,13 +25,13 @@ def microphone(
     def heard(block: Any, frames: int, times: Any, status: Any) -> None:
         take(bytes(block), clock())
 
-    sounddevice = _portaudio("microphone")
+    sounddevice = _portaudio()
     options = {"samplerate": HEARD.rate, "channels": HEARD.channels, "dtype": "int16"}
     size = round(BLOCK_SECONDS * HEARD.rate)
     try:
         stream = sounddevice.RawInputStream(**options, blocksize=size, callback=heard)
     except (sounddevice.PortAudioError, ValueError) as error:
-        raise EngineUnavailableError(f"No microphone can be used: {error}.") from error
+        raise EngineUnavailableError("device.no_microphone", reason=str(error)) from error
     with stream:
         yield
 
@@ -41,21 +41,19 @@ def play(chunks: Iterable[bytes]) -> None:
 
     Raises EngineUnavailableError where there is none.
     """
-    sounddevice = _portaudio("loudspeaker")
+    sounddevice = _portaudio()
     options = {"samplerate": SPOKEN.rate, "channels": SPOKEN.channels, "dtype": "int16"}
     try:
         with sounddevice.RawOutputStream(**options) as stream:
             for chunk in chunks:
                 stream.write(chunk)
     except (sounddevice.PortAudioError, ValueError) as error:
-        raise EngineUnavailableError(f"No loudspeaker can be used: {error}.") from error
+        raise EngineUnavailableError("device.no_loudspeaker", reason=str(error)) from error
 
 
-def _portaudio(device: str) -> ModuleType:
+def _portaudio() -> ModuleType:
     try:
         import sounddevice
     except (ImportError, OSError) as error:  # OSError: the module is there, its library is not
-        raise EngineUnavailableError(
-            f"A {device} needs PortAudio: install libportaudio2 (apt) and sounddevice (pip)."
-        ) from error
+        raise EngineUnavailableError("device.no_portaudio") from error
     return sounddevice  # type: ignore[no-any-return]  # it has no types

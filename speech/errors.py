@@ -1,7 +1,9 @@
 """What can go wrong in speech; each message is a sentence a person can act on."""
 
+from messages import MessageError
 
-class SpeechError(Exception):
+
+class SpeechError(MessageError):
     """Base of every error that speech raises on purpose."""
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import requests
 
 from downloads.errors import DownloadError
-from downloads.transfer import Progress, transfer
+from downloads.transfer import transfer
+from messages import Message, Progress
 from speech.unpacking import unpack
 
 LIST_URL = "https://alphacephei.com/vosk/models/model-list.json"
@@ -44,21 +45,21 @@ def vosk_models(list_url: str = LIST_URL) -> list[VoskModel]:
         answer.raise_for_status()
         models = [_model(entry) for entry in answer.json() if entry["obsolete"] != "true"]
     except (KeyError, TypeError, ValueError) as error:
-        raise DownloadError(f"What is at {list_url} is not a list of Vosk models.") from error
+        raise DownloadError("vosk.no_list", address=list_url) from error
     except requests.RequestException as error:
-        reason = _reason(error)
-        raise DownloadError(f"The list of models at {list_url} did not come: {reason}.") from error
+        raise _unreachable(list_url, error) from error
     if not models:
-        raise DownloadError(f"What is at {list_url} is not a list of Vosk models.")
+        raise DownloadError("vosk.no_list", address=list_url)
     return models
 
 
-def _reason(error: requests.RequestException) -> str:
+def _unreachable(address: str, error: requests.RequestException) -> DownloadError:
     if error.response is not None:
-        return f"the server answered {error.response.status_code}"
+        code = error.response.status_code
+        return DownloadError("vosk.list_unanswered", address=address, code=code)
     if isinstance(error, requests.Timeout):
-        return "it took too long"
-    return "there is no connection to it"
+        return DownloadError("vosk.list_too_slow", address=address)
+    return DownloadError("vosk.list_unreachable", address=address)
 
 
 def choose(models: Sequence[VoskModel], name: str = "", language: str = "en-us") -> VoskModel:
@@ -67,14 +68,14 @@ def choose(models: Sequence[VoskModel], name: str = "", language: str = "en-us")
     if name in named:
         return named[name]
     if name:
-        near = get_close_matches(name, named, n=3, cutoff=0.3)
-        hint = f"; did you mean {' or '.join(near)}?" if near else "."
-        raise DownloadError(f'There is no Vosk model "{name}"{hint}')
+        if near := get_close_matches(name, named, n=3, cutoff=0.3):
+            raise DownloadError("vosk.unknown_near", name=name, near=tuple(near))
+        raise DownloadError("vosk.unknown", name=name)
     for model in models:
         if model.language == language and model.kind == "small":
             return model
-    languages = ", ".join(sorted({model.language for model in models}))
-    raise DownloadError(f'There is no small Vosk model for "{language}"; there are {languages}.')
+    known = tuple(sorted({model.language for model in models}))
+    raise DownloadError("vosk.no_language", language=language, known=known)
 
 
 def fetch(model: VoskModel, folder: Path, progress: Progress) -> Path:
@@ -88,13 +89,14 @@ def fetch(model: VoskModel, folder: Path, progress: Progress) -> Path:
     archive = folder / f".{model.name}.zip"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        transfer(model.url, archive, progress, f"downloading {model.name}")
+        doing = Message("doing.downloading_model", {"name": model.name})
+        transfer(model.url, archive, progress, doing)
         _check(model, archive)
         unpack(archive, target)
         archive.unlink()
     except OSError as error:
         raise DownloadError(
-            f"{model.name} cannot be written to {folder}: {error.strerror}."
+            "vosk.unwritable", name=model.name, folder=folder, reason=error.strerror
         ) from error
     return target
 
@@ -114,7 +116,7 @@ def installed(folder: Path) -> dict[str, Path]:
 
 def _model(entry: Any) -> VoskModel:
     if not NAME.fullmatch(entry["name"]) or not entry["url"].startswith(("https://", "http://")):
-        raise ValueError("a name or an address that is none")
+        raise ValueError(entry["name"])
     return VoskModel(
         name=entry["name"],
         language=entry["lang"],
@@ -132,4 +134,4 @@ def _check(model: VoskModel, archive: Path) -> None:
         found = hashlib.file_digest(file, "md5").hexdigest()
     if found != model.md5:
         archive.unlink()
-        raise DownloadError(f"The download of {model.name} was damaged; try again.")
+        raise DownloadError("vosk.bad_download", name=model.name)

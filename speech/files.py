@@ -1,11 +1,12 @@
 """Whole files: a recording to text, a text to a recording."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from speech.audio import HEARD, SPOKEN, decode, write_wav
+from messages import Message
+from speech.audio import HEARD, RECORDING, SPOKEN, decode, write_wav
 from speech.errors import NothingToSayError
 from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
 from speech.recognition.base import Recognizer
@@ -29,7 +30,7 @@ class FileTranscript:
     """The length of the recording."""
     unheard: tuple[str, ...] = ()
     """The expected phrases that the engine does not know."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def transcribe_file(
@@ -59,12 +60,24 @@ def transcribe_file(
         engine=next((each.engine for each in said if each.engine), recognizer.name),
         seconds=seconds,
         unheard=recognizer.stream().start(phrases),
-        notes=tuple(dict.fromkeys(note for utterance in said for note in utterance.notes)),
+        notes=_once(note for utterance in said for note in utterance.notes),
     )
 
 
+def _once(notes: Iterable[Message]) -> tuple[Message, ...]:
+    found: list[Message] = []
+    for note in notes:
+        if note not in found:
+            found.append(note)
+    return tuple(found)
+
+
 def replayed(
-    source: Path | BinaryIO, listener: Listener, longest: float = 3600.0, *, name: str = ""
+    source: Path | BinaryIO,
+    listener: Listener,
+    longest: float = 3600.0,
+    *,
+    name: Message = RECORDING,
 ) -> Iterator[tuple[list[Heard], float]]:
     """Play a recording to a listener of 16 kHz mono, in the time of the recording.
 
@@ -94,4 +107,4 @@ def _something(synthesizer: Synthesizer, text: str) -> Iterator[bytes]:
         silent = False
         yield chunk
     if silent:
-        raise NothingToSayError("There is nothing to say in that text; write some words.")
+        raise NothingToSayError("speech.nothing_to_say")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from messages import Message
 from speech.errors import EngineFailedError
 
 T = TypeVar("T")
@@ -23,7 +24,7 @@ class Health:
         fit = [e for e in everyone if self._resting_until.get(name(e), now) <= now]
         return fit or everyone
 
-    def failed(self, name: str, error: EngineFailedError) -> str:
+    def failed(self, name: str, error: EngineFailedError) -> Message:
         """Let the engine rest; returns what to tell about it."""
         self._resting_until[name] = self._clock() + self._rest
-        return f"{error} It is left alone for {self._rest:.0f} s."
+        return Message("speech.resting", {"error": error.message, "seconds": round(self._rest)})

@@ -193,7 +193,7 @@ class Listener:
         try:
             return self._stream.finish()
         except EngineFailedError as error:
-            return Transcript(notes=(str(error),))
+            return Transcript(notes=(error.message,))
 
     def _forget(self) -> None:
         self._resampler.flush()

@@ -16,7 +16,7 @@ def load_opus() -> str:
     """
     library = ctypes.util.find_library("opus") or _bundled()
     if library is None:
-        raise EngineUnavailableError("No libopus was found; install libopus0 to speak and hear.")
+        raise EngineUnavailableError("opus.missing")
     if not opus.is_loaded():
         opus.load_opus(library)
     return library

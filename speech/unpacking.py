@@ -25,9 +25,9 @@ def unpack(archive: Path, target: Path) -> None:
         (top,) = filter(Path.is_dir, beside.iterdir())
         top.replace(target)
     except BadZipFile as error:
-        raise DownloadError(f"{archive.name} is not a zip archive, or a damaged one.") from error
+        raise DownloadError("unpacking.no_zip", file=archive.name) from error
     except ValueError as error:
-        raise DownloadError(f"{archive.name} does not hold one folder.") from error
+        raise DownloadError("unpacking.not_one_folder", file=archive.name) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
@@ -35,11 +35,9 @@ def unpack(archive: Path, target: Path) -> None:
 def _check(members: list[ZipInfo], archive: Path) -> None:
     outside = [member.filename for member in members if not _is_inside(member)]
     if outside:
-        raise DownloadError(
-            f"{archive.name} was not unpacked: it holds a path outside its folder, {outside[0]!r}."
-        )
+        raise DownloadError("unpacking.outside", file=archive.name, path=outside[0])
     if sum(member.file_size for member in members) > GROWTH * archive.stat().st_size:
-        raise DownloadError(f"{archive.name} was not unpacked: it would fill the disk.")
+        raise DownloadError("unpacking.too_large", file=archive.name)
 
 
 def _is_inside(member: ZipInfo) -> bool:

@@ -30,11 +30,9 @@ from agent.cli import (
 from agent.cli.command import BAD_INPUT, Context, Subcommand
 from agent.cli.streams import forgive
 from agent.learning.errors import WorkFailed
-from agent.prompts.failure import Failure
 from agent.prompts.render import Renderer, english
 from agent.settings import SettingsError, load_settings
-from downloads.errors import DownloadError
-from speech.errors import SpeechError
+from messages import MessageError
 
 COMMANDS: tuple[Subcommand, ...] = (
     console.COMMAND,
@@ -70,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
             level=chosen.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
         )
         return command.run(Context(chosen, given, words))
-    except (Failure, DownloadError, SpeechError) as error:  # what the user can do something about
+    except MessageError as error:  # what the user can do something about
         print(words.explain(error), file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:  # whoever read our output has seen enough

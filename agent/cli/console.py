@@ -56,8 +56,7 @@ async def _listen(app: App) -> None:
     from agent.channels.spoken.speech_stack import build_speech
 
     stack = await asyncio.to_thread(build_speech, app.settings)
-    tell(stack.recognizer.remark)
-    tell(stack.synthesizer.engine.remark)
+    tell(renderer(app.settings), (*stack.recognizer.remarks, *stack.synthesizer.engine.remarks))
     await Microphone(app.runner, stack, lambda line: print(line, flush=True)).run()
 
 

@@ -2,9 +2,11 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 
 from agent.cli.command import Context
 from agent.prompts.render import Renderer
+from messages import Wording
 
 
 def with_engine(parser: ArgumentParser, words: Renderer, names: str) -> None:
@@ -18,7 +20,7 @@ def engines(context: Context) -> list[str]:
     return [name.strip() for name in context.given.engine.split(",") if name.strip()]
 
 
-def tell(remark: str) -> None:
-    """Say on standard error what the owner should know; nothing where that is nothing."""
-    if remark:
-        print(remark, file=sys.stderr)
+def tell(words: Renderer, remarks: Iterable[Wording]) -> None:
+    """Say on standard error what the owner should know."""
+    for remark in remarks:
+        print(words.render(remark), file=sys.stderr)

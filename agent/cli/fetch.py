@@ -14,6 +14,7 @@ from agent.learning.encoder.installed import folder_of
 from agent.learning.errors import EncoderError
 from agent.prompts.render import Renderer
 from downloads.errors import DownloadError
+from messages import Message
 from speech.fetch import LIST_URL, VoskModel, choose, fetch, vosk_models
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def _try(get: Callable[[Context], None], context: Context) -> None:
     try:
         get(context)
     except (DownloadError, EncoderError) as error:
-        told = context.words.explain(error)
-        tell(context.words.text("cli.fetch.without", error=told, what=context.given.what))
+        without = {"error": error.message, "what": context.given.what}
+        tell(context.words, [Message("cli.fetch.without", without)])
 
 
 def _fetch_encoder(context: Context) -> None:
@@ -55,11 +56,11 @@ def _fetch_encoder(context: Context) -> None:
 
     if context.given.list:
         for choice in CHOICES.values():
-            print(f"{choice.name:<13} {choice.summary}")
+            print(f"{choice.name:<13} {context.words.render(choice.summary)}")
         return
     choice = _choice(context)
     folder = folder_of(choice.name, context.settings.home / MODELS)
-    with bar() as progress:
+    with bar(context.words) as progress:
         fetch_encoder(choice, folder, progress)
     print(context.words.text("cli.fetch.encoder_in", folder=folder))
 
@@ -82,7 +83,7 @@ def _fetch_moonshine(context: Context) -> None:
     from speech.recognition.moonshine.fetch import fetch as fetch_moonshine
 
     folder = speech_stack.moonshine_folder(context.settings)
-    with bar() as progress:
+    with bar(context.words) as progress:
         fetch_moonshine(folder, progress=progress)
     print(context.words.text("cli.fetch.model_in", folder=folder))
 
@@ -98,7 +99,7 @@ def _fetch_vosk(context: Context) -> None:
         return
     model = choose(models, context.given.name, context.settings.speech_language)
     print(f"{model.name}: {model.language_name}, {model.size_text}")
-    with bar() as progress:
+    with bar(context.words) as progress:
         folder = fetch(model, speech_stack.models_folder(context.settings.home), progress)
     print(context.words.text("cli.fetch.model_in", folder=folder))
 

@@ -19,7 +19,7 @@ async def learn_phrases(app: App) -> None:
     if not await asyncio.to_thread(app.phrases.load):
         words = renderer(app.settings)
         print(words.text("cli.learning_phrases"), file=sys.stderr, flush=True)
-        await app.phrases.train(bar)
+        await app.phrases.train(bar(words))
 
 
 async def _prepare(app: App) -> None:

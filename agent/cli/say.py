@@ -34,7 +34,7 @@ def _run(context: Context) -> int:
         play(synthesizer.speak(text))
     else:
         print(f"{out}: {say_to_file(text, out, synthesizer):.1f} s")
-    tell(synthesizer.engine.remark)
+    tell(context.words, synthesizer.engine.remarks)
     return 0
 
 

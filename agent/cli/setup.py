@@ -87,7 +87,7 @@ def _codec(words: Renderer) -> list[str]:
     try:
         load_opus()
     except EngineUnavailableError as error:
-        return [words.text("cli.setup.no_codec", error=words.explain(error))]
+        return [words.text("cli.setup.no_codec", error=error)]
     return []
 
 

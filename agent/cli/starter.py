@@ -5,10 +5,12 @@ import sys
 
 from agent.app import App, renderer
 from agent.learning.errors import ModelError
+from agent.prompts.render import Renderer
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import STARTERS
 from agent.services.teaching import TrainingData
 from agent.storage.errors import NotThere
+from messages import Message, Progress
 
 
 async def ensure_starter(app: App) -> None:
@@ -17,19 +19,24 @@ async def ensure_starter(app: App) -> None:
     models = app.stores.of(STARTERS).models
     if _version_served(app) == dataset.version:
         return
-    print(renderer(app.settings).text("cli.training_starter"), file=sys.stderr, flush=True)
+    words = renderer(app.settings)
+    print(words.text("cli.training_starter"), file=sys.stderr, flush=True)
     lesson = TrainingData(dataset, Origin(dataset=STARTERS, version=dataset.version))
-    models.use(await app.teaching.make(STARTERS, lesson, bar))
+    models.use(await app.teaching.make(STARTERS, lesson, bar(words)))
     app.answering.changed(STARTERS)
 
 
-def bar(fraction: float, doing: str) -> None:
+def bar(words: Renderer) -> Progress:
     """A line of progress on standard error, redrawn on a terminal."""
-    if sys.stderr.isatty():
-        done = round(20 * fraction)
-        end = "\n" if fraction >= 1 else ""
-        text = f"\r  {'█' * done}{'░' * (20 - done)} {fraction:4.0%} {doing:<30}"
-        print(text, end=end, file=sys.stderr, flush=True)
+
+    def show(fraction: float, doing: Message) -> None:
+        if sys.stderr.isatty():
+            done = round(20 * fraction)
+            end = "\n" if fraction >= 1 else ""
+            text = f"\r  {'█' * done}{'░' * (20 - done)} {fraction:4.0%} {words.render(doing):<30}"
+            print(text, end=end, file=sys.stderr, flush=True)
+
+    return show
 
 
 def _version_served(app: App) -> str:

@@ -46,8 +46,7 @@ async def _played(context: Context, app: App, clock: RecordedTime) -> Recording:
     settings, file = context.settings, context.given.file
     recognizer = speech_stack.recognizer(settings)
     synthesizer = speech_stack.synthesizer(settings)
-    tell(recognizer.remark)
-    tell(synthesizer.engine.remark)
+    tell(context.words, (*recognizer.remarks, *synthesizer.engine.remarks))
     note = as_json if context.given.json else partial(as_text, words=context.words)
     room = Recording(app.runner, clock, synthesizer, speech_stack.voice_settings(settings), note)
     await room.play(file, Listener(VoiceDetector(), recognizer, HEARD))

@@ -4,7 +4,7 @@ import asyncio
 import json
 from argparse import ArgumentParser
 
-from agent.app import App, opened
+from agent.app import App, opened, renderer
 from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand
 from agent.cli.examples import examples, with_examples
@@ -43,7 +43,7 @@ async def _train(context: Context) -> None:
 
 async def _make(app: App, name: str) -> str:
     lesson = await asyncio.to_thread(app.teaching.prepare, KEY.workspace, name)
-    model = await app.teaching.make(KEY.workspace, lesson, bar)
+    model = await app.teaching.make(KEY.workspace, lesson, bar(renderer(app.settings)))
     await asyncio.to_thread(app.teaching.use, KEY.workspace, model)
     return model
 

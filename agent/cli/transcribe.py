@@ -31,19 +31,20 @@ def _run(context: Context) -> int:
         try:
             heard = transcribe_file(file, recognizer, phrases, detector=detector)
         except AudioError as error:
-            tell(context.words.explain(error))
+            tell(context.words, [error])
             code = BAD_INPUT
         else:
             print(
-                _as_json(heard) if context.given.json else _as_text(heard, context.words),
+                (_as_json if context.given.json else _as_text)(heard, context.words),
                 flush=True,
             )
-    tell(recognizer.remark)
+    tell(context.words, recognizer.remarks)
     return code
 
 
-def _as_json(heard: FileTranscript) -> str:
+def _as_json(heard: FileTranscript, words: Renderer) -> str:
     content = asdict(heard)
+    content["notes"] = list(map(words.render, heard.notes))
     content["confidence"] = round(heard.confidence, 4)
     content["seconds"] = round(heard.seconds, 3)
     return json.dumps(content, ensure_ascii=False)
@@ -52,7 +53,7 @@ def _as_json(heard: FileTranscript) -> str:
 def _as_text(heard: FileTranscript, words: Renderer) -> str:
     told = words.text("cli.transcribe.unheard", words=heard.unheard)
     unheard = f" {told}" if heard.unheard else ""
-    notes = "".join(f"\n  {note}" for note in heard.notes)
+    notes = "".join(f"\n  {words.render(note)}" for note in heard.notes)
     text = heard.text or words.text("cli.transcribe.nothing")
     return f"{heard.file}: {text}  {heard.confidence:.0%}, {heard.engine}{unheard}{notes}"
 

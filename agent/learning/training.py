@@ -3,7 +3,7 @@
 import json
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -42,8 +42,7 @@ from agent.learning.report import TrainingReport
 from agent.learning.scorer import Features, Scorer, softmax
 from agent.learning.trial import Gate, Trial
 from agent.learning.vectoriser import Vectoriser
-
-Progress = Callable[[float, str], None]
+from messages import Message, Progress
 
 _FEWEST_HELD_OUT = 4
 _FEWEST_FOR_CURVE = 50  # with fewer it shows little but chance
@@ -90,12 +89,12 @@ def train(
     done. Raises DatasetError where there are not at least two different answers.
     """
     started = time.perf_counter()
-    progress(0.0, "reading the examples")
+    progress(0.0, Message("doing.reading"))
     problem = to_classification(dataset)
     classifier = fit_classifier(problem, encoder, progress)
-    progress(0.86, "finding what more examples bring")
+    progress(0.86, Message("doing.curve"))
     model = _judged(problem, classifier, encoder)
-    progress(0.9, "writing the model")
+    progress(0.9, Message("doing.writing_model"))
     _write(folder, model, problem, encoder)
     (folder / MEMORY).write_text(json.dumps(memory(dataset), ensure_ascii=False), encoding="utf-8")
     trial = classifier.trial
@@ -109,7 +108,7 @@ def train(
     )
     (folder / REPORT).write_text(report.model_dump_json(indent=1), encoding="utf-8")
     seal(folder)
-    progress(1.0, "ready")
+    progress(1.0, Message("doing.ready"))
     return report
 
 
@@ -124,11 +123,11 @@ def fit_classifier(problem: Problem, encoder: Encoder | None, progress: Progress
 def _fit_classifier(problem: Problem, encoder: Encoder | None, progress: Progress) -> Classifier:
     every = (*problem.texts, *problem.counters)
     vectoriser = ngrams.fit(every, len(problem.outputs))
-    progress(0.05, "reading the examples")
+    progress(0.05, Message("doing.reading"))
     features = features_of(every, vectoriser, encoder)
     material = _material(problem, features, vectoriser, encoder)
     chosen = kinds(len(problem.texts), encoder is not None)
-    what = "learning, and checking how well"
+    what = Message("doing.learning")
     fitted = fit_all(chosen, material, lambda part: progress(0.2 + 0.65 * part, what))
     return Classifier(vectoriser, features, *_weigh(problem, chosen, fitted))
 

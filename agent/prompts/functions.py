@@ -47,6 +47,7 @@ class Functions:
             "LIST": self.names,
             "QUOTES": self.quotes,
             "EXAMPLES": self.examples,
+            "JOIN": self.join,
         }
 
     def quote(self, words: object) -> str:
@@ -82,6 +83,10 @@ class Functions:
     def quotes(self, words: Items) -> str:
         """A user's words, one after the other."""
         return ", ".join(map(self.quote, words.items))
+
+    def join(self, words: Items, between: str) -> str:
+        """Texts one after the other."""
+        return between.join(map(str, words.items))
 
     def examples(self, examples: Items) -> str:
         """Numbered examples, one a line."""

@@ -13,9 +13,9 @@ from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from agent.learning.errors import WorkFailed
+from messages import Message, Progress
 
 Result = TypeVar("Result")
-Progress = Callable[[float, str], None]
 
 _NICENESS = 10  # speech and the event loop come first
 
@@ -99,7 +99,7 @@ class Work(Generic[Result]):
 
     def _receive(self, message: tuple[Any, ...] | Exception) -> None:
         match message:
-            case float(part), str(what):
+            case float(part), Message() as what:
                 self._tell(lambda: self._progress and self._progress(part, what))
             case _:
                 self._outcome = message

@@ -14,8 +14,8 @@ from agent.runtime.processes import Work
 from agent.services.trainer import make_model
 from agent.storage.atomic import locked
 from agent.storage.scratch import Scratch, sweep
+from messages import Progress
 
-Progress = Callable[[float, str], None]
 Lines = Sequence[tuple[str, str]]
 VERSION = 1
 """To be raised when other models are made of the same lines."""

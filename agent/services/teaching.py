@@ -23,9 +23,7 @@ from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
 from agent.services.trainer import draw_model, load_held_out, load_report, make_model
 from agent.storage.errors import StorageError
 from agent.storage.journal import Journal
-from messages import Message
-
-Progress = Callable[[float, str], None]
+from messages import Message, Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What runs in a process of its own: a model is made, or tried and drawn."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from agent.learning.comparison import HeldOut
@@ -10,6 +9,7 @@ from agent.learning.evaluation import evaluate
 from agent.learning.folder import HELD_OUT, REPORT
 from agent.learning.predictor import Predictor
 from agent.learning.report import TestReport, TrainingReport
+from messages import Progress
 
 
 def make_model(
@@ -17,7 +17,7 @@ def make_model(
     folder: Path,
     encoder: Encoder | None,
     previous: HeldOut | None,
-    progress: Callable[[float, str], None],
+    progress: Progress,
 ) -> TrainingReport:
     """Train; what that takes is slow to import, so only the training process does."""
     from agent.learning.training import train

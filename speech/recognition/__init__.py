@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
+from messages import Message
 from speech.errors import EngineUnavailableError
 from speech.recognition.base import Alternative, RecognitionStream, Recognizer, Transcript, Word
 from speech.recognition.chain import RecognizerChain
@@ -28,18 +29,20 @@ def create(names: Sequence[str], options: RecognizerOptions) -> Recognizer:
     """The engine of that name, or a chain of several; "auto" is what hears best of what is there.
 
     Raises EngineUnavailableError with what to do, for a name that is none and where not one of
-    the engines can be made; when some can, the others are told about in `remark`.
+    the engines can be made; when some can, the others are told about in `remarks`.
     """
     made, missing = [], []
     for name in names:
         try:
             made.append(_auto(options) if name == AUTO else _engine(name, options))
         except EngineUnavailableError as error:
-            missing.append(str(error))
+            missing.append(error.message)
+    if not names:
+        raise EngineUnavailableError("recognizer.not_named")
     if not made:
-        raise EngineUnavailableError(" ".join(missing) or "No recognizer is named.")
+        raise EngineUnavailableError("engine.none_works", reasons=tuple(missing))
     chosen = made[0] if len(made) == 1 else RecognizerChain(made)
-    chosen.remark = " ".join(filter(None, (*missing, chosen.remark)))
+    chosen.remarks = (*missing, *chosen.remarks)
     return _sounding(chosen, options)
 
 
@@ -47,7 +50,8 @@ def _sounding(chosen: Recognizer, options: RecognizerOptions) -> Recognizer:
     try:
         return Sounding(chosen, options.language)
     except EngineUnavailableError as error:
-        chosen.remark = " ".join((chosen.remark, f"Likeness of sounds is not used: {error}"))
+        remark = Message("recognizer.without_likeness", {"error": error.message})
+        chosen.remarks = (*chosen.remarks, remark)
         return chosen
 
 
@@ -58,11 +62,11 @@ def _auto(options: RecognizerOptions) -> Recognizer:
         try:
             made = _engine(name, options)
         except EngineUnavailableError as error:
-            missing.append(str(error))
+            missing.append(error.message)
         else:
-            made.remark = " ".join(filter(None, (*missing, made.remark)))
+            made.remarks = (*missing, *made.remarks)
             return made
-    raise EngineUnavailableError(" ".join(missing))
+    raise EngineUnavailableError("engine.none_works", reasons=tuple(missing))
 
 
 def _by_quality(options: RecognizerOptions) -> Iterator[str]:
@@ -75,15 +79,13 @@ def _by_quality(options: RecognizerOptions) -> Iterator[str]:
 
 def _engine(name: str, options: RecognizerOptions) -> Recognizer:
     if name not in ENGINES:
-        known = ", ".join((AUTO, *ENGINES))
-        raise EngineUnavailableError(f'There is no recognizer "{name}"; there are {known}.')
+        raise EngineUnavailableError("recognizer.unknown", name=name, known=(AUTO, *ENGINES))
     try:
         made: Callable[[RecognizerOptions], Recognizer] = import_module(
             f"speech.recognition.{name}"
         ).create
     except ModuleNotFoundError as error:
         raise EngineUnavailableError(
-            f'The recognizer "{name}" needs {error.name}, which is not installed; '
-            "`python run.py doctor` says how to get it, `python run.py fetch vosk` gets another."
+            "recognizer.not_installed", name=name, module=error.name
         ) from error
     return made(options)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -46,8 +48,8 @@ class Transcript:
     alternatives: tuple[Alternative, ...] = ()
     """Other readings, the likeliest first, without `text` itself."""
     engine: str = ""
-    notes: tuple[str, ...] = ()
-    """What the engine could not do, in sentences for people: a service that failed and the like."""
+    notes: tuple[Message, ...] = ()
+    """What the engine could not do, for people: a service that failed and the like."""
     expected: tuple[PhraseScore, ...] = ()
     """The expected phrases that may have been said, the likeliest first, of engines that tell."""
     opened: PhraseScore | None = None
@@ -124,8 +126,8 @@ class Recognizer(ABC):
 
     name: str
     """As in settings: "vosk", "moonshine", "google", "sphinx"."""
-    remark: str = ""
-    """What the owner should know at start, as a sentence; empty where there is nothing."""
+    remarks: tuple[Message, ...] = ()
+    """What the owner should know at start."""
 
     @abstractmethod
     def stream(self) -> RecognitionStream:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from messages import Message
 from speech.errors import EngineFailedError
 from speech.health import Health
 from speech.recognition.base import RecognitionStream, Recognizer, Transcript
@@ -16,7 +17,7 @@ class RecognizerChain(Recognizer):
         self, engines: Sequence[Recognizer], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.name = ",".join(engine.name for engine in engines)
-        self.remark = " ".join(filter(None, (engine.remark for engine in engines)))
+        self.remarks = tuple(remark for engine in engines for remark in engine.remarks)
         self.engines = engines
         self.health = Health(clock)
 
@@ -56,7 +57,7 @@ class RecognizerChainStream(RecognitionStream):
         return self._current.partial()
 
     def _finish(self) -> Transcript:
-        notes: list[str] = []
+        notes: list[Message] = []
         for engine in self._waiting:
             try:
                 transcript = self._heard_by(self._streams[engine])
@@ -66,7 +67,7 @@ class RecognizerChainStream(RecognitionStream):
                 self._reset()
                 return replace(transcript, notes=(*notes, *transcript.notes))
         self._reset()
-        raise EngineFailedError(" ".join(notes))
+        raise EngineFailedError("speech.all_failed", notes=tuple(notes))
 
     def _heard_by(self, stream: RecognitionStream) -> Transcript:
         if stream is not self._current:

@@ -8,6 +8,7 @@ from typing import Any
 import av
 import speech_recognition
 
+from messages import Message
 from speech.audio import HEARD, samples
 from speech.deadline import within
 from speech.errors import EngineFailedError, EngineUnavailableError
@@ -24,7 +25,7 @@ MALFORMED = (ValueError, KeyError, TypeError, AttributeError)
 def create(options: RecognizerOptions) -> "GoogleRecognizer":
     """Make the client; nothing is sent. Raises EngineUnavailableError in offline mode."""
     if options.offline:
-        raise EngineUnavailableError("google needs the network, and offline mode is on.")
+        raise EngineUnavailableError("google.offline")
     return GoogleRecognizer(options)
 
 
@@ -48,7 +49,7 @@ class GoogleRecognizer(Recognizer):
     """The service; each utterance is sent when it is over."""
 
     name = "google"
-    remark = "What people say is sent to Google to be recognized."
+    remarks = (Message("google.hears"),)
 
     def __init__(self, options: RecognizerOptions) -> None:
         self._options = options
@@ -65,10 +66,13 @@ class GoogleRecognizer(Recognizer):
             return _transcript(answer["alternative"])
         except speech_recognition.UnknownValueError:
             return Transcript(engine=self.name)
+        except TimeoutError as error:
+            seconds = self._options.google_seconds
+            raise EngineFailedError("google.too_slow", seconds=seconds) from error
         except (speech_recognition.RequestError, HTTPException, OSError) as error:
-            raise EngineFailedError(f"google did not answer: {error}.") from error
+            raise EngineFailedError("google.no_answer", reason=str(error)) from error
         except MALFORMED as error:
-            raise EngineFailedError("google gave an answer that is not understood.") from error
+            raise EngineFailedError("google.bad_answer") from error
 
     def _ask(self, pcm: bytes) -> Any:
         return self._client.recognize_google(

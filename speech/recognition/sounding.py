@@ -28,7 +28,7 @@ class Sounding(Recognizer):
     """
 
     def __init__(self, recognizer: Recognizer, language: str) -> None:
-        self.name, self.remark = recognizer.name, recognizer.remark
+        self.name, self.remarks = recognizer.name, recognizer.remarks
         self._recognizer = recognizer
         self._espeak, self._voice = Espeak.shared(), Voice(language)
         self._espeak.check(self._voice)

@@ -8,6 +8,7 @@ from threading import Lock
 
 import pocketsphinx
 
+from messages import Message
 from speech.audio import HEARD
 from speech.errors import EngineUnavailableError
 from speech.phrases import unique
@@ -18,16 +19,13 @@ CONFIDENCE = 0.6
 """Of everything it hears: enough to ask back, never enough to act. Its own say 1.0 to noise."""
 PIECE = HEARD.bytes_per_second // 20  # decoding holds the interpreter; so, 50 ms at a time
 FRAMES_PER_SECOND = 100
-NEEDS_PHRASES = "sphinx hears expected phrases only, and none are expected here."
+NEEDS_PHRASES = Message("sphinx.needs_phrases")
 
 
 def create(options: RecognizerOptions) -> "SphinxRecognizer":
     """Load the model; raises EngineUnavailableError for a language other than English."""
     if options.family != "en":
-        raise EngineUnavailableError(
-            f'The built-in recognizer knows English only, not "{options.language}"; '
-            "get a Vosk model with `python run.py fetch vosk`."
-        )
+        raise EngineUnavailableError("sphinx.other_language", language=options.language)
     return SphinxRecognizer()
 
 
@@ -35,10 +33,7 @@ class SphinxRecognizer(Recognizer):
     """One decoder for all speakers, used by one at a time and for whole utterances."""
 
     name = "sphinx"
-    remark = (
-        "Hearing with the rough built-in recognizer, which knows only the phrases expected of you; "
-        "`python run.py fetch moonshine` gets one that takes dictation."
-    )
+    remarks = (Message("sphinx.hears"),)
 
     def __init__(self) -> None:
         self._decoder = pocketsphinx.Decoder(lm=None, loglevel="FATAL")

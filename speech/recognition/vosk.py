@@ -36,10 +36,7 @@ recognizer.FinalResult()
 def create(options: RecognizerOptions) -> "VoskRecognizer":
     """Load the model for the language; raises EngineUnavailableError where none can be used."""
     if options.vosk_model is None:
-        raise EngineUnavailableError(
-            f'There is no Vosk model for "{options.language}"; get one with '
-            "`python run.py fetch vosk`, or name a folder in VOSK_MODEL_PATH."
-        )
+        raise EngineUnavailableError("vosk.missing", language=options.language)
     return VoskRecognizer(options.vosk_model)
 
 
@@ -174,13 +171,10 @@ def _support(word: tuple[str, float, float], readings: Sequence[Reading]) -> flo
 def check_model(folder: Path) -> None:
     """Raise EngineUnavailableError unless libvosk can use the model in `folder`."""
     if not folder.is_dir():
-        raise EngineUnavailableError(f"There is no folder {folder} with a Vosk model.")
+        raise EngineUnavailableError("vosk.no_folder", folder=folder)
     missing = [part for part in PARTS if not (folder / part).is_file()]
     if missing:
-        raise EngineUnavailableError(
-            f"{folder} is not a whole Vosk model of a version that can be used: "
-            f"{missing[0]} is missing. Unpack it again, or fetch another."
-        )
+        raise EngineUnavailableError("vosk.not_whole", folder=folder, part=missing[0])
     _probe(folder)
 
 
@@ -189,11 +183,7 @@ def _probe(folder: Path) -> None:
     try:
         done = subprocess.run(command, capture_output=True, timeout=LONGEST_PROBE, check=False)
     except subprocess.TimeoutExpired as error:
-        raise EngineUnavailableError(
-            f"The Vosk model in {folder} took longer than {LONGEST_PROBE:.0f} s to load; "
-            "use a smaller one."
-        ) from error
+        seconds = round(LONGEST_PROBE)
+        raise EngineUnavailableError("vosk.too_slow", folder=folder, seconds=seconds) from error
     if done.returncode != 0:
-        raise EngineUnavailableError(
-            f"The Vosk model in {folder} is damaged; remove the folder and fetch it again."
-        )
+        raise EngineUnavailableError("vosk.damaged", folder=folder)

@@ -23,22 +23,24 @@ def create(names: Sequence[str], options: SynthesizerOptions) -> Synthesizer:
 
     "auto" is hibari where it is there and speaks the language, and else espeak-ng.
     Raises EngineUnavailableError with what to do, for a name that is none and where not one of
-    the engines can be made; when some can, the others are told about in `engine.remark`.
+    the engines can be made; when some can, the others are told about in `engine.remarks`.
     """
     made, missing = [], []
     for name in names:
         try:
             made.append(_auto(options) if name == AUTO else _engine(name, options))
         except EngineUnavailableError as error:
-            missing.append(str(error))
+            missing.append(error.message)
+    if not names:
+        raise EngineUnavailableError("synthesizer.not_named")
     if not made:
-        raise EngineUnavailableError(" ".join(missing) or "No synthesizer is named.")
+        raise EngineUnavailableError("engine.none_works", reasons=tuple(missing))
     if options.cache is not None:
         store = Store(options.cache, options.cache_bytes)
         made = [Cached(engine, store) for engine in made]
     engine = made[0] if len(made) == 1 else SynthesisChain(made)
-    engine.remark = " ".join(filter(None, (*missing, engine.remark)))
-    return Synthesizer(engine)
+    engine.remarks = (*missing, *engine.remarks)
+    return Synthesizer(engine, options.words)
 
 
 def voices() -> Iterator[VoiceInfo]:
@@ -58,8 +60,6 @@ def _auto(options: SynthesizerOptions) -> Engine:
 
 def _engine(name: str, options: SynthesizerOptions) -> Engine:
     if name not in ENGINES:
-        raise EngineUnavailableError(
-            f'There is no synthesizer "{name}"; there are {", ".join((AUTO, *ENGINES))}.'
-        )
+        raise EngineUnavailableError("synthesizer.unknown", name=name, known=(AUTO, *ENGINES))
     made: Callable[[SynthesizerOptions], Engine] = import_module(f"speech.synthesis.{name}").create
     return made(options)

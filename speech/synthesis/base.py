@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from speech.synthesis.markup import Names
+from messages import Message
+from speech.synthesis.markup import Names, Words, nobody, silent
 from speech.synthesis.text import sentences, spoken
 
 
@@ -42,8 +43,8 @@ class Job:
     """What an engine is told while it speaks, and what it tells."""
 
     cancelled: threading.Event = field(default_factory=threading.Event)
-    notes: list[str] = field(default_factory=list)
-    """What was not as wished, in sentences for people: an engine that failed and the like."""
+    notes: list[Message] = field(default_factory=list)
+    """What was not as wished, for people: an engine that failed and the like."""
 
 
 class Engine(ABC):
@@ -52,8 +53,8 @@ class Engine(ABC):
     name: str
     """As in settings: "hibari", "pyttsx3", "gtts"."""
     voice: Voice
-    remark: str = ""
-    """What the owner should know at start, as a sentence; empty where there is nothing."""
+    remarks: tuple[Message, ...] = ()
+    """What the owner should know at start."""
 
     @abstractmethod
     def synthesize(self, sentence: str, job: Job) -> Iterator[bytes]:
@@ -78,7 +79,7 @@ class Speech(Iterator[bytes]):
         self._job.cancelled.set()
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Message, ...]:
         """What was not as wished so far."""
         return tuple(self._job.notes)
 
@@ -93,17 +94,19 @@ class Speech(Iterator[bytes]):
 class Synthesizer:
     """Speaks texts of any length and content with an engine; may be shared by all threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, words: Words = silent) -> None:
+        """`words` says what is said of what cannot be read aloud, such as a picture."""
         self.engine = engine
+        self._words = words
 
-    def speak(self, text: str, names: Names | None = None) -> Speech:
+    def speak(self, text: str, names: Names = nobody) -> Speech:
         """The text as sound; none for a text without anything to say.
 
         Markup is not read out; `names` are asked for who is mentioned in it.
         Taking a chunk may wait for an engine, and raises EngineFailedError when all have failed:
         take chunks on a worker thread.
         """
-        return Speech(self.engine, spoken(text, self.engine.voice.language, names))
+        return Speech(self.engine, spoken(text, self.engine.voice.language, self._words, names))
 
     def warm(self, texts: Iterable[str]) -> None:
         """Speak fixed texts unheard, so that a cache has them."""

@@ -76,7 +76,7 @@ class Cached(Engine):
     """An engine that says a sentence once and then plays it."""
 
     def __init__(self, engine: Engine, store: Store) -> None:
-        self.name, self.voice, self.remark = engine.name, engine.voice, engine.remark
+        self.name, self.voice, self.remarks = engine.name, engine.voice, engine.remarks
         self._engine, self._store = engine, store
 
     def synthesize(self, sentence: str, job: Job) -> Iterator[bytes]:

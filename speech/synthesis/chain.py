@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from messages import Message
 from speech.errors import EngineFailedError
 from speech.health import Health
 from speech.synthesis.base import Engine, Job
@@ -15,13 +16,13 @@ class SynthesisChain(Engine):
         self, engines: Sequence[Engine], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.name = ",".join(engine.name for engine in engines)
-        self.remark = " ".join(filter(None, (engine.remark for engine in engines)))
+        self.remarks = tuple(remark for engine in engines for remark in engine.remarks)
         self.voice = engines[0].voice
         self._engines = engines
         self._health = Health(clock)
 
     def synthesize(self, sentence: str, job: Job) -> Iterator[bytes]:
-        notes: list[str] = []
+        notes: list[Message] = []
         for engine in self._health.fit(self._engines, lambda engine: engine.name):
             try:
                 yield from engine.synthesize(sentence, job)
@@ -30,4 +31,4 @@ class SynthesisChain(Engine):
             else:
                 job.notes.extend(notes)
                 return
-        raise EngineFailedError(" ".join(notes))
+        raise EngineFailedError("speech.all_failed", notes=tuple(notes))

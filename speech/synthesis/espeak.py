@@ -70,7 +70,7 @@ class Espeak:
 
     def _load(self, data: Path) -> Format:
         if not (data / "phontab").is_file():
-            raise EngineUnavailableError(f"espeak-ng has no data in {data}; install it again.")
+            raise EngineUnavailableError("espeak.no_data", folder=data)
         library = ctypes.CDLL(espeakng_loader.get_library_path(), ctypes.RTLD_GLOBAL)
         self._to_phonemes = library.espeak_TextToPhonemes
         self._to_phonemes.restype = ctypes.c_char_p
@@ -79,16 +79,14 @@ class Espeak:
             self._library.AUDIO_OUTPUT_SYNCHRONOUS, 0, str(data).encode(), DO_NOT_EXIT
         )
         if rate <= 0:
-            raise EngineUnavailableError("espeak-ng did not start; install it again.")
+            raise EngineUnavailableError("espeak.not_started")
         self._library.SetSynthCallback(self._hear)
         return Format(rate, 1)
 
     def _choose(self, voice: Voice) -> None:
         self._voice = None
         if not self._select(voice.name.encode()):
-            raise EngineUnavailableError(
-                f'espeak-ng has no voice "{voice.name}"; "en-us", "en-gb", "de" and "es" are some.'
-            )
+            raise EngineUnavailableError("espeak.no_voice", voice=voice.name)
         self._library.SetParameter(self._library.RATE, voice.rate)
         self._voice = voice
 
@@ -129,7 +127,7 @@ class Espeak:
                 self._choose(voice)
             flags = self._library.CHARS_UTF8 | self._library.ENDPAUSE
             if self._library.Synth(text.encode(), flags=flags) != self._library.EE_OK:
-                raise EngineFailedError("espeak-ng could not say a sentence.")
+                raise EngineFailedError("espeak.failed")
         finally:
             pieces.put(None)
 

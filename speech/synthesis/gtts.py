@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from gtts import gTTS, gTTSError
 from gtts.lang import tts_langs
 
+from messages import Message
 from speech.audio import SPOKEN, decode
 from speech.clips import level, trim
 from speech.deadline import within
@@ -20,7 +21,7 @@ SLOW = 130
 def create(options: SynthesizerOptions) -> "GttsEngine":
     """Make the client; nothing is sent. Raises EngineUnavailableError offline or for a language."""
     if options.offline:
-        raise EngineUnavailableError("gtts needs the network, and offline mode is on.")
+        raise EngineUnavailableError("gtts.offline")
     return GttsEngine(options.voice, options.gtts_seconds)
 
 
@@ -28,7 +29,7 @@ class GttsEngine(Engine):
     """The service; a sentence is fetched whole before its first sound."""
 
     name = "gtts"
-    remark = "What the agent says is sent to Google to be spoken."
+    remarks = (Message("gtts.speaks"),)
 
     def __init__(self, voice: Voice, seconds: float) -> None:
         self.voice = voice
@@ -39,11 +40,13 @@ class GttsEngine(Engine):
         """As `Engine` says; raises EngineFailedError when no usable answer comes in time."""
         try:
             mp3 = within(self._seconds, lambda: self._fetch(sentence))
-            yield _edited(b"".join(decode(io.BytesIO(mp3), SPOKEN, name="gtts's answer")))
+            yield _edited(b"".join(decode(io.BytesIO(mp3), SPOKEN)))
+        except TimeoutError as error:
+            raise EngineFailedError("gtts.too_slow", seconds=self._seconds) from error
         except (gTTSError, OSError) as error:
-            raise EngineFailedError(f"gtts did not answer: {error}.") from error
+            raise EngineFailedError("gtts.no_answer", reason=str(error)) from error
         except (AudioError, ValueError, AssertionError) as error:
-            raise EngineFailedError("gtts gave an answer that is not sound.") from error
+            raise EngineFailedError("gtts.bad_answer") from error
 
     def _fetch(self, sentence: str) -> bytes:
         slow = self.voice.rate < SLOW
@@ -64,4 +67,4 @@ def _language(voice: Voice) -> str:
     for name in (voice.language, voice.language.split("-")[0]):
         if name in known:
             return known[name]
-    raise EngineUnavailableError(f'gtts does not speak "{voice.name}".')
+    raise EngineUnavailableError("gtts.no_voice", voice=voice.name)

@@ -25,7 +25,7 @@ PIECE = FORM.bytes_per_second // 10
 def create(options: SynthesizerOptions) -> "HibariEngine":
     """Load a voice; raises EngineUnavailableError without the package or for another language."""
     if find_spec("hibari") is None:
-        raise EngineUnavailableError("hibari is not installed: `pip install hibari-tts`.")
+        raise EngineUnavailableError("hibari.missing")
     return HibariEngine(options.voice)
 
 
@@ -62,7 +62,7 @@ class HibariEngine(Engine):
         try:
             wave = self._model(sentence, speed=self._speed, seed=0)
         except Exception as error:
-            raise EngineFailedError("hibari could not say a sentence.") from error
+            raise EngineFailedError("hibari.failed") from error
         pcm: bytes = (np.clip(wave, -1.0, 1.0) * 32767).astype(np.int16).tobytes()
         return pcm
 
@@ -74,9 +74,7 @@ def _chosen(voice: Voice) -> str:
         return voice.name.lower()
     spoken = (n for n, language in there.items() if voice.language in (language, _family(language)))
     if (name := next(spoken, None)) is None or "+" in voice.name:
-        raise EngineUnavailableError(
-            f'hibari has no voice "{voice.name}" here; there are {", ".join(there)}.'
-        )
+        raise EngineUnavailableError("hibari.no_voice", voice=voice.name, known=tuple(there))
     return name
 
 

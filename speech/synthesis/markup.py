@@ -3,23 +3,33 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from messages import Message
 
 Names = Callable[[str, int], str]
 """The name of somebody or something mentioned: "@" a person, "@&" a role, "#" a channel."""
 
-CODE = "some code, I've written it down"
-PICTURE = "a picture"
-SPOILER = "a spoiler"
-LINK = "a link to {}"
-UNNAMED = {"@": "somebody", "@&": "a role", "#": "a channel"}
+Words = Callable[[Message], str]
+"""What is said of what cannot be read aloud."""
+CODE = Message("aloud.code")
+PICTURE = Message("aloud.picture")
+SPOILER = Message("aloud.spoiler")
+SOME_LINK = Message("aloud.some_link")
+SOME_TIME = Message("aloud.some_time")
+UNNAMED = {
+    "@": Message("aloud.somebody"),
+    "@&": Message("aloud.role"),
+    "#": Message("aloud.channel"),
+}
 
 _MENTION = re.compile(r"<(@&|@!?|#)(\d{1,20})>")
 _EMOJI = re.compile(r"<a?:(\w{1,32}):\d{1,20}>")
@@ -30,75 +40,91 @@ _LINK = re.compile(r"<?\bhttps?://[^\s<>]+[^\s<>.,;:!?'\")\]]>?", re.IGNORECASE)
 _SMALL = re.compile(r"^-# ", re.MULTILINE)
 
 
-def plain(text: str, names: Names | None = None, now: datetime | None = None) -> str:
-    """The text without markup; `names` says who is mentioned, times are told from `now`."""
-    text = _SPOILER.sub(SPOILER, text)
-    text = _MENTION.sub(lambda found: _name(found, names), text)
-    text = _EMOJI.sub(lambda found: found[1].replace("_", " "), text)
-    text = _COMMAND.sub(r"\1", text)
-    text = _TIME.sub(lambda found: _time(found, now or datetime.now(UTC)), text)
-    text = _SMALL.sub("", text)
-    lines = _blocks(_markdown().parse(text))
-    return _named_signs("\n".join(filter(None, lines)))
+def silent(message: Message) -> str:
+    """Nothing is said of what cannot be read aloud."""
+    return ""
 
 
-def link(address: str) -> str:
-    """What to say of a web address."""
-    try:
-        host = urlsplit(address.strip("<>")).hostname or ""
-    except ValueError:
-        host = ""
-    return LINK.format(host.removeprefix("www.")) if host else "a link"
+def nobody(kind: str, number: int) -> str:
+    """Nobody who is mentioned has a name."""
+    return ""
 
 
-def _name(found: re.Match[str], names: Names | None) -> str:
-    kind = found[1].removesuffix("!")
-    return (names(kind, int(found[2])) if names else "") or UNNAMED[kind]
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """Makes words of markup; times are told in the way of `locale`, one of Babel's."""
 
+    words: Words = silent
+    names: Names = nobody
+    locale: str = "en"
 
-def _time(found: re.Match[str], now: datetime) -> str:
-    try:
-        at = datetime.fromtimestamp(int(found[1]), UTC)
-    except (OverflowError, OSError, ValueError):
-        return "some time"
-    match found[2]:
-        case "R":
-            return format_timedelta(at - now, add_direction=True, locale="en")
-        case "t" | "T":
-            return format_time(at, "short", locale="en")
-        case "d" | "D":
-            return format_date(at, "long", locale="en")
-    return format_datetime(at, "d MMMM y, h:mm a", locale="en")
+    def plain(self, text: str, now: datetime | None = None) -> str:
+        """The text without markup; times are told from `now`."""
+        text = _SPOILER.sub(lambda found: self.words(SPOILER), text)
+        text = _MENTION.sub(self._name, text)
+        text = _EMOJI.sub(lambda found: found[1].replace("_", " "), text)
+        text = _COMMAND.sub(r"\1", text)
+        text = _TIME.sub(lambda found: self._time(found, now or datetime.now(UTC)), text)
+        text = _SMALL.sub("", text)
+        lines = self._blocks(_markdown().parse(text))
+        return _named_signs("\n".join(filter(None, lines)))
+
+    def link(self, address: str) -> str:
+        """What to say of a web address."""
+        try:
+            host = urlsplit(address.strip("<>")).hostname or ""
+        except ValueError:
+            host = ""
+        named = Message("aloud.link", {"host": host.removeprefix("www.")})
+        return self.words(named if host else SOME_LINK)
+
+    def _name(self, found: re.Match[str]) -> str:
+        kind = found[1].removesuffix("!")
+        return self.names(kind, int(found[2])) or self.words(UNNAMED[kind])
+
+    def _time(self, found: re.Match[str], now: datetime) -> str:
+        try:
+            at = datetime.fromtimestamp(int(found[1]), UTC)
+        except (OverflowError, OSError, ValueError):
+            return self.words(SOME_TIME)
+        day = format_date(at, "long", locale=self.locale)
+        time = format_time(at, "short", locale=self.locale)
+        match found[2]:
+            case "R":
+                return format_timedelta(at - now, add_direction=True, locale=self.locale)
+            case "t" | "T":
+                return time
+            case "d" | "D":
+                return day
+        return f"{day}, {time}"
+
+    def _blocks(self, tokens: Sequence[Token]) -> Iterator[str]:
+        for token in tokens:
+            if token.type in ("fence", "code_block"):
+                yield f"{self.words(CODE)}."
+            elif token.type == "inline":
+                yield "".join(self._inline(token.children or ())).strip()
+
+    def _inline(self, tokens: Sequence[Token]) -> Iterator[str]:
+        shown = False
+        for token in tokens:
+            match token.type:
+                case "text" | "code_inline":
+                    yield "" if shown else _LINK.sub(lambda f: self.link(f[0]), token.content)
+                case "softbreak" | "hardbreak":
+                    yield "\n"
+                case "image":
+                    yield token.content or self.words(PICTURE)
+                case "link_open":
+                    shown = token.markup == "autolink"
+                    yield self.link(str(token.attrGet("href"))) if shown else ""
+                case "link_close":
+                    shown = False
 
 
 @cache
 def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable(["strikethrough", "table"])
-
-
-def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.type in ("fence", "code_block"):
-            yield CODE + "."
-        elif token.type == "inline":
-            yield "".join(_inline(token.children or ())).strip()
-
-
-def _inline(tokens: Sequence[Token]) -> Iterator[str]:
-    shown = False
-    for token in tokens:
-        match token.type:
-            case "text" | "code_inline":
-                yield _LINK.sub(lambda found: link(found[0]), token.content) if not shown else ""
-            case "softbreak" | "hardbreak":
-                yield "\n"
-            case "image":
-                yield token.content or PICTURE
-            case "link_open":
-                shown = token.markup == "autolink"
-                yield link(str(token.attrGet("href"))) if shown else ""
-            case "link_close":
-                shown = False
 
 
 def _named_signs(text: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from speech.synthesis.base import Voice
+from speech.synthesis.markup import Words, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,8 @@ class SynthesizerOptions:
     """Settings of all synthesizers; each reads those it needs."""
 
     voice: Voice = field(default_factory=Voice)
+    words: Words = silent
+    """Says what is said of what cannot be read aloud, such as a picture."""
     offline: bool = False
     """Refuse engines that need the network."""
     gtts_seconds: float = 2.5

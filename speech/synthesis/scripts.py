@@ -38,7 +38,7 @@ class ByScript(Engine):
     """One engine for what it can read, and others, made when needed, for other scripts."""
 
     def __init__(self, engine: Engine, other: Callable[[Voice], Engine]) -> None:
-        self.name, self.voice, self.remark = engine.name, engine.voice, engine.remark
+        self.name, self.voice, self.remarks = engine.name, engine.voice, engine.remarks
         self._engine = engine
         self._other = lru_cache(maxsize=8)(other)
 

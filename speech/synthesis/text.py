@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from babel.localedata import exists
+
 from speech.synthesis.abbreviations import expanded
-from speech.synthesis.markup import Names, plain
+from speech.synthesis.markup import Markup, Names, Words, nobody, silent
 from speech.synthesis.numerals import verbalized
 
 LONGEST = 200
@@ -15,10 +17,12 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？；])\s*|\s*\n\s*")
 _PAUSES = ",;:，、)"
 
 
-def spoken(text: str, language: str, names: Names | None = None) -> str:
+def spoken(text: str, language: str, words: Words = silent, names: Names = nobody) -> str:
     """What to say of a message: no markup, and in English numbers and abbreviations in words."""
-    said = plain(_printable(text), names)
-    if language.split("-", maxsplit=1)[0] != "en":
+    family = language.split("-", maxsplit=1)[0]
+    markup = Markup(words, names, family if exists(family) else "en")
+    said = markup.plain(_printable(text))
+    if family != "en":
         return said
     locale = "en_US" if language in ("en", "en-us") else "en_GB"
     return verbalized(expanded(said), locale)

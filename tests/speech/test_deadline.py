@@ -16,7 +16,7 @@ def test_results_and_errors_come_through() -> None:
 def test_what_hangs_is_left_behind_in_time() -> None:
     free = threading.Event()
     started = time.monotonic()
-    with pytest.raises(TimeoutError, match=r"within 0\.05 s"):
+    with pytest.raises(TimeoutError):
         within(0.05, free.wait)
     assert time.monotonic() - started < SLACK
     free.set()

@@ -9,6 +9,7 @@ import pytest
 
 from speech.devices import microphone, play
 from speech.errors import EngineUnavailableError
+from tests.told import raises_telling
 
 
 class PortAudioError(Exception):
@@ -74,10 +75,10 @@ def test_the_loudspeaker_plays_chunks(install: Callable[[Any], None]) -> None:
 
 def test_without_devices_it_is_said(install: Callable[[Any], None]) -> None:
     install(Sound(broken=True))
-    with pytest.raises(EngineUnavailableError, match="No loudspeaker can be used: Error querying"):
+    with raises_telling(EngineUnavailableError, "No loudspeaker can be used: Error querying"):
         play([b"\1\2"])
     with (
-        pytest.raises(EngineUnavailableError, match="No microphone can be used"),
+        raises_telling(EngineUnavailableError, "No microphone can be used"),
         microphone(lambda pcm, at: None),
     ):
         pass
@@ -85,5 +86,5 @@ def test_without_devices_it_is_said(install: Callable[[Any], None]) -> None:
 
 def test_without_portaudio_it_is_said_what_to_install(install: Callable[[Any], None]) -> None:
     install(None)
-    with pytest.raises(EngineUnavailableError, match="microphone needs PortAudio: install"):
+    with raises_telling(EngineUnavailableError, "needs PortAudio: install"):
         microphone(lambda pcm, at: None).__enter__()

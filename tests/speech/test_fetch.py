@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from downloads.errors import DownloadError
+from messages import Message
 from speech.fetch import VoskModel, choose, fetch, installed, language_of, vosk_models
 from speech.recognition import RecognizerOptions, create
 from tests.speech.voices import MODEL, hear, padded, say
 from tests.speech.web import Answer, Request, served
+from tests.told import raises_telling, told
 
 NAME = "vosk-model-small-en-us-0.15"
 
@@ -32,7 +34,7 @@ def tiny_model() -> bytes:
     return zipped({f"{NAME}/{path.relative_to(MODEL)}": path.read_bytes() for path in files})
 
 
-def silent(_part: float, _what: str) -> None:
+def silent(_part: float, _what: Message) -> None:
     pass
 
 
@@ -104,9 +106,9 @@ def test_the_small_one_is_chosen_for_a_language_and_any_by_name(vendor: Vendor) 
     assert choose(models).name == NAME
     assert choose(models, language="de").language == "de"
     assert choose(models, "vosk-model-en-us-0.22").kind == "big"
-    with pytest.raises(DownloadError, match=r"did you mean .*vosk-model-en-us-0\.22"):
+    with raises_telling(DownloadError, r"did you mean .*vosk-model-en-us-0\.22"):
         choose(models, "vosk-model-en-us-0.21")
-    with pytest.raises(DownloadError, match=r'no small Vosk model for "xx"; there are de, en-us'):
+    with raises_telling(DownloadError, r"no small Vosk model for “xx”; there are de, en-us"):
         choose(models, language="xx")
 
 
@@ -129,7 +131,7 @@ def test_a_download_that_broke_off_is_gone_on_with(
     vendor: Vendor, tmp_path: Path, ranges: bool
 ) -> None:
     vendor.cut, vendor.ranges = 500_000, ranges
-    with pytest.raises(DownloadError, match=r"broke off .*try again to go on"):
+    with raises_telling(DownloadError, r"broke off .*try again to go on"):
         fetch(vendor.model(), tmp_path, silent)
     (part,) = tmp_path.iterdir()
     kept = part.stat().st_size
@@ -141,7 +143,7 @@ def test_a_download_that_broke_off_is_gone_on_with(
 def test_a_damaged_download_is_refused_and_removed(vendor: Vendor, tmp_path: Path) -> None:
     model = vendor.model()
     vendor.archive = vendor.archive[:-10] + bytes(10)
-    with pytest.raises(DownloadError, match="was damaged; try again"):
+    with raises_telling(DownloadError, "was damaged; try again"):
         fetch(model, tmp_path, silent)
     assert list(tmp_path.iterdir()) == []
 
@@ -149,7 +151,7 @@ def test_a_damaged_download_is_refused_and_removed(vendor: Vendor, tmp_path: Pat
 @pytest.mark.parametrize(
     ("archive", "said"),
     [
-        (zipped({f"{NAME}/a": b"", "../../evil": b"x"}), r"outside its folder, '\.\./\.\./evil'"),
+        (zipped({f"{NAME}/a": b"", "../../evil": b"x"}), r"outside its folder, “\.\./\.\./evil”"),
         (zipped({f"{NAME}/a": b"", "/etc/evil": b"x"}), "outside its folder"),
         (zipped({f"{NAME}/a": b"", "..\\evil": b"x"}), "outside its folder"),
         (zipped({f"{NAME}/a": bytes(9_000_000)}), "would fill the disk"),
@@ -163,7 +165,7 @@ def test_hostile_archives_are_refused_and_leave_nothing(
 ) -> None:
     vendor.archive = archive
     folder = tmp_path / "deep" / "vosk"
-    with pytest.raises(DownloadError, match=said):
+    with raises_telling(DownloadError, said):
         fetch(vendor.model(), folder, silent)
     left = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path.suffix for path in left] == [".zip"]
@@ -176,7 +178,7 @@ def test_a_link_in_an_archive_is_refused(vendor: Vendor, tmp_path: Path) -> None
         link.external_attr = 0o120777 << 16
         archive.writestr(link, "/etc")
     vendor.archive = file.getvalue()
-    with pytest.raises(DownloadError, match="outside its folder"):
+    with raises_telling(DownloadError, "outside its folder"):
         fetch(vendor.model(), tmp_path, silent)
 
 
@@ -187,7 +189,7 @@ def test_a_link_in_an_archive_is_refused(vendor: Vendor, tmp_path: Path) -> None
 def test_what_is_no_list_is_said(body: bytes) -> None:
     with (
         served(lambda _: Answer(body)) as address,
-        pytest.raises(DownloadError, match="not a list"),
+        raises_telling(DownloadError, "not a list"),
     ):
         vosk_models(address)
 
@@ -197,22 +199,22 @@ def test_what_is_no_list_is_said(body: bytes) -> None:
 )
 def test_names_that_are_paths_are_no_list(vendor: Vendor, changes: dict[str, str]) -> None:
     body = json.dumps([vendor.entry(**changes)]).encode()
-    refused = pytest.raises(DownloadError, match="not a list")
+    refused = raises_telling(DownloadError, "not a list")
     with served(lambda _: Answer(body)) as address, refused:
         vosk_models(address)
 
 
 def test_a_list_that_does_not_come_is_said() -> None:
-    refused = pytest.raises(DownloadError, match="did not come")
+    refused = raises_telling(DownloadError, "did not come")
     with served(lambda _: Answer(status=404)) as address, refused:
         vosk_models(address)
-    with pytest.raises(DownloadError, match="did not come"):
+    with raises_telling(DownloadError, "did not come"):
         vosk_models("http://127.0.0.1:9/list.json")
 
 
 def test_an_unwritable_folder_is_said(vendor: Vendor, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(DownloadError, match="cannot be written"):
+    with raises_telling(DownloadError, "cannot be written"):
         fetch(vendor.model(), tmp_path / "file", silent)
 
 
@@ -244,6 +246,6 @@ def test_no_connection_is_said_in_a_few_words() -> None:
     address = "http://127.0.0.1:9/model-list.json"
     with pytest.raises(DownloadError) as raised:
         vosk_models(address)
-    assert str(raised.value) == (
+    assert told(raised.value) == (
         f"The list of models at {address} did not come: there is no connection to it."
     )

@@ -12,6 +12,7 @@ from speech.synthesis import SynthesizerOptions, create
 from speech.vad import VoiceDetector
 from tests.speech.sounds import CODECS, write_file
 from tests.speech.voices import padded, say, tiny
+from tests.told import raises_telling, told
 
 DETECTOR = VoiceDetector()
 
@@ -54,13 +55,13 @@ def test_a_service_that_fails_is_told_and_not_raised(tmp_path: Path) -> None:
     options = RecognizerOptions(google_endpoint="http://127.0.0.1:9/none")
     heard = transcribe_file(path, create_recognizer(["google"], options), detector=DETECTOR)
     assert (heard.text, heard.engine) == ("", "google")
-    assert "google did not answer" in heard.notes[0]
+    assert "google did not answer" in told(*heard.notes)
 
 
 def test_what_is_no_sound_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.wav"
     path.write_text("buy milk")
-    with pytest.raises(AudioError, match=r"notes\.wav is not sound"):
+    with raises_telling(AudioError, r"notes\.wav is not sound"):
         transcribe_file(path, tiny(), detector=DETECTOR)
 
 
@@ -76,6 +77,6 @@ def test_what_is_said_to_a_file_is_understood_from_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n", "…"])
 def test_nothing_to_say_is_said_and_leaves_no_file(tmp_path: Path, text: str) -> None:
-    with pytest.raises(NothingToSayError, match="write some words"):
+    with raises_telling(NothingToSayError, "write some words"):
         say_to_file(text, tmp_path / "out.wav", create(["pyttsx3"], SynthesizerOptions()))
     assert list(tmp_path.iterdir()) == []

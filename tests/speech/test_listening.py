@@ -10,6 +10,7 @@ from speech.recognition import RecognitionStream, Recognizer, RecognizerOptions,
 from speech.resampling import Resampler
 from speech.vad import VoiceDetector
 from tests.speech.voices import STABLE, say, tiny
+from tests.told import told
 
 PACKET = 0.02
 DETECTOR = VoiceDetector()
@@ -266,4 +267,4 @@ def test_a_recognizer_that_fails_gives_an_utterance_that_says_so() -> None:
     options = RecognizerOptions(google_endpoint="http://127.0.0.1:9/none", google_seconds=0.5)
     speaker = Speaker(recognizer=create(["google"], options)).says("yes").sends_silence(1.0)
     assert speaker.texts == [""]
-    assert "google did not answer" in speaker.utterances[0].notes[0]
+    assert "google did not answer" in told(*speaker.utterances[0].notes)

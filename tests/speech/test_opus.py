@@ -9,6 +9,7 @@ from speech.audio import DISCORD, samples
 from speech.errors import EngineUnavailableError
 from speech.opus import load_opus
 from tests.speech.sounds import tone
+from tests.told import raises_telling
 
 
 def test_without_a_system_library_the_one_in_pyav_codes_and_decodes(
@@ -29,5 +30,5 @@ def test_without_a_system_library_the_one_in_pyav_codes_and_decodes(
 def test_no_library_at_all_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(ctypes.util, "find_library", lambda name: None)
     monkeypatch.setattr("av.__file__", str(tmp_path / "av" / "__init__.py"))
-    with pytest.raises(EngineUnavailableError, match="install libopus0"):
+    with raises_telling(EngineUnavailableError, "install libopus0"):
         load_opus()

@@ -36,7 +36,7 @@ async def attend(
     try:
         load_opus()
     except EngineUnavailableError as error:
-        announce(renderer(app.settings).text("bot.no_voice", error=str(error)))
+        announce(renderer(app.settings).text("bot.no_voice", error=error))
     wanted = intents_of(app.settings)
     try:
         await _serve(app, announce, note, wanted, options())

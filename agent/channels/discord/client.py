@@ -37,10 +37,6 @@ DEFER_SECONDS = 2.0
 """Discord gives up on an interaction after three."""
 CLOSE_SECONDS = 2.0
 KNOWN_COMMANDS = "cache/slash-commands"
-NO_SLASH = (
-    "Discord did not take my slash commands, so only typed ones work; start me again later, or "
-    "invite me anew with the scope applications.commands."
-)
 
 
 class Tree(app_commands.CommandTree[Any]):
@@ -49,7 +45,7 @@ class Tree(app_commands.CommandTree[Any]):
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        note(error, "a slash command")
+        note(error, "slash")
         client = interaction.client
         await InteractionTarget(client.context, interaction).tell(sentence(error), private=True)
 
@@ -76,7 +72,8 @@ class Client(discord.AutoShardedClient):
             intents=intents, allowed_mentions=discord.AllowedMentions.none(), **options
         )
         settings = app.settings
-        self.context = BotContext(app.runner, settings, Words(renderer(settings)))
+        self._words = renderer(settings)
+        self.context = BotContext(app.runner, settings, Words(self._words))
         self.context.extras[Intent.DOCTOR] = self._diagnose
         self.tree = Tree(self)
         self._app = app
@@ -88,8 +85,7 @@ class Client(discord.AutoShardedClient):
         )
         self._intake = Intake(self.context, defer_seconds)
         self._components = Components(self.context, self._intake)
-        words = renderer(app.settings)
-        slash.add_commands(self.tree, app.commands, words, self._invoke, self._complete)
+        slash.add_commands(self.tree, app.commands, self._words, self._invoke, self._complete)
 
     async def setup_hook(self) -> None:
         """Take what is pressed."""
@@ -109,17 +105,17 @@ class Client(discord.AutoShardedClient):
         try:
             await register(self.tree, self._app.settings.home / KNOWN_COMMANDS)
         except discord.HTTPException as error:
-            note(error, "the registration of slash commands")
-            self._announce(NO_SLASH)
+            note(error, "registration")
+            self._announce(self._words.text("bot.no_slash"))
 
     # --- events -------------------------------------------------------------------------------
 
     async def on_ready(self) -> None:
         if not self._announced:
             self._announced = True
-            self._registering = asyncio.create_task(self._register(), name="slash commands")
+            self._registering = asyncio.create_task(self._register(), name="slash-commands")
             for line in (readiness.ready_line(self), *readiness.shortcomings(self)):
-                self._announce(line)
+                self._announce(self._words.render(line))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await readiness.greet(guild, self.context)

@@ -4,24 +4,22 @@ import discord
 
 from agent.channels.discord.text.permissions import complaint, invite, missing
 from agent.channels.discord.text.reply_target import BotContext, ReplyTarget
-from agent.dialog.turns import Say
+from messages import Message
 
-NO_CONTENT = (
-    "The message content intent is off, so in servers I only read messages that mention me, and "
-    "slash commands. Turn it on at https://discord.com/developers/applications: your application, "
-    "Bot, Message Content Intent; then start me again."
-)
+NO_CONTENT = Message("bot.no_content")
+HERE = Message("place.server")
+THIS_CHANNEL = Message("place.channel")
 
 
-def ready_line(client: discord.Client) -> str:
+def ready_line(client: discord.Client) -> Message:
     """One line for the log."""
-    servers = len(client.guilds)
-    number = "1 server" if servers == 1 else f"{servers} servers"
-    address = f"; invite me with {invite(client.application_id)}" if client.application_id else ""
-    return f"Ready as {client.user} in {number}{address}"
+    values = {"name": str(client.user), "servers": len(client.guilds)}
+    if not client.application_id:
+        return Message("bot.ready", values)
+    return Message("bot.ready.invite", {**values, "address": invite(client.application_id)})
 
 
-def shortcomings(client: discord.Client) -> list[str]:
+def shortcomings(client: discord.Client) -> list[Message]:
     """What is missing, a sentence each."""
     content = [] if client.intents.message_content else [NO_CONTENT]
     guilds = ((guild, missing(guild.me.guild_permissions)) for guild in client.guilds)
@@ -37,19 +35,17 @@ async def greet(guild: discord.Guild, context: BotContext) -> None:
     if channel is None:
         return
     lacking = missing(here.guild_permissions)
-    lines = [
-        context.words.shown(Say("hi")),
-        *([complaint("this server", lacking)] if lacking else []),
-    ]
-    await channel.send("\n".join(lines))
+    lines = [Message("hi"), *([complaint(HERE, lacking)] if lacking else [])]
+    await channel.send("\n".join(map(context.words.shown, lines)))
 
 
 async def diagnose(target: ReplyTarget, intents: discord.Intents) -> None:
     """What is missing where this was asked, for the asker alone."""
     lacking = missing(target.granted)
-    lines = [complaint("this channel", lacking)] if lacking else []
+    lines = [complaint(THIS_CHANNEL, lacking)] if lacking else []
     lines += [] if intents.message_content else [NO_CONTENT]
     if target.guild is not None:
         lines += filter(None, (remark(target.guild) for remark in target.context.remarks))
-    found = "\n".join(lines) or "I have all I need in this channel."
-    await target.tell(f"{found}\nFor the rest my owner runs `python run.py doctor`.", private=True)
+    lines = [*(lines or [Message("doctor.all_there")]), Message("doctor.rest")]
+    told = "\n".join(map(target.context.words.shown, lines))
+    await target.tell(told, private=True)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from agent.channels.spoken.expecting import expectation
-from agent.channels.spoken.rendering import Wording
+from agent.channels.spoken.rendering import Renderers
 from agent.channels.spoken.room import Line, Room
 from agent.channels.spoken.turn import turn
 from agent.channels.spoken.wake_phrase import WakePhrase
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Expectation, HandleCommand, MoveToText, Said, Say, StopSpeaking
 from agent.prompts.language import Language
+from agent.prompts.render import english
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
 from agent.runtime.saying import Named
@@ -32,7 +33,7 @@ class VoiceSettings:
     wake: WakePhrase
     attention: float
     """Seconds after an answer in which nobody needs it."""
-    wording: Wording
+    wording: Renderers
     language: Language
 
 
@@ -102,7 +103,7 @@ class Conversation:
 
     def _take(self, utterance: RecognizedUtterance) -> None:
         for note in utterance.notes:
-            log.warning(note)
+            log.warning(english().render(note))
         said, taken = self._turn(utterance)
         line = Line(
             utterance.started,

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from agent.channels.spoken.turn import turn
 from agent.dialog.turns import Said
+from messages import Message
 from speech.audio import HEARD
 from speech.files import replayed
 from speech.listening import Listener, RecognitionContext, RecognizedUtterance
@@ -25,7 +26,7 @@ def transcriber(
     def transcribed(content: bytes) -> Said:
         listener = Listener(detector, recognizer, HEARD)
         listener.expect(RecognitionContext(closed=False))
-        played = replayed(BytesIO(content), listener, LONGEST, name="The voice message")
+        played = replayed(BytesIO(content), listener, LONGEST, name=Message("audio.voice_message"))
         said = [
             each for heard, _ in played for each in heard if isinstance(each, RecognizedUtterance)
         ]

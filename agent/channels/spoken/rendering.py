@@ -15,7 +15,7 @@ ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Renderers:
     """Renders for the ear and for the eye."""
 
     voice: Renderer

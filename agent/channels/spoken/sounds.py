@@ -45,7 +45,7 @@ def recorded(folder: Path) -> Sounds:
         for path in (folder / f"{name}.ogg", folder / f"{name}.wav"):
             if path.is_file():
                 return _levelled(b"".join(decode(path)))
-        raise AudioError(f"{folder} has no {name}.ogg or {name}.wav.")
+        raise AudioError("audio.not_recorded", folder=folder, name=name)
 
     return cache(play)
 
@@ -79,7 +79,7 @@ def _levelled(pcm: bytes) -> bytes:
 
 def _flite(words: str, voice: str) -> bytes:
     if shutil.which("flite") is None:
-        raise EngineUnavailableError("flite is not installed: `apt install flite`.")
+        raise EngineUnavailableError("flite.missing")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "said.wav"
         command = ["flite", "-voice", voice, "-t", words, "-o", str(path)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from agent.app import renderer
 from agent.channels.spoken.conversation import VoiceSettings
-from agent.channels.spoken.rendering import Wording
+from agent.channels.spoken.rendering import Renderers
 from agent.channels.spoken.wake_phrase import WakePhrase
 from agent.prompts.language import language
 from agent.settings import Settings
@@ -85,6 +85,7 @@ def synthesizer(settings: Settings, *engines: str) -> Synthesizer:
     """The synthesizer of the settings, or of these engines. Raises EngineUnavailableError."""
     options = synthesis.SynthesizerOptions(
         voice=Voice(settings.voice, settings.rate),
+        words=renderer(settings, voice=True).render,
         offline=settings.offline,
         cache=settings.home / "cache/speech" if settings.speech_cache_mb else None,
         cache_bytes=settings.speech_cache_mb * 10**6,
@@ -97,6 +98,6 @@ def voice_settings(settings: Settings) -> VoiceSettings:
     return VoiceSettings(
         WakePhrase(settings.wake_word or settings.agent_name, settings.agent_name),
         settings.attention_seconds,
-        Wording(renderer(settings, voice=True), renderer(settings)),
+        Renderers(renderer(settings, voice=True), renderer(settings)),
         language(settings.agent_language),
     )

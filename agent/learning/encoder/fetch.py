@@ -11,7 +11,7 @@ from agent.learning.encoder.choices import Choice
 from agent.learning.errors import EncoderError
 from downloads.checked import obtain
 from downloads.errors import DownloadError
-from downloads.transfer import Progress
+from messages import Message, Progress
 
 
 def fetch(choice: Choice, target: Path, progress: Progress) -> None:
@@ -24,12 +24,12 @@ def fetch(choice: Choice, target: Path, progress: Progress) -> None:
     downloads = target.with_name(f"{target.name}.download")
     try:
         _download(choice, downloads, progress)
-        progress(0.9, "writing the encoder")
+        progress(0.9, Message("doing.writing_encoder"))
         _install(choice, downloads, target)
         shutil.rmtree(downloads)
     except OSError as error:
         raise _explained(error, choice, target) from None
-    progress(1.0, "ready")
+    progress(1.0, Message("doing.ready"))
 
 
 def convert(choice: Choice, downloads: Path, folder: Path) -> None:
@@ -42,13 +42,14 @@ def convert(choice: Choice, downloads: Path, folder: Path) -> None:
 
 
 def _download(choice: Choice, downloads: Path, progress: Progress) -> None:
-    def nearly(part: float, doing: str) -> None:
+    def nearly(part: float, doing: Message) -> None:
         progress(0.9 * part, doing)
 
     try:
-        obtain("The sentence encoder", choice.checksums, downloads, choice.sources, nearly)
+        what = Message("download.encoder")
+        obtain(what, choice.checksums, downloads, choice.sources, nearly)
     except DownloadError as error:
-        raise EncoderError("encoder.not_fetched", reason=str(error)) from None
+        raise EncoderError("encoder.not_fetched", reason=error.message) from None
 
 
 def _install(choice: Choice, downloads: Path, target: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from messages import Message
 from speech.audio import HEARD
 from speech.errors import EngineUnavailableError
 from speech.phrases import normalized
@@ -28,11 +29,9 @@ TOKENS_AT_LEAST = 8
 def create(options: RecognizerOptions) -> "MoonshineRecognizer":
     """Load the model; raises EngineUnavailableError without it or for another language."""
     if options.family != "en":
-        raise EngineUnavailableError(f'moonshine knows English only, not "{options.language}".')
+        raise EngineUnavailableError("moonshine.other_language", language=options.language)
     if options.moonshine_model is None:
-        raise EngineUnavailableError(
-            "There is no Moonshine model; get it with `python run.py fetch moonshine`."
-        )
+        raise EngineUnavailableError("moonshine.missing")
     return MoonshineRecognizer(options.moonshine_model)
 
 
@@ -40,7 +39,7 @@ class MoonshineRecognizer(Recognizer):
     """One model, shared by the streams of all speakers."""
 
     name = "moonshine"
-    remark = "Hearing with Moonshine: any words, in English only, on this machine."
+    remarks = (Message("moonshine.hears"),)
 
     def __init__(self, folder: Path) -> None:
         self._model = Model(folder)

@@ -8,8 +8,8 @@ from pathlib import Path
 from downloads.checked import install
 from downloads.errors import DownloadError
 from downloads.sources import Host, Source
-from downloads.transfer import Progress
 from downloads.wheels import Wheel
+from messages import Message, Progress
 from speech.recognition.moonshine.model import DECODER, ENCODER, FILES, TOKENIZER
 
 CHECKSUMS = {
@@ -18,7 +18,7 @@ CHECKSUMS = {
     TOKENIZER: "6884b35fd6377d4c4d32336a0bc152f36b64d1e45b6503683cdc238250a8472d",
 }
 SOURCES: tuple[Source, ...] = (
-    Host("https://download.moonshine.ai/model/tiny-en/quantized/tiny-en", "its maker"),
+    Host("https://download.moonshine.ai/model/tiny-en/quantized/tiny-en", Message("source.maker")),
     Wheel("moonshine-voice==0.0.73", "moonshine_voice/assets/tiny-en"),
 )
 
@@ -32,11 +32,12 @@ def fetch(
 ) -> None:
     """Make `target` a folder with the model's files. Raises DownloadError saying what to do."""
     try:
-        install("The Moonshine model", checksums, target, sources, progress)
+        install(Message("download.moonshine"), checksums, target, sources, progress)
     except OSError as error:
-        full = error.errno == errno.ENOSPC
-        reason = "the disk is full" if full else os.strerror(error.errno or 0)
-        raise DownloadError(f"Moonshine cannot be written to {target}: {reason}.") from None
+        if error.errno == errno.ENOSPC:
+            raise DownloadError("moonshine.disk_full", folder=target) from None
+        reason = os.strerror(error.errno or 0)
+        raise DownloadError("moonshine.unwritable", folder=target, reason=reason) from None
 
 
 def is_there(folder: Path) -> bool:

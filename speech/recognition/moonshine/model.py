@@ -33,10 +33,7 @@ class Model:
         """Raises EngineUnavailableError for a folder without them."""
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
-            raise EngineUnavailableError(
-                f"{folder} is not a whole Moonshine model: {missing[0]} is missing; "
-                "`python run.py fetch moonshine` gets it."
-            )
+            raise EngineUnavailableError("moonshine.not_whole", folder=folder, part=missing[0])
         self.tokenizer = Tokenizer.load(folder / TOKENIZER)
         self._encoder, self._decoder = _session(folder / ENCODER), _session(folder / DECODER)
         names = [each.name for each in self._decoder.get_inputs()]
@@ -109,9 +106,7 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime has one for every reason
-        raise EngineUnavailableError(
-            f"{path} cannot be loaded; remove it and run `python run.py fetch moonshine`."
-        ) from error
+        raise EngineUnavailableError("moonshine.not_loaded", file=path) from error
 
 
 def _log_softmax(logits: Array) -> Array:

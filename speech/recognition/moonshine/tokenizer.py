@@ -28,9 +28,7 @@ class Tokenizer:
         try:
             return cls(path.read_bytes())
         except IndexError as error:
-            raise EngineUnavailableError(
-                f"{path} is damaged; remove it and run `python run.py fetch moonshine`."
-            ) from error
+            raise EngineUnavailableError("moonshine.damaged", file=path) from error
 
     def __len__(self) -> int:
         return len(self._pieces)
@@ -67,6 +65,6 @@ def _pieces(content: bytes) -> Iterator[bytes]:
             length += 128 * content[at] - 128
             at += 1
         if at + length > len(content):
-            raise IndexError("the last piece is cut off")
+            raise IndexError(at)
         yield content[at : at + length]
         at += length

@@ -7,6 +7,7 @@ import pytest
 from agent.learning.dataset import Dataset, Example
 from agent.learning.encoder.encoder import OnnxEncoder
 from agent.learning.training import train
+from messages import Message
 
 ROOT = Path(__file__).parents[3]
 
@@ -20,7 +21,7 @@ SMALL = Dataset(
 )
 
 
-def silent(_part: float, _what: str) -> None:
+def silent(_part: float, _what: Message) -> None:
     """Progress nobody listens to."""
 
 

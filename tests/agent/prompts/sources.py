@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-LOGGERS = {"log", "logger", "logging"}
+LOGGERS = {"log", "_log"}
 SENTENCE = re.compile(r"[^\W\d_]{2,}[,:;.]? [^\W\d_]|[^\W\d_]{2,}[.!?]$")
 """Two words, or a word and a full stop."""
 NOT_FOR_PEOPLE = re.compile(
-    r"^\W*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|BEGIN|WHERE)\b|^\^|\(\?"
+    r"^\W*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|BEGIN|WHERE|import)\b|^\^|\(\?"
 )
-"""SQL and regular expressions."""
+"""SQL, Python and regular expressions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ import pytest
 
 from agent.learning.errors import DatasetError, WorkFailed
 from agent.runtime.processes import Work
+from messages import Message, Progress
 from tests.patience import PATIENCE
-
-Progress = Callable[[float, str], None]
 
 
 def double(number: int) -> tuple[int, int]:
@@ -28,7 +27,7 @@ def spared(interrupt: signal.Signals) -> bool:
 
 def count(to: int, *, progress: Progress) -> int:
     for number in range(to):
-        progress(number / to, f"at {number}")
+        progress(number / to, Message("doing.downloading_model", {"name": number}))
     return to
 
 
@@ -43,7 +42,8 @@ def die() -> None:
 def hang(*, progress: Progress) -> None:
     """Tell its number and that of a process of its own, then never end."""
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    progress(0, f"{os.getpid()} {child.pid}")
+    pids = {"pids": (os.getpid(), child.pid)}
+    progress(0, Message("doing.reading", pids))
     child.wait()
 
 
@@ -68,15 +68,15 @@ async def test_ctrl_c_is_not_heard_where_the_work_is_done() -> None:
 
 
 async def test_progress_is_heard_in_order_on_the_event_loop() -> None:
-    heard: list[tuple[float, str]] = []
+    heard: list[tuple[float, object]] = []
     loop = asyncio.get_running_loop()
 
-    def hear(part: float, what: str) -> None:
+    def hear(part: float, what: Message) -> None:
         assert asyncio.get_running_loop() is loop
-        heard.append((part, what))
+        heard.append((part, what.values["name"]))
 
     assert await Work.start(count, 4, progress=hear).result() == 4
-    assert heard == [(0.0, "at 0"), (0.25, "at 1"), (0.5, "at 2"), (0.75, "at 3")]
+    assert heard == [(0.0, 0), (0.25, 1), (0.5, 2), (0.75, 3)]
 
 
 async def test_errors_cross_as_themselves() -> None:
@@ -95,9 +95,10 @@ async def test_a_result_that_cannot_travel_is_told_too() -> None:
 
 
 async def test_cancel_leaves_no_process_alive() -> None:
-    heard: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    heard: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
     work = Work.start(hang, progress=lambda _, what: heard.set_result(what))
-    pids = [int(pid) for pid in (await heard).split()]
+    pids = (await heard).values["pids"]
+    assert isinstance(pids, tuple)
     assert all(map(alive, pids))
     limit = time.perf_counter() + PATIENCE
     await work.cancel()

@@ -14,6 +14,7 @@ from speech.recognition.chain import RecognizerChain
 from tests.patience import PATIENCE, SLACK
 from tests.speech.voices import MODEL, hear, padded, say
 from tests.speech.web import Answer, Request, served
+from tests.told import raises_telling, told
 
 pytestmark = pytest.mark.slow
 
@@ -98,14 +99,14 @@ def test_a_service_in_trouble_is_said_in_time_and_the_fallback_hears(
 ) -> None:
     service.answer = answer
     started = time.monotonic()
-    with pytest.raises(EngineFailedError, match=r"^google (did not answer|gave an answer)"):
+    with raises_telling(EngineFailedError, r"^google (did not answer|gave an answer)"):
         hear(create(["google"], service.options(LIMIT)).stream(), padded(say("yes")))
     stream = create(["google", "vosk"], service.options(LIMIT)).stream()
     first = hear(stream, padded(say("train a model")))
     second = hear(stream, padded(say("yes")), ["yes", "no"])
     assert time.monotonic() - started < 3 * LIMIT + SLACK
     assert (first.text, first.engine, len(first.notes)) == ("train a model", "vosk", 1)
-    assert "left alone for 60 s" in first.notes[0]
+    assert "left alone for 60 s" in told(*first.notes)
     assert (second.text, second.engine, second.notes) == ("yes", "vosk", ())
     assert len(service.asked) == 2  # the second utterance was not tried with a dead service
 
@@ -116,7 +117,7 @@ def test_without_a_network_it_fails_at_once_and_the_fallback_hears() -> None:
     )
     heard = hear(create(["google", "vosk"], options).stream(), padded(say("yes")))
     assert (heard.text, heard.engine) == ("yes", "vosk")
-    assert "google did not answer" in heard.notes[0]
+    assert "google did not answer" in told(*heard.notes)
 
 
 def test_without_any_setting_a_service_that_hangs_costs_less_than_three_seconds(
@@ -148,12 +149,12 @@ def test_a_service_that_came_back_is_asked_again(service: Service) -> None:
 def test_where_everything_fails_the_last_error_says_all_of_it(service: Service) -> None:
     service.answer = Answer(status=500)
     stream = create(["google", "google"], service.options()).stream()
-    with pytest.raises(EngineFailedError, match=r"google.*google"):
+    with raises_telling(EngineFailedError, r"google.*google"):
         hear(stream, padded(say("yes")))
     service.answer = Answer(json.dumps(HEARD_BY_GOOGLE).encode())
     assert hear(stream, padded(say("yes"))).text == "train a model"
 
 
 def test_offline_mode_refuses_it() -> None:
-    with pytest.raises(EngineUnavailableError, match="offline mode is on"):
+    with raises_telling(EngineUnavailableError, "offline mode is on"):
         create(["google"], RecognizerOptions(offline=True))

@@ -9,6 +9,7 @@ from speech.recognition import RecognizerOptions, create
 from speech.recognition.base import PhraseScore, RecognitionStream, Recognizer, Transcript
 from speech.recognition.reconciliation import ASK, TAKE, reconcile
 from speech.recognition.sounding import Sounding
+from tests.told import raises_telling, told
 
 
 class Writer(RecognitionStream):
@@ -99,8 +100,8 @@ def test_scores_of_an_engine_that_has_some_are_left_alone() -> None:
 
 
 def test_a_language_that_nobody_can_pronounce_goes_without() -> None:
-    with pytest.raises(EngineUnavailableError, match="no voice"):
+    with raises_telling(EngineUnavailableError, "no voice"):
         Sounding(Written(Transcript()), "xx-xx")
     made = create(["google"], RecognizerOptions(language="xx-xx"))
     assert made.name == "google"
-    assert "Likeness of sounds is not used" in made.remark
+    assert "Likeness of sounds is not used" in told(*made.remarks)

@@ -8,6 +8,7 @@ from speech.recognition import Recognizer, RecognizerOptions, create
 from speech.recognition.base import Word
 from tests.speech.optional import needs_pocketsphinx
 from tests.speech.voices import hear, padded, say
+from tests.told import raises_telling, told
 
 pytestmark = needs_pocketsphinx
 COMMANDS = ("yes", "no", "cancel", "help", "repeat that please", "start over")
@@ -39,7 +40,7 @@ def test_the_partial_result_is_there_before_the_end() -> None:
 def test_without_phrases_it_says_that_it_needs_some() -> None:
     heard = hear(sphinx().stream(), padded(say("yes")))
     assert heard.text == ""
-    assert "expected phrases only" in heard.notes[0]
+    assert "expected phrases only" in told(*heard.notes)
 
 
 def test_words_it_does_not_know_are_told() -> None:
@@ -58,8 +59,8 @@ def test_speakers_on_many_threads_do_not_mix() -> None:
 
 
 def test_it_is_announced_as_rough_and_speaks_english_only() -> None:
-    assert "rough" in sphinx().remark
-    with pytest.raises(EngineUnavailableError, match='English only, not "de"'):
+    assert "rough" in told(*sphinx().remarks)
+    with raises_telling(EngineUnavailableError, "English only, not “de”"):
         create(["sphinx"], RecognizerOptions("de"))
 
 

@@ -12,6 +12,7 @@ from speech.recognition import RecognizerOptions, create
 from speech.recognition.vosk import VoskRecognizer, check_model
 from tests.patience import PATIENCE
 from tests.speech.voices import MODEL, STABLE, hear, padded, say, tiny
+from tests.told import raises_telling
 
 
 @pytest.mark.parametrize("text", STABLE)
@@ -168,14 +169,14 @@ def test_a_broken_model_is_refused_and_the_process_lives(
     folder = tmp_path / "model"
     shutil.copytree(MODEL, folder)
     spoil(folder)
-    with pytest.raises(EngineUnavailableError, match=said):
+    with raises_telling(EngineUnavailableError, said):
         VoskRecognizer(folder)
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(EngineUnavailableError, match="There is no folder"):
+    with raises_telling(EngineUnavailableError, "There is no folder"):
         check_model(tmp_path / "gone")
-    with pytest.raises(EngineUnavailableError, match="not a whole Vosk model"):
+    with raises_telling(EngineUnavailableError, "not a whole Vosk model"):
         check_model(tmp_path)
 
 
@@ -183,5 +184,5 @@ def test_the_model_is_chosen_by_language(tmp_path: Path) -> None:
     models = {"de": tmp_path, "en-us": MODEL}
     assert create(["vosk"], RecognizerOptions("en-us", models)).name == "vosk"
     assert RecognizerOptions("en-gb", models).vosk_model == MODEL
-    with pytest.raises(EngineUnavailableError, match=r'no Vosk model for "fr".*fetch vosk'):
+    with raises_telling(EngineUnavailableError, r"no Vosk model for “fr”.*fetch vosk"):
         create(["vosk"], RecognizerOptions("fr", models))

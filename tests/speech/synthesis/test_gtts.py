@@ -14,6 +14,7 @@ from speech.synthesis import Synthesizer, SynthesizerOptions, Voice, create
 from tests.patience import PATIENCE, SLACK
 from tests.speech.sounds import pitch, tone, write_file
 from tests.speech.web import Answer, Request, served
+from tests.told import raises_telling, told
 
 pytestmark = pytest.mark.slow
 
@@ -85,14 +86,14 @@ def test_a_service_in_trouble_is_said_in_time_and_the_fallback_speaks(
 ) -> None:
     service.answer = answer
     started = time.monotonic()
-    with pytest.raises(EngineFailedError, match=r"^gtts (did not answer|gave an answer)"):
+    with raises_telling(EngineFailedError, r"^gtts (did not answer|gave an answer)"):
         spoken(gtts(limit=LIMIT))
     chain = create(["gtts", "pyttsx3"], SynthesizerOptions(gtts_seconds=LIMIT))
     speech = chain.speak("Good morning. Right?")
     assert SPOKEN.seconds(b"".join(speech)) > 1.0
     assert time.monotonic() - started < 3 * LIMIT + SLACK
     assert len(speech.notes) == 1
-    assert speech.notes[0].startswith("gtts ")
+    assert told(*speech.notes).startswith("gtts ")
     assert len(service.asked) == 2  # the second sentence was not tried with a dead service
 
 
@@ -111,26 +112,26 @@ def test_without_a_network_the_fallback_speaks(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("gtts.tts._translate_url", lambda tld, path: "http://127.0.0.1:9/x")
     speech = create(["gtts", "pyttsx3"], SynthesizerOptions(gtts_seconds=LIMIT)).speak("Hello.")
     assert b"".join(speech)
-    assert "gtts did not answer" in speech.notes[0]
+    assert "gtts did not answer" in told(*speech.notes)
 
 
 def test_offline_mode_and_unknown_languages_are_refused() -> None:
-    with pytest.raises(EngineUnavailableError, match="offline mode is on"):
+    with raises_telling(EngineUnavailableError, "offline mode is on"):
         create(["gtts"], SynthesizerOptions(offline=True))
-    with pytest.raises(EngineUnavailableError, match='does not speak "xx"'):
+    with raises_telling(EngineUnavailableError, "does not speak “xx”"):
         create(["gtts"], SynthesizerOptions(voice=Voice("xx")))
 
 
 def test_only_what_cannot_be_made_is_missing_from_the_chain() -> None:
     made = create(["gtts", "pyttsx3"], SynthesizerOptions(offline=True))
     assert made.engine.name == "pyttsx3"
-    assert "offline mode is on" in made.engine.remark
+    assert "offline mode is on" in told(*made.engine.remarks)
 
 
 def test_a_name_that_is_none_is_refused() -> None:
-    with pytest.raises(
-        EngineUnavailableError, match=r'no synthesizer "siri"; there are auto, hibari, pyttsx3'
+    with raises_telling(
+        EngineUnavailableError, r"no synthesizer “siri”; there are auto, hibari, pyttsx3"
     ):
         create(["siri"], SynthesizerOptions())
-    with pytest.raises(EngineUnavailableError, match="No synthesizer is named"):
+    with raises_telling(EngineUnavailableError, "No synthesizer is named"):
         create([], SynthesizerOptions())

@@ -8,6 +8,7 @@ from speech.synthesis import SynthesizerOptions, Voice, create, voices
 from tests.speech.recognition.moonshine.model import moonshine, needed
 from tests.speech.sounds import pitch
 from tests.speech.voices import hear
+from tests.told import raises_telling
 
 pytest.importorskip("hibari", reason="hibari-tts is not installed")
 
@@ -46,7 +47,7 @@ def test_auto_is_hibari_for_english_and_espeak_for_what_it_cannot_be() -> None:
 
 
 def test_a_voice_that_is_none_is_refused() -> None:
-    with pytest.raises(EngineUnavailableError, match='no voice "de" here; there are heart'):
+    with raises_telling(EngineUnavailableError, "no voice “de” here; there are heart"):
         create(["hibari"], SynthesizerOptions(Voice("de")))
 
 

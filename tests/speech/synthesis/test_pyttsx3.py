@@ -10,6 +10,7 @@ from speech.errors import EngineUnavailableError
 from speech.synthesis import SynthesizerOptions, Voice, create
 from speech.synthesis.espeak import Espeak
 from tests.patience import PATIENCE
+from tests.told import raises_telling
 
 
 def spoken(text: str, voice: Voice | None = None) -> bytes:
@@ -61,7 +62,7 @@ def test_voice_and_rate_are_heard() -> None:
 
 def test_a_voice_that_is_none_is_refused() -> None:
     for name in ("klingonese", ""):
-        with pytest.raises(EngineUnavailableError, match=f'no voice "{name}"'):
+        with raises_telling(EngineUnavailableError, f"no voice “{name}”"):
             spoken("hi", Voice(name))
 
 
@@ -103,5 +104,5 @@ def test_the_first_use_from_many_threads_does_not_end_the_process() -> None:
 
 
 def test_missing_data_is_said_instead_of_ending_the_process(tmp_path: Path) -> None:
-    with pytest.raises(EngineUnavailableError, match="no data"):
+    with raises_telling(EngineUnavailableError, "no data"):
         Espeak(tmp_path)

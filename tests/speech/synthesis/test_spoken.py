@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speech.synthesis.markup import plain
+from speech.synthesis.markup import Markup
 from speech.synthesis.text import sentences, spoken
+from tests.told import told
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
+MARKUP = Markup(told)
 CODE = "some code, I've written it down."
 
 
@@ -47,7 +49,7 @@ CODE = "some code, I've written it down."
     ],
 )
 def test_markup_is_not_read_out(written: str, said: str) -> None:
-    assert plain(written, now=NOW) == said
+    assert MARKUP.plain(written, NOW) == said
 
 
 def test_who_is_mentioned_has_a_name() -> None:
@@ -56,9 +58,10 @@ def test_who_is_mentioned_has_a_name() -> None:
     def name(kind: str, number: int) -> str:
         return people.get((kind, number), "")
 
-    assert plain("ask <@1>, <@!1>, <@&2> in <#3>", name) == "ask Ann, Ann, the trainers in general"
-    assert plain("ask <@9>, <@&9> in <#9>", name) == "ask somebody, a role in a channel"
-    assert plain("ask <@9>") == "ask somebody"
+    named = Markup(told, name)
+    assert named.plain("ask <@1>, <@!1>, <@&2> in <#3>") == "ask Ann, Ann, the trainers in general"
+    assert named.plain("ask <@9>, <@&9> in <#9>") == "ask somebody, a role in a channel"
+    assert MARKUP.plain("ask <@9>") == "ask somebody"
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ class Trouble(StrEnum):
     AFK = "afk"
     REFUSED = "refused"
     LOST = "lost"
-    RATE_LIMITED = "rate limited"
+    RATE_LIMITED = "rate_limited"
     TERMINATED = "terminated"
-    NOT_ENCRYPTED = "not encrypted"
+    NOT_ENCRYPTED = "not_encrypted"
 
 
 FINAL = {

@@ -35,7 +35,7 @@ class Components:
     async def form(self, interaction: Interaction, owner: int, kind: str) -> None:
         """The button that opens a form."""
         if await self._is_open(self._target(interaction), owner):
-            form = Form(kind, self._context.settings.max_characters)
+            form = Form(kind, self._context.settings.max_characters, self._context.words)
             await interaction.response.send_modal(form)
 
     async def form_sent(self, interaction: Interaction, kind: str, words: str) -> None:

@@ -24,10 +24,8 @@ class RefusedTurn(Failure):
 def sentence(error: BaseException) -> Message:
     """What happened and what to do, without a word of the error's own."""
     match error:
-        case RefusedTurn():
+        case RefusedTurn() | SpeechError():
             return error.message
-        case SpeechError():
-            return Message("error.said", {"sentence": str(error)})
         case app_commands.CommandInvokeError():
             return sentence(error.original)
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():

@@ -8,7 +8,7 @@ import discord
 
 from agent.channels.discord.text.errors import EXPIRED
 from agent.channels.discord.text.posts import Post
-from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, arguments
+from agent.channels.discord.text.reply_target import BotContext, ReplyTarget
 
 Interaction = discord.Interaction[Any]
 
@@ -41,7 +41,7 @@ class InteractionTarget(ReplyTarget):
                     await self.interaction.response.defer(ephemeral=self._private, thinking=True)
 
     async def send(self, post: Post) -> discord.Message | None:
-        given = arguments(post, self.user.id)
+        given = self.arguments(post)
         hidden = post.private or self._private
         async with self._turn:
             self.answered = True
@@ -50,7 +50,7 @@ class InteractionTarget(ReplyTarget):
             except discord.NotFound as error:
                 if error.code not in EXPIRED:
                     raise
-            return await self._afterwards(arguments(post, self.user.id), hidden)
+            return await self._afterwards(self.arguments(post), hidden)
 
     async def _respond(self, given: dict[str, Any], hidden: bool) -> discord.Message | None:
         if self.interaction.is_expired():

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from agent.channels.discord.text.posts import Post
-from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, arguments
+from agent.channels.discord.text.reply_target import BotContext, ReplyTarget
 from messages import Message
 
 SENT = Message("post.sent")
@@ -45,7 +45,7 @@ class MessageTarget(ReplyTarget):
 
     async def send(self, post: Post) -> discord.Message | None:
         reply = self._reply() if post.replies else {}
-        sent: discord.Message = await self.channel.send(**arguments(post, self.user.id), **reply)
+        sent: discord.Message = await self.channel.send(**self.arguments(post), **reply)
         return sent
 
     def _reply(self) -> dict[str, Any]:

@@ -2,17 +2,19 @@
 
 import discord
 
-WHY = {
-    "view_channel": "to see the channels",
-    "send_messages": "to answer",
-    "send_messages_in_threads": "to answer in threads",
-    "read_message_history": "to reply to a message",
-    "attach_files": "to hand out files and reports",
-    "connect": "to come into voice channels",
-    "speak": "to speak there",
-}
-"""What the agent needs in a server, and what for."""
-NEEDED = discord.Permissions(**dict.fromkeys(WHY, True))
+from messages import Message
+
+NAMES = (
+    "view_channel",
+    "send_messages",
+    "send_messages_in_threads",
+    "read_message_history",
+    "attach_files",
+    "connect",
+    "speak",
+)
+"""What the agent needs in a server; the catalogue says what for."""
+NEEDED = discord.Permissions(**dict.fromkeys(NAMES, True))
 SCOPES = ("bot", "applications.commands")
 
 
@@ -32,21 +34,18 @@ def may_teach(guild: discord.Guild | None, user: discord.User | discord.Member, 
 
 def missing(granted: discord.Permissions) -> tuple[str, ...]:
     """The names of needed permissions that were not granted."""
-    return tuple(name for name in WHY if not getattr(granted, name))
+    return tuple(name for name in NAMES if not getattr(granted, name))
 
 
-def complaint(where: str, lacking: tuple[str, ...]) -> str:
+def complaint(where: str | Message, lacking: tuple[str, ...]) -> Message:
     """One sentence: what is missing `where`, what it is for, and what to do."""
-    parts = "; ".join(f"{title(name)} ({WHY[name]})" for name in lacking)
-    return (
-        f"In {where} I'm missing permissions: {parts}. Give them to my role in the server's "
-        "settings, under Roles, or invite me again."
-    )
+    needs = tuple(Message(f"permission.{name}.for") for name in lacking)
+    return Message("permissions.missing", {"where": where, "needs": needs})
 
 
-def title(name: str) -> str:
-    """A permission's name as Discord's settings write it."""
-    return name.replace("_", " ").title().replace(" In ", " in ")
+def names(permissions: tuple[str, ...]) -> tuple[Message, ...]:
+    """Permissions as Discord's settings write them."""
+    return tuple(Message(f"permission.{name}") for name in permissions)
 
 
 def invite(application: int) -> str:

@@ -34,7 +34,7 @@ class Post:
     choices: tuple[str, ...] = ()
     """Short answers to press."""
     form: str = ""
-    """A key of `views.FORMS`; empty for none."""
+    """The kind of form that can be opened below; empty for none."""
     private: bool = False
     replies: bool = True
     """Whether it hangs on the message it answers."""

@@ -48,8 +48,8 @@ class BotContext:
     words: Words
     transcribe: Transcribe | None = None
     extras: dict[Intent, Extra] = field(default_factory=dict)
-    remarks: list[Callable[[discord.Guild], str]] = field(default_factory=list)
-    """What the doctor of a server is told besides; empty where there is nothing to tell."""
+    remarks: list[Callable[[discord.Guild], Message | None]] = field(default_factory=list)
+    """What the doctor of a server is told besides; None where there is nothing to tell."""
     traces: dict[SessionKey, Trace] = field(default_factory=dict)
 
     def trace(self, key: SessionKey) -> Trace:
@@ -151,7 +151,7 @@ class ReplyTarget(ABC):
     async def directly(self, post: Post) -> discord.Message | None:
         """Send it by direct message; None where this person takes none."""
         try:
-            return await self.user.send(**arguments(post, self.user.id))
+            return await self.user.send(**self.arguments(post))
         except discord.HTTPException as error:
             _lost(error)
             return None
@@ -169,6 +169,13 @@ class ReplyTarget(ABC):
     @abstractmethod
     def granted(self) -> discord.Permissions:
         """What the agent may do here."""
+
+    def arguments(self, post: Post) -> dict[str, Any]:
+        """A post as discord.py's `send` takes it."""
+        files = [_file(each) for each in post.files]
+        given: dict[str, Any] = {"content": post.text or None, "files": files}
+        view = view_for(post, self.user.id, self.context.words)
+        return given | ({"view": view} if view else {})
 
     # --- what is said -----------------------------------------------------------------------
 
@@ -203,13 +210,6 @@ class ReplyTarget(ABC):
                 _lost(error)
                 return None
         return await self._plainly(post.without_files(self.context.words.shown(NOT_TAKEN)))
-
-
-def arguments(post: Post, owner: int) -> dict[str, Any]:
-    """A post as discord.py's `send` takes it."""
-    given: dict[str, Any] = {"content": post.text or None, "files": [_file(f) for f in post.files]}
-    view = view_for(post, owner)
-    return given | ({"view": view} if view else {})
 
 
 def _file(source: Path | tuple[str, bytes]) -> discord.File:

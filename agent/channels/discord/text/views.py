@@ -11,17 +11,13 @@ import discord
 from discord import ui
 
 from agent.channels.discord.text.posts import Post
+from agent.channels.discord.text.words import Words
 
 MOST_BUTTONS = 5
 MOST_OPTIONS = 25
 LONGEST_BUTTON = 55  # what is left of a custom id's 100 characters
 LONGEST_VALUE = 100
-STYLES = {"yes": discord.ButtonStyle.success, "no": discord.ButtonStyle.secondary}
-FORMS = {
-    "correct": ("Correct …", "What should I have answered?"),
-    "comment": ("Comment …", "Your comment"),
-}
-"""Kinds of forms: what their button says, and what they ask."""
+STYLES = {"button.yes": discord.ButtonStyle.success, "button.no": discord.ButtonStyle.secondary}
 
 Interaction = discord.Interaction[Any]
 
@@ -31,8 +27,9 @@ class ChoiceButton(
 ):
     """A short answer as a button."""
 
-    def __init__(self, owner: int, words: str) -> None:
-        style = STYLES.get(words, discord.ButtonStyle.primary)
+    def __init__(
+        self, owner: int, words: str, style: discord.ButtonStyle = discord.ButtonStyle.primary
+    ) -> None:
         super().__init__(ui.Button(label=words, style=style, custom_id=f"say:{owner}:{words}"))
         self._owner = owner
         self._words = words
@@ -50,10 +47,10 @@ class ChoiceButton(
 class Menu(ui.DynamicItem[ui.Select[ui.View]], template=r"choose:(?P<owner>\d+)"):
     """Many short answers as a select; what does not fit in can be typed."""
 
-    def __init__(self, owner: int, names: tuple[str, ...] = ("?",)) -> None:
+    def __init__(self, owner: int, question: str = "", names: tuple[str, ...] = ("?",)) -> None:
         options = [discord.SelectOption(label=name[:LONGEST_VALUE], value=name) for name in names]
         menu: ui.Select[ui.View] = ui.Select(
-            custom_id=f"choose:{owner}", placeholder="Which one?", options=options
+            custom_id=f"choose:{owner}", placeholder=question, options=options
         )
         super().__init__(menu)
         self._owner = owner
@@ -73,8 +70,7 @@ class FormButton(
 ):
     """Opens a form."""
 
-    def __init__(self, owner: int, kind: str) -> None:
-        label, _ = FORMS[kind]
+    def __init__(self, owner: int, kind: str, label: str = "") -> None:
         super().__init__(ui.Button(label=label, custom_id=f"form:{owner}:{kind}"))
         self._owner = owner
         self._kind = kind
@@ -92,12 +88,13 @@ class FormButton(
 class Form(ui.Modal):
     """One field for some sentences."""
 
-    def __init__(self, kind: str, longest: int) -> None:
-        label, question = FORMS[kind]
-        super().__init__(title=label.removesuffix(" …"), timeout=900)
+    def __init__(self, kind: str, longest: int, words: Words) -> None:
+        super().__init__(title=words.text(f"form.{kind}"), timeout=900)
         self._kind = kind
         self._field: ui.TextInput[Self] = ui.TextInput(
-            label=question, style=discord.TextStyle.paragraph, max_length=min(longest, 4_000)
+            label=words.text(f"form.{kind}.question"),
+            style=discord.TextStyle.paragraph,
+            max_length=min(longest, 4_000),
         )
         self.add_item(self._field)
 
@@ -109,17 +106,19 @@ ITEMS = (ChoiceButton, Menu, FormButton)
 """What a client must know to take presses on messages of an earlier run."""
 
 
-def view_for(post: Post, owner: int) -> ui.View | None:
+def view_for(post: Post, owner: int, words: Words) -> ui.View | None:
     """What can be pressed below `post`, by `owner` alone; None for nothing."""
     view = ui.View(timeout=None)
     names = tuple(each for each in post.choices if each.strip() and len(each) <= LONGEST_VALUE)
     if _fit_buttons(names):
+        styles = {words.text(key): style for key, style in STYLES.items()}
         for name in names:
-            view.add_item(ChoiceButton(owner, name))
+            style = styles.get(name, discord.ButtonStyle.primary)
+            view.add_item(ChoiceButton(owner, name, style))
     else:
-        view.add_item(Menu(owner, names[:MOST_OPTIONS]))
+        view.add_item(Menu(owner, words.text("menu.question"), names[:MOST_OPTIONS]))
     if post.form:
-        view.add_item(FormButton(owner, post.form))
+        view.add_item(FormButton(owner, post.form, words.text(f"form.{post.form}.button")))
     return view if view.children else None
 
 

@@ -27,7 +27,6 @@ UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 PING = re.compile(r"@(?=everyone|here)|(?<=<)@(?=[!&]?\d+>)")
 """What calls people in a message; Discord is told to ping nobody anyhow."""
-NOTHING = "My answer to that is blank; `correct` teaches me a better one."
 
 
 class Words:
@@ -41,13 +40,17 @@ class Words:
         """The words with markdown; only taught answers can format or link, none ping."""
         if say.prompt in TAUGHT:
             text = PING.sub("@\u200b", self._screen.render(say))
-            return text if is_visible(text) else NOTHING
+            return text if is_visible(text) else self.text("idle.blank")
         values = {name: _safe(name, value) for name, value in say.values.items()}
         return self._screen.render(replace(say, values=values))
 
     def choices(self, say: Say) -> tuple[str, ...]:
         """What can be answered by pressing it."""
         return self._plain.choices(say)
+
+    def text(self, prompt: str) -> str:
+        """The words of the message with this key."""
+        return self._plain.text(prompt)
 
     def plain(self, say: Say) -> str:
         """The words without markdown."""

@@ -27,7 +27,9 @@ from agent.channels.spoken.speech_stack import SpeechStack
 from agent.dialog.intents import Intent
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import HandleCommand, Said, Say
+from agent.prompts.render import english
 from agent.runtime.channel import Delivery
+from messages import Message
 from speech.errors import EngineFailedError
 
 log = logging.getLogger(__name__)
@@ -65,7 +67,7 @@ class VoiceRoom:
         self._text = text
         self._over = over
         self.open = False
-        self._hindrance = ""
+        self._hindrance: Message | None = None
         self._loop = asyncio.get_running_loop()
         self._speeches: set[asyncio.Task[None]] = set()
         workspace = key_of(self.guild, 0).workspace
@@ -95,15 +97,16 @@ class VoiceRoom:
         if not self.open:
             return
         state = self.guild.me.voice
-        found = hindrance(state, escaped(self.channel.name), asked=asked) if state else ""
+        found = hindrance(state, self.channel.name, asked=asked) if state else None
         before, self._hindrance = self._hindrance, found
         if found and found != before:
             await self.tell(found)
 
-    async def tell(self, sentence: str) -> None:
+    async def tell(self, told: Message | str) -> None:
         """Write to everybody."""
+        text = self._context.words.shown(told) if isinstance(told, Message) else told
         with suppress(discord.HTTPException):  # nor can it be written: nobody to tell
-            await self._text.send(sentence)
+            await self._text.send(text)
 
     async def announce(self, say: Say) -> None:
         """Say something that belongs to nobody's dialog."""
@@ -117,7 +120,7 @@ class VoiceRoom:
     async def _put_out(self, reason: JoinError | None) -> None:
         self._close()
         if reason is not None:
-            await self.tell(why(reason, escaped(self.channel.name)))
+            await self.tell(why(reason, self.channel.name))
         await self._over(self)
 
     def _close(self) -> None:
@@ -176,7 +179,7 @@ class VoiceRoom:
         try:
             await self._call.speaker.say(off_loop(speech))
             for note in speech.notes:
-                log.warning(note)
+                log.warning(english().render(note))
         except EngineFailedError:
             await self.tell(escaped(words))
 

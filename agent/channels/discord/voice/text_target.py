@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from agent.channels.discord.text.posts import Post
-from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, arguments
+from agent.channels.discord.text.reply_target import BotContext, ReplyTarget
 
 
 class TextTarget(ReplyTarget):
@@ -25,5 +25,5 @@ class TextTarget(ReplyTarget):
         return permissions
 
     async def send(self, post: Post) -> discord.Message | None:
-        sent: discord.Message = await self.channel.send(**arguments(post, self.user.id))
+        sent: discord.Message = await self.channel.send(**self.arguments(post))
         return sent

@@ -15,6 +15,7 @@ from agent.channels.spoken.messages import transcriber
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import SpeechStack, build_speech
 from agent.dialog.turns import Said
+from agent.prompts.render import english
 from speech.errors import EngineFailedError, SpeechError
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) 
             stack = await once.stack()
             return await transcriber(stack.recognizer, stack.detector)(content)
         except SpeechError as error:
-            raise RefusedTurn("error.said", sentence=str(error)) from error
+            raise RefusedTurn(error.prompt, **error.values) from error
 
     commands = VoiceCommands(hearable, prepare)
     client.context.extras.update(commands.extras)
@@ -65,9 +66,9 @@ class Once:
             if self._made is None:
                 self._made = await asyncio.to_thread(build_speech, self._settings)
                 asyncio.get_running_loop().run_in_executor(None, self._warm, self._made)
-                for remark in (self._made.recognizer.remark, self._made.synthesizer.engine.remark):
-                    if remark:
-                        log.warning(remark)
+                remarks = (*self._made.recognizer.remarks, *self._made.synthesizer.engine.remarks)
+                for remark in remarks:
+                    log.warning(english().render(remark))
         return self._made
 
     def _warm(self, stack: SpeechStack) -> None:
@@ -76,4 +77,4 @@ class Once:
         try:
             stack.synthesizer.warm(takewhile(lambda _: not self._is_closed(), fixed))
         except EngineFailedError as error:
-            log.warning("Speaking will take longer at first: %s", error)
+            log.warning("Speaking will take longer at first: %s", english().explain(error))

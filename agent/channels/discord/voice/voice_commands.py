@@ -8,12 +8,12 @@ import discord
 from agent.channels.discord.call.call import Channel
 from agent.channels.discord.call.trouble import JoinError
 from agent.channels.discord.text.reply_target import Extra, ReplyTarget
-from agent.channels.discord.text.words import escaped
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.room import VoiceRoom, Voices
-from agent.channels.discord.voice.sentences import ALONE, unknown_voices, why
+from agent.channels.discord.voice.sentences import unknown_voices, why
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.turns import Say
+from messages import Message
 from speech.errors import SpeechError
 
 ALONE_SECONDS = 120.0
@@ -47,10 +47,10 @@ class VoiceCommands:
         }
         return {name: self._in_server(command) for name, command in commands.items()}
 
-    def remark(self, guild: discord.Guild) -> str:
+    def remark(self, guild: discord.Guild) -> Message | None:
         """What the doctor says of the voice channel of a server, if anything."""
         room = self._rooms.get(guild.id)
-        return unknown_voices(room.unattributed, escaped(room.channel.name)) if room else ""
+        return unknown_voices(room.unattributed, room.channel.name) if room else None
 
     async def close(self) -> None:
         """Leave all voice channels, and what is being joined."""
@@ -138,10 +138,10 @@ class VoiceCommands:
             self._rooms.pop(guild.id, None)
             if self._closing:
                 return
-            await target.tell(why(error, escaped(channel.name)))
+            await target.tell(why(error, channel.name))
             return
         except SpeechError as error:
-            await _say(target, "voice.refused", reason=str(error))
+            await _say(target, "voice.refused", reason=error.message)
             return
         prompt = "voice.joined.opt_in" if self._hearable.opt_in else "voice.joined"
         await _say(target, prompt, channel=channel.name)
@@ -161,7 +161,7 @@ class VoiceCommands:
         async def go() -> None:
             if room.open and _is_deserted(room.channel):
                 await self._end(room)
-                await room.tell(ALONE.format(channel=escaped(room.channel.name)))
+                await room.tell(Message("voice.alone", {"channel": room.channel.name}))
 
         task = asyncio.create_task(go())
         self._leaving.add(task)

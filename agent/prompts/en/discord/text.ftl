@@ -13,7 +13,6 @@ error-expired = That took too long, and Discord gave up waiting. Please try agai
 error-gone = That is gone: the message, file or channel was deleted. Please send it again.
 error-no_permission = I'm missing a permission for that here; `doctor` says which.
 error-discord = Discord has trouble right now. Please try again in a minute.
-error-said = { $sentence }
 
 upload-too_many = I read one file at a time, and these are { $count }; send them one by one.
 upload-no_examples = { $file } is not a file of examples; I read JSON, CSV, Excel, YAML, and what other chatbots export.
@@ -37,3 +36,41 @@ bot-no_voice = { $error } Until then I cannot come into voice channels.
 press-not_yours = Only the person I asked can press this; say `hi` to begin a dialog of your own.
 press-closed = That question is no longer open; say status to see where we are.
 press-not_taken = We have gone on meanwhile, so I did not take this; send it again where you need it:
+
+form-correct = Correct
+form-correct-button = Correct …
+form-correct-question = What should I have answered?
+form-comment = Comment
+form-comment-button = Comment …
+form-comment-question = Your comment
+menu-question = Which one?
+idle-blank = My answer to that is blank; `correct` teaches me a better one.
+
+## What is missing, and what for
+
+bot-ready = Ready as { $name } in { $servers ->
+        [one] 1 server
+       *[other] { $servers } servers
+    }
+bot-ready-invite = { bot-ready }; invite me with { $address }
+bot-no_slash = Discord did not take my slash commands, so only typed ones work; start me again later, or invite me anew with the scope applications.commands.
+bot-no_content = The message content intent is off, so in servers I only read messages that mention me, and slash commands. Turn it on at https://discord.com/developers/applications: your application, Bot, Message Content Intent; then start me again.
+doctor-all_there = I have all I need in this channel.
+doctor-rest = For the rest my owner runs `python run.py doctor`.
+place-server = this server
+place-channel = this channel
+permissions-missing = In { $where } I'm missing permissions: { JOIN($needs, "; ") }. Give them to my role in the server's settings, under Roles, or invite me again.
+permission-view_channel = View Channel
+permission-view_channel-for = { permission-view_channel } (to see the channels)
+permission-send_messages = Send Messages
+permission-send_messages-for = { permission-send_messages } (to answer)
+permission-send_messages_in_threads = Send Messages in Threads
+permission-send_messages_in_threads-for = { permission-send_messages_in_threads } (to answer in threads)
+permission-read_message_history = Read Message History
+permission-read_message_history-for = { permission-read_message_history } (to reply to a message)
+permission-attach_files = Attach Files
+permission-attach_files-for = { permission-attach_files } (to hand out files and reports)
+permission-connect = Connect
+permission-connect-for = { permission-connect } (to come into voice channels)
+permission-speak = Speak
+permission-speak-for = { permission-speak } (to speak there)

@@ -8,6 +8,7 @@ from agent.channels.spoken.sounds import LOUD, behind, recorded, voiced
 from speech.audio import HEARD, samples, write_wav
 from speech.errors import AudioError
 from tests.speech.sounds import tone
+from tests.told import raises_telling
 
 
 def test_everybody_speaks_as_loud() -> None:
@@ -21,7 +22,7 @@ def test_recordings_are_found_by_what_is_said(tmp_path: Path) -> None:
     write_wav(tmp_path / "hey-robin-train.wav", [tone(0.5, HEARD)], HEARD)
     play = recorded(tmp_path)
     assert HEARD.seconds(play("Hey Robin, train.")) == pytest.approx(0.5)
-    with pytest.raises(AudioError, match=r"no yes\.ogg or yes\.wav"):
+    with raises_telling(AudioError, r"no yes\.ogg or yes\.wav"):
         play("Yes!")
 
 

@@ -17,6 +17,7 @@ from tokenizers.processors import TemplateProcessing
 from agent.learning.encoder.bert import BertConfig
 from agent.learning.encoder.choices import Choice, convert_bert
 from downloads.sources import Source
+from messages import Message
 
 TINY = BertConfig(hidden_size=64, num_attention_heads=4, num_hidden_layers=2, layer_norm_eps=1e-12)
 WORDS = [
@@ -86,7 +87,7 @@ def choice(
 ) -> Choice:
     """A tiny encoder as one to fetch."""
     convert = partial(convert_bert, config=config)
-    return Choice("tiny", "a tiny one", 250, tuple(sources), checksums or {}, convert)
+    return Choice("tiny", Message("encoder.minilm"), 250, tuple(sources), checksums or {}, convert)
 
 
 @pytest.fixture

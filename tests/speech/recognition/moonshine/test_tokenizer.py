@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from speech.errors import EngineUnavailableError
 from speech.recognition.moonshine.tokenizer import Tokenizer
+from tests.told import raises_telling
 
 LONG = "▁" + "long" * 40  # more than 127 bytes: its length takes two
 BYTES = [bytes([value]) for value in range(256)]
@@ -47,5 +48,5 @@ def test_beginning_and_end_are_not_read_out() -> None:
 def test_a_file_that_is_cut_off_is_damaged(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "tokenizer.bin"
     path.write_bytes(content)
-    with pytest.raises(EngineUnavailableError, match="is damaged; remove it and run"):
+    with raises_telling(EngineUnavailableError, "is damaged; remove it and run"):
         Tokenizer.load(path)

@@ -85,7 +85,7 @@ def test_only_the_last_question_can_be_pressed() -> None:
     says = [Say("feedback.ask", choices=("1", "2")), Say("feedback.thanks")]
     (post,) = compose(says, WORDS, MIB)
     assert post.choices == ()
-    assert view_for(post, 1) is None
+    assert view_for(post, 1, WORDS) is None
 
 
 def test_a_long_table_is_a_file_without_markdown() -> None:
@@ -102,7 +102,7 @@ def test_what_only_voice_can_do_is_said() -> None:
 
 @given(st.lists(st.text(min_size=1, max_size=120), unique=True, max_size=40))
 async def test_whatever_the_choices_they_can_be_sent(names: list[str]) -> None:
-    view = view_for(Post("Which?", choices=tuple(names)), 2**63)
+    view = view_for(Post("Which?", choices=tuple(names)), 2**63, WORDS)
     for component in view.to_components() if view else []:
         for each in component["components"]:
             assert len(each["custom_id"]) <= 100
