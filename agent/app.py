@@ -38,6 +38,7 @@ from agent.services.stores import STARTERS, Stores
 from agent.services.taught_files import TaughtFileService
 from agent.services.teaching import TrainingService
 from agent.services.testing import TestService
+from agent.services.trainer import Trainer
 from agent.settings import ROOT, Settings
 from agent.states import all_commands, all_states
 from agent.storage.consents import Consents
@@ -154,7 +155,7 @@ def _build(
         journal,
         answering,
         datasets,
-        encoder_of_texts,
+        Trainer(encoder_of_texts, words),
     )
     kept = Inbox(database, settings.inbox_days)
     news = News(journal, kept, answering)

@@ -10,6 +10,7 @@ from agent.cli.examples import examples, with_examples
 from agent.cli.starter import ensure_starter
 from agent.learning.evaluation import evaluate
 from agent.learning.predictor import Predictor
+from agent.learning.wording import tested
 from agent.prompts.render import Renderer
 
 
@@ -27,7 +28,7 @@ async def _test(context: Context) -> str:
     async with looked_into(context.settings) as app:
         predictor = await _predictor(app, context.given.name)
         report = await asyncio.to_thread(evaluate, predictor, cases)
-    return report.model_dump_json() if context.given.json else report.text()
+    return report.model_dump_json() if context.given.json else context.words.render(tested(report))
 
 
 async def _predictor(app: App, name: str) -> Predictor:

@@ -10,6 +10,7 @@ from agent.cli.command import Context, Subcommand
 from agent.cli.examples import examples, with_examples
 from agent.cli.starter import bar
 from agent.learning.problem import to_classification
+from agent.learning.wording import trained
 from agent.prompts.render import Renderer
 
 
@@ -35,7 +36,11 @@ async def _train(context: Context) -> None:
         if report is None:
             return
         content = {"name": name, "model": model, **report.model_dump(mode="json")}
-        text = json.dumps(content, ensure_ascii=False) if given.json else report.text()
+        text = (
+            json.dumps(content, ensure_ascii=False)
+            if given.json
+            else renderer(app.settings).render(trained(report))
+        )
         print(text, flush=True)
         if report.held_out:
             await app.teaching.draw(KEY.workspace, model)

@@ -1,7 +1,6 @@
 """Test a served model with examples."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -12,11 +11,13 @@ from agent.learning.outcome import TrialOutcome
 from agent.learning.predictor import Prediction, Predictor
 from agent.learning.report import TestReport, Wrong
 
+Draw = Callable[[TrialOutcome], None]
 
-def evaluate(predictor: Predictor, dataset: Dataset, picture: Path | None = None) -> TestReport:
+
+def evaluate(predictor: Predictor, dataset: Dataset, draw: Draw | None = None) -> TestReport:
     """What the classifier itself answers to every example, exact memory aside.
 
-    The outcome is drawn into the file `picture` (PNG), if one is named.
+    `draw` is given the outcome, if somebody wants to see it.
     """
     dataset = _in_classes(dataset, predictor.outputs)
     answers = predictor.classify([example.input for example in dataset.examples])
@@ -24,16 +25,15 @@ def evaluate(predictor: Predictor, dataset: Dataset, picture: Path | None = None
     predicted = [answer.output for answer in answers]
     right = [e == p for e, p in zip(expected, predicted, strict=True)]
     confidence = np.array([answer.confidence for answer in answers], np.float32)
-    if picture:
-        from agent.learning.picture import draw  # slow to import
-
-        outcome = TrialOutcome(
-            expected=tuple(expected),
-            predicted=tuple(predicted),
-            confidence=tuple(confidence.tolist()),
-            threshold=predictor.threshold,
+    if draw:
+        draw(
+            TrialOutcome(
+                expected=tuple(expected),
+                predicted=tuple(predicted),
+                confidence=tuple(confidence.tolist()),
+                threshold=predictor.threshold,
+            )
         )
-        draw(outcome, picture)
     return TestReport(
         n=len(right),
         right=sum(right),

@@ -101,7 +101,7 @@ def train(
     report = TrainingReport(
         **_about(dataset),
         **(trial.figures(model.gate) if trial and model.gate else {}),
-        model="n-grams and sentence embeddings" if encoder else "n-grams",
+        model="embeddings" if encoder else "n-grams",
         threshold=model.threshold,
         seconds=time.perf_counter() - started,
         comparison=compare(previous, trial.held_out()) if previous and trial else None,

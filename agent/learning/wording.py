@@ -1,90 +1,81 @@
-"""Numbers and names the way people write and say them."""
+"""What a report says to people, as messages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from agent.learning.normalise import normalise
-
-_NUMBERS = [
-    "none",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-LARGEST = len(_NUMBERS) - 1
-"""The largest number that has a word here."""
+from agent.learning.report import Confusion, TestReport, TrainingReport
+from messages import Message
 
 _SPOKEN = 6
 _SHOWN = 10
+_MOST_CONFUSIONS, _MOST_WRONG = 5, 10
+_ALWAYS, _NEVER = 0.95, 0.05
 
 
-def number(value: int) -> str:
-    """A whole number up to LARGEST in words."""
-    return _NUMBERS[value]
+def trained(report: TrainingReport) -> Message:
+    """The report of a training, some lines."""
+    values = {"model": report.model, "seconds": report.seconds}
+    counts = {"examples": report.examples, "answers": report.outputs}
+    lines = [Message("report.trained", {**values, **counts}), *_held_out(report), *_data(report)]
+    lines += [Message("report.weakest", each.model_dump()) for each in report.worst]
+    lines += map(_confusion, report.confusions)
+    for each in report.suspects:
+        found = {"output": name(each.output), "proposal": name(each.proposal)}
+        line = {"line": each.line, "input": shorten(each.input), "confidence": each.confidence}
+        lines.append(Message("report.suspect", {**line, **found}))
+    return Message("report.lines", {"lines": tuple(lines)})
 
 
-def count(value: int, what: str) -> str:
-    """ "1 example", "12,000 examples"."""
-    return f"{value:,} {what}{'' if value == 1 else 's'}"
+def trained_in_short(report: TrainingReport) -> Message:
+    """The report of a training, one sentence."""
+    counts = {"examples": report.examples}
+    if report.interval is None:
+        return Message("report.short.untried", counts)
+    mixed = "report.short.mixed" if report.confusions else "report.short"
+    worst = {
+        each: spoken(getattr(report.confusions[0], each)) if report.confusions else ""
+        for each in ("expected", "predicted")
+    }
+    often = {"often": how_often(*report.interval), "change": _change(report)}
+    return Message(mixed, {**counts, **often, **worst})
 
 
-def tenths(share: float) -> str:
-    """A share in tenths, as a word."""
-    return number(round(share * 10))
+def tested(report: TestReport) -> Message:
+    """The report of a test, some lines."""
+    lines = [Message("report.cases", _shares(report, "right", "n", "accuracy", "macro_f1"))]
+    if report.coverage is not None:
+        lines.append(Message("report.coverage", _shares(report, "coverage")))
+    if report.refused is not None:
+        lines.append(Message("report.refused", {"refused": report.refused}))
+    lines += map(_confusion, report.confusions[:_MOST_CONFUSIONS])
+    for each in report.wrong[:_MOST_WRONG]:
+        found = {"expected": name(each.expected), "predicted": name(each.predicted)}
+        line = {"line": each.line, "input": shorten(each.input), "confidence": each.confidence}
+        lines.append(Message("report.wrong", {**line, **found}))
+    return Message("report.lines", {"lines": tuple(lines)})
 
 
-def times(share: float) -> str:
-    """How often something happens: "about nine times in ten"."""
-    if share >= 0.95:
-        return "nearly every time"
-    if share < 0.05:
-        return "hardly ever"
-    return f"about {tenths(share)} times in ten"
-
-
-def between(low: float, high: float) -> str:
+def how_often(low: float, high: float) -> Message:
     """How often something happens that is not known better than this: "between six and ten times in
     ten"; "about nine times in ten" where that is the same tenth."""
     least, most = round(low * 10), round(high * 10)
-    if least == most:
-        return times((low + high) / 2)
-    return f"between {tenths(low)} and {tenths(high)} times in ten"
+    if least != most:
+        return Message("often.between", {"least": least, "most": most})
+    share = (low + high) / 2
+    if _NEVER <= share < _ALWAYS:
+        return Message("often.about", {"tenths": round(share * 10)})
+    return Message("often.always" if share >= _ALWAYS else "often.never")
 
 
-def part(share: float) -> str:
-    """How much of something: "about nine in ten"."""
-    if share >= 0.95:
-        return "nearly all"
-    if share < 0.05:
-        return "hardly any"
-    return f"about {tenths(share)} in ten"
-
-
-def name(output: str) -> str:
+def name(output: str) -> Message:
     """An output in a line of text; a counter-example has none."""
-    return f"“{shorten(output)}”" if output else "no answer"
+    return Message("report.output", {"name": shorten(output)}) if output else NO_ANSWER
 
 
-def spoken(output: str) -> str:
+def spoken(output: str) -> str | Message:
     """An output as it is said aloud: its first words, without punctuation and underscores."""
     words = normalise(output).replace("_", " ").split()
-    return " ".join(words[:_SPOKEN]) if words else "what I should not answer"
+    return " ".join(words[:_SPOKEN]) if words else Message("report.unanswerable")
 
 
 def shorten(text: str, most: int = 60) -> str:
@@ -93,13 +84,58 @@ def shorten(text: str, most: int = 60) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def listing(names: Sequence[str]) -> str:
+NO_ANSWER = Message("report.no_answer")
+
+
+def _held_out(report: TrainingReport) -> Iterator[Message]:
+    if report.accuracy is None or report.interval is None:
+        yield Message("report.untried")
+        return
+    values = _shares(report, "accuracy", "macro_f1")
+    if compared := report.comparison:
+        values |= compared.model_dump(include={"lines", "before", "after"})
+    yield Message("report.right.compared" if compared else "report.right", values)
+    yield Message("report.answers", {**_shares(report, "coverage"), "asked": report.asked or 0.0})
+
+
+def _shares(report: TrainingReport | TestReport, *names: str) -> dict[str, object]:
+    """Figures of a report, with those that a sentence about them needs, too."""
+    low, high = report.interval or (0.0, 1.0)
+    answered = report.accuracy_at_threshold or 0.0
+    figures = {each: getattr(report, each) for each in names}
+    return {**figures, "low": low, "high": high, "rightly": answered}
+
+
+def _data(report: TrainingReport) -> Iterator[Message]:
+    counted = ("duplicates", "conflicts", "counter_examples")
+    found = {each: getattr(report, each) for each in counted}
+    if parts := tuple(_counted(found)):
+        yield Message("report.data", {"parts": parts})
+    if report.underrepresented:
+        yield Message("report.few", _listed(report.underrepresented))
+
+
+def _counted(found: Mapping[str, int]) -> Iterator[Message]:
+    return (
+        Message(f"counted.{what}", {"count": number}) for what, number in found.items() if number
+    )
+
+
+def _listed(names: Sequence[str]) -> dict[str, object]:
     """The first names, and how many more there are."""
-    shown = ", ".join(name(output) for output in names[:_SHOWN])
-    more = len(names) - _SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
+    return {"names": tuple(map(name, names[:_SHOWN])), "left": max(0, len(names) - _SHOWN)}
 
 
-def confusion(expected: str, predicted: str, number_of: int) -> str:
-    """A line about one answer taken for another."""
-    return f"Mixed up: {name(expected)} taken for {name(predicted)}, {count(number_of, 'time')}."
+def _confusion(found: Confusion) -> Message:
+    """One answer taken for another."""
+    values = {"expected": name(found.expected), "predicted": name(found.predicted)}
+    return Message("report.mixed_up", {**values, "count": found.count})
+
+
+def _change(report: TrainingReport) -> Message:
+    if report.comparison is None:
+        return Message("change.unknown")
+    before, after = round(10 * report.comparison.before), round(10 * report.comparison.after)
+    if before == after:
+        return Message("change.none")
+    return Message("change.better" if after > before else "change.worse")

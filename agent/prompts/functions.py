@@ -34,7 +34,8 @@ class Functions:
         self._ear = ear
         self._quote = quote
         self._message = message
-        self._digits = number_words(language) if ear else str
+        self._words = number_words(language)
+        self._digits = self._words if ear else str
 
     def by_name(self) -> dict[str, Callable[..., Any]]:
         """The functions under the names that messages call."""
@@ -48,6 +49,7 @@ class Functions:
             "QUOTES": self.quotes,
             "EXAMPLES": self.examples,
             "JOIN": self.join,
+            "SPELL": self.spell,
         }
 
     def quote(self, words: object) -> str:
@@ -58,6 +60,11 @@ class Functions:
         """How many: "4", spoken "four" and "none"."""
         whole = int(number)
         return self._message("none", {}) if self._ear and not whole else self._digits(whole)
+
+    def spell(self, number: float) -> str:
+        """A number in words, for the eye, too: "nine"."""
+        whole = int(number)
+        return self._words(whole) if whole else self._message("none", {})
 
     def percent(self, share: float) -> str:
         """A share of 0 to 1: "91.4 %", spoken to the next percent, "ninety-one percent"."""

@@ -58,6 +58,11 @@ class Renderer:
         functions = Functions(catalogue.language, voice, quote, self._format)
         self._bundle = catalogue.bundle(functions.by_name())
 
+    @property
+    def language(self) -> str:
+        """The name of the language."""
+        return self._catalogue.language
+
     def quoting(self, quote: Callable[[str], str]) -> "Renderer":
         """A renderer that sets off a user's words in another way."""
         return Renderer(self._catalogue, self._constants, self._voice, quote)

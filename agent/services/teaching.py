@@ -1,26 +1,22 @@
 """Models: trained in a process of their own, taken into use, thrown away, rolled back."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from agent.dialog.outcomes import Done, Outcome, Refused, Suspect, Trained
 from agent.dialog.requests import Adopt, Discard, DrawReport, Rollback, Train
 from agent.learning.comparison import HeldOut
 from agent.learning.dataset import Dataset, Example
-from agent.learning.encoder.encoder import Encoder
 from agent.learning.errors import ModelError
 from agent.learning.folder import PICTURE
 from agent.learning.normalise import normalise
 from agent.learning.report import TrainingReport
 from agent.runtime.dispatcher import Handlers, RequestContext
-from agent.runtime.processes import Work
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService, shown, taught
 from agent.services.datasets import DatasetService
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
-from agent.services.trainer import draw_model, load_held_out, load_report, make_model
+from agent.services.trainer import Trainer, load_held_out, load_report
 from agent.storage.errors import StorageError
 from agent.storage.journal import Journal
 from messages import Message, Progress
@@ -43,13 +39,13 @@ class TrainingService:
         journal: Journal,
         answering: AnswerService,
         datasets: DatasetService,
-        encoder: Callable[[Sequence[str]], Encoder | None],
+        trainer: Trainer,
     ) -> None:
         self._stores = stores
         self._journal = journal
         self._answering = answering
         self._datasets = datasets
-        self._encoder = encoder
+        self._trainer = trainer
 
     @property
     def handlers(self) -> Handlers:
@@ -84,23 +80,12 @@ class TrainingService:
         registry = self._stores.of(workspace).models
         folder = await in_thread(registry.begin)
         try:
-            await self._run(lesson.dataset, folder, previous, progress)
+            await self._trainer.make(lesson.dataset, folder, previous, progress)
             await in_thread(lesson.origin.write, folder)
             return await in_thread(registry.publish, folder)
         except BaseException:
             await in_thread(registry.abandon, folder)
             raise
-
-    async def _run(
-        self, dataset: Dataset, folder: Path, previous: HeldOut | None, progress: Progress
-    ) -> None:
-        texts = [example.input for example in dataset.examples]
-        encoder = await in_thread(self._encoder, texts)
-        work = Work.start(make_model, dataset, folder, encoder, previous, progress=progress)
-        try:
-            await work.result()
-        finally:
-            await work.cancel()
 
     def _held_out_in_use(self, workspace: str, dataset: str) -> HeldOut | None:
         """What the model in use did with lines held out; None where there is no such model, or it
@@ -160,8 +145,7 @@ class TrainingService:
             model,
             lesson.origin.dataset,
             *_accuracies(report),
-            report.sentence() if report else "",
-            report.text() if report else "",
+            *self._trainer.say(report),
             report is None or report.better,
             _suspects(report),
         )
@@ -199,11 +183,7 @@ class TrainingService:
         load; returns the picture's path in the workspace. Raises OSError or ValueError for a model
         that was not tried."""
         folder = self._stores.of(workspace).workspace.models / model
-        work = Work.start(draw_model, folder)
-        try:
-            await work.result()
-        finally:
-            await work.cancel()
+        await self._trainer.draw(folder)
         return f"models/{model}/{PICTURE}"
 
     def _discard(self, context: RequestContext, request: Discard) -> Outcome:

@@ -10,6 +10,7 @@ from agent.learning.dataset import Dataset, DatasetLimits
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.evaluation import evaluate
 from agent.learning.report import TestReport
+from agent.learning.wording import tested
 from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
@@ -54,7 +55,7 @@ class TestService:
             report, picture = await self._draw(context, served, cases)
             files = await in_thread(self._keep, context, served, report.model_dump_json(indent=1))
             files = (picture, *files)
-        return Tested(report.right, report.n, report.text(), files)
+        return Tested(report.right, report.n, self._words.render(tested(report)), files)
 
     async def _draw(
         self, context: RequestContext, served: Served, cases: Dataset
@@ -62,7 +63,7 @@ class TestService:
         """Test in a process of its own, since a picture takes a while, and draw one."""
         encoder = await in_thread(self._encoder, served.folder)
         picture = await in_thread(_test_file, context, served, "png")
-        work = Work.start(try_model, served.folder, cases, picture, encoder)
+        work = Work.start(try_model, served.folder, cases, picture, self._words.language, encoder)
         try:
             report = await work.result()
         finally:

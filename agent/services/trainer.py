@@ -1,6 +1,8 @@
 """What runs in a process of its own: a model is made, or tried and drawn."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from agent.learning.comparison import HeldOut
 from agent.learning.dataset import Dataset
@@ -9,7 +11,45 @@ from agent.learning.evaluation import evaluate
 from agent.learning.folder import HELD_OUT, REPORT
 from agent.learning.predictor import Predictor
 from agent.learning.report import TestReport, TrainingReport
+from agent.learning.wording import trained, trained_in_short
+from agent.prompts.catalogue import load
+from agent.prompts.render import Renderer
+from agent.runtime.processes import Work
+from agent.runtime.threads import in_thread
 from messages import Progress
+
+
+class Trainer:
+    """Has models made and drawn in processes of their own, and says what came of it."""
+
+    def __init__(self, encoder: Callable[[Sequence[str]], Encoder | None], words: Renderer) -> None:
+        self._encoder = encoder
+        self._words = words
+
+    async def make(
+        self, dataset: Dataset, folder: Path, previous: HeldOut | None, progress: Progress
+    ) -> None:
+        """Train a model into an empty folder."""
+        texts = [example.input for example in dataset.examples]
+        encoder = await in_thread(self._encoder, texts)
+        await _done(Work.start(make_model, dataset, folder, encoder, previous, progress=progress))
+
+    async def draw(self, folder: Path) -> None:
+        """Draw a model's trial. Raises OSError or ValueError for one that was not tried."""
+        await _done(Work.start(draw_model, folder, self._words.language))
+
+    def say(self, report: TrainingReport | None) -> tuple[str, str]:
+        """A report in a sentence, and whole; nothing is said of one that was lost."""
+        if report is None:
+            return "", ""
+        return self._words.render(trained_in_short(report)), self._words.render(trained(report))
+
+
+async def _done(work: Work[Any]) -> None:
+    try:
+        await work.result()
+    finally:
+        await work.cancel()
 
 
 def make_model(
@@ -25,16 +65,22 @@ def make_model(
     return train(dataset, folder, progress=progress, encoder=encoder, previous=previous)
 
 
-def try_model(folder: Path, cases: Dataset, picture: Path, encoder: Encoder | None) -> TestReport:
+def try_model(
+    folder: Path, cases: Dataset, picture: Path, language: str, encoder: Encoder | None
+) -> TestReport:
     """Test the model in `folder`, and draw how it did."""
-    return evaluate(Predictor.load(folder, encoder), cases, picture)
+    from agent.learning.picture import draw
+
+    words = Renderer(load(language), {}).render
+    predictor = Predictor.load(folder, encoder)
+    return evaluate(predictor, cases, lambda outcome: draw(outcome, picture, words))
 
 
-def draw_model(folder: Path) -> None:
+def draw_model(folder: Path, language: str) -> None:
     """Draw how the model in `folder` did in its trial."""
     from agent.learning.picture import draw_report
 
-    draw_report(folder)
+    draw_report(folder, Renderer(load(language), {}).render)
 
 
 def load_held_out(folder: Path) -> HeldOut | None:

@@ -15,7 +15,8 @@ from agent.learning.fonts import Fonts, fonts_for
 from agent.learning.outcome import TrialOutcome
 from agent.learning.picture import _label, draw, draw_report, most_confused
 from agent.learning.predictor import Predictor
-from agent.learning.report import Confusion, SuspectLine, TestReport, TrainingReport
+from agent.learning.report import Confusion, SuspectLine, TestReport, TrainingReport, Wrong
+from tests.told import told
 
 REPORT = TrainingReport(
     dataset_version="0" * 64,
@@ -47,7 +48,7 @@ REPORT = TrainingReport(
 
 
 def test_the_sentence_is_for_the_ear() -> None:
-    assert REPORT.sentence() == (
+    assert told(wording.trained_in_short(REPORT)) == (
         "Trained on 53 examples: I expect to be right between eight and nine times in ten, more "
         "often than before; "
         "I mix up printer setup with updates most."
@@ -55,7 +56,7 @@ def test_the_sentence_is_for_the_ear() -> None:
 
 
 def test_the_text_is_for_the_eye() -> None:
-    assert REPORT.text().splitlines() == [
+    assert told(wording.trained(REPORT)).splitlines() == [
         "Trained on 53 examples of 6 answers in 1.2 s (n-grams).",
         "Right on 88% of examples it had not seen (76% to 94%); of the 40 both "
         "have 90%, before 71%; macro-F1 0.85.",
@@ -72,9 +73,9 @@ def test_of_few_examples_not_much_is_promised() -> None:
     few = REPORT.model_copy(
         update={"examples": 6, "held_out": 6, "accuracy": 1.0, "interval": (0.61, 1.0)}
     )
-    assert "right between six and ten times in ten, " in few.sentence()
+    assert "right between six and ten times in ten, " in told(wording.trained_in_short(few))
     sure = REPORT.model_copy(update={"accuracy": 0.99, "interval": (0.97, 1.0)})
-    assert "right nearly every time, " in sure.sentence()
+    assert "right nearly every time, " in told(wording.trained_in_short(sure))
 
 
 def test_reports_survive_json() -> None:
@@ -82,37 +83,41 @@ def test_reports_survive_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "times", "part"),
+    ("low", "high", "times"),
     [
-        (1.0, "nearly every time", "nearly all"),
-        (0.94, "about nine times in ten", "about nine in ten"),
-        (0.5, "about five times in ten", "about five in ten"),
-        (0.0, "hardly ever", "hardly any"),
+        (1.0, 1.0, "nearly every time"),
+        (0.93, 0.94, "about nine times in ten"),
+        (0.5, 0.5, "about five times in ten"),
+        (0.0, 0.0, "hardly ever"),
+        (0.02, 0.51, "between none and five times in ten"),
     ],
 )
-def test_shares_are_said_as_people_say_them(share: float, times: str, part: str) -> None:
-    assert (wording.times(share), wording.part(share)) == (times, part)
+def test_shares_are_said_as_people_say_them(low: float, high: float, times: str) -> None:
+    assert told(wording.how_often(low, high)) == times
 
 
-def test_few_test_lines_are_counted_in_words_and_many_in_tenths() -> None:
-    def report(n: int, right: int) -> TestReport:
-        return TestReport(
-            n=n,
-            right=right,
-            accuracy=right / n,
-            interval=(0, 1),
-            macro_f1=0,
-            coverage=None,
-            accuracy_at_threshold=None,
-            refused=None,
-            calibration_error=0,
-            wrong=(),
-            confusions=(),
-        )
-
-    assert report(10, 8).sentence() == "Eight of ten right."
-    assert report(1, 0).sentence() == "None of one right."
-    assert report(3_080, 2_830).sentence() == "About nine in ten of 3,080 right."
+def test_a_test_says_what_went_wrong() -> None:
+    wrong = Wrong(line=3, input="dim it", expected="", predicted="music", confidence=0.613)
+    report = TestReport(
+        n=3_080,
+        right=2_830,
+        accuracy=2_830 / 3_080,
+        interval=(0.9, 0.93),
+        macro_f1=0.919,
+        coverage=0.95,
+        accuracy_at_threshold=0.97,
+        refused=0.5,
+        calibration_error=0,
+        wrong=(wrong,),
+        confusions=(Confusion(expected="lights", predicted="music", count=1),),
+    )
+    assert told(wording.tested(report)).splitlines() == [
+        "2830 of 3080 right: 92% (90% to 93%); macro-F1 0.92.",
+        "It would have answered 95%, 97% of these rightly.",
+        "It left 50% of the counter-examples unanswered.",
+        "Mixed up: “lights” taken for “music”, 1 time.",
+        "Line 3, “dim it”: “music” (61%), should be no answer.",
+    ]
 
 
 @given(st.integers(0, 1_000), st.integers(0, 1_000))
@@ -148,16 +153,16 @@ def test_hostile_names_are_drawn_without_a_warning(tmp_path: Path) -> None:
     )
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        draw(outcome, tmp_path / "report.png")
+        draw(outcome, tmp_path / "report.png", told)
     assert (tmp_path / "report.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_no_letter_becomes_a_box() -> None:
     fonts = Fonts(("some",), frozenset(map(ord, "ok, lights")))
-    assert _label("💡 ok, lights", 1, fonts) == " ok, lights"
-    assert _label("你好", 2, fonts) == "answer 2"
-    assert _label("💡", 3, fonts) == "answer 3"
-    assert _label("", 4, fonts) == "(no answer)"
+    assert _label("💡 ok, lights", 1, fonts, told) == " ok, lights"
+    assert _label("你好", 2, fonts, told) == "answer 2"
+    assert _label("💡", 3, fonts, told) == "answer 3"
+    assert _label("", 4, fonts, told) == "(no answer)"
     assert fonts_for("lights").families == ("DejaVu Sans",)
 
 
@@ -173,8 +178,9 @@ def test_training_and_testing_leave_a_picture_as_wide_as_a_phone(
     small: Path, tmp_path: Path
 ) -> None:
     asked = Dataset((Example("play jazz please", "музыка"), Example("hi there", "hello")))
-    evaluate(Predictor.load(small), asked, tmp_path / "test.png")
-    draw_report(small)
+    predictor = Predictor.load(small)
+    evaluate(predictor, asked, lambda found: draw(found, tmp_path / "test.png", told))
+    draw_report(small, told)
     for path in (small / "report.png", tmp_path / "test.png"):
         header = path.read_bytes()[:24]
         assert header.startswith(b"\x89PNG")

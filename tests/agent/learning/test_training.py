@@ -13,7 +13,10 @@ from agent.learning.evaluation import evaluate
 from agent.learning.predictor import Predictor
 from agent.learning.report import TrainingReport
 from agent.learning.training import train
+from agent.learning.wording import trained as trained_report
+from agent.learning.wording import trained_in_short
 from tests.agent.learning.conftest import SMALL, silent
+from tests.told import told
 
 pytestmark = pytest.mark.slow
 
@@ -83,8 +86,8 @@ def test_one_example_an_answer_is_enough_and_is_warned_of(tmp_path: Path) -> Non
     report, predictor = trained(Dataset((Example("yes", "A"), Example("no", "B"))), tmp_path)
     assert report.accuracy is None
     assert report.underrepresented == ("A", "B")
-    assert "Fewer than five examples: “A”, “B”." in report.text()
-    assert report.sentence() == "Trained on 2 examples, too few to say how good I am."
+    assert "Fewer than five examples: “A”, “B”." in told(trained_report(report))
+    assert told(trained_in_short(report)) == "Trained on 2 examples, too few to say how good I am."
     assert predictor.predict("oh yes").output == "A"
 
 
@@ -115,7 +118,7 @@ def test_a_wrong_label_is_suspected_and_the_right_one_proposed(tmp_path: Path) -
     lines[10] = Example(lines[10].input, "buy")
     report, _ = trained(Dataset(tuple(lines)), tmp_path)
     assert [(s.line, s.output, s.proposal) for s in report.suspects] == [(11, "buy", "off")]
-    assert "Line 11" in report.text()
+    assert "Line 11" in told(trained_report(report))
 
 
 def test_evaluation_measures_the_classifier_without_its_memory(predictor: Predictor) -> None:
@@ -125,7 +128,6 @@ def test_evaluation_measures_the_classifier_without_its_memory(predictor: Predic
     wrong = report.wrong[0]
     assert (wrong.line, wrong.expected, wrong.predicted) == (1, "hello", "💡 on")
     assert wrong.confidence < 1
-    assert report.sentence() == "One of two right."
 
 
 def test_of_few_lines_none_is_suspected(tmp_path: Path) -> None:

@@ -270,7 +270,7 @@ def http(kind: type[discord.HTTPException], status: int, code: int = 0) -> disco
 
 
 ERRORS: dict[str, Callable[[], BaseException]] = {
-    "as it says": lambda: RefusedTurn("error.said", sentence="as it says"),
+    "No libopus was found": lambda: RefusedTurn("opus.missing"),
     "restart your Discord": lambda: app_commands.CommandNotFound("secret", []),
     "in a server only": app_commands.NoPrivateMessage,
     "may not do that": app_commands.CheckFailure,
