@@ -9,6 +9,10 @@ from agent.prompts.language import Language, Patterns
 ARROWS = (re.compile(r"\s*+(?:=>|⇒)\s*+"), re.compile(r"\s*+(?:->|→)\s*+"))
 """What parts a sentence from its answer; the first kind wins over the second."""
 FENCE = "```"
+WRAPPED = re.compile(r"```(?:\w*\n)?(.*?)\n?```", re.DOTALL)
+"""A block of code that is the whole message."""
+MARKS = (re.compile(r"\s*+(?:[-*•–]|>)\s++"), re.compile(r"\s*+\d++[.)]\s++"))
+"""What the lines of a list begin with, all alike: bullets or the mark of a quotation, numbers."""
 BLANKS = re.compile(r"[^\S\n]{3,}+")
 """Blanks that nobody says."""
 
@@ -19,7 +23,7 @@ def lessons_in(text: str, language: Language, kinds: Iterable[str]) -> Lines:
     In several lines each is a lesson, or goes on with the answer of the one before. What stands
     between fences is kept as it is. "When I say X don't answer" has the output `NO_ANSWER`.
     """
-    whole = text.strip()
+    whole = _unlisted(_unwrapped(text.strip()))
     if slots := slots_in(language.patterns["silent"], whole):
         return ((slots["input"], NO_ANSWER),)
     arrowed = _arrowed(whole)
@@ -43,6 +47,21 @@ def slots_in(patterns: Iterable[re.Pattern[str]], text: str) -> Mapping[str, str
             if all(slots.values()):
                 return slots
     return {}
+
+
+def _unwrapped(text: str) -> str:
+    """Lessons that stand in a block of code, without its fences."""
+    block = WRAPPED.fullmatch(text)
+    return block[1] if block and FENCE not in block[1] and _parted(block[1]) else text
+
+
+def _unlisted(text: str) -> str:
+    """The lines of a list without their marks."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    for mark in MARKS:
+        if lines and all(mark.match(line) for line in lines):
+            return "\n".join(mark.sub("", line, count=1) for line in lines)
+    return text
 
 
 def _said(text: str, patterns: Iterable[re.Pattern[str]]) -> tuple[str, str] | None:

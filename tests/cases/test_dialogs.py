@@ -10,9 +10,6 @@ from agent.states.lesson import lesson_of
 from tests.agent.conftest import Talk
 from tests.agent.conversation import Conversation
 from tests.cases.conftest import DATA, answer_to
-from tests.cases.marks import failing
-
-HALVES = failing("half a dictation is stored with its frame words")
 
 
 @pytest.mark.parametrize(
@@ -126,21 +123,12 @@ def test_k03_a_lesson_that_equals_a_command_is_answered_or_warned_of(
         ("when i say good morning", "you answer hello friend", "good morning", "hello friend"),
         ("When I say ahoy,", "you say hello captain", "ahoy", "hello captain"),
         ("if someone says marco", "then answer polo", "marco", "polo"),
-        pytest.param(
-            "when somebody asks who is the boss",
-            "say Martha",
-            "who is the boss",
-            "Martha",
-            marks=HALVES,
-        ),
+        ("when somebody asks who is the boss", "say Martha", "who is the boss", "Martha"),
         ("when you hear ping", "reply pong", "ping", "pong"),
-        pytest.param(
-            "if I ask how late is it",
-            "answer look outside",
-            "how late is it",
-            "look outside",
-            marks=HALVES,
-        ),
+        ("when someone asks how are you", "say fine thanks", "how are you", "fine thanks"),
+        ("if people ask what you do", "say I sell tea", "what you do", "I sell tea"),
+        ("whenever I ask is it open", "please say till six", "is it open", "till six"),
+        ("if I ask how late is it", "answer look outside", "how late is it", "look outside"),
     ],
 )
 def test_k04_halves_lose_their_frames(

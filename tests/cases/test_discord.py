@@ -3,9 +3,6 @@
 import pytest
 
 from tests.agent.channels.discord.harbour import Harbour
-from tests.cases.marks import failing
-
-FRAMED = failing("a list or a block of examples is taken with its marks")
 
 
 @pytest.mark.parametrize(
@@ -24,10 +21,18 @@ FRAMED = failing("a list or a block of examples is taken with its marks")
             "when I say ping you answer pong\nwhen I say marco you answer polo",
             ["1. *ping* gives *pong*", "2. *marco* gives *polo*"],
         ),
-        pytest.param(
-            "```\na => b\nc => d\n```", ["1. *a* gives *b*", "2. *c* gives *d*"], marks=FRAMED
+        *(
+            (message, ["1. *a* gives *b*", "2. *c* gives *d*"])
+            for message in (
+                "```\na => b\nc => d\n```",
+                "```text\na => b\nc => d```",
+                "- a => b\n- c => d",
+                "1. a => b\n2. c => d",
+                "1) a => b\n\n2) c => d",
+                "• when I say a you answer b\n• when I say c you answer d",
+                "> a => b\n> c => d",
+            )
         ),
-        pytest.param("- a => b\n- c => d", ["1. *a* gives *b*", "2. *c* gives *d*"], marks=FRAMED),
         (
             "the answer to one is first\nthe answer to two is second",
             ["1. *one* gives *first*", "2. *two* gives *second*"],
