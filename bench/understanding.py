@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from agent.app import encoders
-from agent.dialog.intents import CAREFUL, Intent
+from agent.dialog.intents import CAREFUL, FLOW, Intent
 from agent.dialog.reprompting import Policy
 from agent.dialog.session import Session
+from agent.dialog.table import IDLE
 from agent.dialog.turns import Expectation, Meaning, Said
 from agent.prompts.language import language
 from agent.services.phrase_model import PhraseModel
@@ -81,7 +82,7 @@ class Ear:
         meaning = self._understanding.understand(Said(text), expected)
         if meaning.intent in (Intent.SENTENCE, Intent.NONE, Intent.TEXT):
             return self._guessed(text, expected)
-        return _weighed(meaning)
+        return _weighed(meaning, state)
 
     def _guessed(self, text: str, expected: Expectation) -> Heard:
         """A sentence that the model does not know may have been a command."""
@@ -89,10 +90,12 @@ class Ear:
         return Heard("asked", guessed.intent) if guessed else Heard("none", "none")
 
 
-def _weighed(meaning: Meaning) -> Heard:
+def _weighed(meaning: Meaning, state: str) -> Heard:
     if meaning.intent is Intent.REFRAIN or meaning.confidence < POLICY.doubtful:
         return Heard("none", "none")
-    careful = meaning.loose and meaning.intent in ASKED_FIRST
+    risky = ASKED_FIRST - FLOW if state == IDLE else ASKED_FIRST
+    named = meaning.intent is not Intent.RESTORE or meaning.slot("name")
+    careful = meaning.loose and meaning.intent in risky and named
     asked = careful or meaning.intent is Intent.FORGET or meaning.confidence < POLICY.certain
     return Heard("asked" if asked else "done", meaning.intent)
 

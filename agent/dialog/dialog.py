@@ -185,9 +185,7 @@ class Dialog:
 
     def _is_unsure(self, step: Step, meaning: Meaning) -> bool:
         """Whether to ask first; what is only likely is never done where it might cost something."""
-        if meaning.loose and meaning.intent in CAREFUL and not step.idle:
-            return True
-        if meaning.loose and meaning.intent in CAREFUL - FLOW:
+        if meaning.loose and _is_careful(meaning) and (not step.idle or meaning.intent not in FLOW):
             return True
         return meaning.confidence < self._policy.certain and self._wants_asking(step, meaning)
 
@@ -356,3 +354,9 @@ class Dialog:
             if turn.restarted:
                 step.say("away")
         step.state.resume(step)
+
+
+def _is_careful(meaning: Meaning) -> bool:
+    """Whether it may do harm; an archive that is not named is asked for anyway."""
+    unnamed = meaning.intent is Intent.RESTORE and not meaning.slot("name")
+    return meaning.intent in CAREFUL and not unnamed

@@ -40,12 +40,26 @@ class Language:
     """Words for the numbers 1 to 5."""
     misheard: Mapping[str, str]
     negation: re.Pattern[str]
+    harmless: re.Pattern[str]
+    """Negations that refuse nothing."""
+    yes_first: re.Pattern[str]
+    no_first: re.Pattern[str]
     question: re.Pattern[str]
     rating_frame: re.Pattern[str]
 
     def negates(self, text: str) -> bool:
         """Whether there is a no in it, so that it can be neither a yes nor a command."""
         return self.negation.search(text) is not None
+
+    def refuses(self, text: str) -> bool:
+        """Whether there is a no in it that may refuse something ("why not", "no longer" do not)."""
+        return self.negates(self.harmless.sub(" ", text))
+
+    def opens_with_yes(self, text: str) -> bool:
+        return self.yes_first.match(text) is not None
+
+    def opens_with_no(self, text: str) -> bool:
+        return self.no_first.match(text) is not None
 
     def asks(self, text: str) -> bool:
         """Whether it is a question."""
@@ -71,6 +85,9 @@ def language(name: str = "en") -> Language:
         numbers=_by_word(words["numbers"]),
         misheard=_by_word(words["misheard"]),
         negation=re.compile(words["negations"], re.IGNORECASE),
+        harmless=re.compile(words["harmless"], re.IGNORECASE),
+        yes_first=re.compile(words["yes_first"], re.IGNORECASE),
+        no_first=re.compile(words["no_first"], re.IGNORECASE),
         question=re.compile(words["questions"], re.IGNORECASE),
         rating_frame=re.compile(words["rating_frame"], re.IGNORECASE),
     )

@@ -1,8 +1,10 @@
 """What a sentence may mean by a learner's opinion, weighed by what the state expects."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from agent.dialog.intents import Intent
+from agent.prompts.grammar import sentences
 from agent.prompts.language import SLOT, Language
 
 CHAT = "chat"
@@ -23,10 +25,16 @@ class Classifier(Protocol):
 
 
 def material(language: Language) -> Lines:
-    """What a learner is to learn: (sentence, name), with slots filled in, each sentence once."""
+    """What a learner is to learn: (sentence, name), with slots filled in, each sentence once.
+
+    Phrases that were written out come first, and are filled in with several names.
+    """
     lines: dict[str, str] = {}
     for sentence, name in _sentences(language):
-        for filled in _filled(sentence):
+        for filled in _filled(sentence, 2):
+            lines.setdefault(filled, name)
+    for number, (sentence, name) in enumerate(sentences(language.name)):
+        for filled in _filled(sentence, 1, number):
             lines.setdefault(filled, name)
     return list(lines.items())
 
@@ -42,34 +50,55 @@ def _sentences(language: Language) -> Iterator[tuple[str, str]]:
 
 
 FILLINGS = {
-    "dataset": ("weather", "greetings"),
-    "file": ("lessons.json", "report.csv"),
-    "archive": ("weather-20260101.zip",),
-    "answer": ("hello captain",),
-    "question": ("who are you", "when do we meet"),
+    "dataset": ("greetings", "faq", "plants", "moods", "shop"),
+    "file": ("lessons.json", "report.csv", "faq.txt"),
+    "archive": ("greetings-20260101.zip", "plants.zip"),
+    "answer": ("hello captain", "room seven"),
+    "question": ("who are you", "when do we meet", "the opening hours", "lunch", "wifi"),
 }
 
 
-def _filled(sentence: str) -> Iterator[str]:
-    """The sentence with every kind of name in its place, so that the learner sees its shape."""
-    slots = SLOT.findall(sentence)
-    if not slots:
-        yield sentence
-        return
-    for turn in range(max(len(FILLINGS[slot]) for slot in slots)):
-        filled = {slot: FILLINGS[slot][turn % len(FILLINGS[slot])] for slot in slots}
-        yield sentence.format(**filled)
+def _filled(sentence: str, most: int, first: int = 0) -> Iterator[str]:
+    """The sentence with names of every kind in their places, so that its shape is learned."""
+    slots = {slot: FILLINGS[slot] for slot in SLOT.findall(sentence)}
+    for turn in range(first, first + (most if slots else 1)):
+        yield sentence.format(**{slot: names[turn % len(names)] for slot, names in slots.items()})
+
+
+def folded(
+    opinion: Mapping[str, float],
+    stands_for: Mapping[str, Sequence[str]],
+    possible: Collection[str],
+) -> Mapping[str, float]:
+    """The same, where what cannot be meant counts for the first possible thing it stands for."""
+    shares: dict[str, float] = {}
+    for name, share in opinion.items():
+        others = () if name in possible else stands_for.get(name, ())
+        meant = next((other for other in others if other in possible), name)
+        shares[meant] = shares.get(meant, 0.0) + share
+    return shares
 
 
 def weighed(
-    opinion: Mapping[str, float], expected: Collection[str], allowed: Collection[str]
+    opinion: Mapping[str, float],
+    expected: Collection[str],
+    allowed: Collection[str],
+    *,
+    alone: bool,
 ) -> list[tuple[str, float]]:
-    """Names by what is left of their probability here, surest first; what cannot be is left out."""
+    """Names by what is left of their probability here, surest first; what cannot be is left out.
+
+    Unless what is left is `alone` possible, the rest counts against it; against a yes always.
+    """
     scores = {
         name: share * (EXPECTED if name in expected else 1.0)
         for name, share in opinion.items()
         if name in expected or name in allowed
     }
-    total = sum(scores.values()) or 1.0
+    rest = sum(opinion.values()) - sum(opinion[name] for name in scores)
+    total = sum(scores.values())
     ranking = sorted(scores.items(), key=lambda item: -item[1])
-    return [(name, score / total) for name, score in ranking]
+    return [
+        (name, score / ((total if alone and name != Intent.YES else total + rest) or 1.0))
+        for name, score in ranking
+    ]

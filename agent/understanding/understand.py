@@ -22,6 +22,7 @@ LEAST = 0.82
 DICTATED = 0.92
 """The same where any words may be meant just as they are."""
 LONGEST_MISSPELT = 40
+IN_IDLE = Expectation(free=Intent.SENTENCE, commands=True)
 BARE = frozenset({Intent.YES, Intent.NO, Intent.NEVER_MIND, Intent.DONE})
 """What means nothing where nothing was asked."""
 
@@ -67,11 +68,11 @@ class Understanding:
 
     def guess(self, text: str) -> Meaning | None:
         """The command that a sentence the model does not know may have meant."""
-        if self._language.negates(text) or self._language.asks(text):
-            return None
         expected = Expectation(commands=True)
-        found = self._by_phrase(text, expected, LEAST) or self._opinion.of(text, expected)
-        return found if found and found.intent not in (Intent.NONE, Intent.REFRAIN) else None
+        misspelt = None
+        if not self._language.negates(text) and not self._language.asks(text):
+            misspelt = self._by_phrase(text, expected, LEAST)
+        return misspelt or self._opinion.guess(text, IN_IDLE)
 
     def is_phrase(self, text: str) -> bool:
         return self._by_phrase(text, Expectation(commands=True)) is not None
