@@ -6,6 +6,7 @@ from dataclasses import replace
 from agent.dialog import reprompting
 from agent.dialog.commands import Command
 from agent.dialog.intents import CAREFUL, FLOW, YES_NO, Intent
+from agent.dialog.listing import NAMED_BY
 from agent.dialog.machine import build_machine
 from agent.dialog.outcomes import Answered, Done, Listed, Outcome, Refused
 from agent.dialog.reprompting import Policy, attend
@@ -42,6 +43,13 @@ READ_BACK_ANYWAY = frozenset(
     }
 )  # fmt: skip
 """What the next question shows, or what changes nothing: a doubt needs no question of its own."""
+NAMED = frozenset(
+    {
+        Intent.FEEDBACK, Intent.SELECT_DATASET, Intent.ARCHIVE, Intent.RESTORE, Intent.GETFILE,
+        Intent.REMOVE_ANSWER,
+    }
+)  # fmt: skip
+"""What is asked about with the name that it is for."""
 DOUBT = "doubt"
 """The question whether something was understood; others ask whether it shall really be done."""
 
@@ -193,7 +201,7 @@ class Dialog:
         if meaning.echo or meaning.intent not in {*self._everywhere, *self._openers}:
             step.confirm(meaning, DOUBT, echo=meaning.echo or meaning.text)
         else:
-            step.confirm(meaning, f"act.{meaning.intent}", **meaning.slots)
+            step.confirm(meaning, _act(meaning), **meaning.slots)
 
     def _wants_asking(self, step: Step, meaning: Meaning) -> bool:
         """Whether a doubt is to be asked about: not where the next question shows it anyway."""
@@ -286,6 +294,9 @@ class Dialog:
             session.considered = None
             return
         self._tell(step, outcome)
+        if isinstance(outcome, Listed) and outcome.named:
+            self._name(step, outcome)
+            return
         if isinstance(outcome, Listed) and (not step.idle or outcome.what == "archives"):
             step.say(f"listed.{outcome.what}", names=outcome.names)
             return
@@ -324,6 +335,15 @@ class Dialog:
             case Refused():
                 step.say("refused", reason=outcome.reason)
 
+    def _name(self, step: Step, outcome: Listed) -> None:
+        """A command without a slot had the name in its words, among others."""
+        intent, slot = NAMED_BY[outcome.what]
+        meaning = Meaning(intent, slots={slot: outcome.named}, loose=True)
+        if _is_careful(meaning):
+            self._doubt(step, meaning)
+        else:
+            self._apply(step, meaning)
+
     def _guess(self, step: Step, outcome: Answered) -> bool:
         """A sentence the model does not know may be a command in other words."""
         if outcome.known or outcome.choices:
@@ -334,7 +354,7 @@ class Dialog:
         meaning = self._understander.guess(outcome.text)
         if meaning is None:
             return False
-        step.confirm(meaning, f"act.{meaning.intent}", **meaning.slots)
+        step.confirm(meaning, _act(meaning), **meaning.slots)
         return True
 
     def _progress(self, step: Step, turn: Progressed) -> None:
@@ -354,6 +374,14 @@ class Dialog:
             if turn.restarted:
                 step.say("away")
         step.state.resume(step)
+
+
+def _act(meaning: Meaning) -> str:
+    """The question whether to do it, in full where it is said what with."""
+    if choice := meaning.slot("choice"):
+        return f"act.{meaning.intent}.{choice}"
+    named = bool(meaning.slots) and meaning.intent in NAMED
+    return f"act.{meaning.intent}.named" if named else f"act.{meaning.intent}"
 
 
 def _is_careful(meaning: Meaning) -> bool:

@@ -63,28 +63,28 @@ def _unknown(step: Step, meaning: Meaning) -> Event:
 
 def _getfile(step: Step, meaning: Meaning) -> Event:
     path = meaning.slot("path")
-    step.do(GetFile(path) if path else List("files"))
+    step.do(GetFile(path) if path else List("files", meaning.text))
     return Event.ASIDE
 
 
 def _archive(step: Step, meaning: Meaning) -> Event:
-    step.do(_archiving(meaning.slot("what"), meaning.slot("name")))
+    step.do(_archiving(meaning.slot("what"), meaning.slot("name"), meaning.text))
     return Event.ASIDE
 
 
-def _archiving(what: str, name: str) -> Request:
+def _archiving(what: str, name: str, words: str) -> Request:
     """`list`, `restore NAME`, or what to archive."""
     verb, _, rest = what.partition(" ")
     if verb.lower() == "restore" and (rest or name):
         return Restore(rest or name)
     if what.lower() in ("", "list", "restore"):
-        return List("archives" if what else "archivable")
+        return List("archives") if what else List("archivable", words)
     return Pack(what)
 
 
 def _restore(step: Step, meaning: Meaning) -> Event:
     name = meaning.slot("name")
-    step.do(Restore(name) if name else List("archives"))
+    step.do(Restore(name) if name else List("archives", meaning.text))
     return Event.ASIDE
 
 

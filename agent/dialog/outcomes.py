@@ -114,6 +114,8 @@ class Selected:
 class Listed:
     what: str
     names: tuple[str, ...]
+    named: str = ""
+    """The one of them that was spoken of."""
 
 
 @dataclass(frozen=True, slots=True)

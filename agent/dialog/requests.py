@@ -223,7 +223,9 @@ class List(Reads):
     """Name what there is to choose from."""
 
     what: str
-    """`datasets`, `files` or `archives`."""
+    """`datasets`, `archivable`, `files` or `archives`."""
+    words: str = ""
+    """What was said, in which one of the names may be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class Language:
     patterns: Mapping[str, Patterns]
     """Patterns of whole sentences by kind: example, dictation, half, amend …"""
     command_patterns: Mapping[str, Patterns]
+    guess_patterns: Mapping[str, Patterns]
+    """The same of what is only asked about."""
     numbers: Mapping[str, str]
     """Words for the numbers 1 to 5."""
     misheard: Mapping[str, str]
@@ -82,6 +84,7 @@ def language(name: str = "en") -> Language:
         tails=tuple(phrases["fillers"]["tail"]),
         patterns=_patterns(patterns["patterns"], patterns["parts"]),
         command_patterns=_patterns(patterns["commands"], patterns["parts"]),
+        guess_patterns=_patterns(patterns["guesses"], patterns["parts"]),
         numbers=_by_word(words["numbers"]),
         misheard=_by_word(words["misheard"]),
         negation=re.compile(words["negations"], re.IGNORECASE),

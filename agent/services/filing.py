@@ -18,6 +18,7 @@ from agent.dialog.requests import (
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService
+from agent.services.named import named_in
 from agent.services.retraining import Retraining
 from agent.services.stores import Stores, WorkspaceStores
 from agent.storage.archive import ArchiveEntry
@@ -60,7 +61,8 @@ class FileService:
 
     def _list(self, context: RequestContext, request: List) -> Outcome:
         stores = self._stores.of(context.workspace)
-        return Listed(request.what, tuple(_LISTS[request.what](stores)))
+        names = tuple(_LISTS[request.what](stores))
+        return Listed(request.what, names, named_in(request.words, names))
 
     def _pack(self, context: RequestContext, request: Pack) -> Outcome:
         archive = self._stores.of(context.workspace).archive

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from agent.dialog.intents import Intent
+from agent.dialog.listing import NAMED_BY
 from agent.dialog.session import Task
 from agent.dialog.state import QUICK, State
 from agent.dialog.step import Step
@@ -25,19 +26,13 @@ class Choosing(State):
     name = CHOOSING
     expects = Expectation(intents=(Intent.NEVER_MIND,), free=Intent.NAME, silence=QUICK)
 
-    _COMMANDS: ClassVar[dict[str, tuple[Intent, str]]] = {
-        "datasets": (Intent.SELECT_DATASET, "name"),
-        "archivable": (Intent.ARCHIVE, "what"),
-        "files": (Intent.GETFILE, "path"),
-    }
-
     def ask(self, step: Step) -> None:
         choice = _choice(step)
         step.ask(f"choose.{choice.what}", names=choice.names, choices=tuple(choice.names))
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         if meaning.intent is Intent.NAME:
-            command, slot = self._COMMANDS[_choice(step).what]
+            command, slot = NAMED_BY[_choice(step).what]
             step.again = Meaning(command, meaning.text, {slot: meaning.text}, command=True)
         else:
             step.say("cancel.done")

@@ -20,7 +20,7 @@ from agent.states.lesson import Lesson
 
 def _select(step: Step, meaning: Meaning) -> Event:
     name = meaning.slot("name")
-    step.do(SelectDataset(name) if name else List("datasets"))
+    step.do(SelectDataset(name) if name else List("datasets", meaning.text))
     return Event.ASIDE
 
 

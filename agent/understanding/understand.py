@@ -11,7 +11,7 @@ from agent.prompts.language import Language
 from agent.understanding.classifying import Classifier
 from agent.understanding.lessons import answer_in, lessons_in, slots_in
 from agent.understanding.naming import intent_of, known, some
-from agent.understanding.opinion import LONGEST_COMMAND, NEGATIVE, WORDS, Opinion
+from agent.understanding.opinion import ASKED, LONGEST_COMMAND, NEGATIVE, WORDS, Opinion
 from agent.understanding.phrasebook import Match, Phrasebook, Politeness
 from agent.understanding.ratings import rating_in
 
@@ -68,11 +68,20 @@ class Understanding:
 
     def guess(self, text: str) -> Meaning | None:
         """The command that a sentence the model does not know may have meant."""
-        expected = Expectation(commands=True)
+        if self._language.refuses(text):
+            return None
         misspelt = None
         if not self._language.negates(text) and not self._language.asks(text):
-            misspelt = self._by_phrase(text, expected, LEAST)
-        return misspelt or self._opinion.guess(text, IN_IDLE)
+            misspelt = self._by_phrase(text, Expectation(commands=True), LEAST)
+        return misspelt or self._opinion.guess(text, IN_IDLE) or self._named(text)
+
+    def _named(self, text: str) -> Meaning | None:
+        """A command with a name of nobody's in it ("use plants")."""
+        bare = self._politeness.without(" ".join(text.lower().split()))
+        for name, patterns in self._language.guess_patterns.items():
+            if slots := slots_in(patterns, bare):
+                return Meaning(Intent(name), slots=slots, confidence=ASKED, loose=True)
+        return None
 
     def is_phrase(self, text: str) -> bool:
         return self._by_phrase(text, Expectation(commands=True)) is not None

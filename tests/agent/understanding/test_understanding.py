@@ -208,3 +208,45 @@ def test_any_text_has_a_meaning_in_any_state(text: str, state: str) -> None:
 def test_an_arrow_always_makes_an_example(word: str) -> None:
     found = lessons(f"{word} => {word}")
     assert found == () or len(word.splitlines()) > 1 or found[0][1].strip() == word.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "slots"),
+    [
+        ("use plants", "select_dataset", {"name": "plants"}),
+        ("now take plants instead", "select_dataset", {"name": "plants"}),
+        ("back up plants", "archive", {"what": "plants"}),
+        ("rm answer parking", "remove_answer", {"what": "parking"}),
+        ("forget what you say about lunch", "remove_answer", {"what": "lunch"}),
+        ("cat lessons.json", "getfile", {"path": "lessons.json"}),
+    ],
+)
+def test_a_name_of_nobodys_is_asked_about(text: str, intent: str, slots: dict[str, str]) -> None:
+    guessed = UNDERSTANDING.guess(text)
+    assert guessed and guessed.confidence < 0.8
+    assert (guessed.intent, dict(guessed.slots)) == (intent, slots)
+
+
+@pytest.mark.parametrize("text", ["don't use plants", "never back up plants", "use two eggs a day"])
+def test_nothing_is_guessed_of_a_refusal_or_a_story(text: str) -> None:
+    assert UNDERSTANDING.guess(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("not like this, the right answer is room twelve", "room twelve"),
+        ("not that one, say blue", "blue"),
+        ("that's not it, it should be Friday", "Friday"),
+        ("no, that's not what I meant", ""),
+        ("wrong, it's a mistake", ""),
+        ("not that one, smart casual", "smart casual"),
+        ("oh no, that's wrong", ""),
+        ("answer me in french", ""),
+        ("answer the door", ""),
+    ],
+)
+def test_a_better_answer_is_told_from_a_mere_no(text: str, answer: str) -> None:
+    found = meant(text)
+    assert found.slot("answer") == answer
+    assert (found.intent == "amend") is bool(answer)
