@@ -107,7 +107,7 @@ class Renderer:
         arguments = {key: self._argument(value) for key, value in values.items()}
         words, errors = self._bundle.format_pattern(self._pattern(name), arguments)
         if errors:
-            raise KeyError(f"{name}: {errors[0]}")
+            raise KeyError(f"{name}: {', '.join(map(str, errors))}")
         return str(words)
 
     def _pattern(self, name: str) -> Pattern:

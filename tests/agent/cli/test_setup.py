@@ -73,7 +73,7 @@ async def test_a_token_is_checked_without_asking(portal: Portal) -> None:
 
 async def test_a_codec_that_is_missing_is_told(portal: Portal) -> None:
     def missing() -> str:
-        raise EngineUnavailableError("No libopus was found; install libopus0 to speak and hear.")
+        raise EngineUnavailableError("opus.missing")
 
     portal.patch.setattr("speech.opus.load_opus", missing)
     portal.patch.setenv("DISCORD_TOKEN", portal.loopback.token)

@@ -144,8 +144,8 @@ def test_what_is_said_into_a_file_can_be_heard(
     [
         (["say", "", "--out", "x.wav"], "nothing to say in that text"),
         (["say", "hello", "--out", "/nowhere/x.wav"], "could not be written"),
-        (["say", "hello", "--engine", "parrot"], 'no synthesizer "parrot"'),
-        (["transcribe", "nowhere.wav", "--engine", "parrot"], 'no recognizer "parrot"'),
+        (["say", "hello", "--engine", "parrot"], "no synthesizer “parrot”"),
+        (["transcribe", "nowhere.wav", "--engine", "parrot"], "no recognizer “parrot”"),
         (["talk", "nowhere.wav"], "nowhere.wav could not be read"),
     ],
 )

@@ -99,7 +99,7 @@ async def test_without_libopus_it_says_so_and_goes_on(
     loopback: Loopback, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing() -> str:
-        raise EngineUnavailableError("No libopus was found; install libopus0 to speak and hear.")
+        raise EngineUnavailableError("opus.missing")
 
     monkeypatch.setattr(bot, "load_opus", missing)
     async with attending_agent(loopback, home) as announced:
