@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.prompts import catalogue, language
+from agent.prompts import catalogue, grammar, language
 from tests.agent.prompts import made_up
 
 
@@ -23,7 +23,8 @@ def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def other_language(languages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The made-up language is there, and set."""
     monkeypatch.setattr(catalogue, "LANGUAGES", languages)
-    monkeypatch.setattr(language, "files", lambda _: languages)
+    for reading in (language, grammar):
+        monkeypatch.setattr(reading, "files", lambda _: languages)
     monkeypatch.setenv("AGENT_LANGUAGE", made_up.NAME)
     for cached in (catalogue.load, language.language):
         cached.cache_clear()

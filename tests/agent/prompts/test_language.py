@@ -146,7 +146,7 @@ async def test_discord_leaves_no_english(other_language: None, home: Path) -> No
         shown = [message.content for message in ours]
         pressed = [each for m in port.general.messages for each in walk(m.components)]
         doctor = await port.ann.slash(port.general, "doctor").reply()
-        commands = [each["description"] for each in port.loopback.world.commands]
+        commands = [each["description"] for each in port.loopback.world.commands.values()]
     labels = [each[key] for each in pressed for key in ("label", "placeholder") if key in each]
     assert len(shown) > 8
     assert english_left("\n".join((*shown, *labels, *commands, doctor.content))) == []
