@@ -143,21 +143,31 @@ class Session:
         session = cls(user, workspace, state)
         try:
             session._read(json.loads(body))
-        except (TypeError, KeyError, AttributeError, IndexError) as error:
+        except (TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
             raise ValueError("this is not the body of a session") from error
         return session
 
     def _read(self, content: dict[str, Any]) -> None:
         self.task = _unpacked(content.get("task"))
         self.waiting = [task for each in content.get("waiting", ()) if (task := _unpacked(each))]
-        self.news = [Message(str(prompt), values) for prompt, values in content.get("news", ())]
+        self.news = [
+            Message(str(prompt), dict(values)) for prompt, values in content.get("news", ())
+        ]
         self.suspended = [_flow(saved) for saved in content.get("suspended", ())]
         self.dropped = _flow(content["dropped"]) if "dropped" in content else None
         for name in (*_PLAIN, "place"):
-            setattr(self, name, content.get(name, _DEFAULTS[name]))
+            setattr(self, name, _plain(name, content.get(name, _DEFAULTS[name])))
         self.answered = (str(self.answered[0]), str(self.answered[1])) if self.answered else None
         self.alternatives = tuple(map(str, self.alternatives))
         self.attention = Attention(self.attention)
+
+
+def _plain(name: str, value: object) -> object:
+    """A value of a slot, which has the type of its default."""
+    kind = {"answered": list | None, "alternatives": list | tuple}.get(name)
+    if not isinstance(value, kind or type(_DEFAULTS[name])):
+        raise TypeError(f"{name} is of another type")
+    return value
 
 
 def _packed(task: Task | None) -> object:

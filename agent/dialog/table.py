@@ -177,6 +177,7 @@ RESUMED = (AWAITING, READ_BACK, REVIEWING, TRAINING, RESULT, CHECKING, TESTING, 
 """Where a flow that something else came in between of goes on."""
 
 _STATES = tuple(dict.fromkeys(row.source for row in _FLOWS))
+STATES = frozenset(_STATES)
 
 TABLE: tuple[Row, ...] = (
     *_FLOWS,

@@ -1,14 +1,23 @@
 """All sessions: in memory while the agent runs, a row each on the disk."""
 
+import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from agent.dialog.session import Session, SessionKey
+from agent.dialog.table import STATES
 from agent.storage.sessions import SessionRow, SessionStore
+from messages import Message
+
+log = logging.getLogger(__name__)
+LOST = Message("lost_thread")
 
 
 class Sessions:
-    """Sessions by key. One that is as new needs no row, and has none."""
+    """Sessions by key. One that is as new needs no row, and has none.
+
+    A row that cannot be read is set aside: its user begins anew, and is told.
+    """
 
     def __init__(self, store: SessionStore) -> None:
         self._store = store
@@ -21,8 +30,7 @@ class Sessions:
     def restore(self) -> int:
         """Read all sessions back; returns how many there are."""
         for row in self._store.all():
-            session = _session(row)
-            self._sessions[session.key] = session
+            self._take_up(row)
         return len(self._sessions)
 
     def get(self, key: SessionKey) -> Session:
@@ -50,8 +58,18 @@ class Sessions:
         self._sessions.pop(key, None)
         row = self._store.load(key.user, key.workspace)
         if row is not None:
-            self._sessions[key] = _session(row)
+            self._take_up(row)
         return self.get(key)
+
+    def _take_up(self, row: SessionRow) -> None:
+        try:
+            session = _session(row)
+        except ValueError as error:
+            log.warning("a session could not be read and is begun anew: %s", type(error).__name__)
+            self._store.set_aside(row)
+            session = Session(row.user, row.workspace, news=[LOST])
+            self.save(session, datetime.now(UTC))
+        self._sessions[session.key] = session
 
     def forget(self, user: str) -> None:
         """Drop the user's sessions from memory; their rows are deleted already."""
@@ -60,4 +78,9 @@ class Sessions:
 
 
 def _session(row: SessionRow) -> Session:
-    return Session.from_json(row.user, row.workspace, row.state, row.body)
+    """Raises ValueError for what no version of ours has written."""
+    session = Session.from_json(row.user, row.workspace, row.state, row.body)
+    flows = [*session.suspended, *([session.dropped] if session.dropped else [])]
+    if not {session.state, *(flow.state for flow in flows)} <= STATES:
+        raise ValueError(session.state)
+    return session

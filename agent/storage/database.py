@@ -106,8 +106,11 @@ def to_microseconds(at: datetime) -> int:
 
 
 def from_microseconds(value: int) -> datetime:
-    """The time in UTC that `to_microseconds` was given."""
-    return _EPOCH + timedelta(microseconds=value)
+    """The time in UTC that `to_microseconds` was given; 1970 for what is none."""
+    try:
+        return _EPOCH + timedelta(microseconds=value)
+    except (TypeError, OverflowError):
+        return _EPOCH
 
 
 def _storable(values: Values) -> Values:

@@ -1,12 +1,15 @@
 """Edits of what was taught: what each changed, so that it is in force at once and can be undone."""
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from agent.storage.database import Database, from_microseconds, to_microseconds
+
+log = logging.getLogger(__name__)
 
 
 class Changes(BaseModel):
@@ -80,7 +83,7 @@ class Edits:
         if not rows:
             return None
         fields = dict(rows[0])
-        changes = Changes.model_validate_json(fields.pop("body"))
+        changes = _changes(fields.pop("body"))
         at, active = from_microseconds(fields.pop("at")), bool(fields.pop("active"))
         return Edit(**fields, at=at, active=active, changes=changes)
 
@@ -113,7 +116,7 @@ class Edits:
         outputs: dict[str, str | None] = {}
         lines: set[str] = set()
         for (body,) in rows:
-            changes = Changes.model_validate_json(body)
+            changes = _changes(body)
             for name, now in outputs.items():
                 if now is not None:
                     outputs[name] = changes.outputs.get(now, now)
@@ -127,3 +130,12 @@ class Edits:
         with self._database.writing() as transaction:
             transaction.execute(f"DELETE FROM edits WHERE workspace IN ({places})", tuple(own))
             transaction.execute("UPDATE edits SET user = '' WHERE user = ?", (user,))
+
+
+def _changes(body: str) -> Changes:
+    """What an edit did; nothing where its row cannot be read."""
+    try:
+        return Changes.model_validate_json(body)
+    except ValidationError:
+        log.warning("an edit could not be read and is in force no more")
+        return Changes()

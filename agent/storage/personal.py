@@ -67,6 +67,7 @@ class Personal:
             Drafts(self._home.workspace(name)).forget(user)
         with self._database.writing() as transaction:
             sessions = _delete(transaction, "sessions", user, own)
+            _delete(transaction, "lost_sessions", user, own)
             corrections = _delete(transaction, "corrections", user, own)
             feedback = _delete(transaction, "feedback", user, own)
         self._consents.forget(user, own)
@@ -100,7 +101,8 @@ class Personal:
 
     def _members(self, user: str, own: Collection[str]) -> Iterator[tuple[str, Source]]:
         journal = Journal(self._database)
-        sessions = SessionStore(self._database).of_user(user)
+        store = SessionStore(self._database)
+        sessions = [*store.of_user(user), *store.lost(user)]
         yield "sessions.json", _as_json([asdict(session) for session in sessions])
         yield "corrections.json", _as_json([exported(c) for c in journal.corrections(user=user)])
         yield "feedback.json", _as_json([exported(f) for f in journal.feedback(user=user)])

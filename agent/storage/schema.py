@@ -59,5 +59,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
         )""",
         "CREATE INDEX edits_by_dataset ON edits (workspace, dataset, id)",
     ),
+    (
+        """CREATE TABLE lost_sessions (
+            user TEXT NOT NULL, workspace TEXT NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY (user, workspace)
+        ) WITHOUT ROWID""",
+    ),
 )
 """Statements by schema version, oldest first; a kept step never changes, a new one is added."""

@@ -36,6 +36,15 @@ class SessionStore:
                 (row.user, row.workspace, row.state, row.body, to_microseconds(row.updated)),
             )
 
+    def set_aside(self, row: SessionRow) -> None:
+        """Take a row that is of no use out of the sessions, and keep it."""
+        values = (row.user, row.workspace, row.state, row.body)
+        with self._database.writing() as transaction:
+            transaction.execute("INSERT OR REPLACE INTO lost_sessions VALUES (?, ?, ?, ?)", values)
+            transaction.execute(
+                "DELETE FROM sessions WHERE user = ? AND workspace = ?", (row.user, row.workspace)
+            )
+
     def load(self, user: str, workspace: str) -> SessionRow | None:
         """The session of `user` in `workspace`, or None."""
         rows = self._database.read(
@@ -50,6 +59,11 @@ class SessionStore:
     def of_user(self, user: str) -> Iterator[SessionRow]:
         """The sessions of `user` in all workspaces."""
         return _session_rows(self._database.read(f"{_COLUMNS} WHERE user = ?", (user,)))
+
+    def lost(self, user: str) -> Iterator[SessionRow]:
+        """What was set aside of `user`."""
+        columns = "SELECT user, workspace, state, body, 0 FROM lost_sessions"
+        return _session_rows(self._database.read(f"{columns} WHERE user = ?", (user,)))
 
     def delete(self, user: str, workspace: str | None = None) -> int:
         """Delete the user's session in `workspace`, or in all; returns how many there were."""
