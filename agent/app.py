@@ -21,8 +21,10 @@ from agent.prompts.language import language
 from agent.prompts.render import Renderer
 from agent.runtime.clock import Clock, WallClock
 from agent.runtime.dispatcher import Dispatcher
+from agent.runtime.processes import Limits
 from agent.runtime.runner import Runner
 from agent.runtime.sessions import Sessions
+from agent.runtime.waiting_line import WaitingLine
 from agent.services.answering import AnswerService
 from agent.services.choosing import ChoiceService
 from agent.services.correcting import CorrectionService
@@ -155,7 +157,12 @@ def _build(
         journal,
         answering,
         datasets,
-        Trainer(encoder_of_texts, words),
+        Trainer(
+            encoder_of_texts,
+            words,
+            Limits(settings.training_seconds, settings.training_memory_mb),
+            WaitingLine(settings.trainings),
+        ),
     )
     kept = Inbox(database, settings.inbox_days)
     news = News(journal, kept, answering)

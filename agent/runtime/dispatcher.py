@@ -29,6 +29,8 @@ class RequestContext:
     progress: Progress
     may_teach: bool = True
     """Whether they may change what the workspace's shared model knows."""
+    tell: Callable[[Message], None] = lambda message: None
+    """Tells them something meanwhile."""
 
 
 Handler = Callable[[RequestContext, Any], Outcome | Awaitable[Outcome]]

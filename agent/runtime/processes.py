@@ -2,14 +2,16 @@
 
 import asyncio
 import os
+import resource
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context, resource_tracker
-from multiprocessing.connection import Connection
+from multiprocessing import get_context, parent_process, resource_tracker
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any, Generic, TypeVar
 
 from agent.learning.errors import WorkFailed
@@ -20,22 +22,32 @@ Result = TypeVar("Result")
 _NICENESS = 10  # speech and the event loop come first
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What work may take: seconds from its start, and megabytes of memory, 0 for any."""
+
+    seconds: float = 120.0
+    memory_mb: int = 0
+
+
 class Work(Generic[Result]):
     """One call of a function in another process, begun by `start`.
 
     The function and its arguments must be picklable; what it returns or raises is what `result`
     returns or raises. The process is spawned, so it shares nothing with this one, and leads a
-    process group, so that nothing it starts outlives a `cancel`.
+    process group, so that nothing it starts outlives a `cancel`, its time, or this process.
     """
 
-    def __init__(self, call: "partial[Result]", progress: Progress | None) -> None:
+    def __init__(self, call: "partial[Result]", progress: Progress | None, within: Limits) -> None:
         self._call = call
+        self._within = within
         self._progress = progress
         self._loop = asyncio.get_running_loop()
         self._done = asyncio.Event()
         self._outcome: tuple[Result] | Exception = WorkFailed("work.no_result")
         self._process: SpawnProcess | None = None
         self._cancelled = False
+        self._late = False
 
     @classmethod
     def start(
@@ -43,14 +55,17 @@ class Work(Generic[Result]):
         function: Callable[..., Result],
         *args: object,
         progress: Progress | None = None,
+        within: Limits | None = None,
         **keywords: object,
     ) -> "Work[Result]":
         """Begin `function(*args, **keywords)`; call it with a running event loop.
 
+        What takes more than is `within` limits ends in WorkFailed.
+
         If `progress` is given, the function gets a `progress` keyword too, and what it reports is
         heard here, on the event loop.
         """
-        work = cls(partial(function, *args, **keywords), progress)
+        work = cls(partial(function, *args, **keywords), progress, within or Limits())
         Thread(target=work._watch, name="work", daemon=True).start()
         return work
 
@@ -77,25 +92,35 @@ class Work(Generic[Result]):
         finally:
             if self._cancelled:
                 self._outcome = WorkFailed("work.cancelled")
+            elif self._late:
+                self._outcome = WorkFailed("work.too_long", seconds=round(self._within.seconds))
             self._tell(self._done.set)
 
     def _supervise(self) -> int | None:
         context = get_context("spawn")
         receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(
-            target=_run, args=(self._call, sender, self._progress is not None), daemon=True
-        )
+        given = (self._call, sender, self._within, self._progress is not None)
+        process = context.Process(target=_run, args=given, daemon=True)
         _spare_interrupts()
         process.start()
         sender.close()
         self._process = process
         if self._cancelled:  # before there was a process to kill
             _kill(process)
+        deadline = Timer(self._within.seconds, self._expire)
+        deadline.daemon = True
+        deadline.start()
         with suppress(EOFError):  # the other end is closed
             while True:
                 self._receive(receiver.recv())
         process.join()
+        deadline.cancel()
         return process.exitcode
+
+    def _expire(self) -> None:
+        self._late = True
+        if self._process is not None:
+            _kill(self._process)
 
     def _receive(self, message: tuple[Any, ...] | Exception) -> None:
         match message:
@@ -115,14 +140,40 @@ def _spare_interrupts() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def _run(call: "partial[Any]", sender: Connection, reporting: bool) -> None:
+def _run(call: "partial[Any]", sender: Connection, within: Limits, reporting: bool) -> None:
     os.setsid()
     os.nice(_NICENESS)
+    Thread(target=_end_with_parent, name="parent's end", daemon=True).start()
     keywords = {"progress": lambda part, what: sender.send((float(part), what))}
     try:
+        _limit(within)
         sender.send((call(**keywords if reporting else {}),))
+    except MemoryError:
+        sender.send(WorkFailed("work.no_memory", megabytes=within.memory_mb))
     except Exception as error:  # noqa: BLE001 (the boundary: errors cross to the caller)
         sender.send(error)
+
+
+def _end_with_parent() -> None:
+    """Whoever started this process was killed: end, and all that was started here."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.killpg(os.getpid(), signal.SIGKILL)
+
+
+def _limit(within: Limits) -> None:
+    """Have the system refuse what is too much, also where this process hears nothing any more."""
+    cpu = int(within.seconds * (os.cpu_count() or 1)) + 1
+    _lower(resource.RLIMIT_CPU, cpu)
+    if within.memory_mb:
+        _lower(resource.RLIMIT_DATA, within.memory_mb << 20)
+
+
+def _lower(what: int, to: int) -> None:
+    _, most = resource.getrlimit(what)
+    allowed = to if most == resource.RLIM_INFINITY else min(to, most)
+    resource.setrlimit(what, (allowed, most))
 
 
 def _kill(process: SpawnProcess) -> None:

@@ -260,7 +260,8 @@ class Runner:
                 self.submit(key, Progressed(job, fraction))
 
         may_teach = self._live[key].channel.may_teach(key)
-        context = RequestContext(*key, self._clock.now(), progress, may_teach)
+        tell = partial(self.tell, key)
+        context = RequestContext(*key, self._clock.now(), progress, may_teach, tell)
         return await self._dispatcher.answer(context, request)
 
     def _set_timers(self, key: SessionKey, timers: SetTimers) -> None:

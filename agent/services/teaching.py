@@ -16,7 +16,7 @@ from agent.services.answering import AnswerService, shown, taught
 from agent.services.datasets import DatasetService
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
-from agent.services.trainer import Trainer, load_held_out, load_report
+from agent.services.trainer import Queued, Trainer, load_held_out, load_report
 from agent.storage.errors import StorageError
 from agent.storage.journal import Journal
 from messages import Message, Progress
@@ -73,8 +73,22 @@ class TrainingService:
             ),
         )
 
-    async def make(self, workspace: str, lesson: TrainingData, progress: Progress) -> str:
-        """Train in a process of its own and publish the model; returns its version."""
+    async def make(
+        self,
+        workspace: str,
+        lesson: TrainingData,
+        progress: Progress,
+        queued: Queued = lambda ahead: None,
+    ) -> str:
+        """Train in a process of its own and publish the model; returns its version.
+
+        Only so many trainings run at a time, one of a workspace; `queued` hears how many come
+        before this one, if any do.
+        """
+        async with self._trainer.line.turn(workspace, queued):
+            return await self._make(workspace, lesson, progress)
+
+    async def _make(self, workspace: str, lesson: TrainingData, progress: Progress) -> str:
         dataset = lesson.origin.dataset
         previous = await in_thread(self._held_out_in_use, workspace, dataset)
         registry = self._stores.of(workspace).models
@@ -137,7 +151,11 @@ class TrainingService:
     async def _train(self, context: RequestContext, request: Train) -> Outcome:
         workspace = context.workspace
         lesson = await in_thread(self._gather, context, request)
-        model = await self.make(workspace, lesson, lambda done, _: context.progress(done))
+
+        def queued(ahead: int) -> None:
+            context.tell(Message("training.queued", {"ahead": ahead}))
+
+        model = await self.make(workspace, lesson, lambda done, _: context.progress(done), queued)
         report = self.report_of(workspace, model)
         if NONE_OF_IT in lesson.dataset.outputs:  # nothing can be said of a single answer
             return Trained(model, lesson.origin.dataset, None, None, "", "")

@@ -1,6 +1,7 @@
 """What runs in a process of its own: a model is made, or tried and drawn."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,35 @@ from agent.learning.report import TestReport, TrainingReport
 from agent.learning.wording import trained, trained_in_short
 from agent.prompts.catalogue import load
 from agent.prompts.render import Renderer
-from agent.runtime.processes import Work
+from agent.runtime.processes import Limits, Work
 from agent.runtime.threads import in_thread
+from agent.runtime.waiting_line import WaitingLine
 from messages import Progress
+
+LINES_OF_LIMITS = 10_000
+"""Lines for which a training may take as long again."""
+Queued = Callable[[int], None]
+"""Hears how many trainings come first."""
 
 
 class Trainer:
-    """Has models made and drawn in processes of their own, and says what came of it."""
+    """Has models made and drawn in processes of their own, and says what came of it.
 
-    def __init__(self, encoder: Callable[[Sequence[str]], Encoder | None], words: Renderer) -> None:
+    Trainings go one after the other in `line`, each within `limits` and the time again for every
+    10,000 lines.
+    """
+
+    def __init__(
+        self,
+        encoder: Callable[[Sequence[str]], Encoder | None],
+        words: Renderer,
+        limits: Limits,
+        line: WaitingLine,
+    ) -> None:
         self._encoder = encoder
         self._words = words
+        self._limits = limits
+        self.line = line
 
     async def make(
         self, dataset: Dataset, folder: Path, previous: HeldOut | None, progress: Progress
@@ -32,7 +51,10 @@ class Trainer:
         """Train a model into an empty folder."""
         texts = [example.input for example in dataset.examples]
         encoder = await in_thread(self._encoder, texts)
-        await _done(Work.start(make_model, dataset, folder, encoder, previous, progress=progress))
+        seconds = self._limits.seconds * (1 + len(texts) / LINES_OF_LIMITS)
+        within = replace(self._limits, seconds=seconds)
+        given = (dataset, folder, encoder, previous)
+        await _done(Work.start(make_model, *given, progress=progress, within=within))
 
     async def draw(self, folder: Path) -> None:
         """Draw a model's trial. Raises OSError or ValueError for one that was not tried."""

@@ -2,6 +2,10 @@
 
 training-started = Training, about { COUNT($seconds) } seconds. Say status to know how far, cancel to stop.
     .ear = Training, about { COUNT($seconds) } seconds.
+training-queued = { $ahead ->
+        [one] One training comes before it.
+       *[other] { COUNT($ahead) } trainings come before it.
+    }
 training-again = The training was cut off; I begin it again.
 training-where = Training: { PERCENT($fraction) } done.
     .ear = { how-far }.

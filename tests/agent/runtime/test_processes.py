@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from agent.learning.errors import DatasetError, WorkFailed
-from agent.runtime.processes import Work
+from agent.runtime.processes import Limits, Work
 from messages import Message, Progress
 from tests.patience import PATIENCE
 
@@ -117,3 +118,52 @@ async def test_cancel_before_the_process_is_up_and_after_the_end() -> None:
     done = Work.start(double, 1)
     assert (await done.result())[1] == 2
     await done.cancel()
+
+
+def sleep_for_ever() -> None:
+    time.sleep(3_600)
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def eat() -> int:
+    return len(bytearray(1 << 31))
+
+
+def start_and_die(file: str) -> None:
+    """An agent that is killed while it works."""
+
+    def end(pids: str) -> None:
+        Path(file).write_text(pids)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    async def work() -> None:
+        await Work.start(hang, progress=lambda _, what: end(what)).result()
+
+    asyncio.run(work())
+
+
+@pytest.mark.parametrize("endless", [sleep_for_ever, spin])
+async def test_what_takes_too_long_is_ended(endless: Callable[[], None]) -> None:
+    with pytest.raises(WorkFailed, match="took too long"):
+        await Work.start(endless, within=Limits(seconds=0.5)).result()
+
+
+async def test_what_takes_too_much_memory_fails_in_a_sentence() -> None:
+    with pytest.raises(WorkFailed, match="memory"):
+        await Work.start(eat, within=Limits(memory_mb=1_024)).result()
+
+
+async def test_nothing_outlives_an_agent_that_is_killed(tmp_path: Path) -> None:
+    file = tmp_path / "pids"
+    agent = get_context("spawn").Process(target=start_and_die, args=(str(file),))
+    agent.start()
+    await asyncio.to_thread(agent.join)
+    assert agent.exitcode == -signal.SIGKILL
+    limit, pids = time.perf_counter() + PATIENCE, await asyncio.to_thread(file.read_text)
+    while any(alive(int(pid)) for pid in pids.split()):
+        assert time.perf_counter() < limit
+        await asyncio.sleep(0.01)

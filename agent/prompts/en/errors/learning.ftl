@@ -86,6 +86,9 @@ model-no_files = { $file } of the model { $model } lacks the model's files.
 model-needs_encoder = The model { $model } was trained with a sentence encoder that is not here; fetch the encoder or train again.
 work-no_result = The work ended without a result.
 work-died = The process doing the work died (exit code { $code }).
+work-too_long = It took too long ({ COUNT($seconds) } seconds) and was ended; try it with less data.
+work-no_memory = There was not enough memory ({ COUNT($megabytes) } megabytes); try it with less data.
+work-line_full = Too many trainings wait already; try again in a few minutes.
 work-cancelled = The work was cancelled.
 
 ## Sentence encoders
