@@ -6,12 +6,10 @@ import zipfile
 from pathlib import Path
 
 from agent.learning.errors import ModelError
-from agent.learning.folder import read_settings, verify
+from agent.learning.folder import PREDICT, WORDS, read_settings, verify
 from agent.learning.opposites import tables
 from agent.learning.wordlist import common
 
-PREDICT = "predict.py"
-WORDS = "words.json"
 ENCODER = "encoder"
 
 _TEMPLATE = Path(__file__).with_name("standalone.py")

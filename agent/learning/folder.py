@@ -16,7 +16,11 @@ REPORT = "report.json"
 TRIAL = "trial.json"
 HELD_OUT = "held_out.json"
 PICTURE = "report.png"
+PREDICT = "predict.py"
+WORDS = "words.json"
 MANIFEST = "manifest.json"
+BESIDE = frozenset({REPORT, TRIAL, HELD_OUT, PICTURE, PREDICT, WORDS})
+"""What tells of a model or goes along with its export: it serves as well without."""
 
 
 class ServingSettings(BaseModel):
@@ -51,9 +55,11 @@ def seal(folder: Path) -> None:
     (folder / MANIFEST).write_text(json.dumps(sums, indent=1) + "\n", encoding="utf-8")
 
 
-def verify(folder: Path) -> None:
-    """Raise ModelDamaged if a file of the manifest is missing or has changed."""
+def verify(folder: Path, but: frozenset[str] = frozenset()) -> None:
+    """Raise ModelDamaged if a file of the manifest, `but` for these, is missing or has changed."""
     for name, expected in _manifest(folder).items():
+        if name in but:
+            continue
         try:
             found = _checksum(folder / name)
         except OSError:

@@ -11,7 +11,7 @@ import onnxruntime
 from agent.learning.acceptor import Verdict
 from agent.learning.dataset import COUNTER_EXAMPLE
 from agent.learning.errors import EncoderMissing
-from agent.learning.folder import GRAPH, MEMORY, ServingSettings, read_settings, verify
+from agent.learning.folder import BESIDE, GRAPH, MEMORY, ServingSettings, read_settings, verify
 from agent.learning.judge import Judge, Judgement
 from agent.learning.normalise import normalise
 from agent.learning.question import Question, Reader
@@ -67,7 +67,7 @@ class Predictor:
     @classmethod
     def load(cls, folder: Path, encoder: "Encoder | None" = None) -> "Predictor":
         """Raises ModelDamaged for a missing or changed file, EncoderMissing without its encoder."""
-        verify(folder)
+        verify(folder, but=BESIDE)
         settings = read_settings(folder)
         if settings.encoder and (encoder is None or encoder.fingerprint != settings.encoder):
             raise EncoderMissing("model.needs_encoder", model=folder.name)

@@ -22,6 +22,7 @@ from agent.storage.errors import NotThere, StorageError
 from agent.storage.journal import Journal
 from agent.storage.names import slug
 from agent.storage.preferences import Preferences
+from messages import Message
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +75,8 @@ class AnswerService:
         self._chosen: dict[str, tuple[Path, Origin]] = {}
         self._corrections: dict[tuple[str, str], dict[str, str]] = {}
         self._overlays: dict[tuple[str, Path], Overlay] = {}
+        self._damaged: dict[str, Message] = {}
+        self._told: set[tuple[str, str]] = set()
         self._lock = Lock()
 
     @property
@@ -131,6 +134,8 @@ class AnswerService:
         """Another model is in use: load it when next asked."""
         with self._lock:
             before = self._chosen.pop(workspace, None)
+            self._damaged.pop(workspace, None)
+            self._told = {place for place in self._told if place[0] != workspace}
         if before is not None:
             self._loaded.drop(before[0])
         self.corrected(workspace)
@@ -247,6 +252,7 @@ class AnswerService:
 
     def _answer(self, context: RequestContext, request: Answer) -> Answered:
         answered = self.answer(context.workspace, request.text, request.model)
+        self._tell_of_damage(context)
         return replace(answered, may_teach=context.may_teach)
 
     def _open(self, workspace: str) -> Served:
@@ -256,7 +262,22 @@ class AnswerService:
                 return self._load(folder, origin_of(folder))
             except (ModelDamaged, OSError, ValueError) as error:
                 log.warning("model %s is not served: %s", folder.name, type(error).__name__)
+                self._damaged.setdefault(workspace, self._damage(workspace, folder))
         raise ModelError("model.none")
+
+    def _damage(self, workspace: str, folder: Path) -> Message:
+        """What to tell of a model that cannot be served, and how it is had again."""
+        selected = self._stores.of(workspace).datasets.selected()
+        name = selected.name if selected else FIRST
+        return Message("model.not_served", {"model": folder.name, "dataset": name})
+
+    def _tell_of_damage(self, context: RequestContext) -> None:
+        """Once, to each who can mend it."""
+        place = (context.workspace, context.user)
+        damage = self._damaged.get(context.workspace)
+        if damage is not None and context.may_teach and place not in self._told:
+            self._told.add(place)
+            context.tell(damage)
 
     def _load(self, folder: Path, origin: Origin) -> Served:
         return Served(folder, self._loaded.get(folder), origin)

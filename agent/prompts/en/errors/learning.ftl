@@ -78,6 +78,7 @@ dataset-too_few_answers = The dataset has { $outputs ->
 ## Models
 
 model-none = There is no model yet; say train to make one.
+model-not_served = Model { $model } is damaged, so I answer without it. `{ $prefix }select_dataset { $dataset }` and a yes train it anew.
 model-file_missing = { $file } is missing from the model { $model }.
 model-file_changed = { $file } of the model { $model } has changed since training.
 model-other_version = { $file } of the model { $model } is of another version; train again.

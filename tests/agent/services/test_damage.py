@@ -1,0 +1,92 @@
+"""A changed byte: what serving does not need is not missed, and what it needs is told of."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from agent.app import App, opened, renderer
+from agent.dialog.outcomes import Answered, Trained
+from agent.dialog.requests import Adopt, Answer, SelectDataset, Train
+from agent.learning.dataset import Dataset, Example
+from agent.prompts.render import Renderer
+from agent.runtime.dispatcher import RequestContext
+from agent.settings import Settings
+from messages import Message
+from tests.agent.conftest import settings_for
+
+WORDS = {"Take a coat.": "will it rain/is it wet/rain today", "A sled.": "snow/will it snow/ice"}
+TAUGHT = Dataset(
+    tuple(Example(text, answer) for answer, texts in WORDS.items() for text in texts.split("/"))
+)
+
+
+class Server:
+    """A workspace with a model of TAUGHT; `told` is what was said beside answers."""
+
+    def __init__(self, settings: Settings, app: App) -> None:
+        self.app = app
+        self.told: list[tuple[str, str]] = []
+        self._words: Renderer = renderer(settings)
+
+    def context(self, user: str, *, may_teach: bool) -> RequestContext:
+        def tell(message: Message) -> None:
+            self.told.append((user, self._words.render(message)))
+
+        return RequestContext(user, "club", datetime.now(UTC), lambda _: None, may_teach, tell)
+
+    async def learn(self) -> Path:
+        store = self.app.stores.of("club").datasets
+        if not store.has("weather"):
+            store.save("weather", TAUGHT)
+        teacher = self.context("ann", may_teach=True)
+        await self.app.dispatcher.answer(teacher, SelectDataset("weather"))
+        trained = await self.app.dispatcher.answer(teacher, Train("weather"))
+        assert isinstance(trained, Trained)
+        await self.app.dispatcher.answer(teacher, Adopt(trained.model))
+        return self.app.stores.of("club").workspace.models / trained.model
+
+    async def ask(self, user: str = "bob", *, may_teach: bool = False) -> str:
+        context = self.context(user, may_teach=may_teach)
+        answered = await self.app.dispatcher.answer(context, Answer("will it rain"))
+        assert isinstance(answered, Answered)
+        return answered.output if answered.known else ""
+
+
+def flip(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("file", ["report.json", "trial.json", "held_out.json", "predict.py"])
+async def test_what_serving_does_not_need_is_not_missed(tmp_path: Path, file: str) -> None:
+    settings = settings_for(tmp_path, small_talk=False)
+    async with opened(settings) as app:
+        folder = await Server(settings, app).learn()
+        flip(folder / file)
+    async with opened(settings) as app:
+        here = Server(settings, app)
+        assert await here.ask("ann", may_teach=True) == "Take a coat."
+        assert here.told == []
+
+
+@pytest.mark.parametrize("file", ["model.onnx", "memory.json", "settings.json", "manifest.json"])
+async def test_who_may_teach_hears_once_what_is_damaged_and_mends_it(
+    tmp_path: Path, file: str
+) -> None:
+    settings = settings_for(tmp_path, small_talk=False)
+    async with opened(settings) as app:
+        flip(await Server(settings, app).learn() / file)
+    async with opened(settings) as app:
+        here = Server(settings, app)
+        await here.ask()
+        assert here.told == []
+        for _ in range(2):
+            await here.ask("ann", may_teach=True)
+        ((user, told),) = here.told
+        assert user == "ann"
+        assert "damaged" in told
+        assert "select_dataset weather" in told
+        await here.learn()
+        assert await here.ask() == "Take a coat."
