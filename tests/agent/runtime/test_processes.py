@@ -136,8 +136,10 @@ def eat() -> int:
 def start_and_die(file: str) -> None:
     """An agent that is killed while it works."""
 
-    def end(pids: str) -> None:
-        Path(file).write_text(pids)
+    def end(told: Message) -> None:
+        pids = told.values["pids"]
+        assert isinstance(pids, tuple)
+        Path(file).write_text(" ".join(map(str, pids)))
         os.kill(os.getpid(), signal.SIGKILL)
 
     async def work() -> None:
