@@ -1,0 +1,152 @@
+"""What was meant is done, asked about first, or said to have been missed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from agent.dialog import reprompting
+from agent.dialog.commands import Command
+from agent.dialog.intents import CAREFUL, FLOW, Intent
+from agent.dialog.machine import build_machine
+from agent.dialog.reprompting import Policy
+from agent.dialog.session import Session
+from agent.dialog.state import State
+from agent.dialog.step import Handler, Step
+from agent.dialog.table import Event
+from agent.dialog.turns import Do, Meaning, StartJob
+
+READ_BACK_ANYWAY = frozenset(
+    {
+        Intent.DICTATION, Intent.EXAMPLE, Intent.HALF, Intent.AMEND, Intent.CALLED, Intent.STATUS,
+        Intent.HELP, Intent.REPEAT,
+    }
+)  # fmt: skip
+"""What the next question shows, or what changes nothing: a doubt needs no question of its own."""
+NAMED = frozenset(
+    {
+        Intent.FEEDBACK, Intent.SELECT_DATASET, Intent.ARCHIVE, Intent.RESTORE, Intent.GETFILE,
+        Intent.REMOVE_ANSWER,
+    }
+)  # fmt: skip
+"""What is asked about with the name that it is for."""
+DOUBT = "doubt"
+"""The question whether something was understood; others ask whether it shall really be done."""
+
+
+class Acting:
+    """Hands a meaning to whom it concerns, and fires the event that comes of it."""
+
+    def __init__(
+        self, states: Sequence[State], everywhere: Iterable[Command], policy: Policy
+    ) -> None:
+        self.states: Mapping[str, State] = {state.name: state for state in states}
+        self.everywhere: Mapping[Intent, Handler] = {c.intent: c.handle for c in everywhere}
+        self._openers: Mapping[Intent, Handler] = {
+            intent: handle
+            for state in states
+            for intent, handle in (
+                *((command.intent, command.handle) for command in state.commands),
+                *state.openers.items(),
+            )
+        }
+        self._policy = policy
+        self._machine = build_machine(states)
+
+    def state_of(self, session: Session) -> State:
+        return self.states[session.state]
+
+    def weigh(self, step: Step, meaning: Meaning) -> None:
+        """Go on, ask, or say it was not understood, by how sure the meaning is."""
+        if not meaning.intent or meaning.confidence < self._policy.doubtful:
+            reprompting.missed(step, self._policy)
+        elif meaning.loose and step.state.answers and step.session.considered is None:
+            step.session.considered = meaning
+            self.apply(step, Meaning(Intent.SENTENCE, meaning.text, spoken=meaning.spoken))
+        elif self._is_unsure(step, meaning):
+            self.doubt(step, meaning)
+        else:
+            self.apply(step, meaning)
+
+    def _is_unsure(self, step: Step, meaning: Meaning) -> bool:
+        """Whether to ask first; what is only likely is never done where it might cost something."""
+        if meaning.loose and is_careful(meaning) and (not step.idle or meaning.intent not in FLOW):
+            return True
+        return meaning.confidence < self._policy.certain and self._wants_asking(step, meaning)
+
+    def doubt(self, step: Step, meaning: Meaning) -> None:
+        if meaning.echo or meaning.intent not in {*self.everywhere, *self._openers}:
+            step.confirm(meaning, DOUBT, echo=meaning.echo or meaning.text)
+        else:
+            step.confirm(meaning, question_of(meaning), **meaning.slots)
+
+    def _wants_asking(self, step: Step, meaning: Meaning) -> bool:
+        """Whether a doubt is to be asked about: not where the next question shows it anyway."""
+        shown = step.state.reads_back and meaning.intent not in self.everywhere
+        return not shown and meaning.intent not in READ_BACK_ANYWAY
+
+    def apply(self, step: Step, meaning: Meaning) -> None:
+        handle = self.everywhere.get(meaning.intent)
+        if handle is None and step.idle:
+            handle = self._openers.get(meaning.intent)
+        if handle is not None:
+            self.fire(step, handle(step, meaning))
+        elif self._leads_away(step, meaning):
+            self._lead_away(step, meaning)
+        else:
+            self.fire(step, step.state.handle(step, meaning))
+
+    def _leads_away(self, step: Step, meaning: Meaning) -> bool:
+        """Whether this begins something else than what is being done."""
+        if step.idle or meaning.intent not in self._openers:
+            return False
+        if meaning.intent in step.state.expected(step.session).intents:
+            return False
+        return meaning.intent is not step.state.opener
+
+    def _lead_away(self, step: Step, meaning: Meaning) -> None:
+        """Do the other thing; what was being done goes on afterwards, where anything was."""
+        session = step.session
+        flow = step.state.suspend(session)
+        if flow is not None:
+            session.suspended.append(flow)
+        elif session.task and session.task.job and not meaning.confirmed:
+            step.confirm(meaning, "cancel.job")
+            return
+        else:
+            step.drop_job()
+            step.state.leave(step)
+        step.again = meaning
+        self.fire(step, Event.SUSPEND)
+
+    def fire(self, step: Step, event: Event | None) -> None:
+        if event is None:
+            reprompting.missed(step, self._policy)
+            return
+        step.session.misses = 0
+        self._machine.events[event].trigger(step.session, step)
+        step.state = self.state_of(step.session)
+        if step.again is not None:
+            meaning, step.again = step.again, None
+            self.apply(step, meaning)
+
+    def go_on(self, step: Step) -> None:
+        """At the end of one thing, go on with what it came in between of."""
+        session = step.session
+        asked = any(isinstance(effect, Do | StartJob) for effect in step.effects)
+        if step.idle and session.suspended and not asked and not session.pending:
+            session.task = session.suspended[-1].task
+            step.resuming = True
+            self.fire(step, Event.RESUME)
+            session.suspended.pop()
+
+
+def question_of(meaning: Meaning) -> str:
+    """The question whether to do it, in full where it is said what with."""
+    if choice := meaning.slot("choice"):
+        return f"act.{meaning.intent}.{choice}"
+    named = bool(meaning.slots) and meaning.intent in NAMED
+    return f"act.{meaning.intent}.named" if named else f"act.{meaning.intent}"
+
+
+def is_careful(meaning: Meaning) -> bool:
+    """Whether it may do harm; an archive that is not named is asked for anyway."""
+    unnamed = meaning.intent is Intent.RESTORE and not meaning.slot("name")
+    return meaning.intent in CAREFUL and not unnamed

@@ -1,0 +1,99 @@
+"""What comes of requests and jobs: told, and handed to the state that waits for it."""
+
+from agent.dialog.acting import Acting, is_careful, question_of
+from agent.dialog.listing import NAMED_BY
+from agent.dialog.outcomes import Answered, Done, Listed, Outcome, Refused
+from agent.dialog.reprompting import Policy
+from agent.dialog.step import Step
+from agent.dialog.turns import Finished, Meaning, Progressed, Say, Show, ShowProgress
+from agent.dialog.understander import Understander
+
+
+class Finishing:
+    """Takes outcomes in, of what is being done now and of what was suspended."""
+
+    def __init__(self, acting: Acting, understander: Understander, policy: Policy) -> None:
+        self._acting = acting
+        self._understander = understander
+        self._policy = policy
+
+    def finish(self, step: Step, turn: Finished) -> None:
+        session = step.session
+        if turn.job and not self._is_awaited(step, turn):
+            return
+        outcome = turn.outcome
+        considered, session.considered = session.considered, None
+        if considered and isinstance(outcome, Answered) and self._outweighs(considered, outcome):
+            session.considered = considered
+            self._acting.weigh(step, considered)
+            session.considered = None
+            return
+        self._tell(step, outcome)
+        if isinstance(outcome, Listed) and outcome.named:
+            self._name(step, outcome)
+            return
+        if isinstance(outcome, Listed) and (not step.idle or outcome.what == "archives"):
+            step.say(f"listed.{outcome.what}", names=outcome.names)
+            return
+        if isinstance(outcome, Answered) and step.state.answers and self._guess(step, outcome):
+            return
+        event = step.state.finish(step, outcome)
+        if event is not None:
+            self._acting.fire(step, event)
+
+    def _outweighs(self, considered: Meaning, answered: Answered) -> bool:
+        """Whether words that only resemble a command are one, for all the model makes of them."""
+        if answered.exact or (answered.known and answered.confidence > considered.confidence):
+            return False
+        return not (answered.choices and considered.confidence < self._policy.certain)
+
+    def _is_awaited(self, step: Step, turn: Finished) -> bool:
+        """Whether a job's outcome is for the state; for a suspended flow it is kept there."""
+        session = step.session
+        task = session.task
+        if task is not None and task.job == turn.job:
+            task.job, session.pending = 0, None
+            return True
+        for position, flow in enumerate(session.suspended):
+            if flow.task is not None and flow.task.job == turn.job:
+                flow.task.job = 0
+                self._tell(step, turn.outcome)
+                state = self._acting.states[flow.state]
+                session.suspended[position] = state.finish_suspended(step, flow, turn.outcome)
+        return False
+
+    def _tell(self, step: Step, outcome: Outcome) -> None:
+        match outcome:
+            case Done():
+                step.effects.append(Say(outcome.prompt, outcome.values))
+                step.effects += [Show(path, outcome.workspace) for path in outcome.files]
+            case Refused():
+                step.say("refused", reason=outcome.reason)
+
+    def _name(self, step: Step, outcome: Listed) -> None:
+        """A command without a slot had the name in its words, among others."""
+        intent, slot = NAMED_BY[outcome.what]
+        meaning = Meaning(intent, slots={slot: outcome.named}, loose=True)
+        if is_careful(meaning):
+            self._acting.doubt(step, meaning)
+        else:
+            self._acting.apply(step, meaning)
+
+    def _guess(self, step: Step, outcome: Answered) -> bool:
+        """A sentence the model does not know may be a command in other words."""
+        if outcome.known or outcome.choices:
+            return False
+        if self._understander.is_reply(outcome.text):
+            step.say("idle.unasked")
+            return True
+        meaning = self._understander.guess(outcome.text)
+        if meaning is None:
+            return False
+        step.confirm(meaning, question_of(meaning), **meaning.slots)
+        return True
+
+    def progress(self, step: Step, turn: Progressed) -> None:
+        for task in step.session.tasks:
+            if task.job == turn.job:
+                task.progress(turn.fraction)
+                step.effects.append(ShowProgress(turn.fraction))
