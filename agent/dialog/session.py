@@ -164,7 +164,7 @@ class Session:
 
 def _plain(name: str, value: object) -> object:
     """A value of a slot, which has the type of its default."""
-    kind = {"answered": list | None, "alternatives": list | tuple}.get(name)
+    kind = {"answered": list | None, "alternatives": list | tuple, "attention": str}.get(name)
     if not isinstance(value, kind or type(_DEFAULTS[name])):
         raise TypeError(f"{name} is of another type")
     return value
