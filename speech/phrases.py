@@ -4,6 +4,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+GAP = "…"
+"""Where any words may stand in a phrase."""
+
 
 def normalized(phrase: str) -> str:
     """A phrase as recognizers write it: lower case, single spaces, no punctuation."""
@@ -18,7 +21,18 @@ def _spoken(character: str) -> str:
 
 def is_opening(phrase: str) -> bool:
     """Whether any words may follow: "Hey Robin …"."""
-    return phrase.endswith("…")
+    return phrase.endswith(GAP)
+
+
+def is_frame(phrase: str) -> bool:
+    """Whether any words may stand in its middle, too: "When I say … you answer …"."""
+    return phrase.count(GAP) == 2 and phrase.endswith(GAP)
+
+
+def halves(frame: str) -> tuple[str, str]:
+    """The words before each gap of a frame."""
+    first, second, _ = frame.split(GAP)
+    return first.strip(), second.strip()
 
 
 def unique(phrases: Iterable[str]) -> tuple[str, ...]:

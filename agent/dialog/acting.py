@@ -20,6 +20,8 @@ READ_BACK_ANYWAY = frozenset(
     }
 )  # fmt: skip
 """What the next question shows, or what changes nothing: a doubt needs no question of its own."""
+SHOWN_BY_ITS_QUESTION = frozenset({Intent.TRAIN, Intent.TEST, Intent.CORRECT, Intent.FEEDBACK})
+"""What begins with a question that shows it, and ends with a word: said in idle, it is done."""
 NAMED = frozenset(
     {
         Intent.FEEDBACK, Intent.SELECT_DATASET, Intent.ARCHIVE, Intent.RESTORE, Intent.GETFILE,
@@ -79,6 +81,8 @@ class Acting:
 
     def _wants_asking(self, step: Step, meaning: Meaning) -> bool:
         """Whether a doubt is to be asked about: not where the next question shows it anyway."""
+        if step.idle and meaning.spoken and not meaning.loose and not meaning.slots:
+            return meaning.intent not in SHOWN_BY_ITS_QUESTION | READ_BACK_ANYWAY
         shown = step.state.reads_back and meaning.intent not in self.everywhere
         return not shown and meaning.intent not in READ_BACK_ANYWAY
 

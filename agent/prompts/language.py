@@ -38,6 +38,8 @@ class Language:
     command_patterns: Mapping[str, Patterns]
     guess_patterns: Mapping[str, Patterns]
     """The same of what is only asked about."""
+    frames: tuple[str, ...]
+    """How a lesson is said, with a gap for each half, for recognizers."""
     numbers: Mapping[str, str]
     """Words for the numbers 1 to 5."""
     misheard: Mapping[str, str]
@@ -85,6 +87,7 @@ def language(name: str = "en") -> Language:
         patterns=_patterns(patterns["patterns"], patterns["parts"]),
         command_patterns=_patterns(patterns["commands"], patterns["parts"]),
         guess_patterns=_patterns(patterns["guesses"], patterns["parts"]),
+        frames=tuple(words["frames"]),
         numbers=_by_word(words["numbers"]),
         misheard=_by_word(words["misheard"]),
         negation=re.compile(words["negations"], re.IGNORECASE),

@@ -36,6 +36,7 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
     """
     dictated = bool(expected.free) or not DICTATED.isdisjoint(expected.intents)
     amends = Intent.AMEND in expected.intents
+    teaches = not TAUGHT.isdisjoint(expected.intents)
     own, called = _own(expected, language), _called(expected, language)
     phrases = chain(
         chain.from_iterable(_shortest(each) if dictated else each for each in own.values()),
@@ -45,8 +46,8 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
         chain.from_iterable(wake.before(phrase) for phrase in chain(*called.values())),
         wake.openings,
         (f"{no}, …" for no in own.get(Intent.NO, ()) if amends),
+        language.frames if teaches else (),
     )
-    teaches = not TAUGHT.isdisjoint(expected.intents)
     silence = max(expected.silence, THINKING) if amends else expected.silence
     return RecognitionContext(
         tuple(dict.fromkeys(phrases)),

@@ -4,10 +4,11 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from speech.phrases import is_opening, normalized
+from speech.phrases import is_frame, is_opening, normalized
 from speech.recognition.base import PhraseScore
 from speech.recognition.moonshine import beam
 from speech.recognition.moonshine.beam import Reading
+from speech.recognition.moonshine.frames import FrameFiller
 from speech.recognition.moonshine.model import EncodedSpeech, Tokens
 from speech.recognition.moonshine.spelling import END_MARKS, sentences
 from speech.recognition.moonshine.tokenizer import END, Tokenizer
@@ -25,13 +26,14 @@ phrase, and for one that others go on from, which is too easily found in the beg
 
 
 class PhraseScorer:
-    """Phrases, ready to be looked for: whole ones, and openings that go on with any words."""
+    """Phrases, ready to be looked for: whole ones, openings that go on with any words, frames."""
 
     def __init__(self, phrases: Sequence[str], tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         whole = [phrase for phrase in phrases if not is_opening(phrase)]
+        self._frames = FrameFiller([*filter(is_frame, phrases)], tokenizer)
         self._phrases = {t: normalized(phrase) for phrase in whole for t in self._spelled(phrase)}
-        openings = filter(is_opening, phrases)
+        openings = (each for each in phrases if is_opening(each) and not is_frame(each))
         self._openings = {t: normalized(each) for each in openings for t in self._spelled(each)}
         self._begun = {*_begun(self._phrases.values()), *self._openings.values()}
         self._trie = Trie(self._phrases)
@@ -52,10 +54,12 @@ class PhraseScorer:
         return tuple(PhraseScore(*item) for item in ranked)
 
     def opened(self, speech: EncodedSpeech, best: Reading, longest: int) -> PhraseScore | None:
-        """What was said after an opening, where one may have been said.
+        """What was said after an opening or in a frame, where one may have been said.
 
         `longest` is how many tokens there can be.
         """
+        if filled := self._frames.filled(speech, best, longest):
+            return filled
         if self._is_opened(text := self._text(best)):
             return PhraseScore(text, 0.0)
         begun = (Reading(each, beam.likelihood(speech, each)) for each in self._openings)

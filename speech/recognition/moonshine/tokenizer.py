@@ -42,6 +42,10 @@ class Tokenizer:
         pieces = (self._pieces[index] for index in ids if index > END)
         return b"".join(pieces).decode(errors="replace").replace(BLANK, " ").strip()
 
+    def begins_word(self, token: int) -> bool:
+        """Whether this piece is the first of a word."""
+        return self._pieces[token].startswith(BLANK.encode())
+
     def _encoded(self, word: str) -> tuple[int, ...]:
         rest, ids = word.encode(), []
         while rest:

@@ -76,6 +76,21 @@ def test_testing_correcting_resuming() -> None:
     assert talk.state == "idle"
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Train.", "Say: when I say X, you answer Y."),
+        ("Feedback.", "One to five?"),
+        ("Test.", "What should I be asked?"),
+        ("Correct.", "Which sentence should I answer differently?"),
+        ("Leave the channel.", "Leave the channel?"),
+        ("Forget everything.", "Forget everything?"),
+    ],
+)
+def test_only_what_its_own_question_shows_is_begun_on_a_doubt(said: str, asked: str) -> None:
+    assert Conversation(world, voice=True).says(said, 0.7) == asked
+
+
 def test_low_confidence() -> None:
     talk = Conversation(world, voice=True)
 

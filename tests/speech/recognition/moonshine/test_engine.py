@@ -148,3 +148,21 @@ def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"\x01x")
     with raises_telling(EngineUnavailableError, "cannot be loaded; remove it"):
         MoonshineRecognizer(tmp_path)
+
+
+@needed
+@pytest.mark.parametrize("voice", ["en-us", "en-gb", "en-us+f3"])
+def test_a_frame_is_heard_round_both_its_gaps(voice: str) -> None:
+    phrases = ("done", "when I say … you answer …")
+    pcm = padded(say("When I say good morning, you answer hello friend.", voice))
+    heard = reconcile(hear(moonshine().stream(), pcm, phrases)).text
+    first, second = heard.split(" you answer ")
+    assert first.startswith("when i say ")
+    assert second.endswith("friend")
+
+
+@needed
+def test_no_frame_is_heard_where_its_first_words_are_not() -> None:
+    phrases = ("done", "when I say … you answer …")
+    heard = hear(moonshine().stream(), padded(say("Could you answer the door?")), phrases)
+    assert heard.opened is None
