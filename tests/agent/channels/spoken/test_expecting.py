@@ -11,7 +11,7 @@ from agent.dialog.turns import Expectation, Said
 from agent.prompts.language import language
 from agent.states import all_commands, all_states
 from agent.understanding.understand import Understanding
-from speech.phrases import is_complete, unique
+from speech.phrases import is_complete, is_frame, unique
 
 STATES = {state.name: state.expected(Session("ann", "home")) for state in all_states()}
 WAKE = WakePhrase("Robin", "Robin")
