@@ -1,0 +1,115 @@
+"""How many of our spoken dialogs end as they should, by voice, clean and with sound behind them.
+
+`python -m bench.rehearsing` with what `make run` leaves; the voices are those that are here. The
+kitchen is pink noise with things put down in it, the babble four people who talk at once.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import wave
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import mean
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agent.settings import ROOT
+from bench.sound.voices import say
+from bench.table import Row, table, write_json
+from speech.audio import HEARD, samples
+
+DIALOGS = ROOT / "tests/rehearsals/flows.yaml"
+VOICES = ("en-us", "en-gb", "en-gb-scotland", "flite:slt", "flite:rms", "flite:awb")
+TALKERS = {
+    "en-us+m3": "The bus was late again, so we walked home along the river in the rain.",
+    "en-gb+f2": "She put the flour on the table and asked who had taken the big bowl.",
+    "en-029": "They painted the kitchen yellow, which nobody liked, and then blue.",
+    "en-us+f4": "I read that there will be snow on Sunday, though I can hardly believe it.",
+}
+SECONDS = 20
+LEVELS = {"clean": (None, 0.0, 95.0), "kitchen, 20 dB": ("kitchen", 20.0, 92.0),
+          "babble, 10 dB": ("babble", 10.0, 80.0)}  # fmt: skip
+"""Noise, how many decibels it is below the speaker, and the percentage that is the aim."""
+
+Wave = NDArray[np.float64]
+
+
+def main() -> None:
+    parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--voices", nargs="+", default=VOICES)
+    parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=LEVELS)
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        rows = list(_rows(Path(folder), [v for v in given.voices if _is_here(v)], given.levels))
+    print(table("Spoken dialogs that end as they should", rows))
+    if given.json:
+        write_json(given.json, rows)
+
+
+def _is_here(voice: str) -> bool:
+    return not voice.startswith("flite:") or shutil.which("flite") is not None
+
+
+def _rows(folder: Path, voices: list[str], levels: list[str]) -> Iterator[Row]:
+    noises = {"kitchen": _kitchen(), "babble": _babble()}
+    for level in levels:
+        noise, below, aim = LEVELS[level]
+        behind = [] if noise is None else _behind(folder / f"{noise}.wav", noises[noise], below)
+        right = [_right(voice, behind) for voice in voices]
+        yield from (Row(f"{level}: {v}", r, "%") for v, r in zip(voices, right, strict=True))
+        yield Row(f"{level}: all", mean(right), "%", least=aim)
+
+
+def _behind(path: Path, sound: Wave, below: float) -> list[str]:
+    pcm = (sound / np.abs(sound).max() * 30_000).astype("<i2").tobytes()
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, HEARD.rate, 0, "NONE", ""))
+        file.writeframes(pcm)
+    return ["--noise", str(path), "--snr", str(below)]
+
+
+def _right(voice: str, behind: list[str]) -> float:
+    script = [sys.executable, "run.py", "rehearse", str(DIALOGS), "--voice", voice, "--json"]
+    done = subprocess.run([*script, *behind], cwd=ROOT, capture_output=True, text=True, check=False)
+    held = [bool(json.loads(line)["right"]) for line in done.stdout.splitlines()]
+    if not held:
+        raise SystemExit(done.stderr)
+    print(f"{voice} {' '.join(behind[2:])}: {sum(held)} of {len(held)}", file=sys.stderr)
+    return 100 * mean(held)
+
+
+def _kitchen() -> Wave:
+    """Noise whose power falls with its pitch, and every second or so something put down."""
+    chance = np.random.default_rng(7)
+    spectrum = np.fft.rfft(chance.standard_normal(SECONDS * HEARD.rate))
+    hum: Wave = np.fft.irfft(spectrum / np.sqrt(np.arange(1, len(spectrum) + 1)))
+    hum /= np.sqrt(np.mean(hum**2))
+    for at in chance.integers(0, len(hum) - HEARD.rate, SECONDS):
+        length = HEARD.rate // 8
+        hum[at : at + length] += (
+            4 * chance.standard_normal(length) * np.exp(-np.arange(length) / 300)
+        )
+    return hum
+
+
+def _babble() -> Wave:
+    length = SECONDS * HEARD.rate
+    talkers = [np.resize(_level(say(text, voice)), length) for voice, text in TALKERS.items()]
+    together: Wave = np.sum(talkers, axis=0)
+    return together
+
+
+def _level(pcm: bytes) -> Wave:
+    sound = samples(pcm).astype(np.float64)
+    level: Wave = sound / np.sqrt(np.mean(sound**2))
+    return level
+
+
+if __name__ == "__main__":
+    main()
