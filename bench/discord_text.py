@@ -66,7 +66,7 @@ async def scene() -> AsyncIterator[Scene]:
 @asynccontextmanager
 async def robin(loopback: Loopback, home: Path) -> AsyncIterator[None]:
     """The agent, logged in."""
-    async with opened(Settings(understudy_home=home)) as app:
+    async with opened(_settings(home)) as app:
         await ensure_starter(app)
         async with loopback.running(agent_client(app, loopback)):
             await loopback.until(lambda: loopback.world.commands)
@@ -132,9 +132,16 @@ async def answers(home: Path) -> list[Row]:
     ]
 
 
+def _settings(home: Path) -> Settings:
+    return Settings(understudy_home=home, turns_a_minute=1_000_000)  # quicker than people type
+
+
 async def start(home: Path) -> list[Row]:
     """From logging in to being ready, while Discord puts the slash commands off."""
-    async with Loopback() as loopback, opened(Settings(understudy_home=home)) as app:
+    async with (
+        Loopback() as loopback,
+        opened(_settings(home)) as app,
+    ):
         loopback.guild()
         loopback.faults.fail(429, path="/commands", retry_after=60, times=9)
         client = agent_client(app, loopback)

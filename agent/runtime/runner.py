@@ -22,9 +22,11 @@ from agent.dialog.turns import (
     Elapsed,
     Expectation,
     Finished,
+    Invoked,
     Note,
     Progressed,
     Returned,
+    Said,
     Say,
     SetTimers,
     Show,
@@ -43,6 +45,8 @@ from messages import Message
 
 log = logging.getLogger(__name__)
 
+MAILBOX = 200
+"""Turns of one session that may wait."""
 Locate = Callable[[str, str], Path]
 """The file at a path of a workspace: (workspace, path)."""
 
@@ -88,6 +92,8 @@ class Runner:
         A dialog that an earlier run of the agent left open is taken up again before the turn.
         """
         live = self._live.get(key)
+        if live is not None and isinstance(turn, Said | Invoked) and self._is_full(live):
+            return
         if live is None:
             if channel is None:
                 raise ValueError("the first turn of a session needs a channel")
@@ -97,6 +103,13 @@ class Runner:
         live.mailbox.put_nowait((turn, channel))
         if live.worker is None:
             live.worker = asyncio.get_running_loop().create_task(self._work(key, live))
+
+    def _is_full(self, live: _Live) -> bool:
+        """Whether so many turns wait that one more is dropped; the user is told with the first."""
+        waiting = live.mailbox.qsize()
+        if waiting == MAILBOX:
+            live.mailbox.put_nowait((Told(Message("mailbox.full")), None))
+        return waiting >= MAILBOX
 
     def tell(self, key: SessionKey, message: Message) -> None:
         """Tell the user something once: now, where a channel is open, else when they are back."""

@@ -13,6 +13,7 @@ from agent.app import App, renderer
 from agent.channels.discord import readiness
 from agent.channels.discord.text import slash, uploads
 from agent.channels.discord.text.addressing import Addressing
+from agent.channels.discord.text.budget import Budget, Verdict
 from agent.channels.discord.text.components import Components
 from agent.channels.discord.text.errors import note, sentence
 from agent.channels.discord.text.intake import Intake, ready
@@ -30,6 +31,7 @@ from agent.dialog.turns import Invoked, Said
 from agent.prompts.language import language
 from agent.runtime.dispatcher import RequestContext
 from agent.understanding.lessons import lessons_in
+from messages import Message
 
 PERSONAL = frozenset({Intent.EXPORT, Intent.FORGET, Intent.CONSENT, Intent.DOCTOR})
 """Commands whose slash form is answered to the caller alone."""
@@ -37,6 +39,12 @@ DEFER_SECONDS = 2.0
 """Discord gives up on an interaction after three."""
 CLOSE_SECONDS = 2.0
 KNOWN_COMMANDS = "cache/slash-commands"
+
+
+CHANNEL = 5
+"""How many people's turns a channel may have."""
+TOO_QUICK = Message("budget.person")
+TOO_MUCH = Message("budget.channel")
 
 
 class Tree(app_commands.CommandTree[Any]):
@@ -83,6 +91,8 @@ class Client(discord.AutoShardedClient):
         self._addressing = Addressing(
             app.commands, settings.prefix, settings.agent_name, settings.channels
         )
+        self._person = Budget(settings.turns_a_minute)
+        self._channel = Budget(settings.turns_a_minute * CHANNEL)
         self._intake = Intake(self.context, defer_seconds)
         self._components = Components(self.context, self._intake)
         slash.add_commands(self.tree, app.commands, self._words, self._invoke, self._complete)
@@ -129,7 +139,7 @@ class Client(discord.AutoShardedClient):
             await self._hear(target, message, turn)
         elif self.context.was_here(target.key, message.channel.id):
             turn = self._addressing.turn(message, self.user, is_open=True)
-            if turn is not None:
+            if turn is not None and await self._is_taken(target):
                 await self._intake.take(target, self._intake.said_in_dialog(message, turn))
 
     async def on_message_edit(self, before: discord.Message, after: discord.Message) -> None:
@@ -170,14 +180,34 @@ class Client(discord.AutoShardedClient):
 
     # --- turns ---------------------------------------------------------------------------------
 
+    async def _is_taken(self, target: ReplyTarget) -> bool:
+        """Whether this person, and this channel, may have one more turn; else it is told, once."""
+        now = self.loop.time()
+        for spender, budget, told in (
+            (target.user.id, self._person, TOO_QUICK),
+            (getattr(target.channel, "id", None), self._channel, TOO_MUCH),
+        ):
+            verdict = budget.spend(spender, now)
+            if verdict is Verdict.TOLD:
+                await target.tell(told, private=True)
+            if verdict is not Verdict.TAKEN:
+                return False
+        return True
+
     async def _hear(
         self, target: MessageTarget, message: discord.Message, turn: Said | Invoked
     ) -> None:
+        if not await self._is_taken(target):
+            return
         self.context.trace(target.key).said = message.id
         await self._intake.take(target, self._intake.said(message, turn))
 
     async def _invoke(self, interaction: Interaction, command: Command, given: slash.Given) -> None:
         target = InteractionTarget(self.context, interaction, private=command.intent in PERSONAL)
+        if not await self._is_taken(target):
+            if not target.answered:
+                await target.tell(TOO_QUICK, private=True)
+            return
         arguments = {name: value for name, value in given.items() if isinstance(value, str)}
         files = [value for value in given.values() if isinstance(value, discord.Attachment)]
         turn = self._invoked(command.intent, arguments, files)

@@ -22,6 +22,7 @@ doctor = python run.py doctor says what is installed and what is missing.
 already_in_text = We are in text already.
 refused = { $reason }
 not_allowed = That changes what I know for everybody here, so it needs the trainer role or the right to manage the server.
+mailbox-full = You said more than I could take up at once, and I left out some of it.
 lost_thread = I lost the thread of what we were doing; let us begin anew.
 broken-job = Something went wrong on my side, and nothing was changed.
 broken = Something went wrong on my side; nothing you told me before is lost. Please try again.

@@ -1,0 +1,52 @@
+"""How much anybody may ask of the agent, so that nobody keeps others waiting."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from enum import Enum
+
+AT_ONCE = 3
+"""The part of a minute's turns, its third, that may come in a row."""
+MOST_KNOWN = 10_000
+"""Spenders that are remembered; those that have all they may spend are forgotten first."""
+
+
+class Verdict(Enum):
+    """What becomes of a turn: taken, refused in a sentence, or refused without a word."""
+
+    TAKEN = 0
+    TOLD = 1
+    SILENT = 2
+
+
+@dataclass(slots=True)
+class _Purse:
+    turns: float
+    at: float
+    told: bool = False
+
+
+class Budget:
+    """`a_minute` turns a minute for each spender, a third of them in a row at most."""
+
+    def __init__(self, a_minute: int) -> None:
+        self._a_second = a_minute / 60
+        self._most = max(1.0, a_minute / AT_ONCE)
+        self._purses: dict[Hashable, _Purse] = {}
+
+    def spend(self, spender: Hashable, now: float) -> Verdict:
+        """One more turn at `now` (seconds); the first that is too many is told."""
+        purse = self._purses.setdefault(spender, _Purse(self._most, now))
+        purse.turns = min(self._most, purse.turns + (now - purse.at) * self._a_second)
+        purse.at = now
+        self._forget(now)
+        if purse.turns >= 1:
+            purse.turns -= 1
+            purse.told = False
+            return Verdict.TAKEN
+        told, purse.told = purse.told, True
+        return Verdict.SILENT if told else Verdict.TOLD
+
+    def _forget(self, now: float) -> None:
+        if len(self._purses) > MOST_KNOWN:
+            full = self._most / self._a_second
+            self._purses = {k: p for k, p in self._purses.items() if now - p.at < full}

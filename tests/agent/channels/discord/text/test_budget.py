@@ -1,0 +1,73 @@
+"""Who asks too much is told so once, and keeps nobody waiting."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.channels.discord.text.budget import MOST_KNOWN, Budget, Verdict
+from tests.agent.channels.discord.harbour import Harbour, harbour
+from tests.loopback.messages import Message
+
+
+def spent(budget: Budget, times: int, now: float, who: str = "ann") -> list[Verdict]:
+    return [budget.spend(who, now) for _ in range(times)]
+
+
+def test_a_third_of_a_minutes_turns_may_come_in_a_row() -> None:
+    budget = Budget(60)
+    verdicts = spent(budget, 30, 0.0)
+    assert verdicts == [Verdict.TAKEN] * 20 + [Verdict.TOLD] + [Verdict.SILENT] * 9
+    assert spent(budget, 1, 0.0, "bob") == [Verdict.TAKEN]
+
+
+def test_patience_is_rewarded_and_the_sentence_comes_again() -> None:
+    budget = Budget(60)
+    spent(budget, 30, 0.0)
+    assert spent(budget, 3, 2.0) == [Verdict.TAKEN, Verdict.TAKEN, Verdict.TOLD]
+    assert spent(budget, 25, 1_000.0).count(Verdict.TAKEN) == 20
+
+
+def test_those_who_are_long_gone_are_forgotten() -> None:
+    budget = Budget(60)
+    for number in range(3 * MOST_KNOWN):
+        budget.spend(number, float(number))
+    assert len(budget._purses) <= MOST_KNOWN + 1
+
+
+@given(st.lists(st.floats(0, 5), max_size=300))
+def test_nobody_gets_more_than_their_minutes(pauses: list[float]) -> None:
+    budget, now, taken = Budget(60), 0.0, 0
+    for pause in pauses:
+        now += pause
+        taken += budget.spend("ann", now) is Verdict.TAKEN
+    assert taken <= 20 + now + 1e-6
+
+
+async def test_a_flood_is_answered_in_one_sentence_and_others_as_ever(home: Path) -> None:
+    async with harbour(home, turns_a_minute=15) as port:
+        for _ in range(40):
+            port.bob.types(port.general, "!hi")
+        await port.bob.sees(port.general, having=lambda m: "too quick" in m.content)
+        slash = await port.bob.slash(port.general, "hi").reply()
+        assert "too quick" in slash.content
+        assert slash.visible_to is port.bob.user
+        await port.loopback.until(lambda: len(said_to(port)) >= 6)
+        answer = await port.says(port.ann, "!hi")
+        assert answer.content.startswith("Hello")
+        assert len(said_to(port)) == 7
+
+
+def said_to(port: Harbour) -> list[Message]:
+    """What everybody in the channel can read of the agent."""
+    robin = port.loopback.world.bot
+    return [m for m in port.general.messages if m.author is robin and m.visible_to is None]
+
+
+async def test_many_together_have_a_budget_too(home: Path) -> None:
+    async with harbour(home, turns_a_minute=3) as port:
+        crowd = [port.loopback.person(f"p{n}", port.guild) for n in range(12)]
+        for person in crowd:
+            person.types(port.general, "!hi")
+        told = await crowd[-1].sees(port.general, having=lambda m: "too much" in m.content)
+        assert told.author is port.loopback.world.bot
