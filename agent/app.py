@@ -29,6 +29,7 @@ from agent.services.answering import AnswerService
 from agent.services.choosing import ChoiceService
 from agent.services.correcting import CorrectionService
 from agent.services.datasets import DatasetService
+from agent.services.departing import DepartureService
 from agent.services.editing import EditingService
 from agent.services.filing import FileService
 from agent.services.inbox import InboxService
@@ -45,6 +46,7 @@ from agent.settings import ROOT, Settings
 from agent.states import all_commands, all_states
 from agent.storage.consents import Consents
 from agent.storage.database import Database
+from agent.storage.departures import Departures
 from agent.storage.holding import held
 from agent.storage.home import Home
 from agent.storage.inbox import Inbox
@@ -77,6 +79,7 @@ class App:
     consents: Consents
     commands: Commands
     phrases: PhraseModel
+    departures: DepartureService
 
     def can_serve(self, model: Path) -> bool:
         """Whether the encoder that a model wants is here, if it wants one."""
@@ -207,6 +210,7 @@ def _build(
         consents,
         commands,
         phrases,
+        DepartureService(Departures(home, database), stores, answering, retraining, sessions),
     )
     return app, retraining
 

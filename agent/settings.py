@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     small_talk: bool = Field(True)
     inbox: bool = Field(True)
     turns_a_minute: int = Field(60, ge=1, le=1_000_000)
+    keep_days: int = Field(30, ge=0, le=3_650)
     inbox_days: int = Field(90, ge=1, le=3_650)
     models_in_memory: int = Field(32, ge=1, le=10_000)
     max_file_mb: int = Field(32, ge=1, le=512)

@@ -61,6 +61,11 @@ class Sessions:
             self._take_up(row)
         return self.get(key)
 
+    def leave(self, workspace: str) -> None:
+        """Drop the sessions of a workspace from memory; their rows are deleted already."""
+        for key in [key for key in self._sessions if key.workspace == workspace]:
+            del self._sessions[key]
+
     def _take_up(self, row: SessionRow) -> None:
         try:
             session = _session(row)

@@ -46,6 +46,10 @@ class Stores:
                 self._shelves[workspace] = _shelf(self._workspace(workspace))
             return self._shelves[workspace]
 
+    def workspaces(self) -> list[str]:
+        """The workspaces that keep any file."""
+        return self._home.workspaces()
+
     def drop(self, workspace: str) -> None:
         """Forget what is opened of a workspace that was deleted."""
         with self._lock:

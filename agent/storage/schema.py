@@ -65,5 +65,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (user, workspace)
         ) WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE departures (
+            workspace TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL
+        ) WITHOUT ROWID""",
+    ),
 )
 """Statements by schema version, oldest first; a kept step never changes, a new one is added."""

@@ -20,7 +20,13 @@ from agent.channels.discord.text.intake import Intake, ready
 from agent.channels.discord.text.interaction_target import Interaction, InteractionTarget
 from agent.channels.discord.text.message_target import MessageTarget
 from agent.channels.discord.text.registration import register
-from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, key_of
+from agent.channels.discord.text.reply_target import (
+    WORKSPACE,
+    BotContext,
+    ReplyTarget,
+    key_of,
+    workspace_of,
+)
 from agent.channels.discord.text.views import ITEMS
 from agent.channels.discord.text.words import Words
 from agent.dialog.commands import Command
@@ -41,6 +47,7 @@ CLOSE_SECONDS = 2.0
 KNOWN_COMMANDS = "cache/slash-commands"
 
 
+DAY = 86_400.0
 CHANNEL = 5
 """How many people's turns a channel may have."""
 TOO_QUICK = Message("budget.person")
@@ -88,6 +95,7 @@ class Client(discord.AutoShardedClient):
         self._announce = announce
         self._announced = False
         self._registering: asyncio.Task[None] | None = None
+        self._tidying: asyncio.Task[None] | None = None
         self._addressing = Addressing(
             app.commands, settings.prefix, settings.agent_name, settings.channels
         )
@@ -103,13 +111,25 @@ class Client(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Log out, and do not wait for a Discord that does not answer."""
-        if self._registering is not None:
-            self._registering.cancel()
+        for task in filter(None, (self._registering, self._tidying)):
+            task.cancel()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await super().close()
         except TimeoutError:
             await self.http.close()
+
+    async def _tidy(self) -> None:
+        """Notice what was missed, and once a day delete what was left long enough ago."""
+        here = [workspace_of(guild) for guild in self.guilds]
+        await self._app.departures.compare(here, WORKSPACE, datetime.now(UTC))
+        while True:
+            await self._delete_left()
+            await asyncio.sleep(DAY)
+
+    async def _delete_left(self) -> None:
+        days = self._app.settings.keep_days
+        await self._app.departures.delete_after(days, datetime.now(UTC))
 
     async def _register(self) -> None:
         try:
@@ -124,10 +144,17 @@ class Client(discord.AutoShardedClient):
         if not self._announced:
             self._announced = True
             self._registering = asyncio.create_task(self._register(), name="slash-commands")
+            self._tidying = asyncio.create_task(self._tidy(), name="departures")
             for line in (readiness.ready_line(self), *readiness.shortcomings(self)):
                 self._announce(self._words.render(line))
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Put out; that a server is unavailable for a while is told otherwise."""
+        await self._app.departures.left(workspace_of(guild), datetime.now(UTC))
+        await self._delete_left()
+
     async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self._app.departures.back(workspace_of(guild))
         await readiness.greet(guild, self.context)
 
     async def on_message(self, message: discord.Message) -> None:

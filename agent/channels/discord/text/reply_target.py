@@ -70,9 +70,18 @@ class BotContext:
         return self.settings.max_file_mb * 2**20
 
 
+WORKSPACE = "guild-"
+"""How the names of servers' workspaces begin."""
+
+
+def workspace_of(guild: discord.Guild) -> str:
+    """The workspace of a server."""
+    return f"{WORKSPACE}{guild.id}"
+
+
 def key_of(guild: discord.Guild | None, user: int) -> SessionKey:
     """Whose dialog: a user's in a server, or alone with the agent."""
-    return SessionKey(str(user), f"guild-{guild.id}" if guild else f"direct-{user}")
+    return SessionKey(str(user), workspace_of(guild) if guild else f"direct-{user}")
 
 
 def names_of(

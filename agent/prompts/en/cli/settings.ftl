@@ -19,6 +19,7 @@ setting-encoder = The sentence encoder to learn with, where it is there: auto (b
 setting-small_talk = Whether my own small talk answers what nobody taught me.
 setting-inbox = Whether I keep what I could not answer, without who asked it, to be taught later.
 setting-turns_a_minute = Turns a minute that one person has in Discord, a third of them in a row; a channel has five times as many.
+setting-keep_days = Days for which the data of a Discord server are kept that I was put out of; 0 deletes them at once.
 setting-inbox_days = Days after which a sentence of the inbox goes, unless it is asked again.
 setting-models_in_memory = Models kept in memory; the one unused longest goes first.
 setting-max_file_mb = Megabytes of the largest file read.
