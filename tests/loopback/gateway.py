@@ -61,6 +61,7 @@ class Gateway:
         self._token = token
         self._tasks: set[asyncio.Task[None]] = set()
         self.sessions: dict[str, Session] = {}
+        self.identified = 0
         self.resumed = 0
         self.on_voice_state: Callable[[Guild, Json], None] = lambda guild, data: None
         world.subscriber = self.publish
@@ -130,6 +131,7 @@ class Gateway:
             await socket.close(code=DISALLOWED_INTENTS, message=b"Disallowed intent(s).")
         else:
             number, count = data.get("shard") or (0, 1)
+            self.identified += 1
             session = Session(secrets.token_hex(8), intents, (number, count), socket)
             self.sessions[session.id] = session
             self._welcome(session)

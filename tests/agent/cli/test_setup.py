@@ -51,7 +51,7 @@ async def portal(
     async with Loopback() as loopback:
 
         async def look_up_here(token: str) -> Account:
-            return await look_up(token, loopback.connector())
+            return await look_up(token, loopback.connector)
 
         monkeypatch.setattr(account, "look_up", look_up_here)
         monkeypatch.delenv("DISCORD_TOKEN", raising=False)
@@ -69,6 +69,14 @@ async def test_a_token_is_checked_without_asking(portal: Portal) -> None:
     assert f"client_id={portal.loopback.world.bot.id}" in told
     assert "intent" not in told.lower()
     assert told.splitlines()[-1].startswith("There, type !hi first")
+
+
+async def test_the_gateway_is_really_logged_in_to(portal: Portal) -> None:
+    portal.patch.setenv("DISCORD_TOKEN", portal.loopback.token)
+    before = portal.loopback.gateway.identified
+    code, _ = await portal.run("--no-input")
+    assert code == 0
+    assert portal.loopback.gateway.identified == before + 1
 
 
 async def test_a_codec_that_is_missing_is_told(portal: Portal) -> None:
@@ -109,7 +117,7 @@ async def test_without_a_network_it_is_said() -> None:
     async with Loopback() as loopback:
         connector = loopback.connector()
     with pytest.raises(CannotLogIn, match="check this machine's network"):
-        await look_up("token", connector)
+        await look_up("token", lambda: connector)
 
 
 def test_without_a_token_the_agent_says_what_to_do(
