@@ -19,6 +19,7 @@ from agent.channels.discord.text.reply_target import BotContext, key_of, names_o
 from agent.channels.discord.text.words import escaped
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.listeners import Listeners
+from agent.channels.discord.voice.mentions import named_in
 from agent.channels.discord.voice.sentences import hindrance, why
 from agent.channels.discord.voice.stage import step_up
 from agent.channels.discord.voice.text_target import TextTarget
@@ -175,7 +176,7 @@ class VoiceRoom:
         if self._hindrance:
             await self.tell(escaped(words))
             return
-        speech = self._stack.synthesizer.speak(words)
+        speech = self._stack.synthesizer.speak(words, named_in(self.guild))
         try:
             await self._call.speaker.say(off_loop(speech))
             for note in speech.notes:
