@@ -8,6 +8,7 @@ from tests.agent.channels.discord.harbour import Harbour
 
 
 async def test_who_and_what_is_mentioned_is_said_by_name(port: Harbour) -> None:
+    await port.says(port.ann, "!hi")
     guild = port.client.get_guild(port.guild.id)
     assert guild is not None
     text = f"Ask {port.ann.user.mention} in <#{port.general.id}>, or <@1>."
