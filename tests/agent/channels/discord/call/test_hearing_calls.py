@@ -15,6 +15,7 @@ from tests.agent.channels.discord.conftest import Scene
 from tests.agent.channels.discord.sounds import decoded, pieces, scale, steps, tone
 from tests.loopback.faults import PacketFaults
 from tests.loopback.opus import SILENCE, encode
+from tests.loopback.rtp import Packet
 from tests.loopback.voices import Voice
 
 SPEECH = encode(scale(5))
@@ -292,3 +293,31 @@ async def test_ten_come_and_go_within_a_second_while_ann_speaks(scene: Scene, se
         await speaking
         await voice.ready()
         await scene.hears(4 * len(SPEECH) + TRAILING)
+
+
+async def test_video_and_a_screen_beside_a_voice_are_left_alone(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        gateway = scene.loopback.voice_gateway.connections[scene.guild.id]
+        sources = [
+            {"type": kind, "ssrc": voice.ssrc + n} for n, kind in ((1, "video"), (2, "screen"))
+        ]
+        state = {"user_id": str(scene.ann.user.id), "audio_ssrc": voice.ssrc, "streams": sources}
+        gateway.send_json(12, state | {"video_ssrc": voice.ssrc + 1})
+        gateway.send_json(18, {"user_id": str(scene.ann.user.id), "flags": 2})
+        for number, frame in enumerate(SPEECH):
+            voice.send(frame)
+            for kind, ssrc in (
+                (101, 1),
+                (102, 1),
+                (103, 2),
+                (73, 0),
+            ):  # video, resent, screen, RTCP
+                gateway.deliver(
+                    Packet(number, number, voice.ssrc + ssrc, b"picture", payload_type=kind),
+                    scene.ann.user.id,
+                )
+            await asyncio.sleep(0.001)
+        await scene.hears(len(SPEECH))
+    assert scene.pcm() == decoded(SPEECH)
+    assert call.receiver.counts == {"heard": len(SPEECH), "not voice": 4 * len(SPEECH)}
