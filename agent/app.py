@@ -44,6 +44,7 @@ from agent.services.testing import TestService
 from agent.services.trainer import Trainer
 from agent.settings import ROOT, Settings
 from agent.states import all_commands, all_states
+from agent.storage.atomic import sweep_unfinished
 from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.departures import Departures
@@ -123,6 +124,8 @@ async def _working(settings: Settings, home: Home, clock: Clock) -> AsyncIterato
         app, retraining = _build(settings, home, database, clock)
         for workspace in (STARTERS, *home.workspaces()):
             app.stores.of(workspace).models.sweep()
+            for folder in app.stores.of(workspace).workspace.folders.values():
+                sweep_unfinished(folder)
         app.runner.wait(settings.park_seconds)
         journal = Journal(database)
         changed = {*journal.corrected(), *journal.edits.edited()}

@@ -50,6 +50,14 @@ def write_file(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def sweep_unfinished(folder: Path) -> int:
+    """Remove what `replacing` left half-made under `folder` when a process was killed; how many."""
+    left = [file for file in folder.rglob(".*.new") if file.is_file() and not _is_claimed(file)]
+    for file in left:
+        file.unlink(missing_ok=True)
+    return len(left)
+
+
 def publish_folder(temp: Path, final: Path) -> None:
     """Flush all in `temp`, then give it the name `final`, which must be free (OSError if not)."""
     for folder, _, names in os.walk(temp):
@@ -79,3 +87,13 @@ def _claimed(path: Path) -> BinaryIO:
                 file.truncate()
                 return file
         file.close()
+
+
+def _is_claimed(path: Path) -> bool:
+    """Whether a living process writes this file."""
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

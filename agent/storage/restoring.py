@@ -2,13 +2,16 @@
 
 import filecmp
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from agent.learning.dataset import DatasetLimits, parse
 from agent.storage import zips
 from agent.storage.atomic import locked, publish_folder, replacing
 from agent.storage.errors import ArchiveDamaged
+from agent.storage.names import is_slug
 from agent.storage.registry import VERSION
 from agent.storage.scratch import Scratch, sweep
 from agent.storage.workspace import Workspace
@@ -35,9 +38,10 @@ def _restore_datasets(
     archive: Path, workspace: Workspace, keep_datasets: Callable[[], object]
 ) -> list[str]:
     with _unpacked(archive, workspace.datasets, "datasets") as folder:
-        paths = [
-            path for path in _files(folder) if _differ(folder / path, workspace.datasets / path)
-        ]
+        files = _files(folder)
+        for path in files:
+            _check_dataset(archive, folder, path)
+        paths = [path for path in files if _differ(folder / path, workspace.datasets / path)]
         if any((workspace.datasets / path).exists() for path in paths):
             keep_datasets()
         for path in paths:
@@ -47,6 +51,14 @@ def _restore_datasets(
             ):
                 shutil.copyfileobj(source, target)
     return [f"datasets/{path}" for path in paths]
+
+
+def _check_dataset(archive: Path, folder: Path, path: str) -> None:
+    """Raises ArchiveDamaged, or DatasetError, for what is no dataset under a name of ours."""
+    name = path.removesuffix(".json")
+    if name == path or not is_slug(name):
+        raise ArchiveDamaged("archive.other_things", file=archive.name, top="datasets")
+    parse((folder / path).read_bytes(), path, DatasetLimits(*(sys.maxsize,) * 3))
 
 
 def _restore_models(archive: Path, workspace: Workspace) -> list[str]:

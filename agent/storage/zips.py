@@ -28,6 +28,10 @@ MOST_BYTES = 2**30
 _MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 4 * 2**20
 _LONGEST_PART = 255
+_TIGHTEST = 100
+"""How many times larger than packed a member may be; text and models are far below."""
+_SMALL = 2**20
+"""Bytes that any member may have."""
 _BLOCK = 2**20
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
@@ -160,6 +164,8 @@ def _check_member(member: ZipInfo) -> None:
         raise _Unusable("unusable.odd_path")
     if member.flag_bits & 1 or member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         raise _Unusable("unusable.encrypted")
+    if member.file_size > _SMALL + _TIGHTEST * member.compress_size:
+        raise _Unusable("unusable.too_large", most=MOST_BYTES)
     if name == _MANIFEST and member.file_size > _LARGEST_MANIFEST:
         raise _Unusable("unusable.large_manifest")
 

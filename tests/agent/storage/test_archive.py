@@ -5,6 +5,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from agent.learning.errors import DatasetError
+from agent.storage import zips
 from agent.storage.archive import Archive
 from agent.storage.atomic import write_file
 from agent.storage.datasets import DatasetStore
@@ -211,3 +213,28 @@ def test_a_full_disk_leaves_what_was_there(store: DatasetStore, archive: Archive
     with small_disk(20), pytest.raises(StorageError, match=r"restore weather-.*: the file"):
         archive.restore(old.file)
     assert store.load("weather") == RAIN
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"datasets/x.exe": b"MZ"},
+        {"datasets/a/b.json": b'{"data": []}'},
+        {"datasets/A B.json": b'{"data": [{"input": "a", "output": "b"}]}'},
+        {"datasets/x.json": b"MZ"},
+        {"datasets/x.json": b'{"data": 3}'},
+        {"datasets/x.json": bytes(30 << 20)},
+        {"datasets/ok.json": b'{"data": [{"input": "a", "output": "b"}]}', "datasets/y.sh": b"#!"},
+    ],
+    ids=["exe", "folder", "name", "no json", "no dataset", "zeros", "one of two"],
+)
+def test_only_datasets_are_restored_as_such(
+    workspace: Workspace, archive: Archive, members: dict[str, bytes]
+) -> None:
+    workspace.archive.mkdir(parents=True, exist_ok=True)
+    sources = {name: zips.from_bytes(content) for name, content in members.items()}
+    with (workspace.archive / "gift.zip").open("wb") as target:
+        zips.pack(target, zips.describe("datasets", "datasets", sources), sources)
+    with pytest.raises((ArchiveDamaged, DatasetError)):
+        archive.restore("gift")
+    assert not list(workspace.datasets.glob("[!.]*"))

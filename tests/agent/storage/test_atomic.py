@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from agent.storage.atomic import locked, publish_folder, replacing, write_file
+from agent.storage.atomic import (
+    locked,
+    publish_folder,
+    replacing,
+    sweep_unfinished,
+    write_file,
+)
 from agent.storage.errors import StorageError, explained
 from agent.storage.scratch import Scratch, sweep
 from tests.agent.storage.conftest import small_disk
@@ -102,3 +108,17 @@ def test_the_system_refusing_is_one_sentence(number: int, sentence: str) -> None
     ):
         raise OSError(number, os.strerror(number))
     assert str(refused.value) == f"I could not save the dataset weather: {sentence}"
+
+
+def test_what_a_kill_left_half_made_is_swept_and_what_is_being_made_stays(tmp_path: Path) -> None:
+    left = [tmp_path / "archive/guild-1/.export-1.zip.new", tmp_path / ".weather.json.new"]
+    left[0].parent.mkdir(parents=True)
+    for file in left:
+        file.write_bytes(b"somebody's words")
+    (tmp_path / "kept.new").touch()
+    with replacing(tmp_path / "now.json") as being_made:
+        being_made.write(b"{}")
+        assert sweep_unfinished(tmp_path) == 2
+    names = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+    assert names == ["kept.new", "now.json"]
+    assert sweep_unfinished(tmp_path / "nowhere") == 0
