@@ -1,5 +1,6 @@
 """A web server on 127.0.0.1 for the services that cannot be reached from a test."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ class Answer:
 
 
 @contextmanager
-def served(answer: Callable[[Request], Answer]) -> Iterator[str]:
+def served(answer: Callable[[Request], Answer], tls: ssl.SSLContext | None = None) -> Iterator[str]:
     """A server that answers every request; gives its address, without a slash at the end."""
     done = threading.Event()
 
@@ -49,9 +50,11 @@ def served(answer: Callable[[Request], Answer]) -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
     finally:
         done.set()
         server.shutdown()

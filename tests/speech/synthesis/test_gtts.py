@@ -11,6 +11,7 @@ import pytest
 from speech.audio import SPOKEN, samples
 from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.synthesis import Synthesizer, SynthesizerOptions, Voice, create
+from tests.loopback.network import server_context
 from tests.patience import PATIENCE, SLACK
 from tests.speech.sounds import pitch, tone, write_file
 from tests.speech.web import Answer, Request, served
@@ -59,6 +60,18 @@ def test_the_answer_is_decoded_trimmed_and_made_as_loud_as_others(service: Servi
     assert pitch(sound, SPOKEN) == pytest.approx(440, abs=2)
     assert abs(samples(sound)).max() > 20_000
     assert "Good morning." in service.asked[0]
+
+
+def test_a_server_whose_certificate_is_nobodys_is_told_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    service = Service(tmp_path)
+    context, _ = server_context(tmp_path)
+    with served(service, context) as address:
+        monkeypatch.setattr("gtts.tts._translate_url", lambda tld, path: f"{address}/{path}")
+        with pytest.raises(EngineFailedError):
+            spoken(gtts())
+    assert service.asked == []
 
 
 @pytest.mark.parametrize(
