@@ -47,7 +47,7 @@ def fit_scales(
     return [float(scale) for scale in np.exp(found.x)]
 
 
-def fit_nothing(logits: Floats) -> float:
+def fit_reject_logit(logits: Floats) -> float:
     """The logit of "none of these", such that it takes STRANGE of the held-out texts' chances.
 
     It takes most from texts that are near to no class (of low energy, Liu et al., 2020), so that

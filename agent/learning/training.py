@@ -14,7 +14,12 @@ from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 from agent.learning import ngrams
-from agent.learning.calibration import fit_nothing, fit_scales, fit_threshold, untried_threshold
+from agent.learning.calibration import (
+    fit_reject_logit,
+    fit_scales,
+    fit_threshold,
+    untried_threshold,
+)
 from agent.learning.classifiers import FEW, Kind, fit_embeddings, fit_machine, kinds
 from agent.learning.comparison import HeldOut, compare
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, review
@@ -50,7 +55,7 @@ _MOST_FOR_CURVE = 1_000  # with more lines a few more change little, and fitting
 
 
 @dataclass(frozen=True, slots=True)
-class Classifier:
+class FittedClassifier:
     """What tells answers apart: `features` are those it learned from, texts first, then
     counter-examples; the trial is on lines held out, of which most reach the threshold."""
 
@@ -63,7 +68,7 @@ class Classifier:
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    classifier: Classifier
+    classifier: FittedClassifier
     judge: Judge | None
     gate: Gate | None
     curve: Sequence[tuple[int, float]]
@@ -112,7 +117,9 @@ def train(
     return report
 
 
-def fit_classifier(problem: Problem, encoder: Encoder | None, progress: Progress) -> Classifier:
+def fit_classifier(
+    problem: Problem, encoder: Encoder | None, progress: Progress
+) -> FittedClassifier:
     """A classifier in memory."""
     with threadpool_limits(1), warnings.catch_warnings():  # one thread for each kind is enough
         warnings.simplefilter("ignore", ConvergenceWarning)  # the steps are limited on purpose
@@ -120,7 +127,9 @@ def fit_classifier(problem: Problem, encoder: Encoder | None, progress: Progress
         return _fit_classifier(problem, encoder, progress)
 
 
-def _fit_classifier(problem: Problem, encoder: Encoder | None, progress: Progress) -> Classifier:
+def _fit_classifier(
+    problem: Problem, encoder: Encoder | None, progress: Progress
+) -> FittedClassifier:
     every = (*problem.texts, *problem.counters)
     vectoriser = ngrams.fit(every, len(problem.outputs))
     progress(0.05, Message("doing.reading"))
@@ -129,10 +138,10 @@ def _fit_classifier(problem: Problem, encoder: Encoder | None, progress: Progres
     chosen = kinds(len(problem.texts), encoder is not None)
     what = Message("doing.learning")
     fitted = fit_all(chosen, material, lambda part: progress(0.2 + 0.65 * part, what))
-    return Classifier(vectoriser, features, *_weigh(problem, chosen, fitted))
+    return FittedClassifier(vectoriser, features, *_weigh(problem, chosen, fitted))
 
 
-def _judged(problem: Problem, found: Classifier, encoder: Encoder | None) -> _Model:
+def _judged(problem: Problem, found: FittedClassifier, encoder: Encoder | None) -> _Model:
     """With a judge, if there are few lines, and a learning curve."""
     trial, threshold = found.trial, found.threshold
     if len(problem.texts) > FEW:
@@ -142,7 +151,9 @@ def _judged(problem: Problem, found: Classifier, encoder: Encoder | None) -> _Mo
     return _Model(found, judge, gate, _curve(problem, found, encoder))
 
 
-def _curve(problem: Problem, found: Classifier, encoder: Encoder | None) -> list[tuple[int, float]]:
+def _curve(
+    problem: Problem, found: FittedClassifier, encoder: Encoder | None
+) -> list[tuple[int, float]]:
     if not _FEWEST_FOR_CURVE <= len(problem.texts) <= _MOST_FOR_CURVE:
         return []
     material = _material(problem, found.features, found.vectoriser, encoder)
@@ -184,7 +195,7 @@ def _weigh(
         return scorer, untried_threshold(len(problem.outputs)), None
     scores = (np.float32(s) * found for s, found in zip(scales, fitted.logits, strict=True))
     logits = reduce(np.add, scores)
-    nothing = fit_nothing(logits)
+    nothing = fit_reject_logit(logits)
     chances = softmax(np.pad(logits, ((0, 0), (0, 1)), constant_values=np.float32(nothing)))
     trial = Trial(problem, fitted.rows, chances[:, :-1])
     whole = scorer.beside(nothing)

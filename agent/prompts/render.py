@@ -17,7 +17,7 @@ AS_IT_IS = ("idle.answer", "refused")
 """Prompts that are somebody's words, or begin with a file's name."""
 
 
-class Question(Protocol):
+class Answerable(Protocol):
     """What may be answered in a word: names, and keys of what is always put the same."""
 
     @property
@@ -75,7 +75,7 @@ class Renderer:
             return words
         return words[:1].upper() + words[1:]
 
-    def choices(self, say: Question) -> tuple[str, ...]:
+    def choices(self, say: Answerable) -> tuple[str, ...]:
         """What can be answered to a prompt in a word: names, and what is always put the same."""
         buttons = (self.phrase(f"button.{each}") for each in say.buttons)
         return (*say.choices, *buttons)

@@ -72,7 +72,7 @@ class VoskRecognizer(Recognizer):
         return all(self._model.vosk_model_find_word(word) >= 0 for word in phrase.split())
 
 
-class Reading(NamedTuple):
+class VoskReading(NamedTuple):
     """One way to understand an utterance: its words and its probability."""
 
     words: tuple[tuple[str, float, float], ...] = ()
@@ -82,8 +82,8 @@ class Reading(NamedTuple):
     def text(self) -> str:
         return " ".join(word for word, _, _ in self.words)
 
-    def then(self, later: "Reading") -> "Reading":
-        return Reading(self.words + later.words, self.probability * later.probability)
+    def then(self, later: "VoskReading") -> "VoskReading":
+        return VoskReading(self.words + later.words, self.probability * later.probability)
 
 
 class VoskStream(RecognitionStream):
@@ -93,11 +93,11 @@ class VoskStream(RecognitionStream):
         super().__init__()
         self._recognizer = recognizer
         self._engine: Any = None
-        self._readings = [Reading()]
+        self._readings = [VoskReading()]
 
     def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]:
         known = [phrase for phrase in unique(phrases) if self._recognizer.known(phrase)]
-        self._readings = [Reading()]
+        self._readings = [VoskReading()]
         self._engine = self._recognizer.engine(known if closed else ())
         return tuple(phrase for phrase in unique(phrases) if phrase not in known)
 
@@ -124,7 +124,7 @@ class VoskStream(RecognitionStream):
 
     def _reset(self) -> None:
         self._engine = None
-        self._readings = [Reading()]
+        self._readings = [VoskReading()]
 
     def _take(self, result: str) -> None:
         """Continue the likeliest readings so far with those of the part that is done."""
@@ -133,12 +133,12 @@ class VoskStream(RecognitionStream):
         self._readings = nlargest(READINGS, together, key=lambda reading: reading.probability)
 
 
-def _readings(alternatives: Iterable[dict[str, Any]]) -> list[Reading]:
+def _readings(alternatives: Iterable[dict[str, Any]]) -> list[VoskReading]:
     """libvosk's readings, their log likelihoods turned into probabilities."""
     best = max(alternative["confidence"] for alternative in alternatives)
     weights = [math.exp(alternative["confidence"] - best) for alternative in alternatives]
     return [
-        Reading(
+        VoskReading(
             tuple((w["word"], w["start"], w["end"]) for w in alternative.get("result", ())),
             weight / sum(weights),
         )
@@ -146,7 +146,7 @@ def _readings(alternatives: Iterable[dict[str, Any]]) -> list[Reading]:
     ]
 
 
-def _transcript(readings: Sequence[Reading], engine: str) -> Transcript:
+def _transcript(readings: Sequence[VoskReading], engine: str) -> Transcript:
     """The likeliest reading; one with unknown words in it was not understood."""
     best, *others = readings
     understood = [r for r in others if r.text and UNKNOWN not in r.text and r.text != best.text]
@@ -157,7 +157,7 @@ def _transcript(readings: Sequence[Reading], engine: str) -> Transcript:
     return Transcript(best.text, best.probability, words, alternatives, engine)
 
 
-def _support(word: tuple[str, float, float], readings: Sequence[Reading]) -> float:
+def _support(word: tuple[str, float, float], readings: Sequence[VoskReading]) -> float:
     """The share of the readings that have the word at this place."""
     text, start, end = word
     having = (

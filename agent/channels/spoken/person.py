@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from agent.channels.spoken.recording import Recording, Steps
-from agent.channels.spoken.script import Line
+from agent.channels.spoken.script import ScriptLine
 from speech.audio import HEARD
 from speech.listening import Listener
 
@@ -32,7 +32,7 @@ class Person:
         self._at = self.spoken_until = room.clock()
         """When the last word was over."""
 
-    def steps(self, lines: Sequence[Line]) -> Steps:
+    def steps(self, lines: Sequence[ScriptLine]) -> Steps:
         """What the listener hears, packet by packet."""
         yield from self._play(HEARD.silence(0.5))
         for line in lines:

@@ -20,7 +20,7 @@ from speech.synthesis import Synthesizer
 
 
 @dataclass(slots=True)
-class Answer:
+class SpokenAnswer:
     """Something the agent said."""
 
     text: str
@@ -36,7 +36,7 @@ class Held:
     state: str = ""
     heard: list[Line] = field(default_factory=list)
     """What the person was understood to say; in writing, what they typed."""
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[SpokenAnswer] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -81,7 +81,7 @@ async def spoken(
         if not line.agent:
             held.heard.append(line)
         else:
-            held.answers.append(Answer(line.text, line.at - person.spoken_until))
+            held.answers.append(SpokenAnswer(line.text, line.at - person.spoken_until))
 
     room = Recording(app.runner, clock, how.synthesizer, how.voice_settings, note)
     listener = how.listener()
@@ -98,7 +98,7 @@ class _Paper:
 
     async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         texts = (self._words.render(each) for each in deliveries if isinstance(each, Say))
-        self._held.answers += [Answer(text, 0.0) for text in texts if text]
+        self._held.answers += [SpokenAnswer(text, 0.0) for text in texts if text]
 
     def may_teach(self, key: SessionKey) -> bool:
         return True

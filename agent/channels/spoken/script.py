@@ -17,7 +17,7 @@ class ScriptError(Failure):
     """A file that holds no rehearsals."""
 
 
-class Line(BaseModel):
+class ScriptLine(BaseModel):
     """A turn: words with pauses of so many seconds in them, or a silence."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -44,7 +44,7 @@ class Rehearsal(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Words
-    turns: tuple[Line, ...] = Field(min_length=1)
+    turns: tuple[ScriptLine, ...] = Field(min_length=1)
     aloud: bool = False
     """Whether it is left out in writing, where every line is for the agent."""
     hears: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from speech.recognition.moonshine.tokenizer import END
 from speech.recognition.moonshine.trie import Trie
 
 
-class Decoder(Protocol):
+class Decodable(Protocol):
     """What says how likely the tokens after a beginning are: an `EncodedSpeech`."""
 
     def after(self, beginnings: Sequence[Tokens]) -> list[Array]: ...
@@ -30,7 +30,7 @@ class _Beginning(NamedTuple):
     node: Trie
 
 
-def read(speech: Decoder, width: int, longest: int, opening: Tokens = ()) -> list[Reading]:
+def read(speech: Decodable, width: int, longest: int, opening: Tokens = ()) -> list[Reading]:
     """The likeliest readings of at most `longest` tokens, the best first; at least one.
 
     With an `opening`, only of those that begin with it.
@@ -44,14 +44,14 @@ def read(speech: Decoder, width: int, longest: int, opening: Tokens = ()) -> lis
     return nlargest(width, ended or begun, key=_score)
 
 
-def likelihood(speech: Decoder, tokens: Tokens) -> float:
+def likelihood(speech: Decodable, tokens: Tokens) -> float:
     """The log-probability that what was said begins with these tokens."""
     chances = (speech.after([tokens[:n]])[0][token] for n, token in enumerate(tokens))
     return float(sum(chances))
 
 
 def score(
-    speech: Decoder, trie: Trie, ends: Sequence[int], width: int, least: float
+    speech: Decodable, trie: Trie, ends: Sequence[int], width: int, least: float
 ) -> list[Reading]:
     """The sentences of the trie whose log-probability is at least `least`, the best first.
 
@@ -76,7 +76,7 @@ def _children(beginning: _Beginning, chances: Array) -> Iterator[_Beginning]:
         yield _Beginning((*beginning.tokens, token), beginning.score + float(chances[token]), node)
 
 
-def _continued(speech: Decoder, begun: Sequence[Reading], width: int) -> Iterator[Reading]:
+def _continued(speech: Decodable, begun: Sequence[Reading], width: int) -> Iterator[Reading]:
     after = speech.after([each.tokens for each in begun])
     for reading, chances in zip(begun, after, strict=True):
         for token in np.argpartition(chances, -width)[-width:]:

@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from agent.learning.calibration import fit_nothing, fit_scales, fit_threshold, untried_threshold
+from agent.learning.calibration import (
+    fit_reject_logit,
+    fit_scales,
+    fit_threshold,
+    untried_threshold,
+)
 from agent.learning.folds import assign
 from agent.learning.scorer import softmax
 
@@ -61,7 +66,7 @@ def test_a_few_right_lines_do_not_make_sure_of_everything() -> None:
 def test_none_of_these_takes_most_from_what_is_near_to_nothing() -> None:
     near, far = np.eye(4, dtype=np.float32) * 9, np.eye(4, dtype=np.float32) * 2
     logits = np.concatenate([near] * 99 + [far])
-    chances = softmax(np.pad(logits, ((0, 0), (0, 1)), constant_values=fit_nothing(logits)))
+    chances = softmax(np.pad(logits, ((0, 0), (0, 1)), constant_values=fit_reject_logit(logits)))
     assert chances[:, -1].mean() == pytest.approx(0.02, abs=1e-4)
     assert chances[-1, -1] > 10 * chances[0, -1]
 

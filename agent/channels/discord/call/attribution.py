@@ -24,7 +24,7 @@ Consented = Callable[[int], bool]
 
 
 @dataclass(slots=True, eq=False)
-class Source:
+class VoiceSource:
     """One SSRC: whose it is, once that is known, and until then its packets with their times.
 
     `refused` are the members whose keys were not tried, since they did not agree to be heard.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from .attribution import Consented, Source
+from .attribution import Consented, VoiceSource
 from .encryption import Encryption
 from .rtp import Packet, PacketError, voice_ssrc
 from .speaker_stream import SpeakerStream
@@ -33,10 +33,10 @@ class Hearing:
         self._hear = hear
         self._consented = consented
         self._encryption: Encryption | None = None
-        self._sources: dict[int, Source] = {}
+        self._sources: dict[int, VoiceSource] = {}
         self._announced: dict[int, int] = {}
-        self._current: dict[int, Source] = {}
-        self._waiting: set[Source] = set()
+        self._current: dict[int, VoiceSource] = {}
+        self._waiting: set[VoiceSource] = set()
         self.counts: Counter[str] = Counter()
 
     def begin(self, encryption: Encryption | None) -> None:
@@ -90,20 +90,20 @@ class Hearing:
 
     # --- whose it is ----------------------------------------------------------------------------
 
-    def _source(self, ssrc: int) -> Source:
+    def _source(self, ssrc: int) -> VoiceSource:
         if ssrc not in self._sources:
             unknown = [each for each, source in self._sources.items() if source.user_id is None]
             if len(unknown) >= UNKNOWN_SOURCES:
                 gone = self._sources.pop(unknown[0])
                 self.counts[gone.reason] += len(gone.kept)
-            self._sources[ssrc] = Source()
+            self._sources[ssrc] = VoiceSource()
         return self._sources[ssrc]
 
     @property
     def _end_to_end(self) -> bool:
         return self._encryption is not None and self._encryption.end_to_end
 
-    def _believe(self, ssrc: int, source: Source, now: float) -> None:
+    def _believe(self, ssrc: int, source: VoiceSource, now: float) -> None:
         """Without keys to try, a source is whose Discord says it is."""
         announced = self._announced.get(ssrc)
         if self._end_to_end or announced is None or announced == source.user_id:
@@ -112,7 +112,7 @@ class Hearing:
         source.user_id = announced
         self._play_kept(source, now)
 
-    def _find_out(self, ssrc: int, source: Source, data: bytes, now: float) -> None:
+    def _find_out(self, ssrc: int, source: VoiceSource, data: bytes, now: float) -> None:
         packet, frame, announced = self._opened(data), None, self._announced.get(ssrc)
         if packet is None:
             return
@@ -129,14 +129,14 @@ class Hearing:
         elif not source.keep(packet, now):
             self.counts[source.reason] += 1
 
-    def _play_kept(self, source: Source, now: float) -> None:
+    def _play_kept(self, source: VoiceSource, now: float) -> None:
         count, kept = len(source.kept), source.fresh(now)
         if len(kept) < count:
             self.counts[source.reason] += count - len(kept)
         for packet in kept:
             self._push(source, packet, now)
 
-    def _forget(self, source: Source) -> None:
+    def _forget(self, source: VoiceSource) -> None:
         source.stream = None
         self._waiting.discard(source)
 
@@ -152,7 +152,9 @@ class Hearing:
             self.counts["malformed"] += 1
             return None
 
-    def _push(self, source: Source, packet: Packet, now: float, frame: bytes | None = None) -> None:
+    def _push(
+        self, source: VoiceSource, packet: Packet, now: float, frame: bytes | None = None
+    ) -> None:
         """Take a packet of a known speaker; `frame` is what is in it, if that is known."""
         user_id = source.user_id
         if user_id is None or self._encryption is None:
@@ -174,14 +176,14 @@ class Hearing:
         if stream.lost:
             self._lose(source, stream, now)
 
-    def _lose(self, source: Source, stream: SpeakerStream, now: float) -> None:
+    def _lose(self, source: VoiceSource, stream: SpeakerStream, now: float) -> None:
         """Find out anew whose it is; what could not be decrypted is kept for when its key comes."""
         self._forget(source)
         source.user_id, source.seen = None, 0
         for packet in stream.undecrypted:
             source.keep(packet, now)
 
-    def _takes_over(self, source: Source, user_id: int, now: float) -> bool:
+    def _takes_over(self, source: VoiceSource, user_id: int, now: float) -> bool:
         """A user has one voice: another SSRC of theirs is heard when the first has gone quiet."""
         current = self._current.get(user_id)
         if current is not None and current is not source:
@@ -193,7 +195,7 @@ class Hearing:
         return True
 
     def _heard(
-        self, source: Source, stream: SpeakerStream, sound: list[tuple[bytes, float]]
+        self, source: VoiceSource, stream: SpeakerStream, sound: list[tuple[bytes, float]]
     ) -> None:
         if stream.deadline is None:
             self._waiting.discard(source)
