@@ -1,6 +1,7 @@
 """The dialog through a pipe: plain lines in, plain lines out."""
 
 import asyncio
+import functools
 import string
 import threading
 from collections.abc import Sequence
@@ -135,12 +136,14 @@ def with_file(line: str, max_bytes: int) -> Said:
 
 
 def _takes_file(command: str) -> bool:
-    name = command.lstrip(string.punctuation).lower()
-    return any(
-        parameter.kind == "file"
-        for each in all_commands()
-        if each.name == name
-        for parameter in each.parameters
+    return command.lstrip(string.punctuation).lower() in _with_files()
+
+
+@functools.cache
+def _with_files() -> frozenset[str]:
+    """The names of the commands that take a file."""
+    return frozenset(
+        each.name for each in all_commands() if any(p.kind == "file" for p in each.parameters)
     )
 
 

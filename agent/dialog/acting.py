@@ -7,7 +7,6 @@ from agent.dialog.commands import Command
 from agent.dialog.intents import CAREFUL, FLOW, Intent
 from agent.dialog.machine import build_machine
 from agent.dialog.reprompting import Policy
-from agent.dialog.session import Session
 from agent.dialog.state import State
 from agent.dialog.step import Handler, Step
 from agent.dialog.table import Event
@@ -51,9 +50,6 @@ class Acting:
         }
         self._policy = policy
         self._machine = build_machine(states)
-
-    def state_of(self, session: Session) -> State:
-        return self.states[session.state]
 
     def weigh(self, step: Step, meaning: Meaning) -> None:
         """Go on, ask, or say it was not understood, by how sure the meaning is."""
@@ -126,7 +122,7 @@ class Acting:
             return
         step.session.misses = 0
         self._machine.events[event].trigger(step.session, step)
-        step.state = self.state_of(step.session)
+        step.state = self.states[step.session.state]
         if step.again is not None:
             meaning, step.again = step.again, None
             self.apply(step, meaning)

@@ -52,7 +52,7 @@ class Dialog:
 
     def step(self, session: Session, turn: Turn) -> tuple[Effect, ...]:
         """Move the session by one turn and say what is to be done about it."""
-        step = Step(session, self._acting.state_of(session))
+        step = Step(session, self._acting.states[session.state])
         match turn:
             case Said() | Invoked():
                 self._hear(step, turn)
@@ -74,7 +74,7 @@ class Dialog:
 
     def expected(self, session: Session) -> Expectation:
         """What the user may say next."""
-        expected = self._acting.state_of(session).expected(session)
+        expected = self._acting.states[session.state].expected(session)
         if session.pending or session.attention:
             return replace(expected, intents=(*expected.intents, *YES_NO))
         return expected
@@ -83,7 +83,7 @@ class Dialog:
         """What waits for an answer; equal where it is the same question."""
         asked: list[object] = [session.pending, session.unanswered]
         asked.append(session.attention is Attention.RETURNED and session.attention)
-        if session.state != IDLE and self._acting.state_of(session).waits:
+        if session.state != IDLE and self._acting.states[session.state].waits:
             closed = session.question if session.question and session.question.buttons else None
             asked.append((session.state, closed))
         return tuple(filter(None, asked))
