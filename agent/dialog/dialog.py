@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from unicodedata import normalize
 
 from agent.dialog import reprompting
 from agent.dialog.acting import DOUBT, Acting
@@ -115,8 +116,9 @@ class Dialog:
             return None
         if not turn.text.strip() and not turn.spoken:
             return Say("empty")
-        if len(turn.text) > self._policy.longest and not self._understander.is_command(turn.text):
-            return Say("too_long", {"length": len(turn.text), "most": self._policy.longest})
+        length = max(len(turn.text), len(normalize("NFKC", turn.text)))  # one may stand for 18
+        if length > self._policy.longest and not self._understander.is_command(turn.text):
+            return Say("too_long", {"length": length, "most": self._policy.longest})
         return None
 
     def _wants_reminding(self, meaning: Meaning) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 from agent.learning.errors import DatasetError
 from agent.learning.formats.reader import records
 from agent.learning.formats.record import Record, kind
-from agent.learning.normalise import normalise, tidy
+from agent.learning.normalise import normalise, tidy, unfolded
 
 __all__ = [
     "COUNTER_EXAMPLE",
@@ -191,9 +191,8 @@ def _text(value: object, field: str, limits: DatasetLimits) -> str:
         raise DatasetError("problem.not_text", field=field, found=kind(value))
     if not value.strip():
         raise DatasetError(f"problem.empty_{field}")
-    if len(value) > limits.characters:
-        most = limits.characters
-        raise DatasetError("problem.too_long", field=field, length=len(value), most=most)
+    if (length := unfolded(value)) > (most := limits.characters):
+        raise DatasetError("problem.too_long", field=field, length=length, most=most)
     if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
         raise DatasetError("problem.broken_character", field=field)
     return value

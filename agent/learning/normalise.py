@@ -28,6 +28,11 @@ def tidy(text: str) -> str:
     return "\n".join(_tidy(line) for line in lines)
 
 
+def unfolded(text: str) -> int:
+    """Characters of a text as it is remembered: a single one may stand for eighteen."""
+    return max(len(text), len(unicodedata.normalize("NFKC", text)))
+
+
 def _tidy(line: str) -> str:
     words = line.split()
     start = line[: len(line) - len(line.lstrip())]

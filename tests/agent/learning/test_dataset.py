@@ -1,6 +1,7 @@
 """Datasets are read whole or refused in one sentence, and looked over before training."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,14 @@ def test_a_settled_dataset_has_nothing_left_to_settle(dataset: Dataset, keep: st
 def test_benchmark_files_are_read(intents: Path) -> None:
     found = parse((intents / "banking77_train.json").read_bytes(), "banking77_train.json")
     assert (len(found.examples), len(found.outputs)) == (10_003, 77)
+
+
+@pytest.mark.parametrize("character", ["\ufdfa", "\ufdfb", "\u3300", "\u33c2", "\U0001f250"])
+def test_a_text_is_as_long_as_it_unfolds(character: str) -> None:
+    content = json.dumps([{"input": character * 1_999, "output": "b"}]).encode()
+    unfolded = len(unicodedata.normalize("NFKC", character))
+    if unfolded == 1:
+        parse(content, "a.json")
+        return
+    with pytest.raises(DatasetError, match=f"has {1_999 * unfolded:,}|has {1_999 * unfolded}"):
+        parse(content, "a.json")
