@@ -228,6 +228,14 @@ class Client(discord.AutoShardedClient):
             return
         self.context.trace(target.key).said = message.id
         await self._intake.take(target, self._intake.said(message, turn))
+        if isinstance(turn, Invoked) and turn.command is Intent.STATUS:
+            await self._remark(target)
+
+    async def _remark(self, target: ReplyTarget) -> None:
+        """What belongs to the status of a server besides the dialog."""
+        await self.context.runner.stepped(target.key)
+        for remark in readiness.remarks(target):
+            await target.tell(remark)
 
     async def _invoke(self, interaction: Interaction, command: Command, given: slash.Given) -> None:
         target = InteractionTarget(self.context, interaction, private=command.intent in PERSONAL)
@@ -239,6 +247,8 @@ class Client(discord.AutoShardedClient):
         files = [value for value in given.values() if isinstance(value, discord.Attachment)]
         turn = self._invoked(command.intent, arguments, files)
         await self._intake.answer(target, self._intake.through(target, turn))
+        if command.intent is Intent.STATUS:
+            await self._remark(target)
 
     async def _invoked(
         self, command: Intent, arguments: Mapping[str, str], files: list[discord.Attachment]

@@ -39,13 +39,20 @@ async def greet(guild: discord.Guild, context: BotContext) -> None:
     await channel.send("\n".join(map(context.words.shown, lines)))
 
 
+def remarks(target: ReplyTarget) -> list[Message]:
+    """What there is to say of a server besides, such as voices that were nobody's."""
+    guild = target.guild
+    if guild is None:
+        return []
+    return [found for remark in target.context.remarks if (found := remark(guild))]
+
+
 async def diagnose(target: ReplyTarget, intents: discord.Intents) -> None:
     """What is missing where this was asked, for the asker alone."""
     lacking = missing(target.granted)
     lines = [complaint(THIS_CHANNEL, lacking)] if lacking else []
     lines += [] if intents.message_content else [NO_CONTENT]
-    if target.guild is not None:
-        lines += filter(None, (remark(target.guild) for remark in target.context.remarks))
+    lines += remarks(target)
     lines = [*(lines or [Message("doctor.all_there")]), Message("doctor.rest")]
     told = "\n".join(map(target.context.words.shown, lines))
     await target.tell(told, private=True)
