@@ -105,7 +105,7 @@ class Meaning:
     loose: bool = False
     """Words that only resemble what people say for it: a sentence taught just so comes first."""
     asks: bool = False
-    """Whether the words are a question, so that they cannot be an answer to learn."""
+    """Whether the words are a question or like a command, so that they are hardly an answer."""
     confirmed: bool = False
     """Whether the user said yes when asked if this shall really be done."""
 

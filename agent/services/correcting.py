@@ -46,8 +46,22 @@ class CorrectionService:
         (kept,) = await in_thread(
             self.learn, context, [request.input], request.right, request.wrong
         )
+        others = await in_thread(self._unchanged, context.workspace, request)
         self._retraining.schedule(context.workspace)
-        return Done("correcting.learned", {"input": request.input, "right": shown(kept.right)})
+        values = {"input": request.input, "right": shown(kept.right)}
+        return Done(
+            "correcting.learned", {**values, "others": len(others), "other": next(iter(others), "")}
+        )
+
+    def _unchanged(self, workspace: str, request: Correct) -> list[str]:
+        """What was taught with the wrong answer, and keeps it."""
+        wrong, given = normalise(request.wrong), normalise(request.input)
+        lines = self._editing.known(workspace).examples if wrong else ()
+        return [
+            line.input
+            for line in lines
+            if normalise(line.output) == wrong and normalise(line.input) != given
+        ]
 
     def learn(
         self, context: RequestContext, inputs: Sequence[str], answer: str, wrong: str = ""

@@ -167,7 +167,8 @@ class Correcting(State):
         if not (task.input and task.right):
             self.ask(step)
             return Event.NOTED
-        if meaning.spoken or (task.unknown and not meaning.command):
+        elsewhere = meaning.intent is Intent.TEXT and meaning.asks
+        if meaning.spoken or elsewhere or (task.unknown and not meaning.command):
             return Event.CONFIRM
         step.do(Correct(task.input, task.right, task.wrong))
         return Event.LEARNED

@@ -11,7 +11,7 @@ from agent.prompts.language import Language
 from agent.understanding.classifying import Classifier
 from agent.understanding.lessons import answer_in, lessons_in, slots_in
 from agent.understanding.naming import intent_of, known, some
-from agent.understanding.opinion import ASKED, LONGEST_COMMAND, NEGATIVE, WORDS, Opinion
+from agent.understanding.opinion import ASKED, DECLINED, LONGEST_COMMAND, NEGATIVE, WORDS, Opinion
 from agent.understanding.phrasebook import Match, Phrasebook, Politeness
 from agent.understanding.ratings import rating_in
 
@@ -23,6 +23,7 @@ DICTATED = 0.92
 """The same where any words may be meant just as they are."""
 LONGEST_MISSPELT = 40
 IN_IDLE = Expectation(free=Intent.SENTENCE, commands=True)
+NOTHING = frozenset({Intent.NONE, Intent.SENTENCE, Intent.REFRAIN, Intent.CANCEL})
 BARE = frozenset({Intent.YES, Intent.NO, Intent.NEVER_MIND, Intent.DONE})
 """What means nothing where nothing was asked."""
 
@@ -132,8 +133,15 @@ class Understanding:
             found.echo,
             turn.spoken,
             loose=found.loose and not turn.files,
-            asks=self._language.asks(text),
+            asks=self._language.asks(text) or self._commands_instead(text, found),
         )
+
+    def _commands_instead(self, text: str, found: Meaning) -> bool:
+        """Whether words that are taken as they are would be a command elsewhere."""
+        if found.intent is not Intent.TEXT:
+            return False
+        there = self._by_phrase(text, Expectation(commands=True)) or self._opinion.of(text, IN_IDLE)
+        return there is not None and there.intent not in NOTHING and there.confidence >= DECLINED
 
     def _plain(self, text: str, expected: Expectation) -> Meaning:
         return (

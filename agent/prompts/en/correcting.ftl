@@ -7,7 +7,11 @@ correcting-unknown = I don't know that yet. What should I answer? (or never mind
 correcting-confirm = Then { QUOTE($input) } gives { QUOTE($right) }. Learn it?
 correcting-confirm-instead = Then { QUOTE($input) } gives { QUOTE($right) }, not { QUOTE($wrong) }. Learn it?
     .ear = Then { QUOTE($input) } gives { QUOTE($right) }. Learn it?
-correcting-learned = Learned: { QUOTE($input) } gives { QUOTE($right) }.
+correcting-learned = Learned: { QUOTE($input) } gives { QUOTE($right) }. { $others ->
+        [0] Questions like it follow as soon as I have learned from it.
+        [one] { QUOTE($other) } still gives the old answer.
+       *[other] { QUOTE($other) } and others, { $others } in all, still give the old answer.
+    }
     .ear = Learned.
 correcting-learned_with = What you corrected is learned now, and { $count ->
         [one] one similar sentence

@@ -24,7 +24,9 @@ def world(request: Request) -> Outcome:
         case Train():
             return Trained("0002", "lessons", 0.91, 0.70, "Trained.", "Report.")
         case Correct(given, right):
-            return Done("correcting.learned", {"input": given, "right": right})
+            return Done(
+                "correcting.learned", {"input": given, "right": right, "others": 0, "other": ""}
+            )
         case ReportTrial(cases):
             return Tested(sum(a == b for _, a, b in cases), len(cases), "table")
         case KeepFeedback():
@@ -224,3 +226,18 @@ def test_a_model_that_is_not_better_is_offered_as_such() -> None:
     talk.says("lights => on")
     talk.says("done")
     assert "Ready, but not better: 70 % right" in talk.job_done()
+
+
+@pytest.mark.parametrize(
+    "line", ["where is the stapler", "show me the archives", "what can you do?", "test yourself"]
+)
+def test_what_is_hardly_an_answer_is_learned_only_after_a_yes(line: str) -> None:
+    talk = Conversation(world)
+    talk.says("morning all")
+    talk.says("that was wrong")
+    asked = talk.says(line)
+    assert asked == f"Then “morning all” gives “{line}”, not “hello captain”. Learn it?"
+    assert not any(isinstance(request, Correct) for request in talk.requests)
+    talk.says("no")
+    assert talk.state == "idle"
+    assert not any(isinstance(request, Correct) for request in talk.requests)

@@ -250,3 +250,21 @@ def test_a_better_answer_is_told_from_a_mere_no(text: str, answer: str) -> None:
     found = meant(text)
     assert found.slot("answer") == answer
     assert (found.intent == "amend") is bool(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "lesson"),
+    [
+        (
+            "the answer to what is the wifi password is tulip",
+            ("what is the wifi password", "tulip"),
+        ),
+        ("the answer to who is the boss is Ann", ("who is the boss", "Ann")),
+        ("the answer to how much is a tea is one euro", ("how much is a tea", "one euro")),
+        ("the answer to where's the key is in the box", ("where's the key", "in the box")),
+        ("the answer to how is easily", ("how", "easily")),
+        ("the answer to lunch should be at noon", ("lunch", "at noon")),
+    ],
+)
+def test_a_question_keeps_its_own_verb(text: str, lesson: tuple[str, str]) -> None:
+    assert lessons(text) == (lesson,)

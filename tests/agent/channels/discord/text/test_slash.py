@@ -49,7 +49,7 @@ async def test_arguments_and_files_arrive(port: Harbour) -> None:
     called = port.ann.slash(port.general, "train", file=File("sea.json", SEA))
     assert (await called.reply()).content.startswith("I read 2 examples")
     learned = port.ann.slash(port.ann.direct, "correct", answer="ahoy => Ahoy!")
-    assert (await learned.reply()).content == "Learned: *ahoy* gives *Ahoy!*."
+    assert (await learned.reply()).content.startswith("Learned: *ahoy* gives *Ahoy!*.")
 
 
 async def test_names_are_completed(port: Harbour) -> None:
