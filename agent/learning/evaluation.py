@@ -20,7 +20,8 @@ def evaluate(predictor: Predictor, dataset: Dataset, draw: Draw | None = None) -
     `draw` is given the outcome, if somebody wants to see it.
     """
     dataset = _in_classes(dataset, predictor.outputs)
-    answers = predictor.classify([example.input for example in dataset.examples])
+    texts = [example.input for example in dataset.examples]
+    answers = predictor.classify(texts)
     expected = [example.output for example in dataset.examples]
     predicted = [answer.output for answer in answers]
     right = [e == p for e, p in zip(expected, predicted, strict=True)]
@@ -42,7 +43,7 @@ def evaluate(predictor: Predictor, dataset: Dataset, draw: Draw | None = None) -
         macro_f1=measures.macro_f1(measures.scores(expected, predicted)),
         calibration_error=measures.calibration_error(confidence, np.array(right)),
         wrong=_wrong(dataset, answers),
-        confusions=tuple(measures.confusions(expected, predicted)),
+        confusions=tuple(measures.confusions(texts, expected, predicted)),
         **_at_threshold(expected, answers),
     )
 

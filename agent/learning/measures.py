@@ -38,10 +38,18 @@ def macro_f1(found: Sequence[ClassScore]) -> float:
     return sum(score.f1 for score in found) / len(found) if found else 0.0
 
 
-def confusions(expected: Sequence[str], predicted: Sequence[str]) -> list[Confusion]:
+def confusions(
+    texts: Sequence[str], expected: Sequence[str], predicted: Sequence[str]
+) -> list[Confusion]:
     """What was taken for what, most frequent first."""
-    pairs = Counter((e, p) for e, p in zip(expected, predicted, strict=True) if e != p)
-    return [Confusion(expected=e, predicted=p, count=n) for (e, p), n in pairs.most_common()]
+    found: dict[tuple[str, str], list[str]] = {}
+    for text, e, p in zip(texts, expected, predicted, strict=True):
+        if e != p:
+            found.setdefault((e, p), []).append(text)
+    return [
+        Confusion(expected=e, predicted=p, count=len(own), example=own[0])
+        for (e, p), own in sorted(found.items(), key=lambda pair: -len(pair[1]))
+    ]
 
 
 def calibration_error(confidence: NDArray[np.float32], right: NDArray[np.bool_]) -> float:

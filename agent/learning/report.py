@@ -18,11 +18,20 @@ class ClassScore(_Report):
 
 
 class Confusion(_Report):
-    """How often `expected` was answered with `predicted`."""
+    """How often `expected` was answered with `predicted`, and the first line of which it was."""
 
     expected: str
     predicted: str
     count: int
+    example: str = ""
+
+
+class NextLesson(_Report):
+    """What would help most: so many more lines for an answer, one of which is `example`."""
+
+    output: str
+    example: str
+    more: int
 
 
 class SuspectLine(_Report):
@@ -74,6 +83,7 @@ class TrainingReport(_Report):
     worst: tuple[ClassScore, ...] = ()
     confusions: tuple[Confusion, ...] = ()
     suspects: tuple[SuspectLine, ...] = ()
+    next_lesson: NextLesson | None = None
 
     @property
     def better(self) -> bool:

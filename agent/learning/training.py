@@ -14,6 +14,7 @@ from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 from agent.learning import ngrams
+from agent.learning.advice import next_lesson
 from agent.learning.calibration import (
     fit_reject_logit,
     fit_scales,
@@ -103,9 +104,11 @@ def train(
     _write(folder, model, problem, encoder)
     (folder / MEMORY).write_text(json.dumps(memory(dataset), ensure_ascii=False), encoding="utf-8")
     trial = classifier.trial
+    figures = trial.figures(model.gate) if trial and model.gate else {}
     report = TrainingReport(
         **_about(dataset),
-        **(trial.figures(model.gate) if trial and model.gate else {}),
+        **figures,
+        next_lesson=next_lesson(dataset, figures.get("worst", ())),
         model="embeddings" if encoder else "n-grams",
         threshold=model.threshold,
         seconds=time.perf_counter() - started,

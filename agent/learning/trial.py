@@ -107,6 +107,7 @@ class Trial:
         known = gate.confidence >= gate.threshold
         answered = gate.predicted == self.classes[gate.places]
         found = measures.scores(expected, predicted)
+        texts = [self.problem.texts[row] for row in self.rows]
         return {
             "held_out": len(self.rows),
             "accuracy": float(right.mean()),
@@ -117,7 +118,7 @@ class Trial:
             "asked": float(gate.asked.mean()),
             "calibration_error": measures.calibration_error(self.confidence, right),
             "worst": tuple(sorted((s for s in found if s.f1 < 1), key=lambda s: s.f1)[:_SHOWN]),
-            "confusions": tuple(measures.confusions(expected, predicted)[:_SHOWN]),
+            "confusions": tuple(measures.confusions(texts, expected, predicted)[:_SHOWN]),
             "suspects": self.suspects(),
         }
 

@@ -23,6 +23,9 @@ def trained(report: TrainingReport) -> Message:
         found = {"output": name(each.output), "proposal": name(each.proposal)}
         line = {"line": each.line, "input": shorten(each.input), "confidence": each.confidence}
         lines.append(Message("report.suspect", {**line, **found}))
+    if wanted := report.next_lesson:
+        asked = {"more": wanted.more, "example": shorten(wanted.example)}
+        lines.append(Message("report.next", {**asked, "output": name(wanted.output)}))
     return Message("report.lines", {"lines": tuple(lines)})
 
 
@@ -129,7 +132,9 @@ def _listed(names: Sequence[str]) -> dict[str, object]:
 def _confusion(found: Confusion) -> Message:
     """One answer taken for another."""
     values = {"expected": name(found.expected), "predicted": name(found.predicted)}
-    return Message("report.mixed_up", {**values, "count": found.count})
+    example = {"example": shorten(found.example)} if found.example else {}
+    mixed = "report.mixed_up.example" if found.example else "report.mixed_up"
+    return Message(mixed, {**values, **example, "count": found.count})
 
 
 def _change(report: TrainingReport) -> Message:

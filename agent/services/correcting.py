@@ -48,10 +48,9 @@ class CorrectionService:
         )
         others = await in_thread(self._unchanged, context.workspace, request)
         self._retraining.schedule(context.workspace)
-        values = {"input": request.input, "right": shown(kept.right)}
-        return Done(
-            "correcting.learned", {**values, "others": len(others), "other": next(iter(others), "")}
-        )
+        learned = {"input": request.input, "right": shown(kept.right)}
+        unchanged = {"others": len(others), "other": next(iter(others), "")}
+        return Done("correcting.learned", {**learned, **unchanged})
 
     def _unchanged(self, workspace: str, request: Correct) -> list[str]:
         """What was taught with the wrong answer, and keeps it."""

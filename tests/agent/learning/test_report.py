@@ -15,7 +15,14 @@ from agent.learning.fonts import Fonts, fonts_for
 from agent.learning.outcome import TrialOutcome
 from agent.learning.picture import _label, draw, draw_report, most_confused
 from agent.learning.predictor import Predictor
-from agent.learning.report import Confusion, SuspectLine, TestReport, TrainingReport, Wrong
+from agent.learning.report import (
+    Confusion,
+    NextLesson,
+    SuspectLine,
+    TestReport,
+    TrainingReport,
+    Wrong,
+)
 from tests.told import told
 
 REPORT = TrainingReport(
@@ -44,6 +51,7 @@ REPORT = TrainingReport(
             line=12, input="dim\nthe lamp", output="music", proposal="lights", confidence=0.93
         ),
     ),
+    next_lesson=NextLesson(output="updates", example="is it up to date", more=2),
 )
 
 
@@ -66,6 +74,7 @@ def test_the_text_is_for_the_eye() -> None:
         "Fewer than five examples: “updates”.",
         "Mixed up: “printer_setup” taken for “updates”, 3 times.",
         "Line 12, “dim the lamp”, says “music”; it looks like “lights” (93%).",
+        "What would help most: two more ways to ask “is it up to date”, which gives “updates”.",
     ]
 
 
@@ -109,13 +118,13 @@ def test_a_test_says_what_went_wrong() -> None:
         refused=0.5,
         calibration_error=0,
         wrong=(wrong,),
-        confusions=(Confusion(expected="lights", predicted="music", count=1),),
+        confusions=(Confusion(expected="lights", predicted="music", count=1, example="dim it"),),
     )
     assert told(wording.tested(report)).splitlines() == [
         "2830 of 3080 right: 92% (90% to 93%); macro-F1 0.92.",
         "It would have answered 95%, 97% of these rightly.",
         "It left 50% of the counter-examples unanswered.",
-        "Mixed up: “lights” taken for “music”, 1 time.",
+        "Mixed up: “lights” taken for “music”, 1 time, as for “dim it”.",
         "Line 3, “dim it”: “music” (61%), should be no answer.",
     ]
 
@@ -135,7 +144,10 @@ def test_scores_and_confusions() -> None:
     expected, predicted = ["a", "a", "b", "b", "c"], ["a", "b", "b", "b", "b"]
     scores = {score.output: score.f1 for score in measures.scores(expected, predicted)}
     assert scores == pytest.approx({"a": 2 / 3, "b": 2 / 3, "c": 0})
-    pairs = [(c.expected, c.predicted, c.count) for c in measures.confusions(expected, predicted)]
+    pairs = [
+        (c.expected, c.predicted, c.count)
+        for c in measures.confusions(expected, expected, predicted)
+    ]
     assert pairs == [("a", "b", 1), ("c", "b", 1)]
 
 

@@ -22,6 +22,16 @@ report-mixed_up = Mixed up: { $expected } taken for { $predicted }, { $count ->
         [one] 1 time
        *[other] { NUMBER($count, useGrouping: 1) } times
     }.
+report-mixed_up-example = Mixed up: { $expected } taken for { $predicted }, { $count ->
+        [one] 1 time
+       *[other] { NUMBER($count, useGrouping: 1) } times
+    }, as for { QUOTE($example) }.
+report-next = What would help most: { $more ->
+        [2] two
+        [3] three
+        [4] four
+       *[other] { $more }
+    } more ways to ask { QUOTE($example) }, which gives { $output }.
 report-suspect = Line { $line }, { QUOTE($input) }, says { $output }; it looks like { $proposal } ({ NUMBER($confidence, style: "percent", maximumFractionDigits: 0) }).
 report-output = { QUOTE($name) }
 report-no_answer = no answer
