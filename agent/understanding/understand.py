@@ -1,6 +1,7 @@
 """What a turn meant, given what the state expects: patterns, phrases, and a learner's opinion."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from agent.dialog.commands import Commands
@@ -13,7 +14,7 @@ from agent.understanding.lessons import answer_in, lessons_in, slots_in
 from agent.understanding.naming import intent_of, known, some
 from agent.understanding.opinion import ASKED, DECLINED, LONGEST_COMMAND, NEGATIVE, WORDS, Opinion
 from agent.understanding.phrasebook import Match, Phrasebook, Politeness
-from agent.understanding.ratings import rating_in
+from agent.understanding.ratings import STARS, rating_in
 
 MISSPELT = 0.86
 """Likeness to a phrase from which words are that phrase, misspelt or misheard."""
@@ -138,10 +139,18 @@ class Understanding:
 
     def _commands_instead(self, text: str, found: Meaning) -> bool:
         """Whether words that are taken as they are would be a command elsewhere."""
-        if found.intent is not Intent.TEXT:
-            return False
-        there = self._by_phrase(text, Expectation(commands=True)) or self._opinion.of(text, IN_IDLE)
-        return there is not None and there.intent not in NOTHING and there.confidence >= DECLINED
+        return found.intent is Intent.TEXT and self._elsewhere(text) is not None
+
+    def _by_the_way(self, text: str, expected: Expectation) -> Meaning | None:
+        """A command where something else was asked, which is asked about."""
+        found = None if expected.free or expected.commands else self._elsewhere(text)
+        return replace(found, confidence=ASKED, loose=True) if found else None
+
+    def _elsewhere(self, text: str) -> Meaning | None:
+        """The command that the words would be where nothing is asked."""
+        found = self._by_phrase(text, Expectation(commands=True)) or self._opinion.of(text, IN_IDLE)
+        clear = found and found.intent not in NOTHING and found.confidence >= DECLINED
+        return found if clear else None
 
     def _plain(self, text: str, expected: Expectation) -> Meaning:
         return (
@@ -153,6 +162,7 @@ class Understanding:
             or self._command_with_slots(text, expected)
             or self._opinion.of(text, expected)
             or self._misspelt(text, expected)
+            or self._by_the_way(text, expected)
             or Meaning(expected.free, confidence=1.0 if expected.free else 0.0)
         )
 
@@ -198,6 +208,8 @@ class Understanding:
     def _command_with_slots(self, text: str, expected: Expectation) -> Meaning | None:
         if not expected.commands or len(text) > LONGEST_COMMAND or self._language.negates(text):
             return None
+        if STARS.search(text) and (stars := rating_in(text, self._language)):
+            return Meaning(Intent.FEEDBACK, slots={"rating": str(stars), "number": str(stars)})
         bare = _LEADS.sub("", text.rstrip(".!?"))
         for name, patterns in self._language.command_patterns.items():
             if slots := slots_in(patterns, bare):

@@ -268,3 +268,17 @@ def test_a_better_answer_is_told_from_a_mere_no(text: str, answer: str) -> None:
 )
 def test_a_question_keeps_its_own_verb(text: str, lesson: tuple[str, str]) -> None:
     assert lessons(text) == (lesson,)
+
+
+@pytest.mark.parametrize(("text", "stars"), [("⭐⭐⭐⭐", "4"), ("★★", "2"), ("⭐ sorry", "")])
+def test_stars_by_themselves_rate(text: str, stars: str) -> None:
+    assert meant(text).slot("number") == stars
+
+
+@pytest.mark.parametrize("text", ["give me my data", "show me the archives", "test the model"])
+@pytest.mark.parametrize("state", ["correcting.confirming", "awaiting_data.confirming"])
+def test_a_command_where_something_else_was_asked_is_asked_about(text: str, state: str) -> None:
+    found = meant(text, STATES[state])
+    assert found.intent == meant(text).intent
+    assert 0.5 <= found.confidence < 0.8
+    assert meant("don't " + text, STATES[state]).intent not in (found.intent, "yes")
