@@ -1,6 +1,7 @@
 """What a learner makes of words that are no phrase: done, asked about, or for the model."""
 
 import re
+from collections.abc import Mapping
 
 from agent.dialog.intents import Intent
 from agent.dialog.turns import Expectation, Meaning
@@ -54,6 +55,7 @@ class Opinion:
     def __init__(self, language: Language, classifier: Classifier | None) -> None:
         self._language = language
         self._classifier = classifier
+        self._last: tuple[str, Mapping[str, float]] = ("", {})
 
     def of(self, text: str, expected: Expectation) -> Meaning | None:
         """What the words mean here; None where that is for others to say."""
@@ -107,8 +109,14 @@ class Opinion:
             stands_for = REFUSALS
             own.add(Intent.UNSURE)
             elsewhere.remove(NEGATED)
-        shares = folded(self._classifier.classify(text), stands_for, own | elsewhere)
+        shares = folded(self._shares(text, self._classifier), stands_for, own | elsewhere)
         return weighed(shares, own, elsewhere, alone=not expected.free)
+
+    def _shares(self, text: str, classifier: Classifier) -> Mapping[str, float]:
+        """What is asked about one line several times is found out once."""
+        if self._last[0] != text or not self._last[1]:
+            self._last = (text, classifier.classify(text))
+        return self._last[1]
 
     def _opened(
         self, text: str, intent: Intent, sure: float, expected: Expectation

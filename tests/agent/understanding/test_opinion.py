@@ -139,3 +139,20 @@ def test_what_little_speaks_for_is_only_asked_about() -> None:
     assert opinion(chat=0.9, restore=0.1).guess("our plants back please", IDLE) is None
     assert opinion(negated=0.6, restore=0.4).guess("our plants back please", IDLE) is None
     assert opinion(restore=0.9).guess("we don't want our plants back", IDLE) is None
+
+
+def test_a_line_is_classified_once_and_anew_once_something_was_learned() -> None:
+    class Counting(Learner):
+        asked = 0
+
+        def classify(self, text: str) -> Mapping[str, float]:
+            self.asked += 1
+            return {} if self.asked == 1 else super().classify(text)
+
+    learner = Counting({"test": 0.95})
+    tried = Opinion(language(), learner)
+    assert tried.of("quiz time", IDLE) is None
+    for _ in range(3):
+        found = tried.of("quiz time", IDLE)
+        assert found and found.intent is Intent.TEST
+    assert learner.asked == 2
