@@ -84,8 +84,7 @@ class App:
 
     def can_serve(self, model: Path) -> bool:
         """Whether the encoder that a model wants is here, if it wants one."""
-        wanted = encoder_of(model)
-        return wanted is None or encoders(self.settings).has(wanted)
+        return _can_serve(encoders(self.settings), model)
 
 
 @asynccontextmanager
@@ -128,7 +127,8 @@ async def _working(settings: Settings, home: Home, clock: Clock) -> AsyncIterato
                 sweep_unfinished(folder)
         app.runner.wait(settings.park_seconds)
         journal = Journal(database)
-        changed = {*journal.corrected(), *journal.edits.edited()}
+        stranded = filter(app.answering.lacks_encoder, home.workspaces())
+        changed = {*journal.corrected(), *journal.edits.edited(), *stranded}
         await retraining.catch_up(sorted(changed))
         try:
             yield app
@@ -150,7 +150,9 @@ def _build(
         lambda folder: Predictor.load(folder, encoder(folder)), settings.models_in_memory
     )
     preferences = Preferences(database, small_talk=settings.small_talk)
-    answering = AnswerService(stores, journal, loaded, preferences)
+    answering = AnswerService(
+        stores, journal, loaded, preferences, functools.partial(_can_serve, installed)
+    )
     words = renderer(settings)
     datasets = DatasetService(stores, journal, answering, limits(settings), words)
     vectors = home.cache / "embeddings.sqlite3"
@@ -269,6 +271,12 @@ def encoders(settings: Settings) -> Encoders:
 def _encoder(installed: Encoders, model: Path) -> Encoder | None:
     """The encoder that the model in a folder was trained with."""
     return installed.of_model(encoder_of(model))
+
+
+def _can_serve(installed: Encoders, model: Path) -> bool:
+    """Whether the encoder that a model wants is here, if it wants one."""
+    wanted = encoder_of(model)
+    return wanted is None or installed.has(wanted)
 
 
 def _cached(encoder: Encoder | None, vectors: Path) -> Encoder | None:

@@ -1,12 +1,13 @@
 """Sentences to answers: exact corrections first, then the model in use."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from threading import Lock
 
-from agent.dialog.outcomes import Answered
+from agent.dialog.outcomes import Answered, Outcome, Refused
 from agent.dialog.requests import NO_ANSWER, Answer
 from agent.learning.dataset import COUNTER_EXAMPLE
 from agent.learning.errors import ModelDamaged, ModelError
@@ -66,12 +67,19 @@ class AnswerService:
     """The models in use, the corrections on top of them, and our own small talk behind them."""
 
     def __init__(
-        self, stores: Stores, journal: Journal, loaded: LoadedModels, preferences: Preferences
+        self,
+        stores: Stores,
+        journal: Journal,
+        loaded: LoadedModels,
+        preferences: Preferences,
+        can_serve: Callable[[Path], bool],
     ) -> None:
+        """`can_serve` says of a model's folder whether the encoder that it wants is here."""
         self._stores = stores
         self._journal = journal
         self._loaded = loaded
         self._preferences = preferences
+        self._can_serve = can_serve
         self._chosen: dict[str, tuple[Path, Origin]] = {}
         self._corrections: dict[tuple[str, str], dict[str, str]] = {}
         self._overlays: dict[tuple[str, Path], Overlay] = {}
@@ -101,6 +109,15 @@ class AnswerService:
             return self.served(workspace)
         except ModelError:
             return None
+
+    def lacks_encoder(self, workspace: str) -> bool:
+        """Whether the model in use cannot be served, since its sentence encoder is gone or was
+        exchanged."""
+        try:
+            current = self._stores.of(workspace).models.current()
+        except StorageError:
+            return False
+        return current is not None and not self._can_serve(current)
 
     def version(self, workspace: str, model: str) -> Served:
         """A model by its version, to be tested; empty for the one in use, else our own small talk.
@@ -250,9 +267,11 @@ class AnswerService:
             return None
         return Answered(text, prediction.output, prediction.confidence, True, small_talk=True)
 
-    def _answer(self, context: RequestContext, request: Answer) -> Answered:
+    def _answer(self, context: RequestContext, request: Answer) -> Outcome:
         answered = self.answer(context.workspace, request.text, request.model)
         self._tell_of_damage(context)
+        if not answered.known and self.lacks_encoder(context.workspace):
+            return Refused(Message("model.learning_anew"))
         return replace(answered, may_teach=context.may_teach)
 
     def _open(self, workspace: str) -> Served:

@@ -113,10 +113,13 @@ class TrainingService:
         return load_held_out(served.folder) if served.dataset == dataset else None
 
     def is_behind(self, workspace: str) -> bool:
-        """Whether a training could learn corrections or edits that the model in use does not know.
+        """Whether a training could learn corrections or edits that the model in use does not know,
+        or make one that can be served where that one wants an encoder which is not here.
 
         Those that made no better model count again once something else is taught.
         """
+        if self._answering.lacks_encoder(workspace):
+            return True
         models = self._stores.of(workspace).models
         try:
             current = models.current()

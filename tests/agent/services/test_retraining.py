@@ -8,6 +8,7 @@ import pytest
 from agent.app import App, opened
 from agent.dialog.session import SessionKey
 from agent.learning.comparison import Comparison
+from agent.learning.folder import MANIFEST, SETTINGS, encoder_of, read_settings, seal
 from agent.learning.report import TrainingReport
 from agent.runtime.runner import Runner
 from agent.services import teaching, trainer
@@ -163,3 +164,30 @@ async def test_news_wait_for_the_end_of_what_is_being_asked(home: Path) -> None:
         assert not any("similar" in line for line in notebook.heard)
         await say(app, notebook, "!cancel")
     assert notebook.heard[-1].endswith("and 3 similar ones with it.")
+
+
+async def test_a_model_whose_encoder_is_gone_is_learned_anew(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used, notebook = when(monkeypatch, "use"), Notebook(home)
+    async with opened(settings_for(home)) as app:
+        await correct(app, notebook)
+        await asyncio.wait_for(used.wait(), PATIENCE)
+        folder = app.answering.served("console").folder
+    exchange_encoder(folder)
+    used.clear()
+    async with opened(settings_for(home)) as app:
+        await say(app, notebook, "ring the bell", "what is the weather like on mars")
+        assert notebook.heard[-2] == "ann: Ding dong."
+        assert "learning anew" in notebook.heard[-1]
+        await asyncio.wait_for(used.wait(), PATIENCE)
+        assert encoder_of(app.answering.served("console").folder) is None
+        assert app.answering.answer("console", "ring that bell").output == "Ding dong."
+
+
+def exchange_encoder(folder: Path) -> None:
+    """Let a model want an encoder that is not here."""
+    wanting = read_settings(folder).model_copy(update={"encoder": "another"})
+    (folder / SETTINGS).write_text(wanting.model_dump_json(), encoding="utf-8")
+    (folder / MANIFEST).unlink()
+    seal(folder)

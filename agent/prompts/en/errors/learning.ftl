@@ -85,6 +85,7 @@ model-other_version = { $file } of the model { $model } is of another version; t
 model-file_broken = { $file } of the model { $model } is broken.
 model-no_files = { $file } of the model { $model } lacks the model's files.
 model-needs_encoder = The model { $model } was trained with a sentence encoder that is not here; fetch the encoder or train again.
+model-learning_anew = My sentence encoder was exchanged, so I am learning anew what I was taught; until then I answer only what was taught word for word.
 work-no_result = The work ended without a result.
 work-died = The process doing the work died (exit code { $code }).
 work-too_long = It took too long ({ COUNT($seconds) } seconds) and was ended; try it with less data.
