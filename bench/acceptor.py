@@ -12,9 +12,10 @@ import tempfile
 import time
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -23,7 +24,7 @@ from agent.learning.acceptor import ACCEPTORS, Acceptor
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, Example
 from agent.learning.encoder.cache import CachedEncoder
 from agent.learning.encoder.encoder import Encoder, OnnxEncoder
-from agent.learning.evidence import CANDIDATES, gather
+from agent.learning.evidence import gather
 from agent.learning.gating import fit_precedents
 from agent.learning.problem import to_classification
 from agent.learning.question import Reader
@@ -35,8 +36,12 @@ from bench.judging.tasks import DATA, Pool, Size, Task, draw, joined, pools
 
 ENCODER = Path(__file__).resolve().parents[1] / "models/encoder"
 LARGER = Size((6, 30), (5, 30))
-BARS = {"encoder": (0.5, 0.18), "n-grams": (0.55, 0.2)}
-"""Chances from which on to answer and to ask, chosen by what they gave on the tuning tasks."""
+CHOSEN: Mapping[str, dict[str, Any]] = {
+    "encoder": {"answer": 0.5, "ask": 0.1, "candidates": 5},
+    "n-grams": {"answer": 0.55, "ask": 0.2, "candidates": 3},
+}
+"""Chances from which on to answer and to ask, and of how many of the likeliest answers to look at
+the evidence, chosen by what they gave on the tuning tasks."""
 
 _HARD, _HARD_WEIGHT = 8, 0.7
 _COUNTERED, _COUNTERS = 0.4, (1, 8)
@@ -64,19 +69,19 @@ def common_words(chosen: Sequence[Pool]) -> dict[str, float]:
     }
 
 
-def evidence(tasks: Sequence[Task], encoder: Encoder, embedded: bool) -> Rows:
-    """Of every question of every task."""
+def evidence(tasks: Sequence[Task], encoder: Encoder, embedded: bool, candidates: int) -> Rows:
+    """Of every question of every task, for so many of the likeliest answers."""
     random = np.random.default_rng(0)
     rows: Rows = []
     for number, task in enumerate(tasks, 1):
-        rows += _evidence(task, encoder, embedded, random)
+        rows += _evidence(task, encoder, embedded, candidates, random)
         if not number % 50:
             print(f"{number} of {len(tasks)} tasks", file=sys.stderr)
     return rows
 
 
 def _evidence(
-    task: Task, encoder: Encoder, embedded: bool, random: np.random.Generator
+    task: Task, encoder: Encoder, embedded: bool, most: int, random: np.random.Generator
 ) -> Iterator[tuple[Floats, bool, float]]:
     hard = _hardest(task, encoder)
     problem = to_classification(_countered(task, hard, random))
@@ -91,7 +96,7 @@ def _evidence(
     chances = softmax(logits)[:, : len(problem.outputs)]
     questions = Reader(found.vectoriser, used).read(texts)
     for question, own, (_, wanted, weight) in zip(questions, chances, asked, strict=True):
-        candidates = own.argsort()[: -CANDIDATES - 1 : -1].tolist()
+        candidates = own.argsort()[: -most - 1 : -1].tolist()
         for place, row in enumerate(gather(known, question, own, candidates)):
             right = problem.outputs[candidates[place]] == wanted
             yield row, right, weight if place == 0 else weight / 2
@@ -116,7 +121,7 @@ def _countered(task: Task, hard: Sequence[str], random: np.random.Generator) -> 
     return Dataset(task.taught.examples + counters)
 
 
-def fit(rows: Rows, bars: tuple[float, float]) -> Acceptor:
+def fit(rows: Rows, chosen: dict[str, Any]) -> Acceptor:
     """A logistic regression on standardised evidence, told in the evidence's own units."""
     found = np.array([row for row, _, _ in rows], np.float64)
     low, high = np.quantile(found, _EDGES, axis=0)
@@ -128,14 +133,12 @@ def fit(rows: Rows, bars: tuple[float, float]) -> Acceptor:
         [weight for _, _, weight in rows],
     )
     weights = regression.coef_[0] / spread
-    answer, ask = bars
     return Acceptor(
         low=_rounded(low),
         high=_rounded(high),
         weights=_rounded(weights),
         bias=round(float(regression.intercept_[0] - weights @ middle), 4),
-        answer=answer,
-        ask=ask,
+        **chosen,
     )
 
 
@@ -159,9 +162,10 @@ def main() -> None:
     acceptors = {}
     with tempfile.TemporaryDirectory(prefix="understudy-bench-") as folder:
         encoder = CachedEncoder(OnnxEncoder(ENCODER), Path(folder) / "embeddings.sqlite")
-        for name, bars in BARS.items():
+        for name, bars in CHOSEN.items():
             begun = time.perf_counter()
-            acceptors[name] = fit(evidence(tasks, encoder, name == "encoder"), bars)
+            rows = evidence(tasks, encoder, name == "encoder", bars["candidates"])
+            acceptors[name] = fit(rows, bars)
             print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     content = {name: acceptor.model_dump() for name, acceptor in acceptors.items()}
     ACCEPTORS.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

@@ -14,6 +14,10 @@ from agent.learning.vectoriser import Floats
 ACCEPTORS = Path(__file__).with_name("acceptors.json")
 """Weights made by `python -m bench.acceptor` from random small tasks of public intents."""
 
+ELSEWHERE = 0.44
+"""The chance from which on to answer, with an encoder, in other languages than English, whose words
+all weigh the same and so speak less for an answer; chosen by `python -m bench.languages`."""
+
 _OPPOSITE = NAMES.index("a word exchanged for its opposite")
 _LEAD = NAMES.index("lead over the nearest counter-example")
 _MOSTLY_ALIKE = 0.35
@@ -30,7 +34,8 @@ class Verdict(StrEnum):
 
 
 class Acceptor(BaseModel):
-    """A logistic regression on evidence, each kind of it held between `low` and `high`.
+    """A logistic regression on the evidence for some of the likeliest answers, as many as there are
+    `candidates`, each kind of it held between `low` and `high`.
 
     `answer` is the chance from which on an answer is given, `ask` that from which on it is offered.
     Below `answer` stays what differs from a taught line by an opposite and little else, and what
@@ -45,6 +50,7 @@ class Acceptor(BaseModel):
     bias: float
     answer: float
     ask: float
+    candidates: int = 3
 
     def chances(self, evidence: Floats) -> list[float]:
         """The chance of each candidate to be right; `evidence` is [candidates, kinds]."""
@@ -74,9 +80,10 @@ class Acceptor(BaseModel):
         return Verdict.ASK if chance >= self.ask else Verdict.UNKNOWN
 
 
-def usual(embedded: bool) -> Acceptor:
+def usual(embedded: bool, english: bool = True) -> Acceptor:
     """The acceptor for models with a sentence encoder, or for those without."""
-    return _all()["encoder" if embedded else "n-grams"]
+    found = _all()["encoder" if embedded else "n-grams"]
+    return found if english or not embedded else found.model_copy(update={"answer": ELSEWHERE})
 
 
 @cache

@@ -40,9 +40,6 @@ NAMES = (
     "share of words no line has",
     "log of the words",
 )
-CANDIDATES = 3
-"""How many of the likeliest answers are considered."""
-
 _SMALLEST = 1e-4
 _NO_COUNTER = 0.1
 _LIGHT = 0.1

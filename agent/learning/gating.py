@@ -7,6 +7,7 @@ import numpy as np
 from agent.learning import precedents
 from agent.learning.acceptor import Verdict, usual
 from agent.learning.judge import Judge
+from agent.learning.language import is_english
 from agent.learning.likeness import ByMeaning, ByNgrams, Likeness
 from agent.learning.precedents import Precedents
 from agent.learning.problem import Problem
@@ -21,7 +22,8 @@ _USUALLY_RIGHT = (1.6, 2)  # as if so many more held-out lines had been right, o
 def fit_judge(problem: Problem, features: Features, trial: Trial | None, threshold: float) -> Judge:
     """`features` are those of the problem's texts, then of its counter-examples."""
     known = fit_precedents(problem, features, trial, threshold)
-    return Judge(known, usual(embedded=features.dense.shape[1] > 0))
+    embedded = features.dense.shape[1] > 0
+    return Judge(known, usual(embedded, is_english(problem.texts)))
 
 
 def fit_precedents(

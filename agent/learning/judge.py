@@ -8,13 +8,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from agent.learning import likeness
 from agent.learning.acceptor import Acceptor, Verdict
 from agent.learning.errors import ModelDamaged
-from agent.learning.evidence import CANDIDATES, NAMES, gather
+from agent.learning.evidence import NAMES, gather
 from agent.learning.precedents import Precedents
 from agent.learning.question import Question
 from agent.learning.vectoriser import Floats
 
 JUDGE = "judge.json"
-
+CHOICES = 3
+"""So many answers are offered at most."""
 
 _FEW_ANSWERS = 30  # what the acceptor was learned on had no more
 
@@ -42,7 +43,7 @@ class Judge:
 
     def judge(self, question: Question, probabilities: Floats) -> Judgement:
         """`probabilities` [answers] are the classifier's."""
-        candidates = probabilities.argsort()[: -CANDIDATES - 1 : -1].tolist()
+        candidates = probabilities.argsort()[: -self.acceptor.candidates - 1 : -1].tolist()
         evidence = gather(self.precedents, question, probabilities, candidates)
         chances = self.acceptor.chances(evidence)
         ranking = list(zip(candidates, chances, strict=True))
@@ -53,7 +54,7 @@ class Judge:
         return Judgement(
             verdict,
             tuple(ranking),
-            tuple(answer for answer, chance in asked if chance >= self.acceptor.ask),
+            tuple(n for n, chance in asked if chance >= self.acceptor.ask)[:CHOICES],
             bool(evidence[:, _COUNTER].max() < 0),
         )
 

@@ -6,7 +6,7 @@ where --encoder says. From Python, `Model(folder).answer(text)` gives the same.
 
 A text that was taught is answered by heart. Any other becomes n-grams of words and characters and,
 with an encoder, an embedding; `model.onnx` gives each answer a probability. What speaks for the
-three likeliest (that, how like the text is to what was taught, and which words they share or lack)
+likeliest few (that, how like the text is to what was taught, and which words they share or lack)
 is weighed into a chance to be right. From one chance on it is the answer, from a lower one on it is
 asked back ("ask"), else it is "unknown". Models of many lines go by the probability alone.
 """
@@ -41,7 +41,7 @@ SPELLED_OUT = str.maketrans(
 BARE = str.maketrans({"ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ı": "i"})
 ENDS = " .,;:!?…。？！、।؟"
 ENDINGS = ("ing", "ed", "es", "s", "e")
-CANDIDATES = 3
+CHOICES = 3
 FEW_ANSWERS = 30
 SENTENCE = re.compile(r"[^.!?;\n。！？；]+")
 LONG, WIDTH, STEP, SHORTEST = 12, 10, 5, 2  # words of a long sentence, of its runs, of a part
@@ -164,7 +164,7 @@ class Model:
     def _judged(
         self, judge: "Judge", text: str, shares: Any, n_grams: tuple[Any, Any], embedding: Any
     ) -> dict[str, Any]:
-        candidates = shares.argsort()[: -CANDIDATES - 1 : -1].tolist()
+        candidates = shares.argsort()[: -judge.candidates - 1 : -1].tolist()
         like = judge.likeness(n_grams, embedding, len(self.idf))
         evidence = judge.gather(text, like, shares, candidates)
         chances = judge.chances(evidence)
@@ -175,7 +175,7 @@ class Model:
         countered = bool(evidence[:, COUNTER].max() < 0)
         verdict = judge.verdict(chance)
         asked = ranking if verdict == "ask" else []
-        choices = [self.outputs[n] for n, share in asked if share >= judge.ask]
+        choices = [self.outputs[n] for n, share in asked if share >= judge.ask][:CHOICES]
         output = "" if countered and verdict == "unknown" else self.outputs[best]
         return _answer(output, chance, verdict, choices)
 
@@ -238,6 +238,7 @@ class Judge:
         self.bias: float = acceptor["bias"]
         self.answer: float = acceptor["answer"]
         self.ask: float = acceptor["ask"]
+        self.candidates: int = acceptor.get("candidates", 3)
         with np.load(folder / "lines.npz") as lines:
             self.lines = {name: lines[name] for name in lines}
 
@@ -386,7 +387,7 @@ def _surest(
     answers = list(dict.fromkeys(known))
     if len(answers) > 1:
         below = judge.answer - 0.01
-        return _answer(ranked[0]["output"], below, "ask", answers[:CANDIDATES])
+        return _answer(ranked[0]["output"], below, "ask", answers[:CHOICES])
     asking = [part for part in (whole, *ranked) if part["verdict"] == "ask"]
     surest = max(asking, key=lambda part: part["confidence"], default=whole)
     return ranked[0] if answers else surest
