@@ -281,7 +281,8 @@ class AnswerService:
                 return self._load(folder, origin_of(folder))
             except (ModelDamaged, OSError, ValueError) as error:
                 log.warning("model %s is not served: %s", folder.name, type(error).__name__)
-                self._damaged.setdefault(workspace, self._damage(workspace, folder))
+                if self._can_serve(folder):  # else it is learned anew by itself
+                    self._damaged.setdefault(workspace, self._damage(workspace, folder))
         raise ModelError("model.none")
 
     def _damage(self, workspace: str, folder: Path) -> Message:
