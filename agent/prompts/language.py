@@ -28,6 +28,8 @@ class Language:
     ratings: Phrases
     others: Phrases
     """Sentences that are for none of it: `chat`, and `negated` commands."""
+    sayings: Phrases
+    """What some people said in words of their own, by all these names: for the learner alone."""
     refusals: tuple[str, ...]
     """Refusals that have an affirmative word in them."""
     leads: tuple[str, ...]
@@ -81,6 +83,7 @@ def language(name: str = "en") -> Language:
         answers=_phrases(phrases["answers"]),
         ratings=_phrases(phrases["ratings"]),
         others=_phrases(phrases["none"]),
+        sayings=_phrases(_read(name, "sayings")),
         refusals=tuple(phrases["refusals"]["no"]),
         leads=tuple(phrases["fillers"]["lead"]),
         tails=tuple(phrases["fillers"]["tail"]),

@@ -40,7 +40,13 @@ def material(language: Language) -> Lines:
 
 
 def _sentences(language: Language) -> Iterator[tuple[str, str]]:
-    tables = (language.answers, language.universals, language.commands, language.others)
+    tables = (
+        language.answers,
+        language.universals,
+        language.commands,
+        language.others,
+        language.sayings,
+    )
     for table in tables:
         for name, phrases in table.items():
             yield from ((phrase, name) for phrase in phrases)
