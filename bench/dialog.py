@@ -21,6 +21,7 @@ from agent.runtime.sessions import Sessions
 from agent.services.phrase_model import PhraseModel
 from agent.settings import Settings
 from agent.states import all_commands
+from agent.states.lesson import Lesson
 from agent.storage.database import Database
 from agent.storage.sessions import SessionRow, SessionStore
 from bench.table import Row, table, write_json
@@ -93,12 +94,13 @@ def restore_seconds() -> float:
 
 
 def _fill(store: SessionStore) -> None:
-    busy = '{"task": {"kind": "Lesson", "examples": [["good morning", "hello"]]}, "jobs": 1}'
-    idle = '{"answered": ["hello", "good day"]}'
+    lesson = Lesson(examples=[("good morning", "hello")])
+    busy = Session("", "bench", "awaiting_data", task=lesson)
+    idle = Session("", "bench", answered=("hello", "good day"))
     now = datetime.now(UTC)
     for number in range(SESSIONS):
-        state, body = ("awaiting_data", busy) if number % 2 else ("idle", idle)
-        store.save(SessionRow(str(number), "bench", state, body, now))
+        session = busy if number % 2 else idle
+        store.save(SessionRow(str(number), "bench", session.state, session.to_json(), now))
 
 
 def start_seconds() -> float:

@@ -111,10 +111,12 @@ class Client(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Log out, and do not wait for a Discord that does not answer."""
-        for task in filter(None, (self._registering, self._tidying)):
+        begun = [task for task in (self._registering, self._tidying) if task]
+        for task in begun:
             task.cancel()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
+                await asyncio.gather(*begun, return_exceptions=True)  # threads read the database
                 await super().close()
         except TimeoutError:
             await self.http.close()
