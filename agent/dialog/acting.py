@@ -77,9 +77,10 @@ class Acting:
 
     def _wants_asking(self, step: Step, meaning: Meaning) -> bool:
         """Whether a doubt is to be asked about: not where the next question shows it anyway."""
-        if step.idle and meaning.spoken and not meaning.loose and not meaning.slots:
-            return meaning.intent not in SHOWN_BY_ITS_QUESTION | READ_BACK_ANYWAY
-        shown = step.state.reads_back and meaning.intent not in self.everywhere
+        if step.idle and meaning.spoken and not (meaning.loose or meaning.slots):
+            shown = meaning.intent in SHOWN_BY_ITS_QUESTION
+        else:
+            shown = step.state.reads_back and meaning.intent not in self.everywhere
         return not shown and meaning.intent not in READ_BACK_ANYWAY
 
     def apply(self, step: Step, meaning: Meaning) -> None:
