@@ -53,8 +53,8 @@ class Politeness:
     """What is said for politeness only, taken off."""
 
     def __init__(self, leads: Iterable[str], tails: Iterable[str]) -> None:
-        self._leads = sorted({normalise(lead) for lead in leads}, key=len, reverse=True)
-        self._tails = sorted({normalise(tail) for tail in tails}, key=len, reverse=True)
+        self._leads = _by_word(leads, 0)
+        self._tails = _by_word(tails, -1)
 
     def without(self, words: str) -> str:
         """Normalised words without "could you … please"; as they are where nothing would stay."""
@@ -64,10 +64,18 @@ class Politeness:
         return bare or words
 
     def _shorter(self, words: str) -> str:
-        for lead in self._leads:
+        for lead in self._leads.get(words.partition(" ")[0], ()):
             if words.startswith(lead + " "):
                 return words[len(lead) + 1 :]
-        for tail in self._tails:
+        for tail in self._tails.get(words.rpartition(" ")[2], ()):
             if words.endswith(" " + tail):
                 return words[: -len(tail) - 1]
         return words
+
+
+def _by_word(phrases: Iterable[str], place: int) -> Mapping[str, Sequence[str]]:
+    """Normalised phrases by their first (0) or last (-1) word, the longest first."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted({normalise(phrase) for phrase in phrases}, key=len, reverse=True):
+        found.setdefault(phrase.split(" ")[place], []).append(phrase)
+    return found
