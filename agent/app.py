@@ -196,7 +196,7 @@ def _build(
     sessions.restore()
     said = material(language(settings.agent_language))
     phrases = PhraseModel(
-        home.root / MODELS / "understanding",
+        [folder / "understanding" for folder in _model_folders(settings)],
         said,
         lambda: encoder_of_texts([text for text, _ in said[:SAMPLE]]),
     )
@@ -265,7 +265,12 @@ def limits(settings: Settings) -> DatasetLimits:
 
 def encoders(settings: Settings) -> Encoders:
     """The sentence encoders beside what is kept, and beside the program."""
-    return Encoders((settings.home / MODELS, ROOT / MODELS), settings.encoder)
+    return Encoders(_model_folders(settings), settings.encoder)
+
+
+def _model_folders(settings: Settings) -> tuple[Path, Path]:
+    """Where models lie that are nobody's own: beside what is kept, and beside the program."""
+    return settings.home / MODELS, ROOT / MODELS
 
 
 def _encoder(installed: Encoders, model: Path) -> Encoder | None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from agent.learning.dataset import Dataset, Example
@@ -24,9 +25,14 @@ VERSION = 1
 class PhraseModel:
     """A classifier of (sentence, name) lines; without a model it has no opinion."""
 
-    def __init__(self, folder: Path, lines: Lines, encoder: Callable[[], Encoder | None]) -> None:
-        """`folder` keeps the models; the one of these lines and this encoder is used."""
-        self._folder = folder
+    def __init__(
+        self, folders: Sequence[Path], lines: Lines, encoder: Callable[[], Encoder | None]
+    ) -> None:
+        """The model of these lines and this encoder is used, from whichever folder has it.
+
+        What is trained goes into the first.
+        """
+        self._folders = folders
         self._lines = lines
         self._encoder = encoder
         self._predictor: Predictor | None = None
@@ -37,19 +43,21 @@ class PhraseModel:
 
     def load(self) -> bool:
         """Take the model that was trained before; False where there is none."""
-        try:
-            self._predictor = Predictor.load(self._current(), self._encoder())
-        except (ModelError, OSError, ValueError):
-            return False
-        return True
+        encoder = self._encoder()
+        for folder in self._folders:
+            with suppress(ModelError, OSError, ValueError):
+                self._predictor = Predictor.load(folder / self._name(), encoder)
+                return True
+        return False
 
     async def train(self, progress: Progress) -> None:
         """Make the model, in a process of its own. Raises WorkFailed.
 
         Another agent may make the same one meanwhile: it appears whole.
         """
-        sweep(self._folder)
-        with Scratch(self._folder) as making:
+        own = self._folders[0]
+        sweep(own)
+        with Scratch(own) as making:
             dataset = Dataset(tuple(Example(text, name) for text, name in self._lines))
             work = Work.start(
                 make_model, dataset, making.path, self._encoder(), None, progress=progress
@@ -58,18 +66,19 @@ class PhraseModel:
                 await work.result()
             finally:
                 await work.cancel()
-            self._replace(making.path)
+            self._replace(own, making.path)
         self.load()
 
-    def _replace(self, made: Path) -> None:
+    def _replace(self, folder: Path, made: Path) -> None:
         """Take a model into use instead of all that were made before."""
-        with locked(self._folder):
-            for old in self._folder.glob("[!.]*"):
+        with locked(folder):
+            for old in folder.glob("[!.]*"):
                 shutil.rmtree(old)
-            made.rename(self._current())
+            made.rename(folder / self._name())
 
-    def _current(self) -> Path:
+    def _name(self) -> str:
+        """What the folder of the model of these lines and this encoder is called."""
         encoder = self._encoder()
         content = [VERSION, encoder.fingerprint if encoder else "", list(self._lines)]
         digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()
-        return self._folder / digest[:16]
+        return digest[:16]

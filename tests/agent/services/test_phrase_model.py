@@ -1,0 +1,33 @@
+"""The learner of phrases: made once, and found by every home of this program."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from agent.services.phrase_model import PhraseModel
+
+LINES = [(f"{word} {end}", word) for word in ("train", "test") for end in ("me", "now", "please")]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("program")
+    asyncio.run(PhraseModel([folder], LINES, lambda: None).train(lambda _fraction, _doing: None))
+    return folder
+
+
+def test_what_lies_beside_the_program_serves_another_home(made: Path, tmp_path: Path) -> None:
+    here = PhraseModel([tmp_path / "home", made], LINES, lambda: None)
+    assert here.load()
+    assert max(here.classify("test please").items(), key=lambda found: found[1])[0] == "test"
+
+
+def test_a_damaged_one_of_its_own_is_passed_over(made: Path, tmp_path: Path) -> None:
+    (own,) = made.iterdir()
+    (tmp_path / own.name).mkdir()
+    assert PhraseModel([tmp_path, made], LINES, lambda: None).load()
+
+
+def test_other_lines_are_learned_anew(made: Path, tmp_path: Path) -> None:
+    assert not PhraseModel([tmp_path, made], LINES[1:], lambda: None).load()
