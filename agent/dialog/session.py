@@ -155,17 +155,16 @@ class Session:
         ]
         self.suspended = [_flow(saved) for saved in content.get("suspended", ())]
         self.dropped = _flow(content["dropped"]) if "dropped" in content else None
-        for name in (*_PLAIN, "place"):
-            setattr(self, name, _plain(name, content.get(name, _DEFAULTS[name])))
+        for name in _KINDS.keys() & content.keys():
+            setattr(self, name, _plain(name, content[name]))
         self.answered = (str(self.answered[0]), str(self.answered[1])) if self.answered else None
         self.alternatives = tuple(map(str, self.alternatives))
         self.attention = Attention(self.attention)
 
 
 def _plain(name: str, value: object) -> object:
-    """A value of a slot, which has the type of its default."""
-    kind = {"answered": list | None, "alternatives": list | tuple, "attention": str}.get(name)
-    if not isinstance(value, kind or type(_DEFAULTS[name])):
+    """A value as it was saved in a slot."""
+    if not isinstance(value, _KINDS[name]):
         raise TypeError(f"{name} is of another type")
     return value
 
@@ -190,3 +189,9 @@ _PLAIN = (
     "answered", "alternatives", "unanswered", "jobs", "misses", "rejections", "attention", "spoken",
 )  # fmt: skip
 _DEFAULTS = {f.name: f.default for f in fields(Session)}
+_KINDS = {name: type(_DEFAULTS[name]) for name in (*_PLAIN, "place")} | {
+    "answered": (list, type(None)),
+    "alternatives": list,
+    "attention": str,
+}
+"""What JSON gives for each slot."""
