@@ -189,8 +189,9 @@ _PLAIN = (
     "answered", "alternatives", "unanswered", "jobs", "misses", "rejections", "attention", "spoken",
 )  # fmt: skip
 _DEFAULTS = {f.name: f.default for f in fields(Session)}
-_KINDS = {name: type(_DEFAULTS[name]) for name in (*_PLAIN, "place")} | {
-    "answered": (list, type(None)),
+_KINDS: dict[str, type] = {
+    **{name: type(_DEFAULTS[name]) for name in (*_PLAIN, "place")},
+    "answered": list,
     "alternatives": list,
     "attention": str,
 }
