@@ -26,6 +26,7 @@ from agent.runtime.runner import Runner
 from agent.runtime.sessions import Sessions
 from agent.runtime.waiting_line import WaitingLine
 from agent.services.answering import AnswerService
+from agent.services.attaching import AttachmentService
 from agent.services.choosing import ChoiceService
 from agent.services.correcting import CorrectionService
 from agent.services.datasets import DatasetService
@@ -189,6 +190,7 @@ def _build(
         editing.handlers,
         inbox.handlers,
         TaughtFileService(stores, editing, retraining, limits(settings)).handlers,
+        AttachmentService(stores, settings.max_attachment_mb * 2**20).handlers,
         FileService(stores, answering, retraining, personal, PAGE).handlers,
         ChoiceService(preferences).handlers,
     )

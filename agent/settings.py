@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     inbox_days: int = Field(90, ge=1, le=3_650)
     models_in_memory: int = Field(32, ge=1, le=10_000)
     max_file_mb: int = Field(32, ge=1, le=512)
+    max_attachment_mb: int = Field(8, ge=1, le=100)
     max_examples: int = Field(100_000, ge=2, le=1_000_000)
     max_characters: int = Field(2_000, ge=80, le=20_000)
     certain: float = Field(0.80, ge=0, le=1)

@@ -1,29 +1,23 @@
 """The dialog through a pipe: plain lines in, plain lines out."""
 
 import asyncio
-import functools
-import string
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from agent.channels.named_files import with_file
 from agent.dialog.intents import Intent
-from agent.dialog.requests import Attachment
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import HandleCommand, MoveToText, Said, Say, ShowProgress, StopSpeaking
+from agent.dialog.turns import HandleCommand, MoveToText, Say, ShowProgress, StopSpeaking
 from agent.prompts.render import Renderer
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
-from agent.states import all_commands
-from agent.storage.errors import NotThere, StorageError
+from agent.storage.errors import StorageError
 
 KEY = SessionKey("console", "console")
 WAYS_OUT = ("quit", "exit")
-DATA_FILES = (
-    ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".yml", ".yaml", ".xlsx", ".zip",
-)  # fmt: skip
 QUARTERS = 4
 
 
@@ -54,8 +48,8 @@ class Console:
         for delivery in deliveries:
             if isinstance(delivery, ShowProgress):
                 self._show_progress(delivery.fraction)
-            else:
-                self._print(words_of(delivery, self._renderer))
+            elif words := words_of(delivery, self._renderer):
+                self._print(words)
 
     def may_teach(self, key: SessionKey) -> bool:
         return True
@@ -119,59 +113,3 @@ def words_of(delivery: Delivery, renderer: Renderer) -> str:
 def printable(text: str) -> str:
     """`text` without what would control the terminal."""
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
-
-
-def with_file(line: str, max_bytes: int) -> Said:
-    """A line as a turn, with the file that it names: by itself, or after a command that takes one.
-
-    Raises StorageError.
-    """
-    command, _, rest = line.strip().partition(" ")
-    named = rest.strip() if _takes_file(command) else ""
-    if path := _existing(named or line.strip()):
-        return Said(command if named else "", (_attachment(path, max_bytes),))
-    if _is_path(named):
-        raise NotThere("file.missing", file=_bare(named))
-    return Said(line)
-
-
-def _takes_file(command: str) -> bool:
-    return command.lstrip(string.punctuation).lower() in _with_files()
-
-
-@functools.cache
-def _with_files() -> frozenset[str]:
-    """The names of the commands that take a file."""
-    return frozenset(
-        each.name for each in all_commands() if any(p.kind == "file" for p in each.parameters)
-    )
-
-
-def _existing(words: str) -> Path | None:
-    try:
-        path = Path(_bare(words)).expanduser()
-        return path if path.suffix and path.is_file() else None
-    except (OSError, RuntimeError):  # longer than a path can be, or of a user who is not there
-        return None
-
-
-def _is_path(words: str) -> bool:
-    """Whether these words can only be the path of a file."""
-    whole = " " not in words or words.startswith(("'", '"', "/", "~", "."))
-    return whole and _bare(words).lower().endswith(DATA_FILES)
-
-
-def _bare(words: str) -> str:
-    return words.strip("'\"")
-
-
-def _attachment(path: Path, max_bytes: int) -> Attachment:
-    try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            most, megabytes = max_bytes // 2**20, round(size / 2**20)
-            raise StorageError("file.too_many_megabytes", file=path, megabytes=megabytes, most=most)
-        return Attachment(path.name, path.read_bytes())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StorageError("file.unreadable", file=path, reason=reason) from error

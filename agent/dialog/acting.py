@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from agent.dialog import reprompting
+from agent.dialog.attaching import attach, is_attached
 from agent.dialog.commands import Command
 from agent.dialog.intents import CAREFUL, FLOW, Intent
 from agent.dialog.machine import build_machine
@@ -84,6 +85,9 @@ class Acting:
         return not shown and meaning.intent not in READ_BACK_ANYWAY
 
     def apply(self, step: Step, meaning: Meaning) -> None:
+        if is_attached(meaning):
+            attach(step, meaning)
+            return
         handle = self.everywhere.get(meaning.intent)
         if handle is None and step.idle:
             handle = self._openers.get(meaning.intent)

@@ -1,8 +1,9 @@
 """What comes of requests and jobs: told, and handed to the state that waits for it."""
 
 from agent.dialog.acting import Acting, is_careful, question_of
+from agent.dialog.attaching import attached
 from agent.dialog.listing import NAMED_BY
-from agent.dialog.outcomes import Answered, Done, Listed, Outcome, Refused
+from agent.dialog.outcomes import Answered, Done, FilesKept, Listed, Outcome, Refused
 from agent.dialog.reprompting import Policy
 from agent.dialog.step import Step
 from agent.dialog.turns import Finished, Meaning, Progressed, Say, Show, ShowProgress
@@ -27,6 +28,10 @@ class Finishing:
             session.considered = considered
             self._acting.weigh(step, considered)
             session.considered = None
+            return
+        attaching, session.attaching = session.attaching, None
+        if attaching and isinstance(outcome, FilesKept):
+            self._acting.apply(step, attached(attaching, outcome.references))
             return
         self._tell(step, outcome)
         if isinstance(outcome, Listed) and outcome.named:

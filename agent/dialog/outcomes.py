@@ -64,6 +64,14 @@ class DatasetRead:
 
 
 @dataclass(frozen=True, slots=True)
+class FilesKept:
+    """Files that belong to an answer are kept."""
+
+    references: tuple[str, ...]
+    """What stands for each in the text of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trained:
     """A model was trained and waits to be used."""
 
@@ -144,6 +152,7 @@ Outcome = (
     | Refused
     | Answered
     | DatasetRead
+    | FilesKept
     | Trained
     | Tested
     | Selected

@@ -12,12 +12,35 @@ NO_ANSWER = "(no answer)"
 """The output of a sentence that is not to be answered, as people see and type it."""
 
 
+EMBEDDED = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in words for files that came along with them and are not kept yet."""
+DATA_FILES = (
+    ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".yml", ".yaml", ".xlsx", ".zip",
+)  # fmt: skip
+"""How the names of files of examples end, as far as we name them."""
+MEDIA_FILES = (
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".heic", ".mp3", ".ogg", ".wav",
+    ".flac", ".m4a", ".opus", ".mp4", ".mov", ".webm", ".mkv", ".pdf",
+)  # fmt: skip
+"""The same of what is never one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that a user handed over."""
 
     name: str
     content: bytes
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is a file of examples, by its name."""
+        return self.name.lower().endswith(DATA_FILES)
+
+    @property
+    def is_media(self) -> bool:
+        """Whether it can be none: a picture, a sound, a video."""
+        return self.name.lower().endswith(MEDIA_FILES)
 
 
 class Reads:
@@ -52,6 +75,13 @@ class ReadDataset(WritesShared):
     """Read a file of examples, to be trained from after a yes."""
 
     attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFiles(WritesShared):
+    """Keep files that belong to an answer."""
+
+    files: tuple[Attachment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +302,7 @@ class Forget(WritesOwn):
 Request = (
     Answer
     | ReadDataset
+    | KeepFiles
     | Train
     | Adopt
     | DrawReport

@@ -86,6 +86,8 @@ class Session:
     """The same, while the line after it is looked at: is it that answer?"""
     considered: Meaning | None = None
     """What a line may mean unless it was taught just so, which the model is being asked."""
+    attaching: Meaning | None = None
+    """A lesson whose files are being kept."""
     suspended: list[Suspended] = field(default_factory=list)
     """Flows that go on after what is being done, the next one last."""
     dropped: Suspended | None = None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from agent.dialog.attaching import only_file
 from agent.dialog.commands import Command, file, text
 from agent.dialog.intents import Intent
 from agent.dialog.requests import (
@@ -22,7 +23,8 @@ def _taught(step: Step, meaning: Meaning) -> Event:
     """A file edited, `file` for one to edit, `rename X => Y`, `merge X => Y`, `remove X`, or words
     to list answers by."""
     if meaning.files:
-        step.do(ReplaceTaught(meaning.files[0]))
+        if given := only_file(step, meaning):
+            step.do(ReplaceTaught(given))
         return Event.ASIDE
     words = meaning.slot("words")
     verb, _, rest = words.partition(" ")

@@ -13,7 +13,7 @@ from messages import Message, Wording
 
 EAR = "ear"
 """The attribute of a message with the words for the ear, where they differ."""
-AS_IT_IS = ("idle.answer", "refused")
+AS_IT_IS = ("idle.answer", "idle.answer.file", "refused")
 """Prompts that are somebody's words, or begin with a file's name."""
 
 

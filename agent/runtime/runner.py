@@ -38,7 +38,7 @@ from agent.runtime.channel import Channel, Delivery
 from agent.runtime.clock import Clock
 from agent.runtime.dispatcher import Dispatcher, RequestContext
 from agent.runtime.jobs import Jobs
-from agent.runtime.saying import names_at, said_once
+from agent.runtime.saying import names_at, said_once, with_files
 from agent.runtime.sessions import Sessions
 from agent.runtime.timers import Timers
 from messages import Message
@@ -215,8 +215,10 @@ class Runner:
         try:
             if deliveries:
                 names = names_at(live.channel, key, self._clock.now())
+                locate = partial(self._locate, key.workspace)
                 said = [said_once(each, random.choice, names) for each in deliveries]
-                await live.channel.deliver(key, said)
+                whole = [part for each in said for part in with_files(each, locate)]
+                await live.channel.deliver(key, whole)
         except Exception as error:  # noqa: BLE001 (a place that is gone must not end the dialog)
             _log_defect(error)
 

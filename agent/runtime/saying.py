@@ -2,17 +2,24 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Say
 from agent.learning.answers import alternatives
+from agent.learning.attached import files_in, without_files
 from agent.runtime.channel import Delivery
+from agent.storage.attachments import path_of
+from agent.storage.errors import StorageError
 
 ANSWERS = frozenset({"idle.answer", "idle.answer.small_talk"})
 """The prompts that give the answer to a question."""
+WITH_FILES = "idle.answer.file"
+"""The same where files are handed over with it."""
 
 _BLANK = re.compile(r"\{(\w+)\}")
 
@@ -40,6 +47,22 @@ def said_once(
         return delivery
     answer = choose(alternatives(str(delivery.values["answer"])))
     return replace(delivery, values={**delivery.values, "answer": filled(answer, names)})
+
+
+def with_files(delivery: Delivery, locate: Callable[[str], Path]) -> list[Delivery]:
+    """What is delivered, and after it the files that an answer names; a reference to one that is
+    not there stays in its words."""
+    if not isinstance(delivery, Say) or delivery.prompt not in ANSWERS:
+        return [delivery]
+    answer = str(delivery.values["answer"])
+    found: dict[str, Path] = {}
+    for name in files_in(answer):
+        with suppress(StorageError):
+            found[name] = locate(path_of(name))
+    if not found:
+        return [delivery]
+    values = {**delivery.values, "answer": without_files(answer, list(found))}
+    return [replace(delivery, prompt=WITH_FILES, values=values), *found.values()]
 
 
 def filled(answer: str, names: Mapping[str, str]) -> str:

@@ -79,7 +79,7 @@ class FileService:
         if not stores.datasets.has(name):
             there = [*stores.datasets.names(), *FOLDERS]
             raise NotThere("archive.nothing_called", name=name, there=there)
-        return stores.archive.pack_dataset(name)
+        return stores.archive.pack_dataset(name, files=True)
 
     def _restore(self, context: RequestContext, request: Restore) -> Outcome:
         names = self._stores.of(context.workspace).archive.restore(request.name)

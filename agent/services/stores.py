@@ -6,6 +6,7 @@ from threading import Lock
 
 from agent.learning.dataset import Dataset, parse
 from agent.storage.archive import Archive
+from agent.storage.attachments import Attachments
 from agent.storage.datasets import DatasetStore
 from agent.storage.drafts import Drafts
 from agent.storage.home import Home
@@ -28,6 +29,7 @@ class WorkspaceStores:
     archive: Archive
     datasets: DatasetStore
     drafts: Drafts
+    attachments: Attachments
     models: ModelRegistry
 
 
@@ -81,5 +83,6 @@ def _shelf(workspace: Workspace) -> WorkspaceStores:
         archive,
         DatasetStore(workspace, archive),
         Drafts(workspace),
+        Attachments(workspace),
         ModelRegistry(workspace),
     )

@@ -57,4 +57,4 @@ def amend_last(step: Step, meaning: Meaning) -> Meaning:
         session.answered = (session.unanswered, "")
         session.unanswered = ""
     slots = {"answer": meaning.slot("answer")}
-    return Meaning(Intent.CORRECT, meaning.text, slots, spoken=meaning.spoken)
+    return Meaning(Intent.CORRECT, meaning.text, slots, meaning.files, spoken=meaning.spoken)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from agent.dialog.attaching import as_answer, is_answer, only_file
 from agent.dialog.commands import Command, file, text
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.outcomes import Outcome
@@ -12,6 +13,7 @@ from agent.dialog.state import QUICK, State
 from agent.dialog.step import Handler, Step
 from agent.dialog.table import AWAITING, READ_BACK, Event
 from agent.dialog.turns import Expectation, Meaning
+from agent.states.answering import amend_last
 from agent.states.lesson import Lesson, accept_dataset, lesson_of, take_up_lesson
 
 DICTATING = 1.25
@@ -19,18 +21,35 @@ DICTATING = 1.25
 
 
 def _train(step: Step, meaning: Meaning) -> Event:
+    if meaning.examples:
+        return _dictated(step, meaning)
     if meaning.files:
-        step.do(ReadDataset(meaning.files[0]))
-        return Event.ASIDE
+        return _file(step, meaning)
     if meaning.slot("dataset"):
         step.do(SelectDataset(meaning.slot("dataset")))
         return Event.ASIDE
-    if meaning.examples:
-        return _dictated(step, meaning)
     if meaning.slot("example"):
         return _open(step, Meaning(Intent.TEXT, meaning.slot("example"), command=True))
     take_up_lesson(step)
     return Event.TRAIN
+
+
+def _file(step: Step, meaning: Meaning) -> Event:
+    """The answer to what was not known, or examples to read."""
+    if step.session.unanswered and is_answer(meaning):
+        step.again = amend_last(step, as_answer(meaning))
+        return Event.ASIDE
+    return read_file(step, meaning)
+
+
+def read_file(step: Step, meaning: Meaning) -> Event:
+    """Read a file of examples, unless it can be none."""
+    given = only_file(step, meaning)
+    if given and given.is_media:
+        step.say("attached.how", file=given.name)
+    elif given:
+        step.do(ReadDataset(given))
+    return Event.ASIDE
 
 
 def _dictated(step: Step, meaning: Meaning) -> Event:
@@ -56,7 +75,7 @@ class AwaitingData(State):
     expects = Expectation(
         intents=(
             Intent.DONE, Intent.LIST, Intent.NEVER_MIND, Intent.NO_ANSWER, Intent.EXAMPLE,
-            Intent.HALF,
+            Intent.HALF, Intent.FILE,
         ),
         free=Intent.TEXT,
         silence=DICTATING,
@@ -105,9 +124,11 @@ class AwaitingData(State):
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
         match meaning.intent:
+            case Intent.FILE if lesson.heard[0] and is_answer(meaning):
+                step.again = as_answer(meaning)
+                return Event.ASIDE
             case Intent.FILE | Intent.TRAIN if meaning.files:
-                step.do(ReadDataset(meaning.files[0]))
-                return Event.NOTED
+                return read_file(step, meaning)
             case Intent.EXAMPLE | Intent.TRAIN if meaning.examples:
                 return self._heard(step, meaning, meaning.examples)
             case Intent.TRAIN:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from agent.dialog.attaching import as_answer
 from agent.dialog.commands import Command, text
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.requests import NO_ANSWER, Correct, ReadJournal
@@ -103,8 +104,10 @@ class Correcting(State):
 
     def expected(self, session: Session) -> Expectation:
         task = session.task
-        known = tuple(task.alternatives) if isinstance(task, CorrectionDraft) else ()
-        return Expectation(self._INTENTS, Intent.TEXT, choices=known)
+        if not (isinstance(task, CorrectionDraft) and task.input):
+            return Expectation(self._INTENTS, Intent.TEXT)
+        intents = (*self._INTENTS, Intent.FILE)
+        return Expectation(intents, Intent.TEXT, choices=tuple(task.alternatives))
 
     def suspend(self, session: Session) -> Suspended | None:
         return interrupted_test(session)
@@ -136,6 +139,9 @@ class Correcting(State):
                 task.right = meaning.slot("answer")
             case Intent.EXAMPLE:
                 task.input, task.right = meaning.examples[0]
+            case Intent.FILE if task.input:
+                step.again = as_answer(meaning)
+                return Event.ASIDE
             case Intent.SOMETHING_ELSE:
                 task.alternatives = []
             case Intent.NAME:

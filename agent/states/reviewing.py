@@ -2,13 +2,12 @@
 
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.outcomes import Outcome
-from agent.dialog.requests import ReadDataset
 from agent.dialog.session import Session, Suspended
 from agent.dialog.state import QUICK, State
 from agent.dialog.step import Step
 from agent.dialog.table import REVIEWING, Event
 from agent.dialog.turns import Expectation, Meaning
-from agent.states.awaiting_data import kept_lesson
+from agent.states.awaiting_data import kept_lesson, read_file
 from agent.states.lesson import Lesson, accept_dataset, lesson_of
 
 
@@ -17,7 +16,8 @@ class Reviewing(State):
 
     name = REVIEWING
     expects = Expectation(
-        intents=(Intent.SHOW, Intent.FIRST, Intent.LAST, Intent.UNSURE, *YES_NO), silence=QUICK
+        intents=(Intent.SHOW, Intent.FIRST, Intent.LAST, Intent.UNSURE, Intent.FILE, *YES_NO),
+        silence=QUICK,
     )
 
     opener = Intent.TRAIN
@@ -57,8 +57,7 @@ class Reviewing(State):
                 step.say(prompt, conflict=lesson.conflict)
                 return Event.ASIDE
             case Intent.FILE | Intent.TRAIN if meaning.files:
-                step.do(ReadDataset(meaning.files[0]))
-                return Event.ASIDE
+                return read_file(step, meaning)
         return None
 
     def finish(self, step: Step, outcome: Outcome) -> Event | None:

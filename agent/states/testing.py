@@ -1,5 +1,6 @@
 """The model is being tested: case by case with a person as the judge, or with a file of cases."""
 
+from agent.dialog.attaching import only_file
 from agent.dialog.commands import Command, file, text
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.outcomes import Answered, Outcome, Refused, Tested
@@ -18,10 +19,12 @@ def start_evaluation(step: Step, meaning: Meaning) -> Event | None:
     cases = meaning.slot("cases")
     if not meaning.files and not cases:
         return None
+    given = only_file(step, meaning) if meaning.files else Attachment("the test", cases.encode())
+    if given is None:
+        return None
     test = guided_test_of(step)
     test.from_file = True
-    file = meaning.files[0] if meaning.files else Attachment("the test", cases.encode())
-    step.start(Evaluate(file, test.model))
+    step.start(Evaluate(given, test.model))
     return Event.REPORT
 
 
@@ -33,7 +36,8 @@ def _test(step: Step, meaning: Meaning) -> Event:
 class Testing(State):
     name = TESTING
     expects = Expectation(
-        intents=(Intent.DONE, Intent.NEVER_MIND, Intent.CORRECT), free=Intent.SENTENCE
+        intents=(Intent.DONE, Intent.NEVER_MIND, Intent.CORRECT, Intent.FILE),
+        free=Intent.SENTENCE,
     )
     commands = (
         Command(

@@ -2,13 +2,16 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from agent.learning.attached import files_in
 from agent.learning.dataset import Dataset, DatasetLimits, parse
 from agent.storage import zips
 from agent.storage.atomic import replacing
+from agent.storage.attachments import path_of
 from agent.storage.errors import ArchiveDamaged, NotThere, explained
 from agent.storage.names import slug
 from agent.storage.restoring import restore
@@ -42,8 +45,9 @@ class Archive:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def pack_dataset(self, name: str) -> ArchiveEntry:
-        """Archive the present version of a dataset; the same version is the same archive.
+    def pack_dataset(self, name: str, *, files: bool = False) -> ArchiveEntry:
+        """Archive the present version of a dataset; the same version is the same archive. With
+        `files`, those that its answers name go along.
 
         Raises NotThere, or DatasetError when its file is no dataset.
         """
@@ -51,14 +55,19 @@ class Archive:
         path = f"datasets/{name}.json"
         with explained("could_not.archive_dataset", name=name):
             content = self._workspace.resolve(path).read_bytes()
-            version = kept(content, path).version
-            return self._pack("dataset", name, {path: from_bytes(content)}, version)
+            dataset = kept(content, path)
+            members = {path: from_bytes(content)}
+            if files:
+                members |= dict(self._attached(dataset))
+            return self._pack("dataset", name, members, dataset.version)
 
     def pack_version(self, name: str, dataset: Dataset) -> ArchiveEntry:
         """Archive a version of the dataset `name` that a model is trained from."""
         name = slug(name)
         members = {f"datasets/{name}.json": from_bytes(dataset.to_json())}
         with explained("could_not.archive_dataset", name=name):
+            if there := self._there(name, dataset.version):
+                return there
             return self._pack("dataset", name, members, dataset.version)
 
     def pack_folder(self, folder: Folder) -> ArchiveEntry:
@@ -100,6 +109,18 @@ class Archive:
         with replacing(path) as target:
             zips.pack(target, manifest, members)
         return ArchiveEntry(name, path.name, kind, path.stat().st_size, manifest.version)
+
+    def _there(self, name: str, version: str) -> ArchiveEntry | None:
+        """The archive of this version, if it was made before, which may have files in it, too."""
+        path = self._workspace.archive / _file(name, version)
+        entry = _entry(path) if path.exists() else None
+        return entry if entry and entry.version == version else None
+
+    def _attached(self, dataset: Dataset) -> Iterator[tuple[str, Source]]:
+        """The files that the answers of a dataset name, as far as they are there."""
+        for name in {name for output in dataset.outputs for name in files_in(output)}:
+            with suppress(NotThere):
+                yield path_of(name), from_file(self._workspace.resolve(path_of(name)))
 
     def _in(self, folder: Folder) -> Iterator[str]:
         top = "datasets" if folder == "datasets" else "models"

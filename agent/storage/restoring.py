@@ -10,6 +10,7 @@ from pathlib import Path
 from agent.learning.dataset import DatasetLimits, parse
 from agent.storage import zips
 from agent.storage.atomic import locked, publish_folder, replacing
+from agent.storage.attachments import is_attachment
 from agent.storage.errors import ArchiveDamaged
 from agent.storage.names import is_slug
 from agent.storage.registry import VERSION
@@ -54,7 +55,10 @@ def _restore_datasets(
 
 
 def _check_dataset(archive: Path, folder: Path, path: str) -> None:
-    """Raises ArchiveDamaged, or DatasetError, for what is no dataset under a name of ours."""
+    """Raises ArchiveDamaged, or DatasetError, for what is neither a dataset nor a file attached to
+    one, under a name of ours."""
+    if is_attachment(path):
+        return
     name = path.removesuffix(".json")
     if name == path or not is_slug(name):
         raise ArchiveDamaged("archive.other_things", file=archive.name, top="datasets")

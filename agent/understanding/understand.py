@@ -10,6 +10,7 @@ from agent.dialog.turns import Expectation, Invoked, Meaning, Said
 from agent.learning.normalise import normalise
 from agent.prompts.language import Language
 from agent.understanding.classifying import Classifier
+from agent.understanding.embedding import Embedding
 from agent.understanding.lessons import answer_in, lessons_in, slots_in
 from agent.understanding.naming import intent_of, known, some
 from agent.understanding.opinion import ASKED, DECLINED, LONGEST_COMMAND, NEGATIVE, WORDS, Opinion
@@ -43,6 +44,7 @@ class Understanding:
         self._prefix = prefix
         self._language = language
         self._commands = commands
+        self._embedding = Embedding(language)
         self._opinion = Opinion(language, classifier)
         self._politeness = Politeness(language.leads, language.tails)
         self._ratings = Phrasebook(language.ratings)
@@ -103,14 +105,12 @@ class Understanding:
             slots["number"] = str(stars)
         if choice := self._yes_or_no(slots.get("choice", "")):
             slots["choice"] = choice
-        return Meaning(
-            turn.command,
-            words,
-            slots,
-            turn.files,
-            lessons_in(given, self._language, kinds) if given else (),
-            command=True,
-        )
+        lessons = lessons_in(given, self._language, kinds) if given else ()
+        if turn.files and turn.command in (Intent.TRAIN, Intent.CORRECT):
+            lessons = self._embedding.in_lessons(given)
+            if turn.command is Intent.CORRECT and not lessons:
+                slots["answer"] = self._embedding.answer(given)
+        return Meaning(turn.command, words, slots, turn.files, lessons, command=True)
 
     def _yes_or_no(self, words: str) -> str:
         match = self._book(YES_NO, False).exact(normalise(words)) if words else None
@@ -121,12 +121,12 @@ class Understanding:
     def _said(self, turn: Said, expected: Expectation) -> Meaning:
         text = self._call.sub("", turn.text, count=1).strip()
         text = text.removesuffix(".") if turn.spoken else text
-        found = self._plain(text, expected) if text or turn.files else Meaning(Intent.CALLED)
-        if turn.files and found.intent in (Intent.NONE, expected.free):
-            found = Meaning(Intent.FILE)
+        found = self._plain(text, expected) if text else Meaning(Intent.CALLED)
+        if turn.files:
+            found = self._with_files(text, expected, found)
         return Meaning(
             found.intent,
-            found.text or text,
+            found.text if found.intent is Intent.FILE else found.text or text,
             found.slots,
             turn.files,
             found.examples,
@@ -136,6 +136,13 @@ class Understanding:
             loose=found.loose and not turn.files,
             asks=self._language.asks(text) or self._commands_instead(text, found),
         )
+
+    def _with_files(self, text: str, expected: Expectation, found: Meaning) -> Meaning:
+        """Files that came along: a part of an answer, for a command, or by themselves."""
+        if attached := self._embedding.in_meaning(found, text, expected):
+            return attached
+        alone = found.intent in (Intent.NONE, Intent.CALLED, expected.free)
+        return Meaning(Intent.FILE, self._embedding.beside(text)) if alone else found
 
     def _commands_instead(self, text: str, found: Meaning) -> bool:
         """Whether words that are taken as they are would be a command elsewhere."""

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agent.channels.console import KEY, WAYS_OUT, printable, with_file, words_of
+from agent.channels.console import KEY, WAYS_OUT, printable, words_of
+from agent.channels.named_files import with_file
 from agent.channels.terminal.screen import Screen
 from agent.channels.terminal.status import Status
 from agent.dialog.session import SessionKey
@@ -56,8 +57,8 @@ class Terminal:
         for delivery in deliveries:
             if isinstance(delivery, ShowProgress):
                 self._status.fraction = delivery.fraction
-            else:
-                self._screen.show(printable(words_of(delivery, self._renderer)))
+            elif words := words_of(delivery, self._renderer):
+                self._screen.show(printable(words))
         self._screen.refresh()
 
     def may_teach(self, key: SessionKey) -> bool:

@@ -11,6 +11,7 @@ from agent.dialog.outcomes import (
     Answered,
     DatasetRead,
     Done,
+    FilesKept,
     Listed,
     Outcome,
     Selected,
@@ -23,6 +24,7 @@ from agent.dialog.requests import (
     Attachment,
     Discard,
     Evaluate,
+    KeepFiles,
     List,
     ReadDataset,
     Request,
@@ -93,7 +95,9 @@ class Walk:
         elif kind < 0.27:
             files = Said(self.chance.choice(("", "!train", "!test")), (FILE,))
             self._watch(f"{files.text} (file)", lambda: self.talk.turn(files))
-        elif kind < 0.30:
+        elif kind < 0.31:
+            self._pictured()
+        elif kind < 0.34:
             self._watch("(parking)", lambda: self.talk.turn(Elapsed("parking")))
         else:
             self._turn(self._line())
@@ -106,6 +110,13 @@ class Walk:
     def _lesson(self) -> str:
         self._taught += 1
         return f"question{self._taught}x => answer{self._taught}x"
+
+    def _pictured(self) -> None:
+        """A lesson with a picture, or a picture where it may be the answer to something."""
+        self._taught += 1
+        given = self.chance.choice((f"question{self._taught}x =>", ""))
+        said = Said(given, (Attachment(f"answer{self._taught}x.png", b""),))
+        self._watch("(picture)", lambda: self.talk.turn(said))
 
     def _turn(self, line: str) -> None:
         self._watch(line, lambda: self.talk.says(line))
@@ -154,6 +165,8 @@ class Walk:
             case Answer(text):
                 known = len(text) % 2 == 0
                 return Answered(text, "hello", 0.9 if known else 0.1, known=known)
+            case KeepFiles(files):
+                return FilesKept(tuple(f"{{file:{file.name}}}" for file in files))
             case ReadDataset():
                 return DatasetRead("cases", 10, 2, 1, 0)
             case Train():
@@ -187,6 +200,7 @@ def test_the_walks_go_where_things_can_be_lost(walks: list[Walk]) -> None:
     assert seen["(restart)"] >= WALKS
     assert seen["training.result"] >= WALKS
     assert seen["awaiting_data"] >= WALKS
+    assert seen["(picture)"] >= WALKS
 
 
 def test_a_waiting_model_goes_only_by_a_no(walks: list[Walk]) -> None:

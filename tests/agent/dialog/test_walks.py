@@ -12,6 +12,7 @@ from agent.dialog.outcomes import (
     Answered,
     DatasetRead,
     Done,
+    FilesKept,
     InboxGroup,
     InboxRead,
     Listed,
@@ -26,6 +27,7 @@ from agent.dialog.requests import (
     Answer,
     Attachment,
     Evaluate,
+    KeepFiles,
     List,
     ReadDataset,
     ReadInbox,
@@ -51,6 +53,7 @@ LINES = (
     "x" * 10_000, "\u202e\u0000\ud800",
 )  # fmt: skip
 FILE = Attachment("cases.json", b"{}")
+PICTURE = Attachment("cat.png", b"")
 
 
 def bad_world(request: Request) -> Outcome:
@@ -61,6 +64,8 @@ def bad_world(request: Request) -> Outcome:
             choices = ("hello", "good day")[: len(text) % 3] if not known else ()
             confidence = 0.9 if known else 0.1
             return Answered(text, "hello", confidence, known=known, choices=choices)
+        case KeepFiles(files):
+            return FilesKept(tuple(f"{{file:{file.name}}}" for file in files))
         case ReadDataset():
             return DatasetRead("cases", 10, 2, 1, 1, "a conflict", "a warning ")
         case Train(added=added):
@@ -88,6 +93,9 @@ turns = st.one_of(
         confidence=st.floats(0, 1),
     ),
     st.just(Said("", (FILE,))),
+    st.just(Said("", (PICTURE,))),
+    st.just(Said("hello =>", (PICTURE,))),
+    st.just(Said("this one", (PICTURE, FILE))),
     st.just(Said("!train", (FILE,))),
     st.just(Said("!test", (FILE,))),
     st.just(Invoked(Intent.TRAIN, {"example": "hello"})),

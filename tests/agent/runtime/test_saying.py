@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Say
-from agent.runtime.saying import filled, names_at, said_once
+from agent.runtime.saying import WITH_FILES, filled, names_at, said_once, with_files
+from agent.storage.errors import NotThere
 
 NAMES = {"user": "Ann {server} \\1", "server": "Harbour"}
 KEY = SessionKey("1", "2")
@@ -54,3 +56,22 @@ def test_every_place_has_the_time_and_some_have_names() -> None:
     time = {"date": here.date().isoformat(), "time": here.time().isoformat("minutes")}
     assert names_at(object(), KEY, NOON) == time
     assert names_at(Port(), KEY, NOON) == {**time, "user": "1"}
+
+
+def shelf(path: str) -> Path:
+    if path != "datasets/files/cat.png":
+        raise NotThere("path.missing", path=path)
+    return Path(path)
+
+
+def test_files_of_an_answer_follow_its_words() -> None:
+    say = Say("idle.answer", {"answer": "look {file:cat.png} {file:../x} {file:gone.png}"})
+    rest = "look  {file:../x} {file:gone.png}"
+    expected = [Say(WITH_FILES, {"answer": rest}), Path("datasets/files/cat.png")]
+    assert with_files(say, shelf) == expected
+
+
+@pytest.mark.parametrize("prompt", ["idle.answer", "correcting.confirm"])
+def test_without_files_that_are_there_nothing_changes(prompt: str) -> None:
+    say = Say(prompt, {"answer": "look {file:gone.png}"})
+    assert with_files(say, shelf) == [say]

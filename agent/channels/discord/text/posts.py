@@ -19,7 +19,10 @@ PRIVATE = frozenset(
     }
 )  # fmt: skip
 """Prompts for the asker alone: errors, and what is about them as a person."""
-FORMS = {"idle.answer": "correct", "idle.answer.small_talk": "correct", "comment.ask": "comment"}
+FORMS = {
+    "idle.answer": "correct", "idle.answer.file": "correct", "idle.answer.small_talk": "correct",
+    "comment.ask": "comment",
+}  # fmt: skip
 """The form that can be opened below a prompt."""
 IN_FILE = Message("post.in_file")
 

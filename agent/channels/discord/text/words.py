@@ -20,7 +20,9 @@ BLOCKS = frozenset({"table", "report", "conflict"})
 """Values with columns, which need letters of one width."""
 OURS = frozenset({"page", "sentence"})
 """Values that are markdown already."""
-TAUGHT = frozenset({"idle.answer", "idle.answer.small_talk"})
+WITH_FILE = "idle.answer.file"
+"""The prompt of a taught answer with files, which may have no words."""
+TAUGHT = frozenset({"idle.answer", "idle.answer.small_talk", WITH_FILE})
 """Prompts that come out as they were taught: with markdown, links, emoji and channels."""
 UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Categories of characters that show nothing; some letters do not, either."""
@@ -40,7 +42,9 @@ class Words:
         """The words with markdown; only taught answers can format or link, none ping."""
         if say.prompt in TAUGHT:
             text = PING.sub("@\u200b", self._screen.render(say))
-            return text if is_visible(text) else self.text("idle.blank")
+            if is_visible(text):
+                return text
+            return "" if say.prompt == WITH_FILE else self.text("idle.blank")
         values = {name: _safe(name, value) for name, value in say.values.items()}
         return self._screen.render(replace(say, values=values))
 

@@ -23,6 +23,7 @@ setting-keep_days = Days for which the data of a Discord server are kept that I 
 setting-inbox_days = Days after which a sentence of the inbox goes, unless it is asked again.
 setting-models_in_memory = Models kept in memory; the one unused longest goes first.
 setting-max_file_mb = Megabytes of the largest file read.
+setting-max_attachment_mb = Megabytes of the largest file that may be attached to an answer.
 setting-max_examples = Examples of the largest dataset.
 setting-max_characters = Characters of the longest line or example.
 setting-certain = Confidence from which the agent goes on without asking.

@@ -16,8 +16,6 @@ error-discord = Discord has trouble right now. Please try again in a minute.
 
 budget-person = That is too quick for me; wait a little, and go on then.
 budget-channel = That is too much for me here at once; wait a little, and go on then.
-upload-too_many = I read one file at a time, and these are { $count }; send them one by one.
-upload-no_examples = { $file } is not a file of examples; I read JSON, CSV, Excel, YAML, and what other chatbots export.
 upload-too_large = { $file } has { $megabytes } MB, and I read at most { $most } MB; send it in parts.
 upload-not_fetched = I could not fetch { $file }; please send it again.
 upload-no_voice = I cannot make out voice messages here; please type it.

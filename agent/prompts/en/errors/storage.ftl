@@ -48,6 +48,7 @@ could_not-change_current = I could not change which model is in use: { $reason }
 could_not-keep_origin = I could not keep where the model comes from: { $reason }.
 could_not-make_archive_folder = I could not make the archive's folder: { $reason }.
 could_not-keep_test = I could not keep the test's report: { $reason }.
+could_not-keep_file = I could not keep { $file }: { $reason }.
 could_not-keep_draft = I could not keep your file until you say yes: { $reason }.
 could_not-read_draft = I could not read your file again: { $reason }.
 could_not-drop_draft = I could not remove the files that wait for a yes: { $reason }.

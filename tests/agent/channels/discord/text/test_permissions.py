@@ -71,8 +71,11 @@ async def test_a_file_that_is_too_large_is_not_fetched(home: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "says"),
     [
-        ([File("photo.png", b"x", "image/png")], "photo.png is not a file of examples"),
-        ([File("a.json", SEA), File("b.json", SEA)], "I read one file at a time, and these are 2"),
+        ([File("photo.png", b"x", "image/png")], "*photo.png* holds no examples to learn from"),
+        (
+            [File("a.json", SEA), File("b.json", SEA)],
+            "one file of examples at a time, and these are 2",
+        ),
         ([File("broken.json", b"{")], "roken.json: line 1"),
         ([File("odd.bin", b"\x80\xfe")], "byte 1 is not UTF-8"),
     ],

@@ -1,0 +1,59 @@
+"""Files that belong to what was taught, such as pictures to answer with: kept by name, for good."""
+
+import hashlib
+from pathlib import PurePath
+
+from agent.storage.atomic import locked, write_file
+from agent.storage.errors import StorageError, explained
+from agent.storage.names import slug
+from agent.storage.workspace import Workspace
+
+FOLDER = "files"
+LONGEST_SUFFIX = 10
+_DIGITS = 8  # of the content's hash, in the name of a second file that would have the same
+
+
+def path_of(name: str) -> str:
+    """The workspace path of the file that is kept as `name`."""
+    return f"datasets/{FOLDER}/{name}"
+
+
+class Attachments:
+    """The attached files of one workspace; the same content under the same name is kept once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._folder = workspace.datasets / FOLDER
+
+    def keep(self, name: str, content: bytes) -> str:
+        """Keep a file; returns its name here: letters, digits, "_", "-" and one dot. On the disk
+        on return."""
+        with explained("could_not.keep_file", file=name), locked(self._folder):
+            free = self._free(safe(name), content)
+            if not (self._folder / free).exists():
+                write_file(self._folder / free, content)
+        return free
+
+    def _free(self, name: str, content: bytes) -> str:
+        """The name itself, unless another file has it."""
+        there = self._folder / name
+        if not there.exists() or there.read_bytes() == content:
+            return name
+        digits = hashlib.sha256(content).hexdigest()[:_DIGITS]
+        return f"{there.stem}-{digits}{there.suffix}"
+
+
+def is_attachment(path: str) -> bool:
+    """Whether a path in the folder of datasets is that of a file as `keep` names it."""
+    folder, _, name = path.partition("/")
+    return folder == FOLDER and bool(name) and safe(name) == name
+
+
+def safe(name: str) -> str:
+    """A file's name made safe, with its ending; a safe name stays as it is."""
+    path = PurePath(name)
+    try:
+        stem = slug(path.stem)
+        suffix = slug(path.suffix)[:LONGEST_SUFFIX].rstrip("-") if path.suffix else ""
+    except StorageError:  # nothing is left of the name
+        stem, suffix = "file", ""
+    return f"{stem}.{suffix}" if suffix else stem

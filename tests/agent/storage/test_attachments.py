@@ -1,0 +1,79 @@
+"""Attached files are kept under safe names, each content once, and go the way of their datasets."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.learning.attached import files_in, reference, without_files
+from agent.learning.dataset import Dataset, Example
+from agent.storage.archive import Archive
+from agent.storage.attachments import Attachments, is_attachment, path_of, safe
+from agent.storage.datasets import DatasetStore
+from agent.storage.home import Home
+from agent.storage.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Home(tmp_path).workspace("here")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("cat.png", "cat.png"),
+        ("My Cat (2).PNG", "my-cat-2.png"),
+        ("../../etc/passwd", "passwd"),
+        ("кот.jpg", "кот.jpg"),
+        (".png", "png"),
+        ("???", "file"),
+        ("con.txt", "con_.txt"),
+        ("a{b}|c.gif", "a-b-c.gif"),
+    ],
+)
+def test_a_name_is_made_safe(workspace: Workspace, name: str, kept: str) -> None:
+    assert Attachments(workspace).keep(name, b"x") == kept
+    assert workspace.resolve(path_of(kept)).read_bytes() == b"x"
+
+
+def test_two_files_of_one_name_are_both_kept_and_the_same_one_once(workspace: Workspace) -> None:
+    store = Attachments(workspace)
+    names = [store.keep("cat.png", content) for content in (b"one", b"two", b"one", b"two")]
+    assert names[:2] == names[2:]
+    assert [workspace.resolve(path_of(name)).read_bytes() for name in names[:2]] == [b"one", b"two"]
+    assert len(workspace.files()) == 2
+
+
+@given(st.text(max_size=300))
+def test_whatever_a_file_is_called_its_name_can_stand_in_an_answer(name: str) -> None:
+    kept = safe(name)
+    assert files_in(f"a {reference(kept)} b") == (kept,)
+    assert is_attachment(f"files/{kept}")
+    assert len(kept.encode()) < 130
+
+
+def test_an_answer_without_its_files() -> None:
+    answer = "look {file:a.png}\n{file:b.png}"
+    assert files_in(answer) == ("a.png", "b.png")
+    assert without_files(answer, ["a.png", "b.png"]) == "look"
+    assert without_files(answer, ["b.png"]) == "look {file:a.png}"
+
+
+def test_an_archive_of_the_datasets_brings_their_files_back(workspace: Workspace) -> None:
+    archive = Archive(workspace)
+    name = Attachments(workspace).keep("cat.png", b"meow")
+    lesson = Dataset((Example("cat", f"look {{file:{name}}}"),))
+    DatasetStore(workspace, archive).save("cats", lesson)
+    packed = [archive.pack_folder("datasets"), archive.pack_dataset("cats", files=True)]
+    assert archive.pack_version("cats", lesson) == packed[1]
+    for entry in packed:
+        workspace.resolve(path_of(name)).unlink()
+        assert archive.restore(entry.file) == [path_of(name)]
+        assert workspace.resolve(path_of(name)).read_bytes() == b"meow"
+
+
+def test_what_no_file_of_ours_is_called_is_not_restored() -> None:
+    paths = ("files/", "files/a/b.png", "other/cat.png", "files/Cat.png", "files/..", "cat.png")
+    assert not any(map(is_attachment, paths))
