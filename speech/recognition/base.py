@@ -125,7 +125,7 @@ class Recognizer(ABC):
     """A speech-to-text engine; it may be shared by all threads."""
 
     name: str
-    """As in settings: "vosk", "moonshine", "google", "sphinx"."""
+    """As in settings: "vosk", "moonshine", "wyoming" and so on."""
     remarks: tuple[Message, ...] = ()
     """What the owner should know at start."""
 

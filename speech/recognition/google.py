@@ -13,8 +13,9 @@ from speech.audio import HEARD, samples
 from speech.deadline import within
 from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.phrases import normalized
-from speech.recognition.base import Alternative, RecognitionStream, Recognizer, Transcript
+from speech.recognition.base import Alternative, Recognizer, Transcript
 from speech.recognition.options import RecognizerOptions
+from speech.recognition.whole import WholeUtteranceStream
 
 UNSTATED = 0.5
 """The confidence of an answer that comes without one."""
@@ -56,8 +57,8 @@ class GoogleRecognizer(Recognizer):
         self._client = speech_recognition.Recognizer()
         self._client.operation_timeout = options.google_seconds
 
-    def stream(self) -> "GoogleStream":
-        return GoogleStream(self)
+    def stream(self) -> WholeUtteranceStream:
+        return WholeUtteranceStream(self.name, self.recognize)
 
     def recognize(self, pcm: bytes) -> Transcript:
         """Send an utterance; raises EngineFailedError when no usable answer comes in time."""
@@ -95,30 +96,3 @@ def _transcript(answers: Sequence[dict[str, Any]]) -> Transcript:
         alternatives=tuple(alternatives),
         engine=GoogleRecognizer.name,
     )
-
-
-class GoogleStream(RecognitionStream):
-    """Keeps an utterance's sound until it is over."""
-
-    def __init__(self, recognizer: GoogleRecognizer) -> None:
-        super().__init__()
-        self._recognizer = recognizer
-        self._pcm = bytearray()
-
-    def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]:
-        self._reset()
-        return ()
-
-    def _feed(self, pcm: bytes) -> None:
-        self._pcm += pcm
-
-    def _partial(self) -> str:
-        return ""
-
-    def _finish(self) -> Transcript:
-        pcm = bytes(self._pcm)
-        self._reset()
-        return self._recognizer.recognize(pcm) if pcm else Transcript(engine=self._recognizer.name)
-
-    def _reset(self) -> None:
-        self._pcm.clear()

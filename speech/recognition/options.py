@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from speech.openai import Endpoint
+
 
 @dataclass(frozen=True, slots=True)
 class RecognizerOptions:
@@ -20,6 +22,12 @@ class RecognizerOptions:
     google_endpoint: str = "https://www.google.com/speech-api/v2/recognize"
     moonshine_model: Path | None = None
     """The folder of Moonshine's model."""
+    wyoming: str = ""
+    """Where a Wyoming recognizer is: "host:port"."""
+    openai: Endpoint = field(default_factory=Endpoint)
+    """A service with OpenAI's interface, and the model that hears."""
+    service_seconds: float = 5.0
+    """How long either may take for each step."""
 
     @property
     def family(self) -> str:

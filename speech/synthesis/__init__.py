@@ -13,7 +13,7 @@ from speech.synthesis.scripts import ByScript
 
 __all__ = ["Speech", "Synthesizer", "SynthesizerOptions", "Voice", "create", "voices"]
 
-ENGINES = ("hibari", "pyttsx3", "gtts")
+ENGINES = ("hibari", "pyttsx3", "gtts", "wyoming", "openai")
 """Each is a module here with `create(options)`; another engine is another file and its name."""
 AUTO = "auto"
 

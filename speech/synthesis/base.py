@@ -51,8 +51,10 @@ class Engine(ABC):
     """A text-to-speech engine; it may be shared by all threads."""
 
     name: str
-    """As in settings: "hibari", "pyttsx3", "gtts"."""
+    """As in settings: "hibari", "pyttsx3", "wyoming" and so on."""
     voice: Voice
+    variant: str = ""
+    """What its sound depends on besides the voice, such as the server that is asked."""
     remarks: tuple[Message, ...] = ()
     """What the owner should know at start."""
 

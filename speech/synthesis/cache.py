@@ -77,6 +77,7 @@ class Cached(Engine):
 
     def __init__(self, engine: Engine, store: Store) -> None:
         self.name, self.voice, self.remarks = engine.name, engine.voice, engine.remarks
+        self.variant = engine.variant
         self._engine, self._store = engine, store
 
     def synthesize(self, sentence: str, job: Job) -> Iterator[bytes]:
@@ -92,5 +93,7 @@ class Cached(Engine):
             self._store.put(key, b"".join(chunks))
 
     def _key(self, sentence: str) -> str:
-        said = "\0".join((self.name, self.voice.name, str(self.voice.rate), sentence))
+        said = "\0".join(
+            (self.name + self.variant, self.voice.name, str(self.voice.rate), sentence)
+        )
         return sha256(said.encode()).hexdigest()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from speech.openai import Endpoint
 from speech.synthesis.base import Voice
 from speech.synthesis.markup import Words, silent
 
@@ -18,6 +19,15 @@ class SynthesizerOptions:
     """Refuse engines that need the network."""
     gtts_seconds: float = 2.5
     """How long Google may take for a sentence."""
+    wyoming: str = ""
+    """Where a Wyoming synthesizer is: "host:port"."""
+    wyoming_voice: str = ""
+    """What it calls the voice; its own choice, where empty."""
+    openai: Endpoint = field(default_factory=Endpoint)
+    """A service with OpenAI's interface, and the model that speaks."""
+    openai_voice: str = "alloy"
+    service_seconds: float = 5.0
+    """How long either may take for each step."""
     cache: Path | None = None
     """The folder where spoken sentences are kept; none are, without one."""
     cache_bytes: int = 200_000_000

@@ -1,8 +1,9 @@
 """Hearing and speaking as the settings have them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from agent.app import renderer
@@ -13,10 +14,12 @@ from agent.prompts.language import language
 from agent.settings import Settings
 from speech import recognition, synthesis
 from speech.fetch import installed, language_of
+from speech.openai import Endpoint, check
 from speech.recognition import Recognizer
 from speech.recognition.moonshine.fetch import is_there
 from speech.synthesis import Synthesizer, Voice
 from speech.vad import VoiceDetector
+from speech.wyoming.connection import Address, programs
 
 WORKERS = 2
 """Utterances recognized at a time."""
@@ -77,6 +80,9 @@ def recognizer(settings: Settings, *engines: str) -> Recognizer:
         vosk_models=vosk_models(settings),
         offline=settings.offline,
         moonshine_model=moonshine_model(settings),
+        wyoming=settings.wyoming_recognizer,
+        openai=_openai(settings, settings.openai_hears_with),
+        service_seconds=settings.service_seconds,
     )
     return recognition.create(engines or settings.recognizer, options)
 
@@ -87,10 +93,45 @@ def synthesizer(settings: Settings, *engines: str) -> Synthesizer:
         voice=Voice(settings.voice, settings.rate),
         words=renderer(settings, voice=True).render,
         offline=settings.offline,
+        wyoming=settings.wyoming_synthesizer,
+        wyoming_voice=settings.wyoming_voice,
+        openai=_openai(settings, settings.openai_speaks_with),
+        openai_voice=settings.openai_voice,
+        service_seconds=settings.service_seconds,
         cache=settings.home / "cache/speech" if settings.speech_cache_mb else None,
         cache_bytes=settings.speech_cache_mb * 10**6,
     )
     return synthesis.create(engines or settings.synthesizer, options)
+
+
+def services(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Each setting that names an engine elsewhere, and what asks there for what it is.
+
+    Asking raises SpeechError where there is no answer.
+    """
+    named = (
+        ("WYOMING_RECOGNIZER", settings.wyoming_recognizer, "asr"),
+        ("WYOMING_SYNTHESIZER", settings.wyoming_synthesizer, "tts"),
+    )
+    for setting, address, kind in named:
+        if address:
+            yield setting, partial(_programs, address, kind, settings.service_seconds)
+    if settings.openai_url:
+        yield "OPENAI_URL", partial(_host, _openai(settings, ""), settings.service_seconds)
+
+
+def _programs(address: str, kind: str, seconds: float) -> str:
+    found = programs(Address.parse(address), kind, seconds)
+    return f"{address}: {', '.join(found)}"
+
+
+def _host(endpoint: Endpoint, seconds: float) -> str:
+    check(endpoint.checked(offline=False), seconds)
+    return endpoint.host
+
+
+def _openai(settings: Settings, model: str) -> Endpoint:
+    return Endpoint(settings.openai_url, settings.openai_key.get_secret_value(), model)
 
 
 def voice_settings(settings: Settings) -> VoiceSettings:
