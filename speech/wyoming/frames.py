@@ -71,13 +71,13 @@ class Decoder:
     def _read_line(self) -> _Line | None:
         end = self._received.find(b"\n")
         if max(end, len(self._received) if end < 0 else 0) > LONGEST_LINE:
-            raise FrameError("a line is too long")
+            raise FrameError
         if end < 0:
             return None
         try:
             return _Line.model_validate_json(self._take(end + 1))
         except ValueError as error:
-            raise FrameError("a line is no frame's") from error
+            raise FrameError from error
 
     def _take(self, count: int) -> bytes:
         taken = bytes(self._received[:count])
@@ -91,14 +91,14 @@ def _data(content: bytes) -> dict[str, Any]:
     try:
         return _Data.model_validate_json(content).root
     except ValueError as error:
-        raise FrameError("the data of a frame are no object") from error
+        raise FrameError from error
 
 
 def text_of(event: Event) -> str:
     """The text that an event carries. Raises FrameError where it carries none."""
     text = event.data.get("text")
     if not isinstance(text, str):
-        raise FrameError(f"{event.type} has no text")
+        raise FrameError(event.type)
     return text
 
 
