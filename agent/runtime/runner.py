@@ -226,7 +226,7 @@ class Runner:
         """Step, save, and carry out; what is to be delivered after all that."""
         session = self._sessions.get(key)
         effects = self._dialog.step(session, turn)
-        if not isinstance(turn, Progressed):
+        if not (isinstance(turn, Progressed) or self._sessions.is_kept(session)):
             await asyncio.to_thread(self._sessions.save, session, self._clock.now())
         return await self._carry_out(session, effects)
 

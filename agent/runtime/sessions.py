@@ -11,6 +11,8 @@ from messages import Message
 
 log = logging.getLogger(__name__)
 LOST = Message("lost_thread")
+NEW = ("idle", "{}")
+"""State and body of a session without a row."""
 
 
 class Sessions:
@@ -22,6 +24,8 @@ class Sessions:
     def __init__(self, store: SessionStore) -> None:
         self._store = store
         self._sessions: dict[SessionKey, Session] = {}
+        self._kept: dict[SessionKey, tuple[str, str]] = {}
+        """State and body of the rows there are."""
 
     def __iter__(self) -> Iterator[Session]:
         """All that are in memory."""
@@ -44,18 +48,23 @@ class Sessions:
         """The user's session, if there is one."""
         return self._sessions.get(key)
 
+    def is_kept(self, session: Session) -> bool:
+        """Whether it is on the disk as it is."""
+        return self._kept.get(session.key, NEW) == (session.state, session.to_json())
+
     def save(self, session: Session, at: datetime) -> None:
         """On the disk on return."""
-        body = session.to_json()
-        if session.state == "idle" and body == "{}":
+        kept = state, body = session.state, session.to_json()
+        if kept == NEW:
             self._store.delete(session.user, session.workspace)
+            self._kept.pop(session.key, None)
         else:
-            row = SessionRow(session.user, session.workspace, session.state, body, at)
-            self._store.save(row)
+            self._store.save(SessionRow(session.user, session.workspace, state, body, at))
+            self._kept[session.key] = kept
 
     def reload(self, key: SessionKey) -> Session:
         """The session as it was saved last."""
-        self._sessions.pop(key, None)
+        self._drop(key)
         row = self._store.load(key.user, key.workspace)
         if row is not None:
             self._take_up(row)
@@ -64,11 +73,12 @@ class Sessions:
     def leave(self, workspace: str) -> None:
         """Drop the sessions of a workspace from memory; their rows are deleted already."""
         for key in [key for key in self._sessions if key.workspace == workspace]:
-            del self._sessions[key]
+            self._drop(key)
 
     def _take_up(self, row: SessionRow) -> None:
         try:
             session = _session(row)
+            self._kept[session.key] = row.state, row.body
         except ValueError as error:
             log.warning("a session could not be read and is begun anew: %s", type(error).__name__)
             self._store.set_aside(row)
@@ -79,7 +89,11 @@ class Sessions:
     def forget(self, user: str) -> None:
         """Drop the user's sessions from memory; their rows are deleted already."""
         for key in [key for key in self._sessions if key.user == user]:
-            del self._sessions[key]
+            self._drop(key)
+
+    def _drop(self, key: SessionKey) -> None:
+        self._sessions.pop(key, None)
+        self._kept.pop(key, None)
 
 
 def _session(row: SessionRow) -> Session:

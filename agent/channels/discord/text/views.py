@@ -108,8 +108,10 @@ ITEMS = (ChoiceButton, Menu, FormButton)
 
 def view_for(post: Post, owner: int, words: Words) -> ui.View | None:
     """What can be pressed below `post`, by `owner` alone; None for nothing."""
-    view = ui.View(timeout=None)
     names = tuple(each for each in post.choices if each.strip() and len(each) <= LONGEST_VALUE)
+    if not (names or post.form):
+        return None
+    view = ui.View(timeout=None)
     if _fit_buttons(names):
         styles = {words.text(key): style for key, style in STYLES.items()}
         for name in names:
@@ -119,7 +121,7 @@ def view_for(post: Post, owner: int, words: Words) -> ui.View | None:
         view.add_item(Menu(owner, words.text("menu.question"), names[:MOST_OPTIONS]))
     if post.form:
         view.add_item(FormButton(owner, post.form, words.text(f"form.{post.form}.button")))
-    return view if view.children else None
+    return view
 
 
 def _fit_buttons(choices: tuple[str, ...]) -> bool:
