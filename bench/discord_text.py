@@ -101,26 +101,33 @@ def bare_bot(loopback: Loopback) -> commands.Bot:
     return bot
 
 
-async def milliseconds(act: Callable[[], Awaitable[None]]) -> tuple[float, float]:
-    """Median and 95th percentile of many turns, one after the other."""
-    taken = []
+async def milliseconds(*acts: Callable[[], Awaitable[None]]) -> list[tuple[float, float]]:
+    """Median and 95th percentile of each of several kinds of turns, many times in turn."""
+    taken: list[list[float]] = [[] for _ in acts]
     for _ in range(TURNS):
-        begun = time.perf_counter()
-        await act()
-        taken.append(time.perf_counter() - begun)
-    cuts = quantiles(taken, n=20)
-    return 1e3 * cuts[9], 1e3 * cuts[18]
+        for act, times in zip(acts, taken, strict=True):
+            begun = time.perf_counter()
+            await act()
+            times.append(time.perf_counter() - begun)
+    cuts = [quantiles(times, n=20) for times in taken]
+    return [(1e3 * each[9], 1e3 * each[18]) for each in cuts]
 
 
 async def answers(home: Path) -> list[Row]:
-    """One person, one turn after the other."""
-    async with scene() as here, here.loopback.running(bare_bot(here.loopback)):
-        bare, bare_slow = await milliseconds(lambda: here.turn("!hi"))
-    async with scene() as here, robin(here.loopback, home):
+    """One person, one turn after the other; the bare bot's between them, at the same load."""
+    async with (
+        scene() as plain,
+        plain.loopback.running(bare_bot(plain.loopback)),
+        scene() as here,
+        robin(here.loopback, home),
+    ):
         asked = f"{here.loopback.world.bot.mention} who are you"
-        median, slow = await milliseconds(lambda: here.turn("!hi"))
-        _, model = await milliseconds(lambda: here.turn(asked))
-        _, slash = await milliseconds(here.slash)
+        (bare, bare_slow), (median, slow), (_, model), (_, slash) = await milliseconds(
+            lambda: plain.turn("!hi"),
+            lambda: here.turn("!hi"),
+            lambda: here.turn(asked),
+            here.slash,
+        )
     return [
         Row("text command, median", median, "ms"),
         Row("text command, p95", slow, "ms", most=30),
