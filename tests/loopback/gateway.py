@@ -13,6 +13,7 @@ import discord
 from aiohttp import WSMsgType, web
 
 from .faults import Faults
+from .intents import seen
 from .records import Guild, Json
 from .world import World
 
@@ -89,7 +90,7 @@ class Gateway:
         guild = int(data["id"] if whole else data.get("guild_id", 0))
         for session in self.sessions.values():
             if session.has(guild):
-                self._dispatch(session, event, self._censored(session, event, data))
+                self._dispatch(session, event, data)
 
     async def drop(self, code: int = 4000, *, resumable: bool = True) -> None:
         """Close every client's socket; sessions that are not `resumable` must identify anew."""
@@ -179,8 +180,11 @@ class Gateway:
                 self._dispatch(session, "GUILD_MEMBERS_CHUNK", chunk)
 
     def _dispatch(self, session: Session, event: str, data: Json) -> None:
+        told = seen(event, data, session.intents, self._world.bot)
+        if told is None:
+            return
         session.sequence += 1
-        message = {"op": Op.DISPATCH, "s": session.sequence, "t": event, "d": data}
+        message = {"op": Op.DISPATCH, "s": session.sequence, "t": event, "d": told}
         session.history.append(message)
         if session.socket is not None and not session.socket.closed:
             self._later(session.socket, message)
@@ -200,14 +204,3 @@ class Gateway:
     @staticmethod
     async def _send(socket: web.WebSocketResponse, op: int, data: object) -> None:
         await socket.send_json({"op": op, "d": data, "s": None, "t": None})
-
-    def _censored(self, session: Session, event: str, data: Json) -> Json:
-        """Without the message content intent, others' words are hidden, as Discord hides them."""
-        if not event.startswith("MESSAGE_") or "content" not in data:
-            return data
-        mine = str(self._world.bot.id)
-        mentioned = any(user["id"] == mine for user in data["mentions"])
-        private = "guild_id" not in data
-        if session.intents.message_content or private or mentioned or data["author"]["id"] == mine:
-            return data
-        return data | {"content": "", "embeds": [], "attachments": [], "components": []}

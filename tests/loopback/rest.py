@@ -6,6 +6,7 @@ import json
 import math
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import BodyPartReader, MultipartReader, web
 from aiohttp.typedefs import Handler, Middleware
@@ -43,7 +44,7 @@ class Upload:
 class Body:
     """The JSON of a request and the files beside it, by their number."""
 
-    data: Json
+    data: Any
     files: dict[int, Upload] = field(default_factory=dict)
 
 

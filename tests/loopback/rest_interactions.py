@@ -66,7 +66,8 @@ class InteractionRoutes:
         scope = request.match_info["guild"].removeprefix("/guilds/") or None
         commands = self._world.commands.items()
         self._world.commands = {key: c for key, c in commands if c.get("guild_id") != scope}
-        registered = [self._register(command, scope) for command in await request.json()]
+        body = await read_body(request)
+        registered = [self._register(command, scope) for command in body.data]
         self._world.changes.notify()
         return answer(registered)
 
