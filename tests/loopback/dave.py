@@ -17,6 +17,8 @@ from .mls import Committed, ExternalSender, split_commit, vector
 from .records import Json
 
 APPEND = b"\x00"
+FIRST_TRANSITION = 0
+"""That of a group that begins: real clients go over at once, and neither say nor hear of it."""
 
 
 class DaveOp(IntEnum):
@@ -150,7 +152,7 @@ class DaveGroup:
         old = self._members()
         self._proposed = None
         self.epoch += 1
-        self.transition += 1
+        self.transition = FIRST_TRANSITION if self.epoch == 1 else self.transition + 1
         self._move_leaves(proposed)
         transition = struct.pack(">H", self.transition)
         self._unready = {leaf for leaf in self.leaves if leaf in self.peers and leaf is not None}

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 from unicodedata import category
 
+from .interactions import walk
 from .records import Json
 from .schema import Schemas
 
 FILE = Path(__file__).resolve().parents[3] / "shared/data/discord/openapi.json"
+MOST_ROWS = 5
+COMPONENTS_V2 = 1 << 15
 LONGEST = 2_000  # characters of a message; the description allows what some bots may send
 UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Zs")
 
@@ -56,10 +61,32 @@ class Description:
 def _undocumented(body: Any) -> list[str]:
     """Limits that stand in Discord's documentation only."""
     message = body.get("data", body) if isinstance(body, dict) else {}
-    content = message.get("content") if isinstance(message, dict) else None
-    if not isinstance(content, str):
+    if not isinstance(message, dict):
         return []
-    faults = [] if len(content) <= LONGEST else [f"content has more than {LONGEST} characters"]
+    return [*_of_content(message.get("content")), *_of_components(message)]
+
+
+def _of_content(content: object) -> Iterator[str]:
+    if not isinstance(content, str):
+        return
+    if len(content) > LONGEST:
+        yield f"content has more than {LONGEST} characters"
     if content and all(category(letter) in UNSEEN for letter in content):
-        faults.append("content shows nothing")
-    return faults
+        yield "content shows nothing"
+
+
+def _of_components(message: Json) -> Iterator[str]:
+    components = message.get("components") or []
+    if len(components) > MOST_ROWS and not (message.get("flags") or 0) & COMPONENTS_V2:
+        yield f"more than {MOST_ROWS} rows of components"
+    every = [each for each in walk(components) if isinstance(each, dict)]
+    if twice := _twice(each.get("custom_id") for each in every):
+        yield f"custom_id {twice!r} is used twice"
+    for menu in every:
+        if twice := _twice(option.get("value") for option in menu.get("options") or []):
+            yield f"the option {twice!r} is offered twice"
+
+
+def _twice(values: Iterable[str | None]) -> str | None:
+    counts = Counter(value for value in values if value is not None)
+    return next((value for value, count in counts.items() if count > 1), None)

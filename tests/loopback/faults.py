@@ -67,6 +67,8 @@ class Faults:
     expired_interactions: bool = False
     packets: PacketFaults = field(default_factory=PacketFaults)
     withhold_voice_server: bool = False
+    no_endpoint: int = 0
+    """How many invitations to voice say that no server is there yet."""
     refuse_voice: list[int] = field(default_factory=list)
     corrupt_commits: int = 0
     dave_version: int = 1

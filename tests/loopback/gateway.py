@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -53,6 +53,10 @@ class Session:
         return (guild >> 22) % count == number
 
 
+async def _nothing() -> None:
+    """What comes of a lost session before voice is there."""
+
+
 class Gateway:
     """Speaks the gateway with every connected client of the one bot."""
 
@@ -65,6 +69,7 @@ class Gateway:
         self.identified = 0
         self.resumed = 0
         self.on_voice_state: Callable[[Guild, Json], None] = lambda guild, data: None
+        self.on_session_lost: Callable[[], Awaitable[None]] = _nothing
         world.subscriber = self.publish
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
@@ -100,6 +105,8 @@ class Gateway:
         for session in sessions:
             if session.socket is not None:
                 await session.socket.close(code=code)
+        if not resumable:
+            await self.on_session_lost()
 
     async def ask_to_reconnect(self) -> None:
         """Send the opcode with which Discord asks clients to come back (as it does every day)."""

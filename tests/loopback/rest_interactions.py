@@ -84,6 +84,8 @@ class InteractionRoutes:
         message = self._answer(invocation, kind, Body(body.data.get("data") or {}, body.files))
         invocation.acknowledged = True
         self._world.changes.notify()
+        if request.query.get("with_response") not in ("1", "true"):
+            return answer()
         return answer(self._receipt(invocation, kind, message))
 
     async def follow_up(self, request: web.Request) -> web.Response:

@@ -139,7 +139,7 @@ class Messages:
     def _attachments(self, message: Message, body: Body) -> list[Attachment]:
         channel = message.channel
         limit = channel.guild.upload_limit if channel.guild else 10 << 20
-        if sum(len(file.content) for file in body.files.values()) > limit:
+        if any(len(file.content) > limit for file in body.files.values()):
             raise ApiError(413, TOO_LARGE, "Request entity too large")
         told = {int(entry["id"]): entry for entry in body.data.get("attachments") or []}
         kept = [attachment for attachment in message.attachments if attachment.id in told]

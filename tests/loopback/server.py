@@ -52,6 +52,7 @@ class Loopback:
         self.voice = VoiceServer(self.world, self.faults)
         self.voice_gateway = VoiceGateway(self.world, self.faults, self.voice)
         self.gateway.on_voice_state = self.voice.bot_voice_state
+        self.gateway.on_session_lost = self.voice_gateway.lose_session
         self.frame = Frame(self.faults, TOKEN)
         self.misfits: list[str] = []
         self.port = 0

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from .dave import DaveOp
+from .dave import FIRST_TRANSITION, DaveOp
 from .faults import Faults
 from .packets import PacketPath
 from .records import Json
@@ -56,6 +56,8 @@ class VoiceConnection:
 
     def send_json(self, op: int, data: Json) -> None:
         """Send a numbered JSON message."""
+        if op == DaveOp.EXECUTE_TRANSITION and data["transition_id"] == FIRST_TRANSITION:
+            return
         self._sequence += 1
         self._send(json.dumps({"op": op, "d": data, "seq": self._sequence}))
 
@@ -64,6 +66,9 @@ class VoiceConnection:
         self._sequence += 1
         self.proposals += op == DaveOp.PROPOSALS
         self._send(struct.pack(">HB", self._sequence, op) + data)
+        commits = op in (DaveOp.ANNOUNCE_COMMIT, DaveOp.WELCOME)
+        if commits and data.startswith(struct.pack(">H", FIRST_TRANSITION)):
+            self.call.group.ready(self.user_id, FIRST_TRANSITION)
 
     def resume(self, socket: web.WebSocketResponse, seen: int) -> None:
         """The client is back on another socket: send what it has not seen, in order."""

@@ -13,6 +13,7 @@ from .world import World
 
 HEARTBEAT_MS = 13_750
 SESSION_INVALID, DISCONNECTED, CRASHED, DAVE_REQUIRED = 4006, 4014, 4015, 4017
+TERMINATED = 4022
 
 
 class VoiceGateway:
@@ -56,6 +57,21 @@ class VoiceGateway:
         self._server.kick(guild)
         if connection is not None and connection.socket is not None:
             await connection.socket.close(code=DISCONNECTED)
+
+    async def lose_session(self) -> None:
+        """The bot's session with the main gateway is over, and its calls with it."""
+        for guild in [guild for guild in self._world.guilds.values() if self._is_in(guild)]:
+            await self.kick(guild)
+
+    def _is_in(self, guild: Guild) -> bool:
+        return self._world.bot.id in guild.voice_states
+
+    async def change_region(self, guild: Guild) -> None:
+        """The guild's voice moves to another region: all clients are put out, and invited anew."""
+        connection = self.connections.get(guild.id)
+        if connection is not None and connection.socket is not None:
+            await connection.socket.close(code=TERMINATED)
+        self._server.invite(guild)
 
     def move_server(self, guild: Guild) -> None:
         """The guild's voice moves to another server: clients are told a new endpoint."""

@@ -20,6 +20,7 @@ from .rtp import Packet, open_sealed
 from .world import World
 
 CLIENTS_CONNECT, CLIENT_DISCONNECT, SPEAKING = 11, 13, 5
+CLIENT_FLAGS, CLIENT_PLATFORM = 18, 20  # of no use to bots
 DISCOVERY_SIZE, KEEP_ALIVE_SIZE = 74, 8
 
 
@@ -52,7 +53,10 @@ class Call:
         """Somebody is connected: the others learn of them, and they of the others."""
         self.exit(party.user_id)
         if party.user_id not in self.faults.unnamed:
-            self.broadcast(CLIENTS_CONNECT, {"user_ids": [str(party.user_id)]}, party.user_id)
+            named = str(party.user_id)
+            self.broadcast(CLIENTS_CONNECT, {"user_ids": [named]}, party.user_id)
+            self.broadcast(CLIENT_FLAGS, {"user_id": named, "flags": 0}, party.user_id)
+            self.broadcast(CLIENT_PLATFORM, {"user_id": named, "platform": 0}, party.user_id)
         party.send_json(CLIENTS_CONNECT, {"user_ids": [str(user) for user in self.parties]})
         self.parties[party.user_id] = party
         if self.dave_version:
@@ -88,7 +92,7 @@ class Ticket:
 
     guild: Guild
     token: str
-    endpoint: str
+    endpoint: str | None
 
 
 @dataclass(eq=False)
@@ -167,9 +171,12 @@ class VoiceServer(asyncio.DatagramProtocol):
             self.invite(guild)
 
     def invite(self, guild: Guild) -> None:
-        """Send VOICE_SERVER_UPDATE with a new token and a new endpoint."""
+        """Send VOICE_SERVER_UPDATE with a new token and a new endpoint, or with none yet."""
         self._endpoints += 1
-        endpoint = f"loopback{self._endpoints}.{VOICE_DOMAIN}:443"
+        endpoint: str | None = f"loopback{self._endpoints}.{VOICE_DOMAIN}:443"
+        if self._faults.no_endpoint > 0:
+            self._faults.no_endpoint -= 1
+            endpoint = None
         ticket = self.tickets[guild.id] = Ticket(guild, secrets.token_hex(8), endpoint)
         data = {"token": ticket.token, "guild_id": str(guild.id), "endpoint": endpoint}
         self._world.publish("VOICE_SERVER_UPDATE", data)

@@ -20,6 +20,20 @@ JSON = st.recursive(
 POST = "/channels/123/messages"
 
 
+def button(name: object) -> Json:
+    """A button as it is sent."""
+    return {"type": 2, "style": 1, "label": str(name), "custom_id": str(name)}
+
+
+def menu(*values: str) -> Json:
+    """A menu as it is sent."""
+    options = [{"label": value, "value": value} for value in values]
+    return {"type": 3, "custom_id": "menu", "options": options}
+
+
+YES = button("yes")
+
+
 @pytest.fixture
 def described() -> Description:
     found = description()
@@ -50,10 +64,37 @@ def test_what_discord_takes_fits(described: Description, body: Json) -> None:
         ({"components": [{"type": 1, "components": []}] * 41}, "breaks maxItems 40"),
         ({"message_reference": {}}, "body.message_reference"),
         ([], "body is no object"),
+        ({"components": [{"type": 1, "components": [YES]}, {"type": 1, "components": [YES]}]},
+         "custom_id 'yes' is used twice"),
+        ({"components": [{"type": 1, "components": [menu("a", "b", "a")]}]},
+         "the option 'a' is offered twice"),
+        ({"components": [{"type": 1, "components": [button(n)]} for n in range(6)]},
+         "more than 5 rows"),
     ],
-)
+)  # fmt: skip
 def test_what_discord_refuses_does_not(described: Description, body: Json, fault: str) -> None:
     assert fault in "".join(described.faults("POST", POST, body))
+
+
+def test_each_kind_of_body_is_held_against_its_own_schema(described: Description) -> None:
+    commands = "/applications/1/commands"
+    fits: list[tuple[str, str, object]] = [
+        ("PUT", commands, [{"name": "hi", "description": "Say hello.", "options": []}]),
+        ("POST", "/interactions/1/token/callback", {"type": 5, "data": {"flags": 64}}),
+        ("POST", "/interactions/1/token/callback", {"type": 8, "data": {"choices": []}}),
+        ("PATCH", "/webhooks/1/token/messages/@original", {"content": "done"}),
+        ("PATCH", "/guilds/1/voice-states/@me", {"channel_id": "4", "suppress": False}),
+        ("POST", "/channels/4/typing", {}),
+    ]
+    refused: list[tuple[str, str, object]] = [
+        ("PUT", commands, [{"name": "a" * 33, "description": "Too long a name."}]),
+        ("PUT", commands, [{"name": "hi", "description": "a" * 101}]),
+        ("POST", "/interactions/1/token/callback", {"type": 4, "data": {"content": "a" * 2_001}}),
+        ("PATCH", "/webhooks/1/token/messages/@original", {"content": 7}),
+        ("PATCH", "/guilds/1/voice-states/@me", {"suppress": "no"}),
+    ]
+    assert [described.faults(*each) for each in fits] == [[]] * len(fits)
+    assert all(described.faults(*each) for each in refused)
 
 
 def test_what_discord_does_not_have_is_no_path(described: Description) -> None:

@@ -49,9 +49,9 @@ class VoiceSource:
         self.kept.append((packet, now))
         return fits
 
-    def fresh(self, now: float) -> list[Packet]:
-        """Hand over the kept packets that may still be played: none of before somebody agreed."""
-        kept = [packet for packet, at in self.kept if now - at <= KEPT_SECONDS]
+    def fresh(self, now: float) -> list[tuple[Packet, float]]:
+        """Hand over what was kept and may still be played: nothing of before somebody agreed."""
+        kept = [(packet, at) for packet, at in self.kept if now - at <= KEPT_SECONDS]
         self.kept.clear()
         return [] if self.user_id in self.refused else kept
 

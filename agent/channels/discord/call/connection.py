@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MOVED = 4014  # disconnected by Discord: moved to another server or channel, or kicked
+TERMINATED = 4022  # for all in the call: the channel is gone, or its region was changed
 CRASHED = 4015  # the voice server; it is resumed, which the others in the call do not notice
 RESUME_SECONDS = 2.0
-MOVE_SECONDS = 0.2  # to be told where to, after such a close
+MOVE_SECONDS = {MOVED: 0.2, TERMINATED: 3.0}  # to be told where to, after such a close
 RECEIVE_BUFFER = 1 << 20  # bytes; the system may grant less
 LOOK_SECONDS = 0.005
 LEAVE_SECONDS = 2.0  # for Discord to confirm that we left
@@ -34,15 +36,16 @@ class Connection(VoiceConnectionState):
     discord.py 2.7.1 resumes after close code 4015 in a way that waits for ever, sleeps up to two
     seconds before it connects again, and can miss a change of its state. Here every other end is an
     end, with its `close_code`, and whoever holds the call connects anew (see `call.py`). `present`
-    are the users whom Discord named as being in the call.
+    are the users whom Discord named as being in the call; `rekeyed` is called when keys may be new.
     """
 
     kicked = False
     close_code: int | None = None
     _reader: WakingReader
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, rekeyed: Callable[[], None], **options: Any) -> None:
         self.present: set[int] = set()
+        self.rekeyed = rekeyed
         super().__init__(*args, **options)
 
     @property
@@ -69,7 +72,7 @@ class Connection(VoiceConnectionState):
                 await self.ws.poll_event()
             except BROKEN as error:
                 code = error.code if isinstance(error, ConnectionClosed) else None
-                if code == MOVED and await self._moved():
+                if code in MOVE_SECONDS and await self._moved(MOVE_SECONDS[code]):
                     log.info("Voice moved to another server.")
                     continue
                 if code == CRASHED and await self._resume():
@@ -81,11 +84,11 @@ class Connection(VoiceConnectionState):
                     await self.end()
                 return
 
-    async def _moved(self) -> bool:
+    async def _moved(self, seconds: float) -> bool:
         states = ConnectionFlowState
         wanted = (states.got_voice_server_update, states.got_both_voice_updates)
         try:
-            await self._wait_for_state(*wanted, states.disconnected, timeout=MOVE_SECONDS)
+            await self._wait_for_state(*wanted, states.disconnected, timeout=seconds)
         except TimeoutError:
             return False
         return self.state in wanted and await self._potential_reconnect()

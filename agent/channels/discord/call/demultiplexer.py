@@ -63,6 +63,14 @@ class Hearing:
                 self._forget(self._sources.pop(ssrc))
         self._announced = {ssrc: user for ssrc, user in self._announced.items() if user != user_id}
 
+    def rekeyed(self, now: float) -> None:
+        """Keys have come: try them on what waits for one, though nobody may go on speaking."""
+        for ssrc, source in list(self._sources.items()):
+            if source.stream is not None:
+                self._heard(source, source.stream, source.stream.retry(now))
+            elif source.user_id is None:
+                self._try_again(ssrc, source, now)
+
     def packet(self, data: bytes, now: float) -> None:
         """Take whatever came over UDP at time `now`."""
         ssrc = voice_ssrc(data)
@@ -71,13 +79,11 @@ class Hearing:
             return
         source = self._source(ssrc)
         self._believe(ssrc, source, now)
-        if source.user_id is None:
-            self._find_out(ssrc, source, data, now)
-        elif not self._consented(source.user_id):
+        if source.user_id is not None and not self._consented(source.user_id):
             self._forget(source)
             self.counts["no consent"] += 1
         elif packet := self._opened(data):
-            self._push(source, packet, now)
+            self._take(ssrc, source, packet, now)
 
     def due(self, now: float) -> float | None:
         """Hear what has waited long enough; returns when to call again, None if nothing waits."""
@@ -112,10 +118,18 @@ class Hearing:
         source.user_id = announced
         self._play_kept(source, now)
 
-    def _find_out(self, ssrc: int, source: VoiceSource, data: bytes, now: float) -> None:
-        packet, frame, announced = self._opened(data), None, self._announced.get(ssrc)
-        if packet is None:
-            return
+    def _take(self, ssrc: int, source: VoiceSource, packet: Packet, now: float) -> None:
+        if source.user_id is None:
+            self._find_out(ssrc, source, packet, now)
+        else:
+            self._push(source, packet, now)
+
+    def _try_again(self, ssrc: int, source: VoiceSource, now: float) -> None:
+        for packet, at in self._kept(source, now):
+            self._take(ssrc, source, packet, at)
+
+    def _find_out(self, ssrc: int, source: VoiceSource, packet: Packet, now: float) -> None:
+        frame, announced = None, self._announced.get(ssrc)
         if self._encryption is not None and self._end_to_end:
             frame = source.attribute(packet, self._encryption, self._consented, announced)
         if frame is not None:
@@ -130,11 +144,15 @@ class Hearing:
             self.counts[source.reason] += 1
 
     def _play_kept(self, source: VoiceSource, now: float) -> None:
+        for packet, _ in self._kept(source, now):
+            self._push(source, packet, now)
+
+    def _kept(self, source: VoiceSource, now: float) -> list[tuple[Packet, float]]:
+        """What may still be played of what was kept; it is kept no more."""
         count, kept = len(source.kept), source.fresh(now)
         if len(kept) < count:
             self.counts[source.reason] += count - len(kept)
-        for packet in kept:
-            self._push(source, packet, now)
+        return kept
 
     def _forget(self, source: VoiceSource) -> None:
         source.stream = None

@@ -67,6 +67,10 @@ class Receiver:
         """Discord says that `user_id` speaks with `ssrc`."""
         self._put(partial(self._hearing.announced, ssrc, user_id))
 
+    def rekeyed(self) -> None:
+        """The keys of the call have changed."""
+        self._put(self._hearing.rekeyed)
+
     def left(self, user_id: int) -> None:
         """A user is no longer in the call."""
         self._put(lambda now: self._hearing.left(user_id))

@@ -44,6 +44,10 @@ class SpeakerStream:
     def push(self, packet: Packet, now: float) -> list[tuple[bytes, float]]:
         """Take an opened packet; returns PCM, each piece with the time at which it ended."""
         self.undecrypted.append(packet)
+        return self.retry(now)
+
+    def retry(self, now: float) -> list[tuple[bytes, float]]:
+        """Decrypt what could not be decrypted before; returns what can be heard."""
         waiting, self.undecrypted = self.undecrypted, deque()
         sound: list[tuple[bytes, float]] = []
         for each in waiting:

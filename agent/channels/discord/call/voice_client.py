@@ -48,7 +48,7 @@ class VoiceClient(discord.VoiceClient):
 
     def create_connection_state(self) -> Connection:
         """A connection whose messages we see."""
-        return Connection(self, hook=self._hook)
+        return Connection(self, hook=self._hook, rekeyed=self._receiver.rekeyed)
 
     def listen(self) -> None:
         """Begin to hear, and to keep the way open for what is heard; once, after connecting.

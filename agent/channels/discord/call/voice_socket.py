@@ -44,6 +44,7 @@ class VoiceSocket(DiscordVoiceWebSocket):
                 await self._propose(self._connection.dave_session, msg)
             else:
                 await super().received_binary_message(msg)
+                self._connection.rekeyed()
         except UNUSABLE as error:
             log.warning("A message about encryption could not be used: %s", type(error).__name__)
 

@@ -8,6 +8,7 @@ import pytest
 from discord.voice_state import ConnectionFlowState
 
 from agent.channels.discord.call.call import Call
+from agent.channels.discord.call.connection import MOVE_SECONDS
 from agent.channels.discord.call.receiver import Receiver
 from agent.channels.discord.call.trouble import JoinError, Trouble
 from tests.agent.channels.discord.conftest import Scene
@@ -80,13 +81,42 @@ async def test_what_cannot_be_resumed_is_joined_anew(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("code", "trouble"), [(4021, Trouble.RATE_LIMITED), (4022, Trouble.TERMINATED)]
 )
-async def test_an_end_that_is_final_is_one(scene: Scene, code: int, trouble: Trouble) -> None:
+async def test_an_end_that_is_final_is_one(
+    scene: Scene, code: int, trouble: Trouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MOVE_SECONDS, 4022, 0.05)
     async with scene.call() as call:
         await scene.voice()
         await scene.loopback.voice_gateway.drop(code)
         await scene.loopback.until(lambda: scene.overs)
         assert call.reconnects == 0
     assert scene.reasons == [trouble]
+
+
+async def test_a_change_of_region_is_followed(scene: Scene) -> None:
+    gateway = scene.loopback.voice_gateway
+    async with scene.call() as call:
+        voice = await scene.voice()
+        await gateway.change_region(scene.guild)
+        await scene.reconnected(call, voice, 1)
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+    assert (scene.reasons, call.reconnects) == ([], 0)
+
+
+async def test_a_server_that_is_still_being_found_is_waited_for(scene: Scene) -> None:
+    scene.loopback.faults.no_endpoint = 1
+    joining = asyncio.create_task(_heard(scene))
+    await scene.loopback.until(lambda: not scene.loopback.faults.no_endpoint)
+    scene.loopback.voice.invite(scene.guild)
+    await joining
+
+
+async def _heard(scene: Scene) -> None:
+    async with scene.call():
+        voice = await scene.voice()
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
 
 
 async def test_a_refusal_that_is_final_is_not_tried_again(scene: Scene) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agent.channels.discord.call.attribution import KEPT_PACKETS
 from agent.channels.discord.call.demultiplexer import UNKNOWN_SOURCES, Hearing
-from agent.channels.discord.call.encryption import Encryption
+from agent.channels.discord.call.encryption import END_TO_END_MARK, Encryption, EndToEndError
 from tests.agent.channels.discord.sounds import tone
 from tests.loopback import rtp
 from tests.loopback.opus import SILENCE, encode
@@ -26,6 +26,28 @@ class Keys:
     secret_key: list[int] = field(default_factory=lambda: list(KEY))
     dave_protocol_version: int = 0
     dave_session: davey.DaveSession | None = None
+
+
+class Locked(Encryption):
+    """A group of one member, 42, whose frames are plain but for their mark, once there is a key."""
+
+    key: int | None = None
+
+    @property
+    def end_to_end(self) -> bool:
+        return True
+
+    @property
+    def epoch(self) -> int | None:
+        return self.key
+
+    def members(self) -> set[int]:
+        return {42} if self.key is not None else set()
+
+    def decrypt(self, user_id: int, frame: bytes) -> bytes:
+        if self.key is None:
+            raise EndToEndError
+        return frame.removesuffix(END_TO_END_MARK)
 
 
 @dataclass
@@ -142,6 +164,32 @@ def test_an_encrypted_frame_is_never_decoded() -> None:
             ear.packet(sequence, 0.0, SPEECH[0] + b"\xfa\xfa")
     assert ear.heard == []
     assert not ear.hearing.counts["heard"]
+
+
+def test_what_came_before_its_key_is_heard_when_that_comes() -> None:
+    ear = Ear()
+    ear.hearing.begin(locked := Locked(ear.keys))
+    for sequence in range(5):
+        ear.packet(sequence, 0.0, SPEECH[sequence] + END_TO_END_MARK)
+    ear.packet(5, 0.0, SILENCE)
+    assert ear.heard == []
+    locked.key = 1
+    ear.hearing.rekeyed(0.1)
+    assert [user for user, _, _ in ear.heard] == [42] * 6
+    locked.key = None
+    ear.packet(6, 0.2, SPEECH[6] + END_TO_END_MARK)
+    locked.key = 2
+    ear.hearing.rekeyed(0.3)
+    assert ear.hearing.counts == {"heard": 7}
+
+
+def test_what_waited_too_long_for_its_key_is_not_played() -> None:
+    ear = Ear()
+    ear.hearing.begin(locked := Locked(ear.keys))
+    ear.packet(0, 0.0, SPEECH[0] + END_TO_END_MARK)
+    locked.key = 1
+    ear.hearing.rekeyed(60.0)
+    assert ear.hearing.counts == {"unknown speaker": 1}
 
 
 def test_silence_is_nobodys_until_something_was_said() -> None:

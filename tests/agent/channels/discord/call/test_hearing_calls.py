@@ -150,6 +150,25 @@ async def test_a_call_without_encryption_is_heard_and_spoken_in(scene: Scene) ->
     assert scene.pcm() == decoded(SPEECH + [SILENCE] * TRAILING)
 
 
+async def test_a_call_that_gives_encryption_up_is_heard_and_spoken_in(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice = await scene.voice()
+        await voice.speak(SPEECH)
+        await scene.hears(WHOLE)
+        gateway = scene.loopback.voice_gateway.connections[scene.guild.id]
+        scene.loopback.faults.dave_version = 0
+        gateway.send_json(21, {"transition_id": 7, "protocol_version": 0})
+        gateway.send_json(22, {"transition_id": 7})
+        await scene.loopback.until(
+            lambda: call.client and not call.client._connection.dave_protocol_version
+        )
+        await voice.speak(SPEECH)
+        await scene.hears(2 * WHOLE)
+        await call.speaker.say(pieces(tone(700, 0.2)))
+        await scene.loopback.until(lambda: len(voice.heard) >= 10)
+    assert voice.deaf_to == 0
+
+
 @pytest.mark.parametrize("dave_version", [0, 1])
 async def test_packets_of_nothing_but_padding_are_no_sound(scene: Scene, dave_version: int) -> None:
     scene.loopback.faults.dave_version = dave_version
