@@ -21,10 +21,11 @@ from agent.prompts.language import language
 from agent.prompts.render import Renderer
 from agent.runtime.clock import Clock, WallClock
 from agent.runtime.dispatcher import Dispatcher
-from agent.runtime.processes import Limits
 from agent.runtime.runner import Runner
 from agent.runtime.sessions import Sessions
+from agent.runtime.spare import Spare
 from agent.runtime.waiting_line import WaitingLine
+from agent.runtime.workers import Limits
 from agent.services.answering import AnswerService
 from agent.services.attaching import AttachmentService
 from agent.services.choosing import ChoiceService
@@ -42,7 +43,7 @@ from agent.services.stores import STARTERS, Stores
 from agent.services.taught_files import TaughtFileService
 from agent.services.teaching import TrainingService
 from agent.services.testing import TestService
-from agent.services.trainer import Trainer
+from agent.services.trainer import Trainer, get_ready
 from agent.settings import ROOT, Settings
 from agent.states import all_commands, all_states
 from agent.storage.atomic import sweep_unfinished
@@ -136,6 +137,7 @@ async def _working(settings: Settings, home: Home, clock: Clock) -> AsyncIterato
         finally:
             await app.runner.close()
             await retraining.close()
+            app.teaching.close()
     finally:
         database.close()
 
@@ -171,6 +173,7 @@ def _build(
             words,
             Limits(settings.training_seconds, settings.training_memory_mb),
             WaitingLine(settings.trainings),
+            Spare(get_ready, settings.spare_seconds),
         ),
     )
     kept = Inbox(database, settings.inbox_days)

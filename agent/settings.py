@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     retrain_seconds: float = Field(5, ge=0, le=86_400)
     trainings: int = Field(1, ge=1, le=16)
     training_seconds: int = Field(600, ge=10, le=86_400)
+    spare_seconds: int = Field(300, ge=0, le=86_400)
     training_memory_mb: int = Field(8_192, ge=0, le=1_000_000)
     recognizer: Annotated[tuple[str, ...], NoDecode] = Field(("auto",), min_length=1)
     synthesizer: Annotated[tuple[str, ...], NoDecode] = Field(("auto",), min_length=1)

@@ -85,6 +85,11 @@ class KeepFiles(WritesShared):
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectTraining(WritesShared):
+    """Get ready: what is being taught is likely to be trained from soon."""
+
+
+@dataclass(frozen=True, slots=True)
 class Train(WritesShared):
     """Train a model from a dataset with some examples added."""
 
@@ -303,6 +308,7 @@ Request = (
     Answer
     | ReadDataset
     | KeepFiles
+    | ExpectTraining
     | Train
     | Adopt
     | DrawReport

@@ -41,6 +41,7 @@ class Retraining:
         if workspace in self._running:
             self._again.add(workspace)
             return
+        self._teaching.expect()
         task = asyncio.get_running_loop().create_task(self._learn(workspace))
         self._running[workspace] = task
         task.add_done_callback(lambda _: self._done(workspace))

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from agent.dialog.outcomes import Done, Outcome, Refused, Suspect, Trained
-from agent.dialog.requests import Adopt, Discard, DrawReport, Rollback, Train
+from agent.dialog.outcomes import Done, Kept, Outcome, Refused, Suspect, Trained
+from agent.dialog.requests import Adopt, Discard, DrawReport, ExpectTraining, Rollback, Train
 from agent.learning.comparison import HeldOut
 from agent.learning.dataset import Dataset, Example
 from agent.learning.errors import ModelError
@@ -50,6 +50,7 @@ class TrainingService:
     @property
     def handlers(self) -> Handlers:
         return {
+            ExpectTraining: self._expect,
             Train: self._train,
             Adopt: self._adopt,
             DrawReport: self._draw,
@@ -150,6 +151,18 @@ class TrainingService:
         stores = self._stores.of(workspace)
         stores.models.mark_futile(origin_of(stores.workspace.models / model).version)
         self.discard(workspace, model)
+
+    def expect(self) -> None:
+        """Get ready for a training that is likely to come."""
+        self._trainer.spare.expect()
+
+    def close(self) -> None:
+        """Be no longer ready for trainings."""
+        self._trainer.spare.give_up()
+
+    async def _expect(self, context: RequestContext, request: ExpectTraining) -> Outcome:
+        self.expect()
+        return Kept()
 
     async def _train(self, context: RequestContext, request: Train) -> Outcome:
         workspace = context.workspace

@@ -15,9 +15,11 @@ from agent.learning.report import TestReport, TrainingReport
 from agent.learning.wording import trained, trained_in_short
 from agent.prompts.catalogue import load
 from agent.prompts.render import Renderer
-from agent.runtime.processes import Limits, Work
+from agent.runtime.processes import Work
+from agent.runtime.spare import Spare
 from agent.runtime.threads import in_thread
 from agent.runtime.waiting_line import WaitingLine
+from agent.runtime.workers import Limits
 from messages import Progress
 
 LINES_OF_LIMITS = 10_000
@@ -30,7 +32,7 @@ class Trainer:
     """Has models made and drawn in processes of their own, and says what came of it.
 
     Trainings go one after the other in `line`, each within `limits` and the time again for every
-    10,000 lines.
+    10,000 lines. Where one is expected, a `spare` process is ready for it.
     """
 
     def __init__(
@@ -39,11 +41,13 @@ class Trainer:
         words: Renderer,
         limits: Limits,
         line: WaitingLine,
+        spare: Spare,
     ) -> None:
         self._encoder = encoder
         self._words = words
         self._limits = limits
         self.line = line
+        self.spare = spare
 
     async def make(
         self, dataset: Dataset, folder: Path, previous: HeldOut | None, progress: Progress
@@ -54,7 +58,8 @@ class Trainer:
         seconds = self._limits.seconds * (1 + len(texts) / LINES_OF_LIMITS)
         within = replace(self._limits, seconds=seconds)
         given = (dataset, folder, encoder, previous)
-        await _done(Work.start(make_model, *given, progress=progress, within=within))
+        worker = await self.spare.take()
+        await _done(Work.start(make_model, *given, progress=progress, within=within, worker=worker))
 
     async def draw(self, folder: Path) -> None:
         """Draw a model's trial. Raises OSError or ValueError for one that was not tried."""
@@ -72,6 +77,11 @@ async def _done(work: Work[Any]) -> None:
         await work.result()
     finally:
         await work.cancel()
+
+
+def get_ready() -> None:
+    """Import what takes longer than most trainings."""
+    import agent.learning.training  # noqa: F401
 
 
 def make_model(

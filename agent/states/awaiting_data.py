@@ -7,7 +7,7 @@ from agent.dialog.attaching import as_answer, is_answer, only_file
 from agent.dialog.commands import Command, file, text
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.outcomes import Outcome
-from agent.dialog.requests import NO_ANSWER, Lines, ReadDataset, SelectDataset
+from agent.dialog.requests import NO_ANSWER, ExpectTraining, Lines, ReadDataset, SelectDataset
 from agent.dialog.session import Session, Suspended
 from agent.dialog.state import QUICK, State
 from agent.dialog.step import Handler, Step
@@ -112,6 +112,7 @@ class AwaitingData(State):
             self.ask(step)
 
     def ask(self, step: Step) -> None:
+        step.note(ExpectTraining())
         lesson = lesson_of(step)
         if lesson.heard[0]:
             step.ask("awaiting.output", input=lesson.heard[0])

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 from pydantic import Field
 
 from agent.dialog.outcomes import DatasetRead, Outcome, Suspect
-from agent.dialog.requests import Lines
+from agent.dialog.requests import ExpectTraining, Lines
 from agent.dialog.session import Task
 from agent.dialog.step import Step
 from agent.dialog.table import AWAITING, Event
@@ -97,6 +97,7 @@ def accept_dataset(step: Step, outcome: Outcome) -> Event | None:
     """Go on with a file that was read; examples gathered before are learned with it."""
     if not isinstance(outcome, DatasetRead):
         return None
+    step.note(ExpectTraining())
     gathered = lesson_of(step)
     step.session.task = Lesson.of(outcome).model_copy(update={"examples": gathered.examples})
     return Event.READ

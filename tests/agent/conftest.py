@@ -19,7 +19,7 @@ Talk = Callable[..., str]
 def settings_for(home: Path, **values: object) -> Settings:
     """Settings with defaults, whatever the environment of the tests says."""
     usual = {"mode": "console", "retrain_seconds": 0, "encoder": "none"}
-    usual |= {"turns_a_minute": 1_000_000}  # tests type quicker than people
+    usual |= {"turns_a_minute": 1_000_000, "spare_seconds": 0}  # tests type quicker than people
     given = {"understudy_home": home} | usual | values
     return Settings.model_validate(given)
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from agent.learning.errors import DatasetError, WorkFailed
-from agent.runtime.processes import Limits, Work
+from agent.runtime.processes import Work
+from agent.runtime.workers import Limits
 from messages import Message, Progress
 from tests.patience import PATIENCE
 

@@ -39,6 +39,7 @@ setting-vosk_model_path = A Vosk model's folder, where it is not one that was fe
 setting-speech_language = The language to hear.
 setting-trainings = How many models are trained at a time; others wait their turn.
 setting-training_seconds = Seconds a training may take, and as many again for every 10,000 lines; then it is ended.
+setting-spare_seconds = Seconds for which a process is kept ready for trainings after somebody taught something; 0 for none.
 setting-training_memory_mb = Megabytes of memory a training may take; 0 for any.
 setting-voice = The voice to speak with; `say --voices` lists them.
 setting-wake_word = What I am called by voice; the agent's name, where empty.
