@@ -18,11 +18,13 @@ ELSEWHERE = 0.44
 """The chance from which on to answer, with an encoder, in other languages than English, whose words
 all weigh the same and so speak less for an answer; chosen by `python -m bench.languages`."""
 
+_PROBABILITY = NAMES.index("logit of the confidence")
 _OPPOSITE = NAMES.index("a word exchanged for its opposite")
 _LEAD = NAMES.index("lead over the nearest counter-example")
 _MOSTLY_ALIKE = 0.35
 _BELOW = 0.01
 _SAME = 1e-4
+_MOST = 1e3
 
 
 class Verdict(StrEnum):
@@ -84,6 +86,15 @@ def usual(embedded: bool, english: bool = True) -> Acceptor:
     """The acceptor for models with a sentence encoder, or for those without."""
     found = _all()["encoder" if embedded else "n-grams"]
     return found if english or not embedded else found.model_copy(update={"answer": ELSEWHERE})
+
+
+def by_probability(answer: float, ask: float) -> Acceptor:
+    """An acceptor that goes by the classifier's probability, opposites and counter-examples aside:
+    that is all the evidence there need be where there are many lines."""
+    weights = tuple(float(name == NAMES[_PROBABILITY]) for name in NAMES)
+    most = (_MOST,) * len(NAMES)
+    least = (-_MOST,) * len(NAMES)
+    return Acceptor(low=least, high=most, weights=weights, bias=0.0, answer=answer, ask=ask)
 
 
 @cache

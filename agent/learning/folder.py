@@ -28,13 +28,15 @@ class ServingSettings(BaseModel):
 
     `outputs` name the classes in the graph's order; `encoder` is the fingerprint of the sentence
     encoder whose embeddings the graph wants, if it wants any; `judged` says that answers are
-    accepted by a judge, not by the threshold alone.
+    accepted by a judge, not by the probability alone, which is asked back from `ask` on, if that is
+    not None.
     """
 
     model_config = ConfigDict(frozen=True)
 
     outputs: tuple[str, ...]
     threshold: float
+    ask: float | None = None
     encoder: str | None
     judged: bool = False
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from agent.learning import precedents
-from agent.learning.acceptor import Verdict, usual
+from agent.learning.acceptor import Verdict, by_probability, usual
+from agent.learning.calibration import SURE
 from agent.learning.judge import Judge
 from agent.learning.language import is_english
 from agent.learning.likeness import ByMeaning, ByNgrams, Likeness
@@ -16,6 +17,7 @@ from agent.learning.scorer import Features
 from agent.learning.trial import Gate, Trial
 
 _MOST_TRIED = 200
+_MOST_LINES, _MOST_COUNTERS = 10_000, 2_000
 _USUALLY_RIGHT = (1.6, 2)  # as if so many more held-out lines had been right, of so many more
 
 
@@ -24,6 +26,25 @@ def fit_judge(problem: Problem, features: Features, trial: Trial | None, thresho
     known = fit_precedents(problem, features, trial, threshold)
     embedded = features.dense.shape[1] > 0
     return Judge(known, usual(embedded, is_english(problem.texts)))
+
+
+def fit_plain_judge(problem: Problem, features: Features, threshold: float) -> Judge:
+    """For many lines: by the classifier's probability, and by nearness to counter-examples."""
+    most = max(1, _MOST_LINES // len(problem.outputs))
+    rows = precedents.kept(problem.classes, len(problem.outputs), most)
+    counters = precedents.spread(len(problem.counters), _MOST_COUNTERS)
+    known = Precedents(
+        lines=(
+            *(tuple(problem.texts[row] for row in own) for own in rows),
+            tuple(problem.counters[place] for place in counters),
+        ),
+        likeness=_likeness(features.rows(np.concatenate([*rows, len(problem.texts) + counters]))),
+        tight=(0.0,) * len(rows),
+        apart=0.0,
+        accuracy=0.0,
+        threshold=threshold,
+    )
+    return Judge(known, by_probability(SURE, threshold))
 
 
 def fit_precedents(

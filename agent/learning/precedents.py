@@ -69,14 +69,15 @@ class Precedents:
         return replace(self, lines=lines, likeness=likeness)
 
 
-def kept(classes: NDArray[np.intp], answers: int) -> list[NDArray[np.intp]]:
-    """The positions of the lines that each answer is judged by."""
-    found = []
-    for answer in range(answers):
-        own = np.flatnonzero(classes == answer)
-        chosen = np.linspace(0, len(own) - 1, min(len(own), MOST)).round().astype(np.intp)
-        found.append(own[chosen])
-    return found
+def kept(classes: NDArray[np.intp], answers: int, most: int = MOST) -> list[NDArray[np.intp]]:
+    """The positions of the lines that each answer is judged by, `most` of each at most."""
+    own = (np.flatnonzero(classes == answer) for answer in range(answers))
+    return [lines[spread(len(lines), min(most, MOST))] for lines in own]
+
+
+def spread(count: int, most: int) -> NDArray[np.intp]:
+    """Positions among so many, `most` at most, evenly spread."""
+    return np.linspace(0, count - 1, min(count, most)).round().astype(np.intp)
 
 
 def tightness(likeness: Floats, owners: NDArray[np.intp], answers: int) -> tuple[float, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _RANKED = 3
 _BELOW = 0.01
+_OFFERED = 0.2  # of the likeliest answer's probability
 _OUTPUTS = ["probabilities"]
 
 
@@ -111,7 +112,7 @@ class Predictor:
     def classify(self, texts: Sequence[str]) -> list[Prediction]:
         """The classifier's own answers, exact memory aside."""
         found = [self._classify(question) for question in self._reader.read(texts)]
-        if self._judge:
+        if self._judge or self._settings.ask is not None:
             found = [self._in_parts(t, whole) for t, whole in zip(texts, found, strict=True)]
         return found
 
@@ -155,10 +156,17 @@ class Predictor:
         best = probabilities.argsort()[: -_RANKED - 2 : -1].tolist()
         found = [(self._settings.outputs[i], float(probabilities[i])) for i in best]
         output, confidence = found[0]
-        known = output != COUNTER_EXAMPLE and confidence >= self._settings.threshold
-        verdict = Verdict.ANSWER if known else Verdict.UNKNOWN
         ranking = tuple(pair for pair in found if pair[0] != COUNTER_EXAMPLE)[:_RANKED]
-        return Prediction(output, confidence, verdict, ranking)
+        verdict = self._verdict(confidence) if output != COUNTER_EXAMPLE else Verdict.UNKNOWN
+        asked = ranking if verdict is Verdict.ASK else ()
+        choices = tuple(o for o, share in asked if share >= confidence * _OFFERED)
+        return Prediction(output, confidence, verdict, ranking, choices)
+
+    def _verdict(self, confidence: float) -> Verdict:
+        if confidence >= self._settings.threshold:
+            return Verdict.ANSWER
+        asking = self._settings.ask is not None and confidence >= self._settings.ask
+        return Verdict.ASK if asking else Verdict.UNKNOWN
 
 
 def surest(whole: Prediction, parts: Sequence[Prediction], threshold: float) -> Prediction:

@@ -43,6 +43,7 @@ ENDS = " .,;:!?…。？！、।؟"
 ENDINGS = ("ing", "ed", "es", "s", "e")
 CHOICES = 3
 FEW_ANSWERS = 30
+OFFERED = 0.2  # of the likeliest answer's probability
 SENTENCE = re.compile(r"[^.!?;\n。！？；]+")
 LONG, WIDTH, STEP, SHORTEST = 12, 10, 5, 2  # words of a long sentence, of its runs, of a part
 OPPOSITE = 19  # the place of "a word exchanged for its opposite" among the evidence
@@ -103,6 +104,7 @@ class Model:
         vocabulary = _read(folder / "vocabulary.json")
         self.outputs: list[str] = settings["outputs"]
         self.threshold: float = settings["threshold"]
+        self.ask: float | None = settings.get("ask")
         self.memory: dict[str, str] = _read(folder / "memory.json")
         self.session = onnxruntime.InferenceSession(folder / "model.onnx")
         self.words = {word: n for n, word in enumerate(vocabulary["words"])}
@@ -120,8 +122,10 @@ class Model:
         if taught is not None:
             return _answer(taught, 1.0, "answer" if taught else "unknown")
         whole = self.classify(text)
-        parts = windows(text) if self.judge and whole["verdict"] != "answer" else []
-        return _surest(whole, [self.classify(part) for part in parts], self.judge)
+        asks = self.judge is not None or self.ask is not None
+        parts = windows(text) if asks and whole["verdict"] != "answer" else []
+        threshold = self.judge.answer if self.judge else self.threshold
+        return _surest(whole, [self.classify(part) for part in parts], threshold)
 
     def classify(self, text: str) -> dict[str, Any]:
         """The same without memory, and without looking at the parts of a long text."""
@@ -133,9 +137,19 @@ class Model:
         shares = self.session.run(["probabilities"], inputs)[0][0][: len(self.outputs)]
         if self.judge:
             return self._judged(self.judge, text, shares, (columns, weights), embedding)
-        best = int(shares.argsort()[-1])
-        known = self.outputs[best] != "" and shares[best] >= self.threshold
-        return _answer(self.outputs[best], float(shares[best]), "answer" if known else "unknown")
+        return self._ranked(shares)
+
+    def _ranked(self, shares: Any) -> dict[str, Any]:
+        """By the probability alone."""
+        found = [(self.outputs[n], float(shares[n])) for n in shares.argsort()[:-5:-1].tolist()]
+        output, share = found[0]
+        if output and share >= self.threshold:
+            return _answer(output, share, "answer")
+        if not output or self.ask is None or share < self.ask:
+            return _answer(output, share, "unknown")
+        ranking = [pair for pair in found if pair[0]][:CHOICES]
+        choices = [name for name, other in ranking if other >= share * OFFERED]
+        return _answer(output, share, "ask", choices)
 
     def n_grams(self, text: str) -> tuple[Any, Any]:
         """Columns of the n-grams in the text and their weights: (1 + ln count) · idf, words and
@@ -376,17 +390,15 @@ def _runs(words: list[str]) -> list[list[str]]:
     return [words[start : start + WIDTH] for start in starts]
 
 
-def _surest(
-    whole: dict[str, Any], parts: list[dict[str, Any]], judge: "Judge | None"
-) -> dict[str, Any]:
+def _surest(whole: dict[str, Any], parts: list[dict[str, Any]], threshold: float) -> dict[str, Any]:
     """The one answer of the parts; of several, a question; else what the surest would ask."""
-    if not parts or judge is None:
+    if not parts:
         return whole
     ranked = sorted(parts, key=lambda part: -part["confidence"])
     known = [part["output"] for part in ranked if part["verdict"] == "answer"]
     answers = list(dict.fromkeys(known))
     if len(answers) > 1:
-        below = judge.answer - 0.01
+        below = threshold - 0.01
         return _answer(ranked[0]["output"], below, "ask", answers[:CHOICES])
     asking = [part for part in (whole, *ranked) if part["verdict"] == "ask"]
     surest = max(asking, key=lambda part: part["confidence"], default=whole)

@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 from agent.learning import ngrams
 from agent.learning.advice import next_lesson
 from agent.learning.calibration import (
+    SURE,
     fit_reject_logit,
     fit_scales,
     fit_threshold,
@@ -38,7 +39,7 @@ from agent.learning.folder import (
     seal,
 )
 from agent.learning.folds import Fitted, Material, fit_all, learning_curve
-from agent.learning.gating import fit_gate, fit_judge
+from agent.learning.gating import fit_gate, fit_judge, fit_plain_judge
 from agent.learning.graph import to_onnx
 from agent.learning.judge import Judge
 from agent.learning.names import telling
@@ -77,7 +78,7 @@ class _Model:
     @property
     def threshold(self) -> float:
         """The confidence from which on it answers."""
-        return self.judge.acceptor.answer if self.judge else self.classifier.threshold
+        return self.judge.acceptor.answer if self.judge else SURE
 
 
 def train(
@@ -145,10 +146,12 @@ def _fit_classifier(
 
 
 def _judged(problem: Problem, found: FittedClassifier, encoder: Encoder | None) -> _Model:
-    """With a judge, if there are few lines, and a learning curve."""
+    """With a judge, if there are few lines, and a learning curve; of many lines one is needed for
+    counter-examples only."""
     trial, threshold = found.trial, found.threshold
     if len(problem.texts) > FEW:
-        return _Model(found, None, trial.by_confidence(threshold) if trial else None, ())
+        plain = fit_plain_judge(problem, found.features, threshold) if problem.counters else None
+        return _Model(found, plain, trial.by_confidence(SURE, threshold) if trial else None, ())
     judge = fit_judge(problem, found.features, trial, threshold)
     gate = fit_gate(judge, trial, Reader(found.vectoriser, encoder)) if trial else None
     return _Model(found, judge, gate, _curve(problem, found, encoder))
@@ -208,9 +211,11 @@ def _weigh(
 
 def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | None) -> None:
     found = model.classifier
+    many = len(problem.texts) > FEW
     settings = ServingSettings(
         outputs=problem.outputs,
-        threshold=found.threshold,
+        threshold=SURE if many else found.threshold,
+        ask=found.threshold if many else None,
         encoder=encoder.fingerprint if encoder else None,
         judged=model.judge is not None,
     )

@@ -62,11 +62,11 @@ class Trial:
         """Class numbers as outputs."""
         return [self.problem.outputs[number] for number in classes]
 
-    def by_confidence(self, threshold: float) -> "Gate":
-        """The answers that the likeliest class gets from this confidence on."""
+    def by_confidence(self, answer: float, ask: float) -> "Gate":
+        """The likeliest class is the answer, or asked back, from these confidences on."""
         every = np.arange(len(self.rows))
-        nothing = np.zeros(len(self.rows), bool)
-        return Gate(every, self.predicted, self.confidence, nothing, threshold)
+        asked = (self.confidence >= ask) & (self.confidence < answer)
+        return Gate(every, self.predicted, self.confidence, asked, answer)
 
     def outcome(self, gate: Gate, curve: Sequence[tuple[int, float]]) -> TrialOutcome:
         """What there is to draw."""
