@@ -180,8 +180,9 @@ class Client(discord.AutoShardedClient):
         if before.content == after.content or said > after.id or age > EDIT_SECONDS:
             return
         teaching = said == after.id and self.context.runner.state(target.key) == TEACHING
-        if teaching and lessons_in(before.content, language(), ("example",)):
-            await self._intake.through(target, ready(Invoked(Intent.UNDO)))
+        if teaching:
+            for _ in lessons_in(before.content, language(), ("example",)):
+                await self._intake.through(target, ready(Invoked(Intent.UNDO)))
         await self.on_message(after)
 
     async def on_choice(self, interaction: Interaction, owner: int, words: str) -> None:

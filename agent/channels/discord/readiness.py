@@ -1,14 +1,17 @@
 """What the agent says when it is ready, when it comes into a server, and what it misses there."""
 
+from collections.abc import Iterator
+
 import discord
 
-from agent.channels.discord.text.permissions import complaint, invite, missing
+from agent.channels.discord.text.permissions import VOCAL, complaint, invite, missing
 from agent.channels.discord.text.reply_target import BotContext, ReplyTarget
 from messages import Message
 
 NO_CONTENT = Message("bot.no_content")
 HERE = Message("place.server")
 THIS_CHANNEL = Message("place.channel")
+VOICE_CHANNELS = (discord.VoiceChannel, discord.StageChannel)
 
 
 def ready_line(client: discord.Client) -> Message:
@@ -49,10 +52,20 @@ def remarks(target: ReplyTarget) -> list[Message]:
 
 async def diagnose(target: ReplyTarget, intents: discord.Intents) -> None:
     """What is missing where this was asked, for the asker alone."""
-    lacking = missing(target.granted)
-    lines = [complaint(THIS_CHANNEL, lacking)] if lacking else []
+    lines = [complaint(where, lacking) for where, lacking in _lacking(target) if lacking]
     lines += [] if intents.message_content else [NO_CONTENT]
     lines += remarks(target)
     lines = [*(lines or [Message("doctor.all_there")]), Message("doctor.rest")]
     told = "\n".join(map(target.context.words.shown, lines))
     await target.tell(told, private=True)
+
+
+def _lacking(target: ReplyTarget) -> Iterator[tuple[Message, tuple[str, ...]]]:
+    """What is missing in the channel, and of what a channel for text has not, in the server."""
+    here = missing(target.granted)
+    if target.guild is None or isinstance(target.channel, VOICE_CHANNELS):
+        yield THIS_CHANNEL, here
+        return
+    everywhere = missing(target.guild.me.guild_permissions)
+    yield THIS_CHANNEL, tuple(name for name in here if name not in VOCAL)
+    yield HERE, tuple(name for name in everywhere if name in VOCAL)

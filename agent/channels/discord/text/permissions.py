@@ -14,6 +14,8 @@ NAMES = (
     "speak",
 )
 """What the agent needs in a server; the catalogue says what for."""
+VOCAL = ("connect", "speak")
+"""Those that only voice channels have, and only the server where there is none."""
 NEEDED = discord.Permissions(**dict.fromkeys(NAMES, True))
 SCOPES = ("bot", "applications.commands")
 

@@ -27,8 +27,8 @@ TAUGHT = frozenset({"idle.answer", "idle.answer.small_talk", WITH_FILE})
 UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Categories of characters that show nothing; some letters do not, either."""
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"
-PING = re.compile(r"@(?=everyone|here)|(?<=<)@(?=[!&]?\d+>)")
-"""What calls people in a message; Discord is told to ping nobody anyhow."""
+PING = re.compile(r"@(?=everyone|here)")
+"""What calls everybody; names of members stay, and Discord is told to ping nobody anyhow."""
 
 
 class Words:

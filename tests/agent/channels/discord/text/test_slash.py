@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
+import discord
 import pytest
 
 from agent.channels.discord.text.reply_target import ReplyTarget
@@ -17,6 +18,7 @@ from agent.states import all_commands
 from tests.agent.channels.discord.harbour import Harbour, harbour
 from tests.loopback import File
 
+CONNECT = discord.Permissions(connect=True).value
 SEA = b'{"data": [{"input": "ahoy", "output": "hello"}, {"input": "hi", "output": "yo"}]}'
 
 
@@ -159,8 +161,21 @@ async def test_doctor_says_what_is_missing_here(port: Harbour) -> None:
     port.loopback.world.deny(port.general, port.loopback.world.bot, attach_files=True, speak=True)
     await port.loopback.until(lambda: not _may_attach(port))
     ill = await port.ann.slash(port.general, "doctor").reply()
-    assert "Attach Files (to hand out files and reports); Speak" in ill.content
+    assert "permissions: Attach Files (to hand out files and reports). Give" in ill.content
     assert ill.visible_to is port.ann.user
+
+
+async def test_doctor_names_what_a_voice_channel_and_what_the_server_lacks(port: Harbour) -> None:
+    bridge, world = port.loopback.voice_channel(port.guild), port.loopback.world
+    assert (await port.says(port.ann, "!doctor")).content.startswith("I have all I need")
+    world.deny(bridge, world.bot, speak=True)
+    told = await port.says(port.ann, "!doctor", where=bridge)
+    assert told.content.startswith("In this channel I'm missing permissions: Speak")
+    everyone = port.guild.roles[port.guild.id]
+    everyone.permissions = discord.Permissions(everyone.permissions.value & ~CONNECT)
+    world.publish("GUILD_ROLE_UPDATE", {"guild_id": str(port.guild.id), "role": everyone.json()})
+    told = await port.says(port.ann, "!doctor")
+    assert told.content.startswith("In this server I'm missing permissions: Connect")
 
 
 def _may_attach(port: Harbour) -> bool:
