@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-from tests.patience import PATIENCE
-
+PATIENCE = 120.0
+"""Seconds until a wait gives up; only a test that fails waits so long, so it is long."""
 LOOK_SECONDS = 0.01
 T = TypeVar("T")
 

@@ -14,9 +14,8 @@ import aiohttp
 import discord
 from aiohttp import web
 
-from tests.patience import PATIENCE
-
 from . import network
+from .changes import PATIENCE
 from .faults import Faults
 from .gateway import Gateway
 from .interactions import Interactions

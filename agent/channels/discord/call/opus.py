@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from functools import cache
 
-from speech.opus import load_opus
+import discord
 
 RATE = 48_000
 CHANNELS = 2
@@ -26,8 +26,12 @@ class OpusDecodeError(Exception):
 
 @cache
 def library() -> ctypes.CDLL:
-    """libopus, loaded for discord.py too; raises EngineUnavailableError where there is none."""
-    return _declare(ctypes.CDLL(load_opus()))
+    """The libopus that discord.py has; raises discord.opus.OpusNotLoaded where it finds none.
+
+    One that is elsewhere is given to `discord.opus.load_opus` before.
+    """
+    discord.opus.Decoder.get_opus_version()
+    return _declare(ctypes.CDLL(discord.opus._lib._name))
 
 
 def _declare(found: ctypes.CDLL) -> ctypes.CDLL:

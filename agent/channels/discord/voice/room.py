@@ -32,6 +32,7 @@ from agent.prompts.render import english
 from agent.runtime.channel import Delivery
 from messages import Message
 from speech.errors import EngineFailedError
+from speech.opus import load_opus
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +87,8 @@ class VoiceRoom:
         return self._call.receiver.counts["unknown speaker"]
 
     async def join(self) -> None:
-        """Raises JoinError."""
+        """Raises JoinError, and EngineUnavailableError where there is no codec."""
+        load_opus()
         await self._call.join()
         asked = await step_up(self.channel)
         self.open = True

@@ -11,10 +11,10 @@ from agent.channels.discord.call.call import Call
 from agent.channels.discord.call.connection import MOVE_SECONDS
 from agent.channels.discord.call.receiver import Receiver
 from agent.channels.discord.call.trouble import JoinError, Trouble
-from tests.agent.channels.discord.conftest import Scene
-from tests.agent.channels.discord.sounds import decoded, pieces, scale, tone
+from tests.agent.channels.discord.call.conftest import Scene
+from tests.agent.channels.discord.call.sounds import decoded, pieces, scale, tone
+from tests.loopback.changes import PATIENCE
 from tests.loopback.opus import SILENCE, encode
-from tests.patience import PATIENCE
 
 SPEECH = encode(scale(5))
 TRAILING = 5

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from agent.channels.discord.call.attribution import KEPT_PACKETS
 from agent.channels.discord.call.demultiplexer import UNKNOWN_SOURCES, Hearing
 from agent.channels.discord.call.encryption import END_TO_END_MARK, Encryption, EndToEndError
-from tests.agent.channels.discord.sounds import tone
+from tests.agent.channels.discord.call.sounds import tone
 from tests.loopback import rtp
 from tests.loopback.opus import SILENCE, encode
 

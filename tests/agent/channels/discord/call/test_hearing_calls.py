@@ -11,8 +11,8 @@ import pytest
 
 from agent.channels.discord.call import speaker_stream
 from agent.channels.discord.call.opus import Decoder
-from tests.agent.channels.discord.conftest import Scene
-from tests.agent.channels.discord.sounds import decoded, pieces, scale, steps, tone
+from tests.agent.channels.discord.call.conftest import Scene
+from tests.agent.channels.discord.call.sounds import decoded, pieces, scale, steps, tone
 from tests.loopback.faults import PacketFaults
 from tests.loopback.opus import SILENCE, encode
 from tests.loopback.rtp import Packet

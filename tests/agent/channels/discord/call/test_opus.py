@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from agent.channels.discord.call import opus
-from tests.agent.channels.discord.sounds import FRAME_BYTES, scale, steps, tone
+from tests.agent.channels.discord.call.sounds import FRAME_BYTES, scale, steps, tone
 from tests.loopback.opus import decoder, encode
 
 

@@ -9,8 +9,8 @@ import pytest
 from agent.channels.discord.call import receiver
 from agent.channels.discord.call.encryption import Encryption
 from agent.channels.discord.call.receiver import Receiver
+from tests.agent.channels.discord.call.sounds import tone
 from tests.agent.channels.discord.call.test_demultiplexer import KEY, Keys
-from tests.agent.channels.discord.sounds import tone
 from tests.loopback import rtp
 from tests.loopback.opus import encode
 

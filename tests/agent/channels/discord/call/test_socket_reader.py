@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from agent.channels.discord.call.socket_reader import WakingReader
-from tests.patience import PATIENCE
+from tests.loopback.changes import PATIENCE
 
 
 def pair() -> tuple[socket.socket, socket.socket]:

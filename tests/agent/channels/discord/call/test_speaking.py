@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from tests.agent.channels.discord.conftest import Scene
-from tests.agent.channels.discord.sounds import pieces, scale, steps, tone
+from tests.agent.channels.discord.call.conftest import Scene
+from tests.agent.channels.discord.call.sounds import pieces, scale, steps, tone
 
 
 async def test_what_is_said_is_heard_by_everybody_in_the_channel(scene: Scene) -> None:
