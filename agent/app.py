@@ -1,7 +1,7 @@
 """The composition root, the only place that builds things: stores, services, dialog, runner."""
 
 import functools
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,7 @@ from agent.services.departing import DepartureService
 from agent.services.editing import EditingService
 from agent.services.filing import FileService
 from agent.services.inbox import InboxService
+from agent.services.library import WorkspaceLibrary
 from agent.services.loaded import LoadedModels
 from agent.services.news import News
 from agent.services.phrase_model import PhraseModel
@@ -207,7 +208,7 @@ def _build(
     )
     commands = all_commands()
     dialog = build_dialog(settings, commands, phrases)
-    runner = Runner(dialog, sessions, dispatcher, _locate(stores), clock)
+    runner = Runner(dialog, sessions, dispatcher, WorkspaceLibrary(stores), clock)
     retraining.heard_by(runner.tell)
     app = App(
         settings,
@@ -292,7 +293,3 @@ def _can_serve(installed: Encoders, model: Path) -> bool:
 def _cached(encoder: Encoder | None, vectors: Path) -> Encoder | None:
     """The encoder as trainings use it: what was encoded once is kept."""
     return CachedEncoder(encoder, vectors) if encoder else None
-
-
-def _locate(stores: Stores) -> Callable[[str, str], Path]:
-    return lambda workspace, path: stores.of(workspace).workspace.resolve(path)

@@ -35,6 +35,9 @@ class RecognitionContext:
     """Of phrases (normalized): those that mean the same need not be told apart."""
     grave: frozenset[str] = frozenset()
     """Phrases (normalized) that are asked back unless they are the very words that were heard."""
+    sentences: frozenset[str] = frozenset()
+    """Phrases (normalized) that are no orders: they are asked about only where they are likely,
+    and end no turn early."""
     unfinished: Callable[[str], bool] = lambda text: False
     """Whether more words must follow these, so that a longer silence is waited for."""
 
@@ -163,7 +166,7 @@ class Listener:
         """At a pause: whether nothing more is to come; if more must, it will be waited for."""
         said = self._stream.partial()
         self._endpointer.patient = self._context.unfinished(said)
-        return is_complete(said, self._context.phrases)
+        return said not in self._context.sentences and is_complete(said, self._context.phrases)
 
     def _begin(self, at: float) -> None:
         self._started = at
@@ -178,6 +181,7 @@ class Listener:
             self._recognized(),
             meanings=context.meanings,
             grave=context.grave,
+            sentences=context.sentences,
             closed=context.closed,
         )
         return RecognizedUtterance(

@@ -114,6 +114,16 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """What people taught in a workspace."""
+
+    sentences: tuple[str, ...] = ()
+    """Inputs of the selected dataset, in their order; a bounded number."""
+    datasets: tuple[str, ...] = ()
+    """Names of datasets, likewise."""
+
+
+@dataclass(frozen=True, slots=True)
 class Expectation:
     """What a state can make use of next."""
 
@@ -127,6 +137,8 @@ class Expectation:
     """Seconds of silence that end a spoken turn."""
     choices: tuple[str, ...] = ()
     """Names one of which is asked for."""
+    taught: Taught = field(default_factory=Taught)
+    """What of it may be asked for."""
 
 
 # --- effects: one thing the agent does in answer ---------------------------------------------

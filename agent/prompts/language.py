@@ -42,6 +42,8 @@ class Language:
     """The same of what is only asked about."""
     frames: tuple[str, ...]
     """How a lesson is said, with a gap for each half, for recognizers."""
+    naming: tuple[str, ...]
+    """How a dataset is asked for by its name, which stands in the gap."""
     numbers: Mapping[str, str]
     """Words for the numbers 1 to 5."""
     misheard: Mapping[str, str]
@@ -91,6 +93,7 @@ def language(name: str = "en") -> Language:
         command_patterns=_patterns(patterns["commands"], patterns["parts"]),
         guess_patterns=_patterns(patterns["guesses"], patterns["parts"]),
         frames=tuple(words["frames"]),
+        naming=tuple(words["naming"]),
         numbers=_by_word(words["numbers"]),
         misheard=_by_word(words["misheard"]),
         negation=re.compile(words["negations"], re.IGNORECASE),

@@ -4,10 +4,9 @@ import asyncio
 import logging
 import random
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 
 from agent.dialog.dialog import Dialog
 from agent.dialog.outcomes import Outcome, Refused
@@ -38,6 +37,7 @@ from agent.runtime.channel import Channel, Delivery
 from agent.runtime.clock import Clock
 from agent.runtime.dispatcher import Dispatcher, RequestContext
 from agent.runtime.jobs import Jobs
+from agent.runtime.library import Library
 from agent.runtime.saying import names_at, said_once, with_files
 from agent.runtime.sessions import Sessions
 from agent.runtime.timers import Timers
@@ -47,8 +47,6 @@ log = logging.getLogger(__name__)
 
 MAILBOX = 200
 """Turns of one session that may wait."""
-Locate = Callable[[str, str], Path]
-"""The file at a path of a workspace: (workspace, path)."""
 
 
 @dataclass(slots=True)
@@ -69,13 +67,13 @@ class Runner:
         dialog: Dialog,
         sessions: Sessions,
         dispatcher: Dispatcher,
-        locate: Locate,
+        library: Library,
         clock: Clock,
     ) -> None:
         self._dialog = dialog
         self._sessions = sessions
         self._dispatcher = dispatcher
-        self._locate = locate
+        self._library = library
         self._clock = clock
         self._live: dict[SessionKey, _Live] = {}
         self._jobs = Jobs()
@@ -149,8 +147,9 @@ class Runner:
         return self._sessions.get(key).state
 
     def expected(self, key: SessionKey) -> Expectation:
-        """What the user may say next."""
-        return self._dialog.expected(self._sessions.get(key))
+        """What the user may say next; what was taught is known from their first turn on."""
+        expected = self._dialog.expected(self._sessions.get(key))
+        return replace(expected, taught=self._library.taught(key.workspace))
 
     def hold(self, key: SessionKey) -> None:
         """Somebody speaks in this dialog: silence is not counted until `release`."""
@@ -208,6 +207,7 @@ class Runner:
     async def _take(self, key: SessionKey, live: _Live, turn: Turn) -> None:
         try:
             deliveries = await self._step(key, turn)
+            await asyncio.to_thread(self._library.look_up, key.workspace)
         except Exception as error:  # noqa: BLE001 (a defect must not end the user's dialog)
             _log_defect(error)
             await asyncio.to_thread(self._sessions.reload, key)
@@ -215,7 +215,7 @@ class Runner:
         try:
             if deliveries:
                 names = names_at(live.channel, key, self._clock.now())
-                locate = partial(self._locate, key.workspace)
+                locate = partial(self._library.locate, key.workspace)
                 said = [said_once(each, random.choice, names) for each in deliveries]
                 whole = [part for each in said for part in with_files(each, locate)]
                 await live.channel.deliver(key, whole)
@@ -246,7 +246,7 @@ class Runner:
                 case SetTimers():
                     self._set_timers(key, effect)
                 case Show(path, workspace):
-                    deliveries.append(self._locate(workspace or session.workspace, path))
+                    deliveries.append(self._library.locate(workspace or session.workspace, path))
                 case _:
                     deliveries.append(effect)
         return deliveries

@@ -1,10 +1,11 @@
 """A command came without a name: which one?"""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from agent.dialog.intents import Intent
 from agent.dialog.listing import NAMED_BY
-from agent.dialog.session import Task
+from agent.dialog.session import Session, Task
 from agent.dialog.state import QUICK, State
 from agent.dialog.step import Step
 from agent.dialog.table import CHOOSING, Event
@@ -25,6 +26,11 @@ class Choosing(State):
 
     name = CHOOSING
     expects = Expectation(intents=(Intent.NEVER_MIND,), free=Intent.NAME, silence=QUICK)
+
+    def expected(self, session: Session) -> Expectation:
+        task = session.task
+        names = tuple(task.names) if isinstance(task, NameChoice) else ()
+        return replace(self.expects, choices=names)
 
     def ask(self, step: Step) -> None:
         choice = _choice(step)

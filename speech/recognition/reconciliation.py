@@ -20,6 +20,8 @@ STEEP = 0.28
 ASK, TAKE = 0.5, 0.8
 ASK_CLOSED = 0.3
 """Where only phrases are of use: to ask "Four?" costs no more than to say it was not understood."""
+ASK_SENTENCE = 0.65
+"""For a sentence that is no order: another that is much like it is as likely meant."""
 CAUTIOUS = 0.79
 
 
@@ -28,20 +30,23 @@ def reconcile(
     *,
     meanings: Mapping[str, str] | None = None,
     grave: Collection[str] = (),
+    sentences: Collection[str] = (),
     closed: bool = False,
 ) -> Transcript:
     """What to make of an utterance: an expected phrase that sounds like it, or its words.
 
     `meanings` tells which phrases mean the same, so that they need not be told apart; `grave`
     are the phrases that are never done on a likeness alone: unless they are the very words that
-    were read, they are asked back however well they fit.
+    were read, they are asked back however well they fit. `sentences` are those that are no orders:
+    what is not likely one of them is left as it was read.
     """
     if heard.expected:
         best = heard.expected[0]
         sure = _probability(best.margin) * _share(heard.expected, meanings or {})
         if best.phrase in grave and best.phrase != heard.text:
             sure = min(sure, CAUTIOUS)
-        if sure >= (ASK_CLOSED if closed else ASK):
+        least = ASK_SENTENCE if best.phrase in sentences else ASK_CLOSED if closed else ASK
+        if sure >= least:
             return _taken(heard, best, max(sure, ASK))
     if heard.opened and _probability(heard.opened.margin) >= ASK:
         return _taken(heard, heard.opened, heard.confidence)

@@ -1,7 +1,7 @@
 """What a dialog expects next, as a listener wants to know it: phrases and silence."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from agent.channels.spoken.unfinished import is_unfinished
 from agent.channels.spoken.wake_phrase import WakePhrase
@@ -25,6 +25,9 @@ MOST = 16
 LONGEST = 5
 """Words of such a phrase."""
 
+LONGEST_SENTENCE = 12
+"""Words of a sentence that was taught and is listened for."""
+
 Groups = Mapping[str, Sequence[str]]
 """Phrases by what they mean."""
 
@@ -38,12 +41,19 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
     amends = Intent.AMEND in expected.intents
     teaches = not TAUGHT.isdisjoint(expected.intents)
     own, called = _own(expected, language), _called(expected, language)
+    answers = (*own.values(), [*map(_aloud, expected.choices)])
+    named = _named(expected, language)
+    orders = {*map(normalized, chain(*own.values(), *called.values()))}
+    sentences = [each for each in _sentences(expected) if normalized(each) not in orders]
+    groups = chain(
+        ([*_shortest(each)] for each in answers) if dictated else answers,
+        called.values() if expected.commands else (),
+        (wake.calls,),
+        ([*chain.from_iterable(map(wake.before, each))] for each in called.values()),
+        ((each, *wake.before(each)) for each in (*named, *sentences)),
+    )
     phrases = chain(
-        chain.from_iterable(_shortest(each) if dictated else each for each in own.values()),
-        _shortest(expected.choices) if dictated else expected.choices,
-        chain.from_iterable(called.values()) if expected.commands else (),
-        wake.calls,
-        chain.from_iterable(wake.before(phrase) for phrase in chain(*called.values())),
+        _commonest_first(groups),
         wake.openings,
         (f"{no}, …" for no in own.get(Intent.NO, ()) if amends),
         language.frames if teaches else (),
@@ -53,8 +63,9 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
         tuple(dict.fromkeys(phrases)),
         closed=not dictated,
         limits=EndpointLimits(silence=silence),
-        meanings=dict(_meanings(own, called, wake)),
+        meanings=dict(_meanings(own, {**_alone((*named, *sentences)), **called}, wake)),
         grave=frozenset(_grave(called, wake)),
+        sentences=frozenset(_spoken(sentences, wake)),
         unfinished=lambda text: teaches and is_unfinished(wake.after(text), language),
     )
 
@@ -90,14 +101,49 @@ def _meanings(own: Groups, called: Groups, wake: WakePhrase) -> Iterator[tuple[s
 
 
 def _grave(called: Groups, wake: WakePhrase) -> Iterator[str]:
-    for phrase in chain(*(called.get(intent, ()) for intent in GRAVE)):
+    return _spoken(chain(*(called.get(intent, ()) for intent in GRAVE)), wake)
+
+
+def _spoken(phrases: Iterable[str], wake: WakePhrase) -> Iterator[str]:
+    """Phrases as recognizers write them, by themselves and after the wake phrase."""
+    for phrase in phrases:
         yield normalized(phrase)
         yield from map(normalized, wake.before(phrase))
+
+
+def _alone(phrases: Iterable[str]) -> Groups:
+    """Phrases each of which means something of its own."""
+    return {normalized(phrase): (phrase,) for phrase in phrases}
+
+
+def _sentences(expected: Expectation) -> Sequence[str]:
+    """What was taught, where sentences are answered."""
+    if expected.free is not Intent.SENTENCE:
+        return ()
+    return [each for each in expected.taught.sentences if len(each.split()) <= LONGEST_SENTENCE]
+
+
+def _named(expected: Expectation, language: Language) -> Sequence[str]:
+    """Commands with the name of a dataset."""
+    if not expected.commands:
+        return ()
+    names = map(_aloud, expected.taught.datasets)
+    return [form.format(name=name) for name in names for form in language.naming]
+
+
+def _aloud(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ")
 
 
 def _said(phrases: Phrases, name: str) -> Sequence[str]:
     """The commonest ways to say something, without what is only typed."""
     return list(filter(_is_said, phrases.get(name, ())))[:MOST]
+
+
+def _commonest_first(groups: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The first phrases of all groups, then the second ones, and so on."""
+    for same_rank in zip_longest(*groups):
+        yield from filter(None, same_rank)
 
 
 def _shortest(group: Iterable[str]) -> Iterator[str]:

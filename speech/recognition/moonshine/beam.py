@@ -55,7 +55,8 @@ def score(
 ) -> list[Reading]:
     """The sentences of the trie whose log-probability is at least `least`, the best first.
 
-    One of the tokens `ends` must follow a sentence. `width` beginnings are followed at a time.
+    One of the tokens `ends` must follow a sentence. `width` beginnings are followed at a time,
+    common ones rather than those that are as likely.
     """
     begun, ended = [_Beginning((), 0.0, trie)], list[Reading]()
     while begun:
@@ -67,7 +68,7 @@ def score(
                 ended.append(Reading(beginning.tokens, beginning.score + end))
             further += _children(beginning, chances)
         likely = (each for each in further if each.score >= least)
-        begun = nlargest(width, likely, key=lambda each: each.score)
+        begun = nlargest(width, likely, key=lambda each: each.score + each.node.common)
     return sorted((each for each in ended if each.score >= least), key=_score, reverse=True)
 
 

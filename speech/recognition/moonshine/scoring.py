@@ -14,19 +14,24 @@ from speech.recognition.moonshine.spelling import END_MARKS, sentences
 from speech.recognition.moonshine.tokenizer import END, Tokenizer
 from speech.recognition.moonshine.trie import Trie
 
-WIDTH = 12
+WIDTH = 40
 """Phrases followed at a time."""
 CONTINUATIONS = 2
 """Readings of what follows an opening that are followed at a time."""
-REACH = 16.0
-"""Phrases further below the best reading than this are not looked for: they were not said."""
+REACH = 15.0
+"""Phrases further below the best reading are not looked for: nobody would ask about them."""
 WHOLE, BEGUN = (0.6, 4), (1.5, 2)
 """What each letter costs by which a phrase is shorter than the reading, but for some: for a
 phrase, and for one that others go on from, which is too easily found in the beginning of those."""
+COMMON = 200
+"""The phrases listed first, which are about as common; from there on they become rarer."""
 
 
 class PhraseScorer:
-    """Phrases, ready to be looked for: whole ones, openings that go on with any words, frames."""
+    """Phrases, ready to be looked for: whole ones, openings that go on with any words, frames.
+
+    The commonest phrases come first; how much rarer the others are counts against them.
+    """
 
     def __init__(self, phrases: Sequence[str], tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
@@ -36,7 +41,8 @@ class PhraseScorer:
         openings = (each for each in phrases if is_opening(each) and not is_frame(each))
         self._openings = {t: normalized(each) for each in openings for t in self._spelled(each)}
         self._begun = {*_begun(self._phrases.values()), *self._openings.values()}
-        self._trie = Trie(self._phrases)
+        self._common = {normalized(each): _common(place) for place, each in enumerate(whole)}
+        self._trie = Trie({t: self._common[phrase] for t, phrase in self._phrases.items()})
         self._ends = (END, *(tokenizer.encode(f"x{mark}")[-1] for mark in END_MARKS))
 
     def scores(self, speech: EncodedSpeech, best: Reading) -> tuple[PhraseScore, ...]:
@@ -48,7 +54,7 @@ class PhraseScorer:
         margins: dict[str, float] = {}
         for found in beam.score(speech, self._trie, self._ends, WIDTH, best.score - REACH):
             phrase = self._phrases[found.tokens]
-            margin = found.score - best.score - self._missing(phrase, text)
+            margin = found.score - best.score + self._common[phrase] - self._missing(phrase, text)
             margins[phrase] = max(margin, margins.get(phrase, -math.inf))
         ranked = sorted(margins.items(), key=lambda item: -item[1])
         return tuple(PhraseScore(*item) for item in ranked)
@@ -85,6 +91,11 @@ class PhraseScorer:
 
     def _text(self, reading: Reading) -> str:
         return normalized(self._tokenizer.decode(reading.tokens))
+
+
+def _common(place: int) -> float:
+    """The logarithm of how common a phrase is, by Zipf: 0 for the first, less further down."""
+    return -math.log1p(place / COMMON)
 
 
 def _begun(phrases: Iterable[str]) -> Iterator[str]:

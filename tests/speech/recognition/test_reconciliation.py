@@ -95,3 +95,12 @@ def test_where_only_phrases_are_of_use_less_is_asked_about() -> None:
     made = reconcile(said, closed=True)
     assert made.text == "two"
     assert made.confidence == ASK
+
+
+@pytest.mark.parametrize(("margin", "text"), [(-6.0, "who feeds the cat"), (-10.0, "who fits")])
+def test_a_sentence_that_is_no_order_is_only_taken_where_it_is_likely(
+    margin: float, text: str
+) -> None:
+    said = heard("who fits", who_feeds_the_cat=margin)
+    assert reconcile(said, sentences={"who feeds the cat"}).text == text
+    assert reconcile(said).text == "who feeds the cat"

@@ -1,5 +1,6 @@
 """What each state expects, as a listener is told."""
 
+from dataclasses import replace
 from itertools import filterfalse
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from agent.channels.spoken.expecting import expectation
 from agent.channels.spoken.wake_phrase import WakePhrase
 from agent.dialog.session import Session
-from agent.dialog.turns import Expectation, Said
+from agent.dialog.turns import Expectation, Said, Taught
 from agent.prompts.language import language
 from agent.states import all_commands, all_states
+from agent.states.choosing import Choosing, NameChoice
 from agent.understanding.understand import Understanding
 from speech.phrases import is_complete, is_frame, unique
 
@@ -93,3 +95,40 @@ def test_a_no_is_listened_for_where_it_may_be_mended_lest_it_be_taken_for_a_yes(
     made = expectation(STATES["awaiting_data.confirming"], WAKE, language())
     assert {"no", "yes"} <= set(made.phrases)
     assert made.meanings["no"] == "no"
+
+
+TAUGHT = Taught(("Who feeds the cat?", "help"), ("house-plants",))
+
+
+def test_what_was_taught_is_listened_for_with_and_without_the_wake_phrase() -> None:
+    made = expectation(replace(STATES["idle"], taught=TAUGHT), WAKE, language())
+    said = set(unique(made.phrases))
+    assert {"who feeds the cat", "hey robin who feeds the cat"} <= said
+    assert {"use house plants", "hey robin use the house plants dataset"} <= said
+    assert "who feeds the cat" in made.sentences
+    assert WAKE.called(["robin who feeds the cat"], made.meanings) == "hey robin who feeds the cat"
+
+
+def test_a_taught_sentence_that_is_a_command_stays_one() -> None:
+    made = expectation(replace(STATES["idle"], taught=TAUGHT), WAKE, language())
+    assert "help" not in made.sentences
+    assert made.meanings["help"] == "help"
+
+
+@pytest.mark.parametrize("state", ["giving_feedback", "awaiting_data"])
+def test_where_no_sentence_is_answered_none_is_listened_for(state: str) -> None:
+    made = expectation(replace(STATES[state], taught=TAUGHT), WAKE, language())
+    assert not made.sentences
+    assert not any("cat" in phrase for phrase in made.phrases)
+
+
+def test_the_commonest_phrases_come_first() -> None:
+    phrases = list(unique(expectation(STATES["idle"], WAKE, language()).phrases))
+    assert phrases.index("hey robin feedback") < phrases.index("hey robin you can go")
+
+
+def test_the_names_of_a_choice_are_expected_as_they_are_said() -> None:
+    session = Session("ann", "home")
+    session.task = NameChoice(what="datasets", names=["house-plants"])
+    expected = Choosing().expected(session)
+    assert "house plants" in expectation(expected, WAKE, language()).phrases

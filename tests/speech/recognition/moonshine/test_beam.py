@@ -58,7 +58,7 @@ def test_a_reading_may_be_made_to_begin_with_words() -> None:
 
 
 def test_only_sentences_of_the_trie_are_scored() -> None:
-    trie = Trie([(A, C), (A,), (B, B)])
+    trie = Trie(dict.fromkeys([(A, C), (A,), (B, B)], 0.0))
     found = beam.score(Written(), trie, [END, STOP], 4, np.log(0.01))
     assert [(each.tokens, round(float(np.exp(each.score)), 3)) for each in found] == [
         ((A, C), 0.24),
@@ -68,11 +68,20 @@ def test_only_sentences_of_the_trie_are_scored() -> None:
 
 def test_what_is_below_the_limit_is_not_followed() -> None:
     speech = Written()
-    assert beam.score(speech, Trie([(A, B, B, B), (B,)]), [END], 4, np.log(0.2)) == []
+    assert (
+        beam.score(speech, Trie(dict.fromkeys([(A, B, B, B), (B,)], 0.0)), [END], 4, np.log(0.2))
+        == []
+    )
     assert speech.asked == [[()], [(A,), (B,)], [(A, B)]]
 
 
 def test_sentences_that_begin_alike_are_asked_about_together() -> None:
     speech = Written()
-    beam.score(speech, Trie([(A, B), (A, C)]), [END], 4, -9.0)
+    beam.score(speech, Trie(dict.fromkeys([(A, B), (A, C)], 0.0)), [END], 4, -9.0)
     assert speech.asked == [[()], [(A,)], [(A, B), (A, C)]]
+
+
+def test_of_beginnings_that_are_about_as_likely_the_commoner_are_followed() -> None:
+    trie = Trie({(A, C): -3.0, (B, STOP): 0.0})
+    (found,) = beam.score(Written(), trie, [END], 1, -9.0)
+    assert found.tokens == (B, STOP)
