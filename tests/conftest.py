@@ -1,6 +1,32 @@
 """What holds for all tests."""
 
+import multiprocessing
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from agent.runtime import processes
 
 settings.register_profile("understudy", deadline=None)  # a busy machine is no defect
 settings.load_profile("understudy")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked_work() -> Iterator[None]:
+    """Work is done in processes that are forked, all of one which has learning imported already.
+
+    To import it takes ten times as long as to train what tests train. Tests with `spawned_work`,
+    and those that run the agent as a process of its own, prove that spawned ones do.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["agent.learning.training", "agent.learning.picture"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processes, "get_context", lambda method: context)
+        yield
+
+
+@pytest.fixture
+def spawned_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work is done as outside of tests, in processes that share nothing with this one."""
+    monkeypatch.setattr(processes, "get_context", multiprocessing.get_context)

@@ -1,6 +1,7 @@
 """A conversation as a script: turns, virtual time, and what is heard in answer."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from agent.dialog.dialog import Dialog
 from agent.dialog.global_commands import GLOBAL_COMMANDS
@@ -31,24 +32,31 @@ from agent.understanding.understand import Understanding
 Answers = Callable[[Request], Outcome]
 
 
-def new_dialog() -> Dialog:
+@cache
+def the_dialog() -> Dialog:
+    """One dialog serves all, as it does in the agent: what is remembered is in the sessions."""
     understanding = Understanding("!", "Robin", language(), all_commands())
     return Dialog(all_states(), GLOBAL_COMMANDS, understanding, Policy())
+
+
+@cache
+def renderer(voice: bool) -> Renderer:
+    constants = {"agent": "Robin", "prefix": "!", "commands": ""}
+    return Renderer(catalogue.load("en"), constants, voice)
 
 
 class Conversation:
     """One user's dialog without Discord, audio or a clock; requests are answered by `answers`."""
 
     def __init__(self, answers: Answers, *, voice: bool = False) -> None:
-        self.dialog = new_dialog()
+        self.dialog = the_dialog()
         self.session = Session("ann", "home")
         self.effects: list[Effect] = []
         self.requests: list[Request] = []
         self.job: StartJob | None = None
         self._answers = answers
         self._voice = voice
-        constants = {"agent": "Robin", "prefix": "!", "commands": ""}
-        self._renderer = Renderer(catalogue.load("en"), constants, voice)
+        self._renderer = renderer(voice)
         self._now = 0.0
         self._timers: list[tuple[float, Elapsed]] = []
 

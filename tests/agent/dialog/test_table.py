@@ -22,7 +22,7 @@ from agent.states import all_states
 from agent.states.correcting import CorrectionDraft
 from agent.states.guided_test import GuidedTest
 from agent.states.lesson import Lesson
-from tests.agent.conversation import Conversation, new_dialog
+from tests.agent.conversation import Conversation, the_dialog
 from tests.agent.dialog.test_dialogs import world
 
 NAMES = [state.name for state in all_states()]
@@ -107,7 +107,7 @@ def test_every_state_knows_what_to_say_when_not_understood(name: str, kind: str)
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("line", ["help", "status", "repeat", "stop"])
 def test_help_status_repeat_and_stop_change_nothing_anywhere(name: str, line: str) -> None:
-    dialog, session = new_dialog(), Session("ann", "home", name)
+    dialog, session = the_dialog(), Session("ann", "home", name)
     effects = dialog.step(session, Said(line))
     assert session.state == name
     assert session.misses == 0

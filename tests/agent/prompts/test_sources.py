@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from fluent.syntax import FluentParser
@@ -61,6 +62,7 @@ MODULES = dict(modules("agent", "downloads", "messages", "speech"))
 CATALOGUE = catalogue.load("en")
 
 
+@cache
 def failures() -> set[str]:
     """The names of all errors that carry a message."""
     bases = {

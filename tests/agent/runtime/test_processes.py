@@ -18,6 +18,8 @@ from agent.runtime.workers import Limits
 from messages import Message, Progress
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.usefixtures("spawned_work")
+
 
 def double(number: int) -> tuple[int, int]:
     return os.getpid(), 2 * number

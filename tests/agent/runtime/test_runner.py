@@ -107,6 +107,7 @@ async def test_status_is_answered_while_a_training_runs_and_cancel_kills_it(
     assert "the name my owner chose" in notebook.heard[-1]
 
 
+@pytest.mark.usefixtures("spawned_work")
 async def test_the_event_loop_stays_free_while_a_training_runs(
     app: App, notebook: Notebook
 ) -> None:
