@@ -1,6 +1,7 @@
 """What holds for all tests."""
 
 import multiprocessing
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,8 @@ from agent.runtime import processes
 
 settings.register_profile("understudy", deadline=None)  # a busy machine is no defect
 settings.load_profile("understudy")
+# What is started in the background ignores Ctrl-C, and so would all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -238,16 +238,17 @@ async def test_it_ends_in_time_though_discord_does_not_answer(
 
 
 async def test_it_leaves_voice_at_once_when_it_is_told_to_end(
-    loopback: Loopback, home: Path
+    loopback: Loopback, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(bot, "LEAVE_SECONDS", SLACK)
     guild = loopback.guild()
     general, ann = loopback.text_channel(guild), loopback.person("ann", guild)
     ann.joins(loopback.voice_channel(guild), deaf=True)
-    bot = loopback.world.bot.id
+    robin = loopback.world.bot.id
     begun = time.monotonic()
     async with attending_agent(loopback, home, vosk_model_path=MODEL):
         ann.types(general, "!join")
-        await loopback.until(lambda: bot in guild.voice_states)
+        await loopback.until(lambda: robin in guild.voice_states)
         begun = time.monotonic()
     assert time.monotonic() - begun < SLACK
-    assert bot not in guild.voice_states
+    assert robin not in guild.voice_states
