@@ -142,6 +142,13 @@ class Connection(VoiceConnectionState):
         else:
             await super().disconnect(force=force, cleanup=cleanup)
 
+    async def soft_disconnect(
+        self, *, with_state: ConnectionFlowState = ConnectionFlowState.got_both_voice_updates
+    ) -> None:
+        """Begin anew; where that comes after leaving, discord.py would join again."""
+        if self.state is not ConnectionFlowState.disconnected:
+            await super().soft_disconnect(with_state=with_state)
+
     async def end(self) -> None:
         """Leave for good, and wait until Discord has seen it: the next connection must not."""
         await self.disconnect(cleanup=False)
