@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from agent.runtime import processes
+from agent.runtime import workers
 
 settings.register_profile("understudy", deadline=None)  # a busy machine is no defect
 settings.load_profile("understudy")
@@ -25,11 +25,11 @@ def forked_work() -> Iterator[None]:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["agent.learning.training", "agent.learning.picture"])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(processes, "get_context", lambda method: context)
+        patch.setattr(workers, "get_context", lambda method: context)
         yield
 
 
 @pytest.fixture
 def spawned_work(monkeypatch: pytest.MonkeyPatch) -> None:
     """Work is done as outside of tests, in processes that share nothing with this one."""
-    monkeypatch.setattr(processes, "get_context", multiprocessing.get_context)
+    monkeypatch.setattr(workers, "get_context", multiprocessing.get_context)

@@ -1,6 +1,7 @@
 """Sessions in memory and on the disk."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,8 @@ def test_what_was_read_back_is_kept(sessions: Sessions, store: SessionStore) -> 
 
 
 def test_what_was_deleted_is_written_anew(sessions: Sessions, store: SessionStore) -> None:
-    for drop in (lambda: sessions.forget("ann"), lambda: sessions.leave("harbour")):
+    drops = partial(sessions.forget, "ann"), partial(sessions.leave, "harbour")
+    for drop in drops:
         session = taught(sessions)
         store.delete("ann")
         drop()
