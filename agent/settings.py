@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     recognizer: Annotated[tuple[str, ...], NoDecode] = Field(("auto",), min_length=1)
     synthesizer: Annotated[tuple[str, ...], NoDecode] = Field(("auto",), min_length=1)
     vosk_model_path: Path | None = Field(None)
+    wyoming_uri: str = Field("")
+    wyoming_workspace: str = Field("console", min_length=1)
     wyoming_recognizer: str = Field("")
     wyoming_synthesizer: str = Field("")
     wyoming_voice: str = Field("")

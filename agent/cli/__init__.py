@@ -26,6 +26,7 @@ from agent.cli import (
     transcribe,
     unanswered,
     understand,
+    wyoming,
 )
 from agent.cli.command import BAD_INPUT, Context, Subcommand
 from agent.cli.streams import forgive
@@ -40,6 +41,7 @@ COMMANDS: tuple[Subcommand, ...] = (
     test.COMMAND,
     predict.COMMAND,
     export_model.COMMAND,
+    wyoming.COMMAND,
     rehearse.COMMAND,
     understand.COMMAND,
     talk.COMMAND,

@@ -10,6 +10,7 @@ from agent.channels.console import Console
 from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
 from agent.cli.prepare import prepare
+from agent.cli.serving import with_satellites
 from agent.prompts.render import Renderer
 
 if TYPE_CHECKING:
@@ -29,10 +30,11 @@ async def _converse(context: Context) -> None:
     settings = context.settings
     async with opened(settings) as app:
         await prepare(app)
-        if getattr(context.given, "mic", False):
-            await _listen(app)
-            return
-        await (_terminal(app) if _is_terminal() else _pipe(app)).run()
+        async with with_satellites(app):
+            if getattr(context.given, "mic", False):
+                await _listen(app)
+                return
+            await (_terminal(app) if _is_terminal() else _pipe(app)).run()
 
 
 def _is_terminal() -> bool:

@@ -1,32 +1,23 @@
 """The agent in Discord."""
 
 import asyncio
-import signal
 import sys
-from contextlib import suppress
 
 from agent.app import opened
 from agent.cli.command import BAD_INPUT, Context, Subcommand
 from agent.cli.prepare import prepare
+from agent.cli.serving import announce, until_told, with_satellites
 
 
 def _run(context: Context) -> int:
     from agent.channels.discord.account import CannotLogIn  # discord.py takes its time to load
 
     try:
-        asyncio.run(_until_told(context))
+        asyncio.run(until_told(_serve(context)))
     except CannotLogIn as error:
         print(context.words.explain(error), file=sys.stderr)
         return BAD_INPUT
     return 0
-
-
-async def _until_told(context: Context) -> None:
-    """Serve until the process is told to stop, and then close everything properly."""
-    serving = asyncio.create_task(_serve(context))
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
-    with suppress(asyncio.CancelledError):
-        await serving
 
 
 async def _serve(context: Context) -> None:
@@ -36,12 +27,8 @@ async def _serve(context: Context) -> None:
     token_of(context.settings)  # before anything that takes its time
     async with opened(context.settings) as app:
         await prepare(app)
-        await attend(app, announce)
-
-
-def announce(line: str) -> None:
-    """A line for the owner."""
-    print(line, file=sys.stderr, flush=True)
+        async with with_satellites(app):
+            await attend(app, announce)
 
 
 COMMAND = Subcommand("discord", _run)

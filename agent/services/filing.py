@@ -127,6 +127,8 @@ class FileService:
 
 
 CONSOLE = "console"
+SATELLITE = "satellite-"
+"""What the names of users begin with that are devices of the house."""
 
 
 def personal_workspace(context: RequestContext) -> str:
@@ -135,7 +137,12 @@ def personal_workspace(context: RequestContext) -> str:
 
 
 def own(context: RequestContext) -> tuple[str, ...]:
-    """The workspaces that go with the asker when they are forgotten."""
+    """The workspaces that go with the asker when they are forgotten.
+
+    In the console's speak the console's user, and satellites, whose words may be anybody's.
+    """
+    if context.workspace == CONSOLE and context.user.startswith(SATELLITE):
+        return ()
     return (personal_workspace(context),)
 
 

@@ -30,7 +30,7 @@ class Address(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Self:
         """From `host:port`, with `tcp://` or without. Raises EngineUnavailableError."""
-        if (found := ADDRESS.fullmatch(text.strip())) and 0 < int(found[2]) < 2**16:
+        if (found := ADDRESS.fullmatch(text.strip())) and int(found[2]) < 2**16:
             return cls(found[1].strip("[]"), int(found[2]))
         raise EngineUnavailableError("wyoming.bad_address", given=text)
 

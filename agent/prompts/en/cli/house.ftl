@@ -10,3 +10,18 @@ setting-openai_hears_with = That service's model to hear with.
 setting-openai_speaks_with = That service's model to speak with.
 setting-openai_voice = What that service calls the voice.
 setting-service_seconds = Seconds that an engine elsewhere may take for each step.
+
+house-program = Answers what it was taught by talking to it
+house-model = What was taught in { $workspace }
+house-not_opened = { $address } cannot be served: { $reason }.
+cli-wyoming = Answer the satellites of Home Assistant
+cli-wyoming-uri = where to be reached; { $uri } unless WYOMING_URI says otherwise
+cli-wyoming-workspace = whose lessons to answer from; { $workspace } unless WYOMING_WORKSPACE says otherwise
+cli-wyoming-answers_only = nobody teaches by a satellite
+cli-wyoming-serving = Satellites are answered at tcp://{ $address } from what was taught in { QUOTE($workspace) }.
+cli-wyoming-open_to_all = The protocol has no password: whoever reaches this port is answered{ $teaching ->
+    [yes] , and teaches
+   *[no] {""}
+}.
+setting-wyoming_uri = Where satellites reach me while I am in Discord or in the terminal, such as tcp://127.0.0.1:10700; nowhere, where empty.
+setting-wyoming_workspace = Whose lessons satellites are answered from: a folder's name in datasets/.

@@ -20,7 +20,7 @@ from agent.channels.discord.account import CannotLogIn
 from agent.channels.discord.bot import attend, intents_of, without_privileged
 from agent.channels.discord.client import KNOWN_COMMANDS
 from agent.channels.discord.text.permissions import NEEDED
-from agent.cli import discord as cli
+from agent.cli.serving import until_told
 from agent.settings import SettingsError, load_settings
 from speech.errors import EngineUnavailableError
 from tests.agent.conftest import settings_for
@@ -206,20 +206,17 @@ def test_channels_and_the_trainer_role_are_settings(monkeypatch: pytest.MonkeyPa
         load_settings()
 
 
-async def test_the_process_ends_properly_when_told_to(
-    loopback: Loopback, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_process_ends_properly_when_told_to() -> None:
     ended: list[str] = []
 
-    async def serve(context: object) -> None:
+    async def serve() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
         try:
             await asyncio.Event().wait()
         finally:
             ended.append("closed")
 
-    monkeypatch.setattr(cli, "_serve", serve)
-    await cli._until_told(None)  # type: ignore[arg-type]  # the context goes to `serve` alone
+    await until_told(serve())
     assert ended == ["closed"]
 
 

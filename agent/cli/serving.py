@@ -1,0 +1,54 @@
+"""What the subcommands that serve until they are told to stop have in common."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from agent.app import App, renderer
+from speech.hosts import is_here
+
+URI = "tcp://127.0.0.1:10700"
+"""Where satellites find the agent unless it is told otherwise."""
+
+
+async def until_told(serving: Coroutine[Any, Any, None]) -> None:
+    """Serve until the process is told to stop, and then close everything properly."""
+    task = asyncio.create_task(serving)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def announce(line: str) -> None:
+    """A line for the owner."""
+    print(line, file=sys.stderr, flush=True)
+
+
+@asynccontextmanager
+async def with_satellites(app: App) -> AsyncIterator[None]:
+    """Satellites are answered beside what else is done, where a setting says so."""
+    settings = app.settings
+    if not settings.wyoming_uri:
+        yield
+        return
+    async with satellites(app, settings.wyoming_uri, settings.wyoming_workspace):
+        yield
+
+
+@asynccontextmanager
+async def satellites(
+    app: App, uri: str, workspace: str, *, teaching: bool = True
+) -> AsyncIterator[None]:
+    """Satellites are answered while this is open, and the owner is told so."""
+    from agent.channels.wyoming.serving import satellites_served
+
+    words = renderer(app.settings)
+    async with satellites_served(app, uri, workspace, teaching=teaching) as address:
+        announce(words.text("cli.wyoming.serving", address=str(address), workspace=workspace))
+        if not is_here(address.host):
+            taught = "yes" if teaching else "no"
+            announce(words.text("cli.wyoming.open_to_all", teaching=taught))
+        yield

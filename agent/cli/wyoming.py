@@ -1,0 +1,38 @@
+"""The agent for the satellites of Home Assistant, by the Wyoming protocol."""
+
+import asyncio
+from argparse import ArgumentParser
+
+from agent.app import opened
+from agent.cli.command import Context, Subcommand
+from agent.cli.prepare import prepare
+from agent.cli.serving import URI, satellites, until_told
+from agent.prompts.render import Renderer
+from agent.services.filing import CONSOLE
+
+
+def _arguments(parser: ArgumentParser, words: Renderer) -> None:
+    parser.add_argument("--uri", help=words.text("cli.wyoming.uri", uri=URI))
+    workspace = words.text("cli.wyoming.workspace", workspace=CONSOLE)
+    parser.add_argument("--workspace", metavar="NAME", help=workspace)
+    parser.add_argument(
+        "--answers-only", action="store_true", help=words.text("cli.wyoming.answers_only")
+    )
+
+
+def _run(context: Context) -> int:
+    asyncio.run(until_told(_serve(context)))
+    return 0
+
+
+async def _serve(context: Context) -> None:
+    given, settings = context.given, context.settings
+    uri = given.uri or settings.wyoming_uri or URI
+    workspace = given.workspace or settings.wyoming_workspace
+    async with opened(settings) as app:
+        await prepare(app)
+        async with satellites(app, uri, workspace, teaching=not given.answers_only):
+            await asyncio.get_running_loop().create_future()
+
+
+COMMAND = Subcommand("wyoming", _run, _arguments)

@@ -1,0 +1,6 @@
+### What satellites are told, and what stands in answers for what is not known of them.
+
+house-spoken = I can only speak here.
+house-user = you
+house-server = home
+house-channel = here
