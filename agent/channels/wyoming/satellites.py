@@ -89,7 +89,8 @@ class Satellites:
 
     def _turn(self, key: SessionKey, text: str) -> Said | Invoked:
         said = Said(text, spoken=True, live=False)
-        if self._runner.state(key) == IDLE:
+        flow, _, _ = self._runner.state(key).partition(".")
+        if flow == IDLE:
             meaning = self._understanding.understand(said, LESSON)
             if meaning.intent is Intent.DICTATION and len(meaning.examples) == 1:
                 (lesson,) = meaning.examples
@@ -102,6 +103,8 @@ class Satellites:
 
     def _words(self, delivery: Delivery) -> str:
         match delivery:
+            case Say("correcting.learned", values):  # nobody was asked if it was heard rightly
+                return self._renderer.render(Say("house.learned", values))
             case Say():
                 return self._renderer.render(delivery)
             case HandleCommand(command) if command is not Intent.DOCTOR:

@@ -82,6 +82,22 @@ async def test_lessons_are_put_as_people_put_them(home: Path, lesson: str) -> No
         assert (kind, answer.lower()) == ("handled", "ahoy captain")
 
 
+async def test_a_lesson_counts_whatever_was_asked_before_it(home: Path, talk: Talk) -> None:
+    lessons = ("lights on => The light is on.", "music please => Music plays.")
+    await asyncio.to_thread(talk, *(f"!correct {lesson}" for lesson in lessons))
+    async with house(home) as here:
+        await here.says("lights maybe or music please on")  # did you mean? or: tell me
+        assert "Learned" in (await here.says(LESSON))[1]
+        assert await here.says("ahoy robin") == ("handled", "ahoy captain")
+
+
+async def test_what_is_not_to_be_answered_is_not(home: Path) -> None:
+    async with house(home) as here:
+        assert (await here.says("When I say ahoy robin, don't answer."))[0] == "handled"
+        _, answer = await here.says("ahoy robin")
+        assert "no answer" not in answer
+
+
 async def test_what_is_not_known_or_understood_is_not_handled(home: Path) -> None:
     async with house(home) as here:
         kind, answer = await here.says("what is the capital of the moon")

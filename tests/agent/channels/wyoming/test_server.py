@@ -42,7 +42,7 @@ async def asked(address: Address, *events: Event) -> Event:
     async with AsyncTcpClient(*address) as client:
         for event in events:
             await client.write_event(event)
-        answer = await asyncio.wait_for(client.read_event(), PATIENCE)
+        answer: Event | None = await asyncio.wait_for(client.read_event(), PATIENCE)
         assert answer is not None
         return answer
 
@@ -118,7 +118,8 @@ async def test_a_client_that_sends_rubbish_is_left_and_the_next_is_answered(rubb
 
 async def test_contexts_of_any_shape_are_no_matter() -> None:
     async with served() as address:
-        for context in (None, 7, "x", [], {"satellite_id": ["a"]}):
+        contexts: list[object] = [None, 7, "x", [], {"satellite_id": ["a"]}]
+        for context in contexts:
             answer = await asked(address, Event("transcript", {"text": "a", "context": context}))
             assert answer.type == "handled"
 
