@@ -132,5 +132,5 @@ def _is_said(delivery: Delivery) -> bool:
 def _is_miss(delivery: Delivery) -> bool:
     """Whether this says that a sentence was not understood, or its answer is not known."""
     return isinstance(delivery, Say) and (
-        delivery.prompt in UNKNOWN or delivery.prompt.startswith("miss.")
+        delivery.prompt in UNKNOWN or delivery.prompt.split(".")[0] == "miss"
     )
