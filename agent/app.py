@@ -58,6 +58,7 @@ from agent.storage.journal import Journal
 from agent.storage.personal import Personal
 from agent.storage.preferences import Preferences
 from agent.storage.private import private
+from agent.storage.quota import Quota
 from agent.storage.sessions import SessionStore
 from agent.understanding.classifying import Classifier, material
 from agent.understanding.understand import Understanding
@@ -98,7 +99,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
     a home; whoever comes second is told so at once.
     """
     with private():
-        home = Home(settings.home)
+        home = home_of(settings)
         with held(home.lock_path):
             async with _working(settings, home, clock or WallClock()) as app:
                 yield app
@@ -111,7 +112,7 @@ async def looked_into(settings: Settings) -> AsyncIterator[App]:
     Another agent may be at work in the home meanwhile: nothing is swept, taught or taken up again.
     """
     with private():
-        home = Home(settings.home)
+        home = home_of(settings)
         database = Database(home.database_path)
         try:
             yield _build(settings, home, database, WallClock())[0]
@@ -261,6 +262,11 @@ def renderer(settings: Settings, voice: bool = False) -> Renderer:
     words = Renderer(messages, constants)
     commands = (f"  {c.usage(settings.prefix)}: {words.text(c.summary)}" for c in all_commands())
     return Renderer(messages, {**constants, "commands": "\n".join(commands)}, voice)
+
+
+def home_of(settings: Settings) -> Home:
+    """Where everything is kept, and how much of it."""
+    return Home(settings.home, Quota(settings.workspace_files, settings.workspace_mb))
 
 
 def limits(settings: Settings) -> DatasetLimits:

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     keep_days: int = Field(30, ge=0, le=3_650)
     inbox_days: int = Field(90, ge=1, le=3_650)
     models_in_memory: int = Field(32, ge=1, le=10_000)
+    workspace_mb: int = Field(1_024, ge=1, le=1_000_000)
+    workspace_files: int = Field(10_000, ge=50, le=1_000_000)
     max_file_mb: int = Field(32, ge=1, le=512)
     max_attachment_mb: int = Field(8, ge=1, le=100)
     max_examples: int = Field(100_000, ge=2, le=1_000_000)

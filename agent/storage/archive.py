@@ -106,6 +106,8 @@ class Archive:
     ) -> ArchiveEntry:
         manifest = zips.describe(kind, name, members, version)
         path = self._workspace.archive / _file(name, manifest.version)
+        if not path.exists():
+            self._workspace.make_room(1)
         with replacing(path) as target:
             zips.pack(target, manifest, members)
         return ArchiveEntry(name, path.name, kind, path.stat().st_size, manifest.version)

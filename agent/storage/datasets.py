@@ -32,7 +32,9 @@ class DatasetStore:
         """Keep `dataset` under `name`, replacing what had that name; on the disk on return."""
         name = slug(name)
         with explained("could_not.save_dataset", name=name):
-            write_file(self._workspace.datasets / f"{name}.json", dataset.to_json())
+            path, content = self._workspace.datasets / f"{name}.json", dataset.to_json()
+            self._workspace.make_room_for(path, content)
+            write_file(path, content)
         return DatasetVersion(name, dataset.version)
 
     def load(self, name: str) -> Dataset:

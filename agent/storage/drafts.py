@@ -17,12 +17,15 @@ class Drafts:
     """The files of one workspace that wait for a yes; no listing shows them."""
 
     def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._folder = workspace.datasets / ".drafts"
 
     def keep(self, user: str, dataset: Dataset) -> str:
         """Keep a file for `user`; returns what `load` knows it by. On the disk on return."""
         with explained("could_not.keep_draft"):
-            write_file(self._of(user) / f"{dataset.version}.json", dataset.to_json())
+            path, content = self._of(user) / f"{dataset.version}.json", dataset.to_json()
+            self._workspace.make_room_for(path, content)
+            write_file(path, content)
             for file in self._files(user)[:-MOST]:
                 file.unlink(missing_ok=True)
         return dataset.version

@@ -7,6 +7,7 @@ from pathlib import Path
 from agent.storage.errors import StorageError, explained
 from agent.storage.names import shown
 from agent.storage.private import FOLDER
+from agent.storage.quota import Quota
 from agent.storage.workspace import Workspace
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -18,10 +19,13 @@ _PARTS = ("", "-wal", "-shm")
 class Home:
     """The folder `root` with datasets/, models/onnx/, archive/ and the database.
 
+    A workspace may keep as much as `quota` allows.
+
     Makes what is missing; raises StorageError when it cannot be made or written to.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, quota: Quota = Quota()) -> None:
+        self._quota = quota
         with explained("could_not.use_home", folder=root):
             self.root = root.resolve()
             self._tops = [self.root / top for top in ("datasets", "models/onnx", "archive")]
@@ -58,7 +62,7 @@ class Home:
         """The workspace `name`: lower-case letters a–z, digits, "-" and "_", at most 64."""
         if not _NAME.fullmatch(name) or name in _RESERVED:
             raise StorageError("workspace.bad_name", name=shown(name))
-        return Workspace(name, *(top / name for top in self._tops))
+        return Workspace(name, *(top / name for top in self._tops), quota=self._quota)
 
     def workspaces(self) -> list[str]:
         """The names of the workspaces that keep anything, sorted."""

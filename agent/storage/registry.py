@@ -17,6 +17,9 @@ from agent.storage.workspace import Workspace
 
 HAD_BACK = timedelta(days=1)
 """How long a model that was not wanted can be had back."""
+MODEL_BYTES = 2**20
+MODEL_FILES = 10
+"""What a model takes, about."""
 VERSION = re.compile(r"\d{4,9}")
 """What the name of a version looks like."""
 
@@ -36,12 +39,17 @@ class ModelRegistry:
     """Version folders "0001", "0002", …, each whole and never changed, and a pointer to one."""
 
     def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._models = workspace.models
         self._pointer = workspace.models / ".current"
         self._begun: dict[Path, Scratch] = {}
 
     def begin(self) -> Path:
-        """A new empty folder to make a model in; to be published or abandoned."""
+        """A new empty folder to make a model in; to be published or abandoned.
+
+        Raises StorageError where the workspace is full.
+        """
+        self._workspace.make_room(MODEL_BYTES, MODEL_FILES)
         with explained("could_not.make_model_folder"):
             scratch = Scratch(self._models)
         self._begun[scratch.path] = scratch

@@ -38,7 +38,7 @@ def restore(archive: Path, workspace: Workspace, keep_datasets: Callable[[], obj
 def _restore_datasets(
     archive: Path, workspace: Workspace, keep_datasets: Callable[[], object]
 ) -> list[str]:
-    with _unpacked(archive, workspace.datasets, "datasets") as folder:
+    with _unpacked(archive, workspace, "datasets", "datasets") as folder:
         files = _files(folder)
         for path in files:
             _check_dataset(archive, folder, path)
@@ -66,7 +66,7 @@ def _check_dataset(archive: Path, folder: Path, path: str) -> None:
 
 
 def _restore_models(archive: Path, workspace: Workspace) -> list[str]:
-    with _unpacked(archive, workspace.models, "models") as folder, locked(workspace.models):
+    with _unpacked(archive, workspace, "models", "models") as folder, locked(workspace.models):
         versions = [child.name for child in folder.iterdir()]
         if not all(VERSION.fullmatch(version) for version in versions):
             raise ArchiveDamaged("archive.no_models", file=archive.name)
@@ -81,17 +81,20 @@ def _restore_reports(archive: Path, workspace: Workspace) -> list[str]:
     target = workspace.archive / archive.stem
     if target.exists():
         return []
-    with _unpacked(archive, workspace.archive, "models") as folder:
+    with _unpacked(archive, workspace, "archive", "models") as folder:
         paths = _files(folder)
         publish_folder(folder, target)
     return [f"archive/{archive.stem}/{path}" for path in paths]
 
 
 @contextmanager
-def _unpacked(archive: Path, beside: Path, top: str) -> Iterator[Path]:
+def _unpacked(archive: Path, workspace: Workspace, into: str, top: str) -> Iterator[Path]:
+    """All of `archive`, whose one folder is `top`, unpacked beside what is in the folder `into`."""
+    beside = workspace.folders[into]
     sweep(beside)
     with Scratch(beside) as scratch:
         zips.unpack(archive, scratch.path)
+        workspace.make_room(1)  # what was unpacked counts by now
         if [child.name for child in scratch.path.iterdir()] != [top]:
             raise ArchiveDamaged("archive.other_things", file=archive.name, top=top)
         yield scratch.path / top

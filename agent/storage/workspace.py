@@ -7,6 +7,7 @@ from pathlib import Path
 
 from agent.storage.errors import NotThere, OutsideWorkspace
 from agent.storage.names import shown
+from agent.storage.quota import Quota
 
 LONGEST_PATH = 1_000
 """Characters of a path in a workspace."""
@@ -20,6 +21,7 @@ class Workspace:
     datasets: Path
     models: Path
     archive: Path
+    quota: Quota = Quota()
 
     @property
     def folders(self) -> dict[str, Path]:
@@ -29,6 +31,16 @@ class Workspace:
     def files(self) -> list[str]:
         """The workspace paths of all finished files, sorted; each can be resolved."""
         return sorted(path for top, folder in self.folders.items() for path in _paths(top, folder))
+
+    def make_room(self, size: int, files: int = 1) -> None:
+        """Raise StorageError where `files` more with `size` bytes more are more than may be kept."""
+        self.quota.make_room(self.folders.values(), size, files)
+
+    def make_room_for(self, path: Path, content: bytes) -> None:
+        """The same for a file that is to be at `path`, whatever is there now."""
+        there = path.is_file()
+        before = path.stat().st_size if there else 0
+        self.make_room(len(content) - before, 0 if there else 1)
 
     def resolve(self, path: str) -> Path:
         """The file at a workspace path. Raises OutsideWorkspace or NotThere."""

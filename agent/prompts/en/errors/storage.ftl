@@ -71,6 +71,7 @@ model-none_waiting = No new model waits, and none was put away within a day; say
 model-in_use = Model { $version } is in use; use another one or roll back first.
 model-pointer_damaged = { $file } is damaged; remove it and choose a model again.
 name-empty = A name needs at least one letter or digit; please choose another.
+workspace-full = There is no room left for that: { NUMBER($files, useGrouping: 1) } files or { NUMBER($megabytes, useGrouping: 1) } MB may be kept here. Whoever runs me can raise WORKSPACE_FILES and WORKSPACE_MB.
 workspace-bad_name = { QUOTE($name) } cannot be the name of a workspace.
 path-outside = { QUOTE($path) } is not a path in this workspace; ask for one such as datasets/weather.json.
 path-missing = There is no file { QUOTE($path) } here; leave the path out for a list.
