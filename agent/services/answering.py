@@ -276,14 +276,28 @@ class AnswerService:
 
     def _open(self, workspace: str) -> Served:
         """The workspace's own model, the ones before it while it is damaged."""
-        for folder in self._candidates(workspace):
+        candidates, lost = self._candidates(workspace)
+        for folder in candidates:
             try:
-                return self._load(folder, origin_of(folder))
+                served = self._load(folder, origin_of(folder))
             except (ModelDamaged, OSError, ValueError) as error:
                 log.warning("model %s is not served: %s", folder.name, type(error).__name__)
                 if self._can_serve(folder):  # else it is learned anew by itself
                     self._damaged.setdefault(workspace, self._damage(workspace, folder))
+            else:
+                if lost:
+                    self._heal(workspace, folder.name)
+                return served
+        if lost:
+            self._heal(workspace, None)
         raise ModelError("model.none")
+
+    def _heal(self, workspace: str, version: str | None) -> None:
+        """What was in use is not known any more: it is the newest model that is whole."""
+        log.warning("which model of %s is in use was lost; it is %s now", workspace, version)
+        self._stores.of(workspace).models.heal(version)
+        if version is not None:
+            self._damaged[workspace] = Message("model.pointer_healed", {"model": version})
 
     def _damage(self, workspace: str, folder: Path) -> Message:
         """What to tell of a model that cannot be served, and how it is had again."""
@@ -302,18 +316,17 @@ class AnswerService:
     def _load(self, folder: Path, origin: Origin) -> Served:
         return Served(folder, self._loaded.get(folder), origin)
 
-    def _candidates(self, workspace: str) -> list[Path]:
-        """What may be served, the best first: a model that waits for a yes is not in use."""
+    def _candidates(self, workspace: str) -> tuple[list[Path], bool]:
+        """What may be served, the best first, and whether it is lost which model is in use. A model
+        that waits for a yes is not."""
         models = self._stores.of(workspace).models
-        current: Path | None = None
+        root = self._stores.of(workspace).workspace.models
+        newest_first = [root / version for version in reversed(models.versions())]
         try:
             current = models.current()
-            if current is None:
-                return []
-        except NotThere:  # it was in use and has vanished
-            log.warning("the model in use of %s has vanished", workspace)
-        except StorageError:
-            return []
-        before = [v for v in reversed(models.versions()) if current is None or v < current.name]
-        root = self._stores.of(workspace).workspace.models
-        return [*([current] if current else []), *(root / version for version in before)]
+        except StorageError:  # the pointer is damaged, or points to what has vanished
+            return newest_first, True
+        if current is None:
+            return [], False
+        before = [each for each in newest_first if int(each.name) < int(current.name)]
+        return [current, *before], False

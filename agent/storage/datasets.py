@@ -1,5 +1,6 @@
 """The datasets of a workspace: files by name, versions by content."""
 
+import logging
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
@@ -7,9 +8,11 @@ from pydantic import TypeAdapter, ValidationError
 from agent.learning.dataset import Dataset
 from agent.storage.archive import Archive, kept
 from agent.storage.atomic import write_file
-from agent.storage.errors import NotThere, StorageError, explained
+from agent.storage.errors import NotThere, explained
 from agent.storage.names import is_slug, shown, slug
 from agent.storage.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,22 @@ class DatasetStore:
         return selected
 
     def selected(self) -> DatasetVersion | None:
-        """What was selected last, or None."""
+        """What was selected last, or None; what changed last, where that cannot be read."""
         if not self._pointer.exists():
             return None
         try:
             with explained("could_not.read_selected"):
                 return TypeAdapter(DatasetVersion).validate_json(self._pointer.read_bytes())
-        except ValidationError as error:
-            raise StorageError("dataset.pointer_damaged", file=self._pointer) from error
+        except ValidationError:
+            return self._heal()
+
+    def _heal(self) -> DatasetVersion | None:
+        log.warning("which dataset is selected was lost; it is the one that changed last")
+        with explained("could_not.read_selected"):
+            self._pointer.unlink(missing_ok=True)
+            files = [self._workspace.datasets / f"{name}.json" for name in self.names()]
+            latest = max(files, key=lambda file: file.stat().st_mtime_ns, default=None)
+        return self.select(latest.stem) if latest else None
 
     def _require(self, name: str) -> None:
         if not self.has(name):

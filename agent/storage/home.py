@@ -7,7 +7,7 @@ from pathlib import Path
 from agent.storage.errors import StorageError, explained
 from agent.storage.names import shown
 from agent.storage.private import FOLDER
-from agent.storage.quota import Quota
+from agent.storage.quota import UNBOUNDED, Quota
 from agent.storage.workspace import Workspace
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -24,7 +24,7 @@ class Home:
     Makes what is missing; raises StorageError when it cannot be made or written to.
     """
 
-    def __init__(self, root: Path, quota: Quota = Quota()) -> None:
+    def __init__(self, root: Path, quota: Quota = UNBOUNDED) -> None:
         self._quota = quota
         with explained("could_not.use_home", folder=root):
             self.root = root.resolve()
@@ -62,7 +62,8 @@ class Home:
         """The workspace `name`: lower-case letters a–z, digits, "-" and "_", at most 64."""
         if not _NAME.fullmatch(name) or name in _RESERVED:
             raise StorageError("workspace.bad_name", name=shown(name))
-        return Workspace(name, *(top / name for top in self._tops), quota=self._quota)
+        datasets, models, archive = (top / name for top in self._tops)
+        return Workspace(name, datasets, models, archive, self._quota)
 
     def workspaces(self) -> list[str]:
         """The names of the workspaces that keep anything, sorted."""

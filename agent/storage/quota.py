@@ -29,6 +29,9 @@ class Quota:
             raise StorageError("workspace.full", files=self.files, megabytes=self.megabytes)
 
 
+UNBOUNDED = Quota()
+
+
 def _usage(folders: Iterable[Path]) -> tuple[int, int]:
     """Files, hidden ones included, and their bytes."""
     files = size = 0

@@ -145,6 +145,19 @@ class ModelRegistry:
             if at - when > HAD_BACK and version in self.versions() and [version] != used:
                 self.discard(version)
 
+    def heal(self, version: str | None) -> None:
+        """Begin the pointer anew where it cannot be read, or points to what is not there: with
+        `version` in use, or none."""
+        with explained("could_not.change_current"), locked(self._models):
+            try:
+                pointer = self._read()
+            except StorageError:
+                pointer = _Pointer(last=max(map(int, self.versions()), default=0))
+            pointer.used = [v for v in pointer.used if v in self.versions()]
+            if version is not None and pointer.used[-1:] != [version]:
+                pointer.used.append(version)
+            write_file(self._pointer, pointer.model_dump_json().encode())
+
     def mark_futile(self, data: str) -> None:
         """Remember that no better model came of this version of a dataset."""
         with self._changing() as pointer:

@@ -70,5 +70,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
             workspace TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL
         ) WITHOUT ROWID""",
     ),
+    (  # once more what step 3 does: for an hour it was there without
+        """UPDATE sessions SET body = json_set(json_remove(body, '$.resting', '$.job'),
+                '$.attention', coalesce(json_extract(body, '$.resting'), ''))
+            WHERE json_valid(body) AND json_type(body) = 'object'
+                AND (json_type(body, '$.resting') IS NOT NULL
+                    OR json_type(body, '$.job') IS NOT NULL)""",
+    ),
 )
 """Statements by schema version, oldest first; a kept step never changes, a new one is added."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from agent.storage.errors import NotThere, OutsideWorkspace
 from agent.storage.names import shown
-from agent.storage.quota import Quota
+from agent.storage.quota import UNBOUNDED, Quota
 
 LONGEST_PATH = 1_000
 """Characters of a path in a workspace."""
@@ -21,7 +21,7 @@ class Workspace:
     datasets: Path
     models: Path
     archive: Path
-    quota: Quota = Quota()
+    quota: Quota = UNBOUNDED
 
     @property
     def folders(self) -> dict[str, Path]:
@@ -33,7 +33,7 @@ class Workspace:
         return sorted(path for top, folder in self.folders.items() for path in _paths(top, folder))
 
     def make_room(self, size: int, files: int = 1) -> None:
-        """Raise StorageError where `files` more with `size` bytes more are more than may be kept."""
+        """Raise StorageError where `files` more with `size` bytes more are too much."""
         self.quota.make_room(self.folders.values(), size, files)
 
     def make_room_for(self, path: Path, content: bytes) -> None:

@@ -186,13 +186,19 @@ class Client(discord.AutoShardedClient):
         await self.on_message(after)
 
     async def on_choice(self, interaction: Interaction, owner: int, words: str) -> None:
-        await self._components.choice(interaction, owner, words)
+        if await self._admits(self._components.target(interaction)):
+            await self._components.choice(interaction, owner, words)
 
     async def on_form(self, interaction: Interaction, owner: int, kind: str) -> None:
-        await self._components.form(interaction, owner, kind)
+        if await self._admits(self._components.target(interaction)):
+            await self._components.form(interaction, owner, kind)
 
     async def on_form_sent(self, interaction: Interaction, kind: str, words: str) -> None:
-        await self._components.form_sent(interaction, kind, words)
+        target = self._components.target(interaction)
+        if self._spend(target):
+            await target.post(self._components.given_back(words, TOO_QUICK))
+        else:
+            await self._components.form_sent(interaction, kind, words)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Every error of an event, as a sentence to the person it happened to."""
@@ -212,17 +218,31 @@ class Client(discord.AutoShardedClient):
 
     async def _is_taken(self, target: ReplyTarget) -> bool:
         """Whether this person, and this channel, may have one more turn; else it is told, once."""
+        match self._spend(target):
+            case told, Verdict.TOLD:
+                await target.tell(told, private=True)
+            case None:
+                return True
+        return False
+
+    def _spend(self, target: ReplyTarget) -> tuple[Message, Verdict] | None:
+        """One more turn of this person and this channel: what refuses it, or None."""
         now = self.loop.time()
         for spender, budget, told in (
             (target.user.id, self._person, TOO_QUICK),
             (getattr(target.channel, "id", None), self._channel, TOO_MUCH),
         ):
             verdict = budget.spend(spender, now)
-            if verdict is Verdict.TOLD:
-                await target.tell(told, private=True)
             if verdict is not Verdict.TAKEN:
-                return False
-        return True
+                return told, verdict
+        return None
+
+    async def _admits(self, target: InteractionTarget) -> bool:
+        """The same for an interaction, which Discord wants answered each time."""
+        taken = await self._is_taken(target)
+        if not taken and not target.answered:
+            await target.tell(TOO_QUICK, private=True)
+        return taken
 
     async def _hear(
         self, target: MessageTarget, message: discord.Message, turn: Said | Invoked
@@ -242,9 +262,7 @@ class Client(discord.AutoShardedClient):
 
     async def _invoke(self, interaction: Interaction, command: Command, given: slash.Given) -> None:
         target = InteractionTarget(self.context, interaction, private=command.intent in PERSONAL)
-        if not await self._is_taken(target):
-            if not target.answered:
-                await target.tell(TOO_QUICK, private=True)
+        if not await self._admits(target):
             return
         arguments = {name: value for name, value in given.items() if isinstance(value, str)}
         files = [value for value in given.values() if isinstance(value, discord.Attachment)]

@@ -76,3 +76,14 @@ def test_a_disk_that_fills_up_at_the_first_training_is_a_sentence(tmp_path: Path
     assert done.stdout == "2\n"
     assert "would be larger than this machine allows" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("limit", "told"), [("-n 16", "64 open files"), ("-v 300000", "2,000 MB")])
+def test_too_little_of_what_libraries_need_is_said_before_they_load(limit: str, told: str) -> None:
+    script = f'ulimit {limit}; exec "{sys.executable}" run.py console'
+    done = subprocess.run(
+        ["sh", "-c", script], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"Understudy needs {told}")
+    assert done.stderr.count("\n") == 1

@@ -1,5 +1,7 @@
 """A changed byte: what serving does not need is not missed, and what it needs is told of."""
 
+import asyncio
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +21,20 @@ WORDS = {"Take a coat.": "will it rain/is it wet/rain today", "A sled.": "snow/w
 TAUGHT = Dataset(
     tuple(Example(text, answer) for answer, texts in WORDS.items() for text in texts.split("/"))
 )
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a model of TAUGHT, to be copied."""
+    home = tmp_path_factory.mktemp("learned")
+
+    async def learn() -> None:
+        settings = settings_for(home, small_talk=False)
+        async with opened(settings) as app:
+            await Server(settings, app).learn()
+
+    asyncio.run(learn())
+    return home
 
 
 class Server:
@@ -90,3 +106,53 @@ async def test_who_may_teach_hears_once_what_is_damaged_and_mends_it(
         assert "select_dataset weather" in told
         await here.learn()
         assert await here.ask() == "Take a coat."
+
+
+BROKEN_POINTERS = {
+    "damaged": b"{", "empty": b"", "no text": b"\xff\x00", "of another shape": b"[]",
+    "to nothing": b'{"used": ["0009"]}', "to no version": b'{"used": ["../x"]}',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pointer", BROKEN_POINTERS.values(), ids=BROKEN_POINTERS)
+async def test_a_lost_pointer_heals_to_the_newest_whole_model(
+    learned: Path, tmp_path: Path, pointer: bytes
+) -> None:
+    home = Path(shutil.copytree(learned, tmp_path / "home"))
+    (home / "models/onnx/club/.current").write_bytes(pointer)
+    settings = settings_for(home, small_talk=False)
+    for told in (1, 0):
+        async with opened(settings) as app:
+            here = Server(settings, app)
+            assert await here.ask() == "Take a coat."
+            assert here.told == []
+            assert await here.ask("ann", may_teach=True) == "Take a coat."
+            await here.ask("ann", may_teach=True)
+            assert ["0001, the newest one that is whole" in line for _, line in here.told] == (
+                [True] * told
+            )
+
+
+async def test_without_a_whole_model_a_lost_pointer_is_begun_anew(
+    learned: Path, tmp_path: Path
+) -> None:
+    home = Path(shutil.copytree(learned, tmp_path / "home"))
+    (home / "models/onnx/club/.current").write_bytes(b"{")
+    flip(home / "models/onnx/club/0001/model.onnx")
+    settings = settings_for(home, small_talk=False)
+    async with opened(settings) as app:
+        here = Server(settings, app)
+        assert await here.ask("ann", may_teach=True) == "Take a coat."  # as it was taught
+        assert app.stores.of("club").models.current() is None
+        assert ["select_dataset weather" in line for _, line in here.told] == [True]
+
+
+@pytest.mark.parametrize("pointer", [b"{", b"", b"[]", b"\xff"])
+async def test_a_lost_selection_heals_to_what_changed_last(
+    learned: Path, tmp_path: Path, pointer: bytes
+) -> None:
+    home = Path(shutil.copytree(learned, tmp_path / "home"))
+    (home / "datasets/club/.selected").write_bytes(pointer)
+    async with opened(settings_for(home)) as app:
+        selected = app.stores.of("club").datasets.selected()
+        assert selected is not None and selected.name == "weather"

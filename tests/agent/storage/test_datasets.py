@@ -1,5 +1,6 @@
 """DatasetService are kept by name, versioned by content, and selected exactly."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -64,15 +65,22 @@ def test_selecting_archives_the_exact_version(store: DatasetStore, archive: Arch
     assert store.load("weather") == SUN
 
 
-def test_the_selection_survives_and_its_damage_is_said(
+def test_the_selection_survives_and_a_damaged_one_is_what_changed_last(
     store: DatasetStore, workspace: Workspace, archive: Archive
 ) -> None:
     store.save("weather", SUN)
     store.select("weather")
     assert DatasetStore(workspace, archive).selected() == store.selected()
+    store.save("other", SUN)
+    os.utime(workspace.datasets / "weather.json", ns=(1, 1))
     (workspace.datasets / ".selected").write_bytes(b"[]")
-    with pytest.raises(StorageError, match=r"\.selected is damaged; select a dataset again"):
-        store.selected()
+    selected = store.selected()
+    assert selected is not None and selected.name == "other"
+    assert DatasetStore(workspace, archive).selected() == selected
+    store.remove("weather")
+    store.remove("other")
+    (workspace.datasets / ".selected").write_bytes(b"")
+    assert store.selected() is None
 
 
 def test_a_full_disk_leaves_the_old_dataset(store: DatasetStore) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.dialog.session import Session
+from agent.dialog.session import Attention, Session
 from agent.states.guided_test import GuidedTest
 from agent.states.lesson import Lesson
 from agent.storage.database import Database
@@ -50,3 +50,10 @@ def test_what_a_lesson_counted_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("body", ["{}", "{", "[]", '{"task": 5}', '{"task": {"kind": 7}}'])
 def test_a_body_of_another_shape_is_left_as_it_is(tmp_path: Path, body: str) -> None:
     assert opened_from(tmp_path / "db", OF_CLASSES, body) == body
+
+
+@pytest.mark.parametrize("version", [OF_CLASSES, 3])
+def test_a_parked_dialog_stays_parked(tmp_path: Path, version: int) -> None:
+    body = json.dumps({"resting": "parked", "job": 3, "misses": 1})
+    session = Session.from_json("u", "w", "testing", opened_from(tmp_path / "db", version, body))
+    assert (session.attention, session.misses) == (Attention.PARKED, 1)

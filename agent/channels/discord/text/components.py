@@ -28,26 +28,35 @@ class Components:
 
     async def choice(self, interaction: Interaction, owner: int, words: str) -> None:
         """A button or an entry of a menu."""
-        target = self._target(interaction)
+        target = self.target(interaction)
         if await self._is_open(target, owner):
             await self._take(target, _chosen(interaction, words), Said(words))
 
     async def form(self, interaction: Interaction, owner: int, kind: str) -> None:
         """The button that opens a form."""
-        if await self._is_open(self._target(interaction), owner):
+        if await self._is_open(self.target(interaction), owner):
             form = Form(kind, self._context.settings.max_characters, self._context.words)
             await interaction.response.send_modal(form)
 
     async def form_sent(self, interaction: Interaction, kind: str, words: str) -> None:
         """A form that was filled in; what came too late is given back."""
-        target = self._target(interaction)
+        target = self.target(interaction)
         if not self._is_latest(target):
-            await target.post(_given_back(words, self._context.words.shown(NOT_TAKEN)))
+            await target.post(self.given_back(words, NOT_TAKEN))
             return
         turn = Said(words) if kind == "comment" else Invoked(Intent.CORRECT, {"answer": words})
         await self._take(target, {}, turn)
 
-    def _target(self, interaction: Interaction) -> InteractionTarget:
+    def given_back(self, words: str, why: Message) -> Post:
+        """What somebody wrote in vain, so that they need not write it again."""
+        told = self._context.words.shown(why)
+        text = f"{told}\n{escaped(words)}"
+        if len(text) <= LONGEST:
+            return Post(text, private=True)
+        return Post(told, files=(("text.txt", words.encode()),), private=True)
+
+    def target(self, interaction: Interaction) -> InteractionTarget:
+        """Where a press is answered: privately, where the question was private."""
         message = interaction.message
         private = message is not None and message.flags.ephemeral
         return InteractionTarget(self._context, interaction, private=private)
@@ -83,14 +92,6 @@ class Components:
             trace.question = question
             raise
         await self._intake.answer(target, self._intake.through(target, ready(turn)))
-
-
-def _given_back(words: str, told: str) -> Post:
-    """What somebody wrote in vain, so that they need not write it again."""
-    text = f"{told}\n{escaped(words)}"
-    if len(text) <= LONGEST:
-        return Post(text, private=True)
-    return Post(told, files=(("text.txt", words.encode()),), private=True)
 
 
 def _chosen(interaction: Interaction, words: str) -> dict[str, str]:

@@ -85,6 +85,7 @@ model-other_version = { $file } of the model { $model } is of another version; t
 model-file_broken = { $file } of the model { $model } is broken.
 model-no_files = { $file } of the model { $model } lacks the model's files.
 model-needs_encoder = The model { $model } was trained with a sentence encoder that is not here; fetch the encoder or train again.
+model-pointer_healed = The note of which model is in use was damaged, so I answer with { $model }, the newest one that is whole. Roll back, where it should be an earlier one.
 model-learning_anew = My sentence encoder was exchanged, so I am learning anew what I was taught; until then I answer only what was taught word for word.
 work-no_result = The work ended without a result.
 work-died = The process doing the work died (exit code { $code }).

@@ -60,7 +60,6 @@ could_not-get_ready = I could not get ready: { $reason }.
 
 home-in_use = Another agent is already at work in { $folder } (process { $process }); stop it first, or choose another folder with --home.
 dataset-missing = There is no dataset { QUOTE($name) } in this workspace.
-dataset-pointer_damaged = { $file } is damaged; select a dataset again.
 model-missing = There is no model { QUOTE($version) } in this workspace.
 dataset-draft_gone = I no longer have the file { QUOTE($name) }; send it again.
 dataset-gone = There is no dataset { QUOTE($name) } any more; train from another one.

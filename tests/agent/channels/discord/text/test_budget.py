@@ -71,3 +71,25 @@ async def test_many_together_have_a_budget_too(home: Path) -> None:
             person.types(port.general, "!hi")
         told = await crowd[-1].sees(port.general, having=lambda m: "too much" in m.content)
         assert told.author is port.loopback.world.bot
+
+
+async def test_presses_count(home: Path) -> None:
+    async with harbour(home, turns_a_minute=1) as port:
+        question = await port.says(port.bob, "!feedback")
+        for _ in range(2):
+            told = await port.bob.click(question, "4").reply()
+            assert "too quick" in told.content
+            assert told.visible_to is port.bob.user
+        assert question.components != []
+
+
+async def test_a_form_that_is_sent_too_quickly_is_given_back(port: Harbour) -> None:
+    answer = await port.says(port.ann, f"{port.loopback.world.bot.mention} who are you")
+    form = port.ann.click(answer, "Correct …")
+    await form.form()
+    port.client._person = Budget(1)
+    await port.says(port.ann, "!hi")
+    told = await port.ann.submit(form, **{"What should I have answered?": "The cook."}).reply()
+    assert "too quick" in told.content
+    assert told.content.endswith("The cook.")
+    assert told.visible_to is port.ann.user
