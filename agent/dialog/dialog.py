@@ -163,7 +163,8 @@ class Dialog:
     def _tell_news(self, step: Step) -> None:
         """Say what was done in the background, where nothing waits for an answer or comes yet."""
         asked = any(isinstance(effect, Do | StartJob) for effect in step.effects)
-        if step.idle and not asked and not self.questions(step.session):
+        rests = step.idle or not step.state.waits
+        if rests and not asked and not self.questions(step.session):
             step.effects += [Say(each.prompt, each.values) for each in step.session.news]
             step.session.news.clear()
 

@@ -36,7 +36,9 @@ async def test_the_place_in_the_queue_is_told_in_the_dialog(home: Path) -> None:
                 app.runner.submit(BOB, Said(said), listener)
             await listener.told.wait()
             assert any("One training comes before it." in heard for heard in listener.heard)
-            app.runner.submit(BOB, Said("!cancel"), listener)
+            for said in ("!cancel", "yes"):
+                app.runner.submit(BOB, Said(said), listener)
+                await app.runner.stepped(BOB)
             await app.runner.settled(BOB)
         assert app.runner.state(BOB) != "training"
     assert not app.stores.of("club").models.versions()

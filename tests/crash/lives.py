@@ -1,0 +1,65 @@
+"""What runs until it is killed, each in a process of its own that has loaded everything already."""
+
+import asyncio
+import os
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from agent.app import opened, renderer
+from agent.channels.console import Console
+from agent.channels.discord.client import Client
+from agent.cli.prepare import prepare
+from downloads.checked import install
+from downloads.sources import Host
+from messages import Message
+from tests.agent.channels.discord.harbour import INTENTS
+from tests.agent.conftest import settings_for
+from tests.loopback.network import connector
+
+MARK = "CRASH_HOME"
+"""In the environment of a process and of all that it starts: whose it is."""
+
+
+def console(home: Path, lines: Connection, printed: Connection) -> None:
+    """The console on two pipes."""
+    os.environ[MARK] = str(home)
+    asyncio.run(_console(home, lines, printed))
+
+
+async def _console(home: Path, lines: Connection, printed: Connection) -> None:
+    settings = settings_for(home, retrain_seconds=3_600)
+    with os.fdopen(lines.fileno(), "r") as source, os.fdopen(printed.fileno(), "w") as target:
+        async with opened(settings) as app:
+            await prepare(app)
+            await Console(app.runner, renderer(settings), 2**25, source, target).run()
+
+
+def discord(home: Path, port: int, certificate: Path, token: str) -> None:
+    """The agent in the Discord of the loopback, which is in another process."""
+    os.environ[MARK] = str(home)
+    asyncio.run(_discord(home, port, certificate, token))
+
+
+class _Eager(Client):
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Identifies at once, where discord.py would wait five seconds."""
+
+
+async def _discord(home: Path, port: int, certificate: Path, token: str) -> None:
+    async with opened(settings_for(home, retrain_seconds=3_600)) as app:
+        await prepare(app)
+        client = _Eager(
+            app,
+            lambda line: None,
+            intents=INTENTS,
+            connector=connector(port, certificate),
+            guild_ready_timeout=0.05,
+        )
+        async with client:
+            await client.start(token)
+
+
+def fetch(target: Path, address: str, files: dict[str, str]) -> None:
+    """Downloads, from an address of this machine."""
+    here = Host(address, Message("doing.ready"))
+    install(Message("doing.ready"), files, target, (here,), lambda *_: None)
