@@ -51,6 +51,7 @@ from agent.storage.atomic import sweep_unfinished
 from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.departures import Departures
+from agent.storage.errors import explained
 from agent.storage.holding import held
 from agent.storage.home import Home
 from agent.storage.inbox import Inbox
@@ -59,7 +60,9 @@ from agent.storage.personal import Personal
 from agent.storage.preferences import Preferences
 from agent.storage.private import private
 from agent.storage.quota import Quota
+from agent.storage.scratch import sweep
 from agent.storage.sessions import SessionStore
+from agent.storage.workspace import Workspace
 from agent.understanding.classifying import Classifier, material
 from agent.understanding.understand import Understanding
 
@@ -126,9 +129,7 @@ async def _working(settings: Settings, home: Home, clock: Clock) -> AsyncIterato
     try:
         app, retraining = _build(settings, home, database, clock)
         for workspace in (STARTERS, *home.workspaces()):
-            app.stores.of(workspace).models.sweep()
-            for folder in app.stores.of(workspace).workspace.folders.values():
-                sweep_unfinished(folder)
+            _sweep(app.stores.of(workspace).workspace)
         app.runner.wait(settings.park_seconds)
         journal = Journal(database)
         stranded = filter(app.answering.lacks_encoder, home.workspaces())
@@ -142,6 +143,14 @@ async def _working(settings: Settings, home: Home, clock: Clock) -> AsyncIterato
             app.teaching.close()
     finally:
         database.close()
+
+
+def _sweep(workspace: Workspace) -> None:
+    """Remove what was being made when an earlier run was killed."""
+    with explained("could_not.sweep"):
+        for folder in workspace.folders.values():
+            sweep(folder)
+            sweep_unfinished(folder)
 
 
 def _build(

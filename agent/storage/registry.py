@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from agent.storage.atomic import locked, publish_folder, write_file
 from agent.storage.errors import NotThere, StorageError, explained
 from agent.storage.names import shown
-from agent.storage.scratch import Scratch, sweep
+from agent.storage.scratch import Scratch
 from agent.storage.workspace import Workspace
 
 HAD_BACK = timedelta(days=1)
@@ -167,11 +167,6 @@ class ModelRegistry:
         """Whether that was tried in vain with this version, and with no other one since."""
         with explained("could_not.read_futile"):
             return data != "" and self._read().futile == data
-
-    def sweep(self) -> int:
-        """Remove what crashed processes left half-made; returns how many folders."""
-        with explained("could_not.sweep_models"):
-            return sweep(self._models)
 
     def _require(self, version: str) -> None:
         if version not in self.versions():

@@ -15,3 +15,13 @@ def test_the_encoder_beside_the_program_is_found_from_any_home(
     encoder = tmp_path / "program/models/encoder"
     encoder.mkdir(parents=True)
     assert app.encoders(settings_for(tmp_path / "home")).folders() == {"minilm": encoder}
+
+
+async def test_what_a_kill_left_half_made_is_gone_after_the_start(tmp_path: Path) -> None:
+    tops = [tmp_path / top / "club" for top in ("datasets", "models/onnx", "archive")]
+    for top in tops:
+        (top / ".new-0123").mkdir(parents=True)
+        (top / ".new-0123/part").touch()
+        (top / ".file.json.new").touch()
+    async with app.opened(settings_for(tmp_path)):
+        assert [list(top.iterdir()) for top in tops] == [[], [], []]

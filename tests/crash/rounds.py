@@ -140,7 +140,7 @@ def archive(home: Path, chance: Random, tally: Tally) -> None:
     looked_at(home, tally)
     typist.types("!archive datasets")
     if chance.random() < 0.5:
-        typist.reads(("archive/datasets-",))
+        typist.reads(("Archived as",))
         file = next(e.file for e in Archive(workspace).entries() if e.kind == "datasets")
         changed = {"data": [*WEATHER["data"], {"input": f"{chance.random()}", "output": "x"}]}
         store.write_text(json.dumps(changed))

@@ -15,6 +15,7 @@ from agent.storage.database import Database
 from agent.storage.datasets import DatasetStore
 from agent.storage.home import Home
 from agent.storage.registry import ModelRegistry
+from agent.storage.scratch import sweep
 from agent.storage.sessions import SessionStore
 from agent.storage.workspace import Workspace
 from tests.agent.storage.conftest import taught
@@ -87,7 +88,7 @@ def teach_new(home: Path) -> None:
 
 def in_use(home: Path) -> str:
     registry = ModelRegistry(there(home))
-    registry.sweep()
+    sweep(there(home).models)
     assert {path.name for path in there(home).models.iterdir()} <= {
         *registry.versions(),
         ".current",
