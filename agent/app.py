@@ -1,5 +1,6 @@
 """The composition root, the only place that builds things: stores, services, dialog, runner."""
 
+import asyncio
 import functools
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -44,6 +45,7 @@ from agent.services.stores import STARTERS, Stores
 from agent.services.taught_files import TaughtFileService
 from agent.services.teaching import TrainingService
 from agent.services.testing import TestService
+from agent.services.tidying import Tidying
 from agent.services.trainer import Trainer, get_ready
 from agent.settings import ROOT, Settings
 from agent.states import all_commands, all_states
@@ -60,6 +62,7 @@ from agent.storage.personal import Personal
 from agent.storage.preferences import Preferences
 from agent.storage.private import private
 from agent.storage.quota import Quota
+from agent.storage.retention import Retention
 from agent.storage.scratch import sweep
 from agent.storage.sessions import SessionStore
 from agent.storage.workspace import Workspace
@@ -135,9 +138,19 @@ async def _working(settings: Settings, home: Home, clock: Clock) -> AsyncIterato
         stranded = filter(app.answering.lacks_encoder, home.workspaces())
         changed = {*journal.corrected(), *journal.edits.edited(), *stranded}
         await retraining.catch_up(sorted(changed))
+        keep = Retention(
+            settings.export_days,
+            settings.archive_days,
+            settings.journal_days,
+            settings.models_kept,
+        )
+        tidying = Tidying(home, database, app.stores, keep)
+        daily = asyncio.create_task(tidying.daily(clock.now), name="tidying")
         try:
             yield app
         finally:
+            daily.cancel()
+            await asyncio.wait([daily])
             await app.runner.close()
             await retraining.close()
             app.teaching.close()

@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     inbox: bool = Field(True)
     turns_a_minute: int = Field(60, ge=1, le=1_000_000)
     keep_days: int = Field(30, ge=0, le=3_650)
+    export_days: int = Field(7, ge=0, le=3_650)
+    archive_days: int = Field(0, ge=0, le=3_650)
+    journal_days: int = Field(0, ge=0, le=3_650)
+    models_kept: int = Field(50, ge=0, le=100_000)
     inbox_days: int = Field(90, ge=1, le=3_650)
     models_in_memory: int = Field(32, ge=1, le=10_000)
     workspace_mb: int = Field(1_024, ge=1, le=1_000_000)
@@ -83,6 +87,9 @@ class Settings(BaseSettings):
     offline: bool = Field(False)
     consent: Literal["everyone", "opt-in"] = Field("everyone")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("WARNING")
+    log_file: Path | None = Field(None)
+    log_mb: int = Field(10, ge=1, le=10_000)
+    metrics_port: int = Field(0, ge=0, le=65_535)
 
     @field_validator("recognizer", "synthesizer", mode="before")
     @classmethod

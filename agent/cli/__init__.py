@@ -1,7 +1,6 @@
 """The command line: one file a subcommand, found by `main`."""
 
 import argparse
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from agent.app import renderer
 from agent.cli import (
+    backup,
     console,
     diagram,
     doctor,
@@ -16,6 +16,7 @@ from agent.cli import (
     fetch,
     predict,
     rehearse,
+    restore,
     say,
     serve,
     settings,
@@ -29,6 +30,7 @@ from agent.cli import (
     wyoming,
 )
 from agent.cli.command import BAD_INPUT, Context, Subcommand
+from agent.cli.logs import begin_log
 from agent.cli.streams import forgive
 from agent.learning.errors import WorkFailed
 from agent.prompts.render import Renderer, english
@@ -53,6 +55,8 @@ COMMANDS: tuple[Subcommand, ...] = (
     unanswered.COMMAND,
     settings.COMMAND,
     setup.COMMAND,
+    backup.COMMAND,
+    restore.COMMAND,
 )
 
 INTERRUPTED = 130
@@ -66,9 +70,7 @@ def main(arguments: Sequence[str]) -> int:
     command: Subcommand = given.command
     try:
         chosen = load_settings(given.home)
-        logging.basicConfig(
-            level=chosen.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-        )
+        begin_log(chosen)
         return command.run(Context(chosen, given, words))
     except MessageError as error:  # what the user can do something about
         print(words.explain(error), file=sys.stderr)

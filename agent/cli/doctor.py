@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
@@ -10,9 +9,9 @@ from typing import NamedTuple
 from agent.app import encoders
 from agent.channels.spoken import speech_stack
 from agent.cli.command import Context, Subcommand
+from agent.cli.condition import condition
+from agent.cli.finding import Finding
 from agent.settings import Settings
-from agent.storage.home import Home
-from agent.storage.private import readable_by_others
 from messages import Message
 from speech.errors import SpeechError
 
@@ -60,15 +59,6 @@ PACKAGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked for; `detail` is its version, or what it would bring and how to get it."""
-
-    there: bool
-    name: Message | str
-    detail: Message | str
-
-
 def findings(settings: Settings) -> Iterator[Finding]:
     """Everything the agent can use, there or not."""
     there = sys.version_info >= (3, 11)
@@ -97,7 +87,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         str(moonshine) if moonshine else Message("cli.doctor.no_moonshine"),
     )
     yield from _services(settings)
-    yield _privacy(settings)
+    yield from condition(settings)
     token = bool(settings.discord_token.get_secret_value())
     yield Finding(
         token,
@@ -113,19 +103,6 @@ def _services(settings: Settings) -> Iterator[Finding]:
             yield Finding(True, setting, ask())
         except SpeechError as error:
             yield Finding(False, setting, error.message)
-
-
-def _privacy(settings: Settings) -> Finding:
-    """Whether what is kept is for its owner's eyes only; what begins outermost is named."""
-    exposed = readable_by_others(Home(settings.home).private_paths())
-    outermost = [str(path) for path in exposed if path.parent not in exposed]
-    return Finding(
-        not exposed,
-        Message("cli.doctor.private"),
-        Message("cli.doctor.not_private", {"paths": outermost})
-        if exposed
-        else Message("cli.doctor.all_private", {"home": settings.home}),
-    )
 
 
 def _package(package: Package) -> Finding:
@@ -145,7 +122,7 @@ def _package(package: Package) -> Finding:
 def _run(context: Context) -> int:
     words = context.words
     for finding in findings(context.settings):
-        mark = words.text("cli.doctor.ok" if finding.there else "cli.doctor.missing")
+        mark = words.text("cli.doctor.ok" if finding.there else finding.otherwise)
         told = words.text("cli.doctor.finding", name=finding.name, detail=finding.detail)
         print(f"{mark:<7}  {told}")
     return 0

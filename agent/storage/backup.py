@@ -1,0 +1,137 @@
+"""A whole home as one file, taken while the agent is at work, and brought back elsewhere."""
+
+import hashlib
+import json
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from agent.storage.atomic import replacing, sync
+from agent.storage.errors import StorageError, explained
+from agent.storage.home import Home
+from agent.storage.scratch import Scratch
+
+TOPS = ("datasets", "models/onnx", "archive")
+_MANIFEST = "manifest.json"
+_LARGEST_MANIFEST = 64 * 2**20
+_BLOCK = 2**20
+_MEMBER = re.compile(r"(datasets|models/onnx|archive)/[a-z0-9][^/\\]*/[^\\]+|history/[^/\\]+")
+
+
+def back_up(home: Home, target: Path) -> int:
+    """Write all that is kept in `home` to the zip file `target`; returns how many files.
+
+    The database comes first, as it is at one moment: whatever the files have more than it is newer.
+    """
+    digests: dict[str, str] = {}
+    with (
+        explained("could_not.back_up", file=target),
+        Scratch(home.root) as scratch,
+        replacing(target.resolve()) as file,
+        ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as archive,
+    ):
+        snapshot = scratch.path / home.database_path.name
+        if home.database_path.exists():
+            _copy_database(home.database_path, snapshot)
+            digests[snapshot.name] = _add(archive, snapshot, snapshot.name)
+        for name, path in _files(home):
+            with suppress(FileNotFoundError):  # removed meanwhile
+                digests[name] = _add(archive, path, name)
+        archive.writestr(_MANIFEST, json.dumps({"kind": "home", "files": digests}))
+    return len(digests)
+
+
+def bring_back(source: Path, root: Path) -> int:
+    """Make the home `root`, which must keep nothing yet, of a backup; returns how many files.
+
+    Raises StorageError, and changes nothing, where the backup is not whole.
+    """
+    home = Home(root)
+    if home.database_path.exists() or home.workspaces():
+        raise StorageError("backup.not_empty", folder=root)
+    with explained("could_not.bring_back", file=source), Scratch(home.root) as scratch:
+        try:
+            with ZipFile(source) as archive:
+                files = _unpacked(archive, scratch.path)
+        except (BadZipFile, ValueError, KeyError, EOFError) as error:
+            raise StorageError("backup.unusable", file=source) from error
+        _settle(scratch.path, home)
+    return files
+
+
+def _copy_database(path: Path, target: Path) -> None:
+    """The database as it is at one moment, whoever writes to it meanwhile."""
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        raise StorageError("could_not.read_database", reason=str(error)) from error
+
+
+def _files(home: Home) -> Iterator[tuple[str, Path]]:
+    """What is kept besides, by its name in the backup: pointers, and what is finished."""
+    for top in TOPS:
+        for workspace in home.workspaces():
+            folder = home.root / top / workspace
+            for path in sorted(folder.rglob("*")):
+                name = path.relative_to(home.root).as_posix()
+                if path.is_file() and not path.is_symlink() and ".new" not in name:
+                    yield name, path
+    for path in sorted((home.root / "history").glob("*")):
+        yield f"history/{path.name}", path
+
+
+def _add(archive: ZipFile, path: Path, name: str) -> str:
+    """Put a file in; returns its SHA-256."""
+    digest = hashlib.sha256()
+    with path.open("rb") as source, archive.open(ZipInfo(name), "w", force_zip64=True) as into:
+        while block := source.read(_BLOCK):
+            digest.update(block)
+            into.write(block)
+    return digest.hexdigest()
+
+
+def _unpacked(archive: ZipFile, folder: Path) -> int:
+    """All of a backup, each file as the manifest says. Raises ValueError where one is not."""
+    with archive.open(_MANIFEST) as listed:
+        manifest: dict[str, Any] = json.loads(listed.read(_LARGEST_MANIFEST))
+    files = manifest["files"]
+    if manifest["kind"] != "home" or {*archive.namelist()} != {_MANIFEST, *files}:
+        raise ValueError("the files are not those of the manifest")
+    for name, digest in files.items():
+        target = folder / _safe(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with archive.open(name) as source, target.open("xb") as file:
+            shutil.copyfileobj(source, file, _BLOCK)
+        with target.open("rb") as written:
+            if hashlib.file_digest(written, "sha256").hexdigest() != digest:
+                raise ValueError("a file is not what the manifest says")
+        sync(target)
+    return len(files)
+
+
+def _safe(name: str) -> str:
+    parts = name.split("/")
+    if name != "understudy.sqlite3" and not _MEMBER.fullmatch(name):
+        raise ValueError("a file that no home has")
+    if ".." in parts or "" in parts or "." in parts or not name.isprintable():
+        raise ValueError("a path that leads elsewhere")
+    return name
+
+
+def _settle(unpacked: Path, home: Home) -> None:
+    """Put everything where it belongs, the database last: until then it is no home."""
+    for top in (*TOPS, "history"):
+        for path in (unpacked / top).glob("*"):
+            target = home.root / top / path.name
+            target.parent.mkdir(exist_ok=True)
+            path.rename(target)
+            sync(target.parent)
+    if (database := unpacked / home.database_path.name).exists():
+        database.rename(home.database_path)
+    sync(home.root)

@@ -1,0 +1,107 @@
+"""A home is backed up while it is written to, and is the same elsewhere."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from agent.storage.archive import Archive
+from agent.storage.backup import back_up, bring_back
+from agent.storage.database import Database
+from agent.storage.datasets import DatasetStore
+from agent.storage.errors import StorageError
+from agent.storage.home import Home
+from agent.storage.registry import ModelRegistry
+from agent.storage.sessions import SessionRow, SessionStore
+from tests.agent.storage.conftest import taught
+
+SUN = taught("is it sunny => yes", "will it rain => no")
+ROW = SessionRow("ann", "club", "awaiting_data", '{"misses": 1}', datetime(2026, 1, 2, tzinfo=UTC))
+
+
+@pytest.fixture
+def backup(tmp_path: Path) -> Path:
+    """A backup taken while the database is open, with a step that is not in its file yet."""
+    home = Home(tmp_path / "here")
+    workspace = home.workspace("club")
+    DatasetStore(workspace, Archive(workspace)).save("weather", SUN)
+    DatasetStore(workspace, Archive(workspace)).select("weather")
+    registry = ModelRegistry(workspace)
+    temp = registry.begin()
+    (temp / "model.onnx").write_bytes(b"model")
+    registry.use(registry.publish(temp))
+    (workspace.datasets / ".half.json.new").write_bytes(b"half")
+    home.history("console").parent.mkdir()
+    home.history("console").write_text("!train\n")
+    database = Database(home.database_path)
+    SessionStore(database).save(ROW)
+    being_made = registry.begin()
+    back_up(home, tmp_path / "backup.zip")
+    registry.abandon(being_made)
+    database.close()
+    return tmp_path / "backup.zip"
+
+
+def test_elsewhere_everything_is_as_it_was(backup: Path, tmp_path: Path) -> None:
+    assert bring_back(backup, tmp_path / "there") == 7
+    home = Home(tmp_path / "there")
+    workspace = home.workspace("club")
+    store = DatasetStore(workspace, Archive(workspace))
+    assert store.load("weather") == SUN
+    assert store.selected() is not None
+    assert ModelRegistry(workspace).current() == workspace.models / "0001"
+    assert home.history("console").read_text() == "!train\n"
+    database = Database(home.database_path)
+    assert SessionStore(database).load("ann", "club") == ROW
+    database.close()
+    hidden = {path.name for path in home.root.rglob(".*")}
+    assert hidden == {".current", ".selected"}
+
+
+def test_a_home_in_use_is_not_overwritten(backup: Path, tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="keeps something already"):
+        bring_back(backup, tmp_path / "here")
+
+
+def written(path: Path, files: dict[str, bytes], listed: dict[str, str]) -> Path:
+    with ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+        archive.writestr("manifest.json", json.dumps({"kind": "home", "files": listed}))
+    return path
+
+
+EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+NAMES = (
+    "../x", "/etc/x", "datasets/../../x", "datasets/club/../../../x", "run.py", "models/x",
+    "datasets/Club", "cache/x", "history/a/b", "datasets//x", "datasets/club/./x", "a\\b",
+    "datasets/club/a\nb", ".lock", "understudy.sqlite3-wal",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_unpacked_that_no_home_has(tmp_path: Path, name: str) -> None:
+    bad = written(tmp_path / "bad.zip", {name: b""}, {name: EMPTY})
+    with pytest.raises(StorageError, match="not a whole backup"):
+        bring_back(bad, tmp_path / "there")
+    assert Home(tmp_path / "there").workspaces() == []
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("at", [0.0, 0.3, 0.6, 0.999])
+def test_a_changed_or_cut_backup_changes_nothing(backup: Path, tmp_path: Path, at: float) -> None:
+    content = bytearray(backup.read_bytes())
+    content[int(len(content) * at)] ^= 0xFF
+    (tmp_path / "changed.zip").write_bytes(content)
+    (tmp_path / "cut.zip").write_bytes(content[: int(len(content) * at)])
+    for name in ("changed.zip", "cut.zip"):
+        with pytest.raises(StorageError, match="not a whole backup"):
+            bring_back(tmp_path / name, tmp_path / "there")
+    assert not Home(tmp_path / "there").database_path.exists()
+
+
+def test_a_home_that_keeps_nothing_has_a_backup_too(tmp_path: Path) -> None:
+    back_up(Home(tmp_path / "empty"), tmp_path / "backup.zip")
+    assert bring_back(tmp_path / "backup.zip", tmp_path / "there") == 0
