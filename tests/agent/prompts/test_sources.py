@@ -52,6 +52,8 @@ NOT_SAID = {
     "agent/runtime/runner.py": "errors of programmers",
     "agent/states/testing.py": "the name of a file that was typed",
     "agent/storage/archive.py": "names of files",
+    "agent/storage/backup.py": "why a backup is not whole, for developers",
+    "agent/storage/retention.py": "SQL",
     "agent/services/stores.py": "the answer of sentences that are never answered",
     "agent/dialog/machine.py": "the diagram, for developers",
     "agent/dialog/table.py": "the diagram, for developers",
