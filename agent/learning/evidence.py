@@ -59,52 +59,48 @@ def gather(
     *likeness, counters = [cosines.tolist() for cosines in found]
     nearest = [max(cosines) for cosines in likeness]
     counter = max(counters, default=None)
-    words = weighed(question.text)
+    asked = weighed(question.text)
+    words = list(asked.items())
+    whole = sum(asked.values())
+    strange = sum([weight for word, weight in words if word not in precedents.homes])
+    shares = probabilities[list(candidates)].tolist()
+    threshold = logit(precedents.threshold)
     rows = []
     for place, answer in enumerate(candidates):
         best, cosines = nearest[place], likeness[place]
         others = nearest[:place] + nearest[place + 1 :]
-        likeliest_other = candidates[1 if place == 0 and len(candidates) > 1 else 0]
+        next_one = shares[1 if place == 0 and len(shares) > 1 else 0]
         rows.append(
             (
-                *_confidence(probabilities, answer, likeliest_other),
-                logit(precedents.threshold),
+                logit(shares[place]),
+                log((shares[place] + _SMALLEST) / (next_one + _SMALLEST)),
+                threshold,
                 precedents.accuracy,
-                *_sizes(precedents, answer),
+                *precedents.sizes[answer],
                 best,
                 sum(cosines) / len(cosines),
                 best - max(others, default=0.0),
                 _NO_COUNTER if counter is None else min(best - counter, _NO_COUNTER),
                 precedents.tight[answer],
                 precedents.apart,
-                *_exchanged(words, precedents.words[answer][cosines.index(best)]),
-                *_telling(precedents, words, answer),
+                *_exchanged(asked, whole, precedents.words[answer][cosines.index(best)]),
+                *_telling(precedents, words, max(whole, _LIGHT), answer),
+                strange / max(whole, _LIGHT),
+                log(1 + len(words)),
             )
         )
     return np.array(rows, np.float32)
 
 
-def _confidence(probabilities: Floats, answer: int, other: int) -> tuple[float, float]:
-    own, next_one = float(probabilities[answer]), float(probabilities[other])
-    return logit(own), log((own + _SMALLEST) / (next_one + _SMALLEST))
-
-
-def _sizes(precedents: Precedents, answer: int) -> tuple[float, ...]:
-    return (
-        log(len(precedents.lines[answer])),
-        log(precedents.answers),
-        log(sum(map(len, precedents.lines[:-1]))),
-    )
-
-
-def _exchanged(asked: Words, line: Words) -> tuple[float, ...]:
-    """How much the words of a question and of a line have in common and not."""
+def _exchanged(asked: Words, whole: float, line: Words) -> tuple[float, ...]:
+    """How much the words of a question, which weigh so much as a `whole`, and of a line have in
+    common and not."""
     new = {word: weight for word, weight in asked.items() if word not in line}
     gone = {word: weight for word, weight in line.items() if word not in asked}
-    shared, common = len(asked) - len(new), sum(asked.values()) - sum(new.values())
     lacked, missing = sum(new.values()), sum(gone.values())
+    common = whole - lacked
     heavy, heavy_gone = max(new.values(), default=0.0), max(gone.values(), default=0.0)
-    alike = shared / max(1, len(asked) + len(gone))
+    alike = (len(asked) - len(new)) / max(1, len(asked) + len(gone))
     return (
         common,
         lacked / max(common + lacked, _LIGHT),
@@ -117,19 +113,14 @@ def _exchanged(asked: Words, line: Words) -> tuple[float, ...]:
     )
 
 
-def _telling(precedents: Precedents, asked: Words, answer: int) -> tuple[float, ...]:
-    homes, own = precedents.homes, precedents.vocabularies[answer]
-    whole = max(sum(asked.values()), _LIGHT)
-    lacked = [weight for word, weight in asked.items() if word not in own]
-    telling = [weight for word, weight in asked.items() if word in own and homes[word] == 1]
-    strange = [weight for word, weight in asked.items() if word not in homes]
-    return (
-        sum(lacked) / whole,
-        max(lacked, default=0.0),
-        sum(telling) / whole,
-        sum(strange) / whole,
-        log(1 + len(asked)),
-    )
+def _telling(
+    precedents: Precedents, asked: Sequence[tuple[str, float]], whole: float, answer: int
+) -> tuple[float, ...]:
+    """What of the words' whole weight none of the answer's lines has, and only they have."""
+    own, alone = precedents.vocabularies[answer], precedents.own[answer]
+    lacked = [weight for word, weight in asked if word not in own]
+    telling = [weight for word, weight in asked if word in alone]
+    return sum(lacked) / whole, max(lacked, default=0.0), sum(telling) / whole
 
 
 def logit(share: float) -> float:

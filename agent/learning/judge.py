@@ -55,7 +55,7 @@ class Judge:
             verdict,
             tuple(ranking),
             tuple(n for n, chance in asked if chance >= self.acceptor.ask)[:CHOICES],
-            bool(evidence[:, _COUNTER].max() < 0),
+            max(evidence[:, _COUNTER].tolist()) < 0,
         )
 
     def without(self, answer: int, place: int) -> "Judge":

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LINES = "lines.npz"
 
+_AT_ONCE = 5_000  # n-grams of all lines, which take no longer than those of a few lines alone
+
 
 class Likeness(Protocol):
     """Lines to which questions are compared."""
@@ -87,7 +89,10 @@ class ByNgrams:
     def to(self, question: Question, groups: Sequence[slice]) -> list[Floats]:
         spread = np.zeros(self.size, np.float32)
         spread[question.ngrams.columns] = question.ngrams.weights
-        return [self._to(spread, group) for group in groups]
+        if len(self.columns) > _AT_ONCE:
+            return [self._to(spread, group) for group in groups]
+        every = self._to(spread, slice(0, len(self.starts) - 1))
+        return [every[group] for group in groups]
 
     def among(self) -> Floats:
         every = slice(0, len(self.starts) - 1)

@@ -37,13 +37,15 @@ _ASKING = "who whos whom when where wheres why how which what whats"
 def opposed(some: Set[str], others: Set[str]) -> bool:
     """Whether a stem of one text undoes one of another: "on" and "off", "lock" and "unlock", or a
     "not" in one of them. The stems are those that the texts do not share."""
-    if not some or not others:
-        return not _stems(_NEGATIONS).isdisjoint(some | others)
-    known = _opposites()
-    if any(not others.isdisjoint(known[word]) for word in known.keys() & some):
+    negations = _stems(_NEGATIONS)
+    if not (negations.isdisjoint(some) and negations.isdisjoint(others)):
         return True
-    negated = not _stems(_NEGATIONS).isdisjoint(some | others)
-    return negated or _undone(some, others) or _undone(others, some)
+    if not some or not others:
+        return False
+    known = _opposites()
+    if any(not others.isdisjoint(known[word]) for word in some if word in known):
+        return True
+    return _undone(some, others) or _undone(others, some)
 
 
 def asked_otherwise(some: Set[str], others: Set[str]) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,17 @@ class Precedents:
             for word in own:
                 found[word] = found.get(word, 0) + 1
         return found
+
+    @cached_property
+    def own(self) -> list[frozenset[str]]:
+        """The stems that only one answer's lines have, of each answer."""
+        return [frozenset(w for w in own if self.homes[w] == 1) for own in self.vocabularies[:-1]]
+
+    @cached_property
+    def sizes(self) -> list[tuple[float, float, float]]:
+        """Logarithms of the answer's lines, the answers and all lines, of each answer."""
+        counts = list(map(len, self.lines[:-1]))
+        return [(log(count), log(len(counts)), log(sum(counts))) for count in counts]
 
     @property
     def answers(self) -> int:

@@ -15,6 +15,7 @@ from agent.learning.folder import BESIDE, GRAPH, MEMORY, ServingSettings, read_s
 from agent.learning.judge import Judge, Judgement
 from agent.learning.normalise import normalise
 from agent.learning.question import Question, Reader
+from agent.learning.spelling import Spelling
 from agent.learning.vectoriser import Floats, Integers, Vectoriser
 from agent.learning.windows import windows
 
@@ -72,11 +73,13 @@ class Predictor:
         settings = read_settings(folder)
         if settings.encoder and (encoder is None or encoder.fingerprint != settings.encoder):
             raise EncoderMissing("model.needs_encoder", model=folder.name)
+        vectoriser = Vectoriser.load(folder)
+        spelling = Spelling.load(folder, vectoriser)
         return cls(
             _session((folder / GRAPH).read_bytes()),
             settings,
             json.loads((folder / MEMORY).read_bytes()),
-            Reader(Vectoriser.load(folder), encoder if settings.encoder else None),
+            Reader(vectoriser, encoder if settings.encoder else None, spelling),
             Judge.load(folder) if settings.judged else None,
         )
 
@@ -118,8 +121,8 @@ class Predictor:
 
     def _in_parts(self, text: str, whole: Prediction) -> Prediction:
         """The same, unless a part of a long text is what can be answered, or asked back."""
-        parts = windows(text)
-        if whole.known or not parts:
+        parts = [] if whole.known else windows(text)
+        if not parts:
             return whole
         found = [self._classify(question) for question in self._reader.read(parts)]
         return surest(whole, found, self.threshold)

@@ -78,6 +78,14 @@ def prepare(text: str) -> str:
     return re.sub(UNSPACED, r" \g<0> ", bare)
 
 
+def bare_forms(word: str) -> list[str]:
+    """How a word with accents may be written without."""
+    if word.isascii() or re.search(UNSPACED, word):
+        return []
+    plain = unicodedata.normalize("NFC", word.lower())
+    return [form for form in prepare(word).split() if form != plain]
+
+
 def word_grams(prepared: str) -> list[str]:
     """Words, and pairs of neighbours."""
     words = re.findall(WORD, prepared)
@@ -109,6 +117,7 @@ class Model:
         self.session = onnxruntime.InferenceSession(folder / "model.onnx")
         self.words = {word: n for n, word in enumerate(vocabulary["words"])}
         self.pieces = {p: n for n, p in enumerate(vocabulary["pieces"], len(self.words))}
+        self.spelling = _spelling(folder)
         self.rarest: float = vocabulary["rarest"]
         self.idf = np.load(folder / "idf.npy")
         wanted = settings["encoder"]
@@ -131,7 +140,7 @@ class Model:
         """The same without memory, and without looking at the parts of a long text."""
         columns, weights = self.n_grams(text)
         inputs = {"columns": columns[None], "weights": weights[None]}
-        embedding = self.encoder.encode(text) if self.encoder else None
+        embedding = self.encoder.encode(self.spelled(text)) if self.encoder else None
         if embedding is not None:
             inputs["embedding"] = embedding[None]
         shares = self.session.run(["probabilities"], inputs)[0][0][: len(self.outputs)]
@@ -150,6 +159,23 @@ class Model:
         ranking = [pair for pair in found if pair[0]][:CHOICES]
         choices = [name for name, other in ranking if other >= share * OFFERED]
         return _answer(output, share, "ask", choices)
+
+    def spelled(self, text: str) -> str:
+        """The text with accents where its words were taught with them, without where without."""
+        if text.isascii() and not self.spelling:
+            return text
+        composed = unicodedata.normalize("NFC", text)
+        return re.sub(WORD, lambda word: self._spelled(word[0]), composed)
+
+    def _spelled(self, word: str) -> str:
+        lower = word.lower()
+        if lower in self.spelling:
+            return self.spelling[lower]
+        for bare in bare_forms(lower):
+            taught = self.spelling.get(bare)
+            if taught or bare in self.words:
+                return word if taught == lower else taught or bare
+        return word
 
     def n_grams(self, text: str) -> tuple[Any, Any]:
         """Columns of the n-grams in the text and their weights: (1 + ln count) · idf, words and
@@ -410,6 +436,12 @@ def _answer(
 ) -> dict[str, Any]:
     found = {"output": output or None, "confidence": confidence, "verdict": verdict}
     return {**found, "choices": choices or []}
+
+
+def _spelling(folder: Path) -> dict[str, str]:
+    """Taught words with accents by their forms without; older models know none."""
+    path = folder / "spelling.json"
+    return dict(_read(path)) if path.exists() else {}
 
 
 def _read(path: Path) -> Any:

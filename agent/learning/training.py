@@ -47,6 +47,7 @@ from agent.learning.problem import Problem, memory, to_classification
 from agent.learning.question import Reader
 from agent.learning.report import TrainingReport
 from agent.learning.scorer import Features, Scorer, softmax
+from agent.learning.spelling import Spelling
 from agent.learning.trial import Gate, Trial
 from agent.learning.vectoriser import Vectoriser
 from messages import Message, Progress
@@ -222,6 +223,8 @@ def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | Non
     (folder / SETTINGS).write_text(settings.model_dump_json(indent=1), encoding="utf-8")
     (folder / GRAPH).write_bytes(to_onnx(found.scorer, metadata(settings)))
     found.vectoriser.save(folder)
+    if encoder:
+        Spelling.of((*problem.texts, *problem.counters), found.vectoriser).save(folder)
     if model.judge:
         model.judge.save(folder)
     place_program(folder)

@@ -118,6 +118,10 @@ class Vectoriser:
         """The n-gram of every column."""
         return [*self._words, *self._pieces.columns]
 
+    def knows(self, word: str) -> bool:
+        """Whether a word, as `prepare` leaves it, is in the vocabulary."""
+        return word in self._words
+
     @property
     def size(self) -> int:
         """How many columns there are."""

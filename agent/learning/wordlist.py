@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from agent.learning.writing import prepare
@@ -15,6 +15,7 @@ _WORD = re.compile(r"\w+")
 _APOSTROPHES = str.maketrans("", "", "'’")
 _ENDINGS = ("ing", "ed", "es", "s", "e")
 _SHORTEST = 3
+_REMEMBERED = 20_000  # words
 
 
 def stems(text: str) -> list[str]:
@@ -40,5 +41,10 @@ def common() -> dict[str, float]:
 
 def weighed(text: str) -> dict[str, float]:
     """The stems of a text with their weights."""
-    known = common()
-    return {word: known.get(word, 1.0) for word in stems(text)}
+    return dict(map(_weighed, _WORD.findall(prepare(text).translate(_APOSTROPHES))))
+
+
+@lru_cache(_REMEMBERED)
+def _weighed(word: str) -> tuple[str, float]:
+    found = stem(word)
+    return found, common().get(found, 1.0)

@@ -32,6 +32,15 @@ def prepare_lightly(text: str) -> str:
     return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
+def bare_forms(word: str) -> list[str]:
+    """How a word with accents may be written without, in small letters ("tur", "tuer" for "Tür");
+    none for one that has no accents, or is of a script without blanks."""
+    if word.isascii() or _UNSPACED.search(word):
+        return []
+    plain = unicodedata.normalize("NFC", word.lower())
+    return [form for form in _prepare(word).split() if form != plain]
+
+
 def _prepare(text: str) -> str:
     folded = prepare_lightly(text)
     both = _UMLAUT_WORDS.sub(lambda word: f"{word[0]} {word[0].translate(_SPELLED_OUT)}", folded)
