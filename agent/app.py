@@ -227,7 +227,8 @@ def _build(
     phrases = PhraseModel(
         [folder / "understanding" for folder in _model_folders(settings)],
         said,
-        lambda: encoder_of_texts([text for text, _ in said[:SAMPLE]]),
+        lambda: installed.of_texts([text for text, _ in said[:SAMPLE]]),
+        lambda encoder: _cached(encoder, vectors),
     )
     commands = all_commands()
     dialog = build_dialog(settings, commands, phrases)

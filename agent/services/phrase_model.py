@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from agent.learning.dataset import Dataset, Example
@@ -18,6 +19,8 @@ from agent.storage.scratch import Scratch, sweep
 from messages import Progress
 
 Lines = Sequence[tuple[str, str]]
+RECENT = 64
+"""Sentences whose probabilities are kept in memory: one is looked at more than once a turn."""
 VERSION = 1
 """To be raised when other models are made of the same lines."""
 
@@ -26,20 +29,31 @@ class PhraseModel:
     """A classifier of (sentence, name) lines; without a model it has no opinion."""
 
     def __init__(
-        self, folders: Sequence[Path], lines: Lines, encoder: Callable[[], Encoder | None]
+        self,
+        folders: Sequence[Path],
+        lines: Lines,
+        encoder: Callable[[], Encoder | None],
+        cached: Callable[[Encoder | None], Encoder | None] = lambda encoder: encoder,
     ) -> None:
         """The model of these lines and this encoder is used, from whichever folder has it.
 
-        What is trained goes into the first.
+        What is trained goes into the first. Trainings use the encoder `cached`; what people say
+        is not kept on the disk.
         """
         self._folders = folders
         self._lines = lines
         self._encoder = encoder
+        self._cached = cached
         self._predictor: Predictor | None = None
+        self._recent = lru_cache(maxsize=RECENT)(self._classify)
 
     def classify(self, text: str) -> Mapping[str, float]:
         """Probabilities of all names; empty where nothing was learned yet."""
-        return self._predictor.probabilities(text) if self._predictor else {}
+        return self._recent(text) if self._predictor else {}
+
+    def _classify(self, text: str) -> Mapping[str, float]:
+        assert self._predictor is not None
+        return self._predictor.probabilities(text)
 
     def load(self) -> bool:
         """Take the model that was trained before; False where there is none."""
@@ -47,6 +61,7 @@ class PhraseModel:
         for folder in self._folders:
             with suppress(ModelError, OSError, ValueError):
                 self._predictor = Predictor.load(folder / self._name(), encoder)
+                self._recent.cache_clear()
                 return True
         return False
 
@@ -59,9 +74,8 @@ class PhraseModel:
         sweep(own)
         with Scratch(own) as making:
             dataset = Dataset(tuple(Example(text, name) for text, name in self._lines))
-            work = Work.start(
-                make_model, dataset, making.path, self._encoder(), None, progress=progress
-            )
+            encoder = self._cached(self._encoder())
+            work = Work.start(make_model, dataset, making.path, encoder, None, progress=progress)
             try:
                 await work.result()
             finally:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.learning.encoder.encoder import Encoder
 from agent.services.phrase_model import PhraseModel
 
 LINES = [(f"{word} {end}", word) for word in ("train", "test") for end in ("me", "now", "please")]
@@ -31,3 +32,12 @@ def test_a_damaged_one_of_its_own_is_passed_over(made: Path, tmp_path: Path) -> 
 
 def test_other_lines_are_learned_anew(made: Path, tmp_path: Path) -> None:
     assert not PhraseModel([tmp_path, made], LINES[1:], lambda: None).load()
+
+
+def test_what_people_say_is_not_kept_on_the_disk(made: Path) -> None:
+    def cached(_: Encoder | None) -> Encoder | None:
+        raise AssertionError("only trainings look up and keep vectors there")
+
+    here = PhraseModel([made], LINES, lambda: None, cached)
+    assert here.load()
+    assert here.classify("test me") == here.classify("test me")
