@@ -26,6 +26,8 @@ def with_file(line: str, max_bytes: int) -> Said:
     named = rest.strip() if _takes_file(command) else ""
     if path := _existing(named or line.strip()):
         return Said(command if named else "", (_attachment(path, max_bytes),))
+    if named and (path := _existing(named.split()[-1])) and path.name.lower().endswith(DATA_FILES):
+        return Said(line, (_attachment(path, max_bytes),))
     if _is_path(named):
         raise NotThere("file.missing", file=_bare(named))
     return Said(line)

@@ -36,6 +36,20 @@ TAUGHT = ("awaiting.noted", "correcting.learned")
 """What is said of a lesson that was taken."""
 
 
+UNCLEAR = 0.75
+"""How sure it is that a better answer is meant, long after the answer that it would be for."""
+
+
+def _weakened(meaning: Meaning, session: Session, fresh: bool) -> Meaning:
+    """A better answer is one right after an answer; later it may be, and where nothing was
+    answered yet it is a sentence like others."""
+    if meaning.intent is not Intent.AMEND or fresh or session.unanswered:
+        return meaning
+    if session.answered is None:
+        return Meaning(Intent.SENTENCE, meaning.text, files=meaning.files, spoken=meaning.spoken)
+    return replace(meaning, confidence=min(meaning.confidence, UNCLEAR), loose=True)
+
+
 class Dialog:
     """All dialogs of all users: one machine, one instance of each state, nothing of a session."""
 
@@ -98,7 +112,8 @@ class Dialog:
             step.effects.append(refusal)
             return
         meaning = self._understander.understand(turn, self.expected(session))
-        session.fresh = False
+        fresh, session.fresh = session.fresh, False
+        meaning = _weakened(meaning, session, fresh) if step.state.answers else meaning
         if session.attention is Attention.PARKED and self._wants_reminding(meaning):
             attend(session, Beat.REMINDED)
             step.state.resume(step)

@@ -54,6 +54,12 @@ class Language:
     no_first: re.Pattern[str]
     question: re.Pattern[str]
     rating_frame: re.Pattern[str]
+    half: re.Pattern[str]
+    of_ten: re.Pattern[str]
+    of_hundred: re.Pattern[str]
+    """What follows a rating that is of ten, or in hundredths."""
+    beyond: re.Pattern[str]
+    """Numbers that no rating is."""
 
     def negates(self, text: str) -> bool:
         """Whether there is a no in it, so that it can be neither a yes nor a command."""
@@ -102,6 +108,10 @@ def language(name: str = "en") -> Language:
         no_first=re.compile(words["no_first"], re.IGNORECASE),
         question=re.compile(words["questions"], re.IGNORECASE),
         rating_frame=re.compile(words["rating_frame"], re.IGNORECASE),
+        half=re.compile(words["half"], re.IGNORECASE),
+        of_ten=re.compile(words["of_ten"], re.IGNORECASE),
+        of_hundred=re.compile(words["of_hundred"], re.IGNORECASE),
+        beyond=re.compile(words["beyond"], re.IGNORECASE),
     )
 
 

@@ -1,5 +1,7 @@
 """Sentences are answered by the model, wherever nothing else is asked for."""
 
+from dataclasses import replace
+
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Answered
 from agent.dialog.requests import NO_ANSWER, Answer, KeepUnanswered
@@ -56,5 +58,4 @@ def amend_last(step: Step, meaning: Meaning) -> Meaning:
     if session.unanswered:
         session.answered = (session.unanswered, "")
         session.unanswered = ""
-    slots = {"answer": meaning.slot("answer")}
-    return Meaning(Intent.CORRECT, meaning.text, slots, meaning.files, spoken=meaning.spoken)
+    return replace(meaning, intent=Intent.CORRECT, slots={"answer": meaning.slot("answer")})

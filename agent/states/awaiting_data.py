@@ -28,6 +28,8 @@ def _train(step: Step, meaning: Meaning) -> Event:
     if meaning.slot("dataset"):
         step.do(SelectDataset(meaning.slot("dataset")))
         return Event.ASIDE
+    if meaning.slot("file"):
+        step.say("awaiting.hand_over", file=meaning.slot("file"))
     if meaning.slot("example"):
         return _open(step, Meaning(Intent.TEXT, meaning.slot("example"), command=True))
     take_up_lesson(step)

@@ -65,7 +65,7 @@ def begin_correction(step: Step, meaning: Meaning, trial: GuidedTest | None) -> 
     step.session.task = task
     if not (task.input and task.right):
         return Event.CORRECT
-    if meaning.spoken:
+    if meaning.spoken or meaning.loose:
         return Event.CONFIRM
     step.do(Correct(task.input, task.right, task.wrong))
     step.session.task = trial

@@ -1,6 +1,7 @@
 """Nothing is being done: sentences are answered by the model, commands begin something."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from agent.dialog.commands import Command, text
@@ -35,7 +36,9 @@ def _amend(step: Step, meaning: Meaning) -> Event:
 
 
 def _wrong(step: Step, meaning: Meaning) -> Event | None:
-    """A no right after an answer is about that answer."""
+    """A no right after an answer is about that answer, if it is no remark."""
+    if meaning.loose and not meaning.confirmed:
+        return step.confirm(replace(meaning, loose=False), "act.correct")
     step.again = Meaning(Intent.CORRECT, meaning.text, spoken=meaning.spoken)
     return Event.ASIDE
 

@@ -30,6 +30,8 @@ def start_evaluation(step: Step, meaning: Meaning) -> Event | None:
 
 def _test(step: Step, meaning: Meaning) -> Event:
     step.session.task = GuidedTest(model=meaning.slot("model"))
+    if meaning.slot("file") and not meaning.files:
+        step.say("testing.hand_over", file=meaning.slot("file"))
     return start_evaluation(step, meaning) or Event.TEST
 
 

@@ -13,6 +13,10 @@ WRAPPED = re.compile(r"```(?:\w*\n)?(.*?)\n?```", re.DOTALL)
 """A block of code that is the whole message."""
 MARKS = (re.compile(r"\s*+(?:[-*•–]|>)\s++"), re.compile(r"\s*+\d++[.)]\s++"))
 """What the lines of a list begin with, all alike: bullets or the mark of a quotation, numbers."""
+ANNOUNCED = ("dictation", "example", "announced")
+"""Which patterns count where a lesson was announced."""
+QUOTED = re.compile(r"[\"“”']([^\"“”]*)[\"“”']|‘([^‘’]*)’")
+"""Words in quotation marks that belong to neither half of a lesson."""
 BLANKS = re.compile(r"[^\S\n]{3,}+")
 """Blanks that nobody says."""
 
@@ -24,6 +28,8 @@ def lessons_in(text: str, language: Language, kinds: Iterable[str]) -> Lines:
     between fences is kept as it is. "When I say X don't answer" has the output `NO_ANSWER`.
     """
     whole = _unlisted(_unwrapped(text.strip()))
+    if announced := slots_in(language.patterns["announcing"], whole):
+        return lessons_in(announced["rest"], language, ANNOUNCED)
     if slots := slots_in(language.patterns["silent"], whole):
         return ((slots["input"], NO_ANSWER),)
     arrowed = _arrowed(whole)
@@ -66,7 +72,12 @@ def _unlisted(text: str) -> str:
 
 def _said(text: str, patterns: Iterable[re.Pattern[str]]) -> tuple[str, str] | None:
     slots = slots_in(patterns, text)
-    return (slots["input"], slots["output"]) if slots else None
+    return (_unquoted(slots["input"]), _unquoted(slots["output"])) if slots else None
+
+
+def _unquoted(words: str) -> str:
+    quoted = QUOTED.fullmatch(words)
+    return next(filter(None, quoted.groups()), words) if quoted else words
 
 
 def _arrowed(text: str) -> Lines:

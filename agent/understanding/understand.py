@@ -14,7 +14,9 @@ from agent.understanding.embedding import Embedding
 from agent.understanding.lessons import answer_in, lessons_in, slots_in
 from agent.understanding.naming import intent_of, known, some
 from agent.understanding.opinion import ASKED, DECLINED, LONGEST_COMMAND, NEGATIVE, WORDS, Opinion
+from agent.understanding.other_scales import nearest_stars
 from agent.understanding.phrasebook import Match, Phrasebook, Politeness
+from agent.understanding.ratings import LONGEST as LONGEST_RATING
 from agent.understanding.ratings import STARS, rating_in
 
 MISSPELT = 0.86
@@ -199,9 +201,16 @@ class Understanding:
     def _number(self, text: str, expected: Expectation) -> Meaning | None:
         if Intent.NUMBER not in expected.intents:
             return None
+        if stars := rating_in(text, self._language):
+            return _rated(stars, text)
+        nearest = nearest_stars(text, self._language) if len(text) <= LONGEST_RATING else None
+        if nearest is not None:
+            named = reversed(list(self._language.numbers.items()))
+            words = {stars: word for word, stars in named}
+            echo = words.get(str(nearest), "")
+            return _rated(nearest, echo, ASKED) if nearest else Meaning(Intent.NONE, confidence=0.0)
         said = self._ratings.exact(normalise(text))
-        stars = rating_in(text, self._language) or (int(said.name) if said else 0)
-        return Meaning(Intent.NUMBER, slots={"number": str(stars)}, echo=text) if stars else None
+        return _rated(int(said.name), text) if said else None
 
     def _amended(self, text: str, expected: Expectation) -> Meaning | None:
         if Intent.AMEND not in expected.intents:
@@ -210,6 +219,8 @@ class Understanding:
         for kind in kinds:
             if answer := answer_in(text, self._language.patterns[kind]):
                 return Meaning(Intent.AMEND, slots={"answer": answer})
+        if answer := answer_in(text, self._language.patterns["maybe_amend"]):
+            return Meaning(Intent.AMEND, slots={"answer": answer}, confidence=ASKED, loose=True)
         return None
 
     def _command_with_slots(self, text: str, expected: Expectation) -> Meaning | None:
@@ -264,6 +275,11 @@ class Understanding:
         own = some(language.answers, intents)
         others = known(language.commands) if commands else {}
         return Phrasebook(own, known(language.universals), others)
+
+
+def _rated(stars: int, echo: str, confidence: float = 1.0) -> Meaning:
+    slots = {"number": str(stars)}
+    return Meaning(Intent.NUMBER, slots=slots, confidence=confidence, echo=echo)
 
 
 _LEADS = re.compile(

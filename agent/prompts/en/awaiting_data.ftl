@@ -2,6 +2,7 @@
 
 awaiting-ask = Teach me: type “when I say X you answer Y” or X => Y, or give me a file (JSON, CSV, Excel, or what another chatbot exports). Say done when that is all.
     .ear = Say: when I say X, you answer Y.
+awaiting-hand_over = Hand me { QUOTE($file) } itself, and I learn what is in it.
 awaiting-next = { examples-count } so far. Next, or done?
     .ear = { COUNT($count) }. Next?
 awaiting-output = And what do I answer to { QUOTE($input) }?

@@ -2,6 +2,7 @@
 
 testing-ask = What should I be asked? A sentence, or a file of cases; done ends the test.
     .ear = What should I be asked?
+testing-hand_over = Hand me { QUOTE($file) } itself, and I am tested with what is in it.
 testing-next = Next case, or done?
     .ear = Next case?
 testing-resume = We were testing, { cases-count } done. Go on?

@@ -30,6 +30,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("!correct {file:cat.png}", f"!correct {EMBEDDED}", ["cat.png"]),
         ("cat.png", "", ["cat.png"]),
         ("!train lessons.json", "!train", ["lessons.json"]),
+        ("test with lessons.json", "test with lessons.json", ["lessons.json"]),
+        ("train on ./lessons.json", "train on ./lessons.json", ["lessons.json"]),
     ],
 )
 def test_a_file_that_is_meant_comes_along(line: str, text: str, files: list[str]) -> None:
@@ -41,7 +43,8 @@ def test_a_file_that_is_meant_comes_along(line: str, text: str, files: list[str]
     "line",
     [
         "where is the config => hosts", "what do I train with => lessons.json", "cat => gone.png",
-        "get the file cat.png", "is cat.png any good", "=> cat.png", "{file:gone.png}",
+        "get the file cat.png", "test with srv.json",
+        "get the file lessons.json", "is cat.png any good", "=> cat.png", "{file:gone.png}",
     ],
 )  # fmt: skip
 def test_words_that_only_name_a_file_stay_words(line: str) -> None:

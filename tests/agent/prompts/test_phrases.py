@@ -106,12 +106,16 @@ def test_phrases_are_written_as_people_type_them() -> None:
     assert [p for _, p in every_phrase() if p != " ".join(p.split())] == []
 
 
+IDIOM = "two thumbs up"
+"""What names another number than it means."""
+
+
 def test_a_rating_names_its_number_and_no_other() -> None:
     numbers = dict(zip("12345", ("one", "two", "three", "four", "five"), strict=True))
     assert list(PHRASES["ratings"]) == list(numbers)
     for stars, word in numbers.items():
         others = set(numbers.values()) - {word, "one", "five"}
-        wrong = [p for p in PHRASES["ratings"][stars] if others & set(p.split())]
+        wrong = [p for p in PHRASES["ratings"][stars] if others & set(p.split()) and p != IDIOM]
         assert wrong == []
 
 
