@@ -11,6 +11,7 @@ from agent.dialog.commands import Commands
 from agent.dialog.dialog import Dialog
 from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.reprompting import Policy
+from agent.dialog.requests import ReadDataset
 from agent.learning.dataset import DatasetLimits
 from agent.learning.encoder.cache import CachedEncoder
 from agent.learning.encoder.encoder import Encoder
@@ -21,6 +22,7 @@ from agent.prompts import catalogue
 from agent.prompts.language import language
 from agent.prompts.render import Renderer
 from agent.runtime.clock import Clock, WallClock
+from agent.runtime.dialogs import Dialogs
 from agent.runtime.dispatcher import Dispatcher
 from agent.runtime.runner import Runner
 from agent.runtime.sessions import Sessions
@@ -28,20 +30,26 @@ from agent.runtime.spare import Spare
 from agent.runtime.waiting_line import WaitingLine
 from agent.runtime.workers import Limits
 from agent.services.answering import AnswerService
+from agent.services.approving import ApprovalService
 from agent.services.attaching import AttachmentService
-from agent.services.choosing import ChoiceService
+from agent.services.change_log import ChangeLog
 from agent.services.correcting import CorrectionService
 from agent.services.datasets import DatasetService
 from agent.services.departing import DepartureService
 from agent.services.editing import EditingService
 from agent.services.filing import FileService
+from agent.services.governing import SettingsService
+from agent.services.helping import HelpService
 from agent.services.inbox import InboxService
 from agent.services.library import WorkspaceLibrary
 from agent.services.loaded import LoadedModels
 from agent.services.news import News
 from agent.services.phrase_model import PhraseModel
+from agent.services.proposing import ProposalService
 from agent.services.retraining import Retraining
+from agent.services.server_settings import SettingsError
 from agent.services.stores import STARTERS, Stores
+from agent.services.taking_back import UndoService
 from agent.services.taught_files import TaughtFileService
 from agent.services.teaching import TrainingService
 from agent.services.testing import TestService
@@ -50,6 +58,7 @@ from agent.services.trainer import Trainer, get_ready
 from agent.settings import ROOT, Settings
 from agent.states import all_commands, all_states
 from agent.storage.atomic import sweep_unfinished
+from agent.storage.changes import Changes
 from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.departures import Departures
@@ -61,6 +70,7 @@ from agent.storage.journal import Journal
 from agent.storage.personal import Personal
 from agent.storage.preferences import Preferences
 from agent.storage.private import private
+from agent.storage.proposals import Proposals
 from agent.storage.quota import Quota
 from agent.storage.retention import Retention
 from agent.storage.scratch import sweep
@@ -68,8 +78,11 @@ from agent.storage.sessions import SessionStore
 from agent.storage.workspace import Workspace
 from agent.understanding.classifying import Classifier, material
 from agent.understanding.understand import Understanding
+from speech.synthesis import voices
 
 MODELS = "models"
+VOICES = 20
+"""Voices that are named where one is not there."""
 SAMPLE = 100
 """Phrases that tell what language they are in."""
 STARTER_FILES = ROOT / "datasets/starters"
@@ -91,6 +104,16 @@ class App:
     commands: Commands
     phrases: PhraseModel
     departures: DepartureService
+    governing: SettingsService
+    log: ChangeLog
+    approving: ApprovalService
+    proposing: ProposalService
+    inbox: InboxService
+
+    def words(self, workspace: str) -> Renderer:
+        """What makes words of prompts there, for the eye."""
+        local = self.governing.of(workspace)
+        return _words_of(local.agent_language, self.settings.agent_name, local.prefix)
 
     def can_serve(self, model: Path) -> bool:
         """Whether the encoder that a model wants is here, if it wants one."""
@@ -176,12 +199,14 @@ def _build(
     loaded = LoadedModels(
         lambda folder: Predictor.load(folder, encoder(folder)), settings.models_in_memory
     )
-    preferences = Preferences(database, small_talk=settings.small_talk)
-    answering = AnswerService(
-        stores, journal, loaded, preferences, functools.partial(_can_serve, installed)
-    )
     words = renderer(settings)
-    datasets = DatasetService(stores, journal, answering, limits(settings), words)
+    preferences = Preferences(database)
+    proposals, log = Proposals(database), ChangeLog(journal, Changes(database))
+    governing = SettingsService(preferences, settings, words, {"voice": check_voice}, log)
+    answering = AnswerService(
+        stores, journal, loaded, governing, functools.partial(_can_serve, installed)
+    )
+    datasets = DatasetService(stores, log, answering, limits(settings), words)
     vectors = home.cache / "embeddings.sqlite3"
 
     def encoder_of_texts(texts: Sequence[str]) -> Encoder | None:
@@ -189,7 +214,7 @@ def _build(
 
     teaching = TrainingService(
         stores,
-        journal,
+        log,
         answering,
         datasets,
         Trainer(
@@ -200,13 +225,17 @@ def _build(
             Spare(get_ready, settings.spare_seconds),
         ),
     )
-    kept = Inbox(database, settings.inbox_days)
+    kept = Inbox(database, lambda workspace: governing.of(workspace).inbox_days)
     news = News(journal, kept, answering)
     retraining = Retraining(teaching, answering, news, settings.retrain_seconds)
     consents = Consents(database)
     personal = Personal(home, database, consents, preferences, kept)
-    editing = EditingService(stores, journal, datasets, answering, retraining)
-    correcting = CorrectionService(journal, answering, retraining, words, editing)
+    editing = EditingService(stores, log, datasets, answering, retraining)
+    correcting = CorrectionService(log, answering, retraining, words, editing)
+    approving = ApprovalService(proposals, stores, correcting, log)
+    proposing = ProposalService(proposals, governing, stores, answering)
+    undoing = UndoService(log, editing, teaching, governing, proposals)
+    commands = all_commands()
     inbox = InboxService(kept, answering, correcting, encoder_of_texts, wanted=settings.inbox)
     dispatcher = Dispatcher(
         answering.handlers,
@@ -218,8 +247,13 @@ def _build(
         inbox.handlers,
         TaughtFileService(stores, editing, retraining, limits(settings)).handlers,
         AttachmentService(stores, settings.max_attachment_mb * 2**20).handlers,
-        FileService(stores, answering, retraining, personal, PAGE).handlers,
-        ChoiceService(preferences).handlers,
+        FileService(stores, answering, retraining, personal, log).handlers,
+        governing.handlers,
+        log.handlers,
+        undoing.handlers,
+        approving.handlers,
+        HelpService(commands, governing, PAGE).handlers,
+        otherwise=proposing.handlers(datasets.handlers[ReadDataset]),
     )
     sessions = Sessions(SessionStore(database))
     sessions.restore()
@@ -230,10 +264,15 @@ def _build(
         lambda: installed.of_texts([text for text, _ in said[:SAMPLE]]),
         lambda encoder: _cached(encoder, vectors),
     )
-    commands = all_commands()
-    dialog = build_dialog(settings, commands, phrases)
-    runner = Runner(dialog, sessions, dispatcher, WorkspaceLibrary(stores), clock)
+
+    def dialog_of(language_: str, prefix: str) -> Dialog:
+        local = settings.model_copy(update={"agent_language": language_, "prefix": prefix})
+        return build_dialog(local, commands, phrases)
+
+    dialogs = Dialogs(governing.of, dialog_of)
+    runner = Runner(dialogs, sessions, dispatcher, WorkspaceLibrary(stores), clock)
     retraining.heard_by(runner.tell)
+    approving.heard_by(runner.tell)
     app = App(
         settings,
         stores,
@@ -246,6 +285,11 @@ def _build(
         commands,
         phrases,
         DepartureService(Departures(home, database), stores, answering, retraining, sessions),
+        governing,
+        log,
+        approving,
+        proposing,
+        inbox,
     )
     return app, retraining
 
@@ -278,13 +322,23 @@ def build_understanding(
     )
 
 
+def check_voice(voice: str) -> None:
+    """Raises SettingsError for a voice that is not on this machine."""
+    there = tuple(dict.fromkeys(each.name for each in voices()))
+    languages = {name.split("+")[0] for name in there}
+    if voice not in there and voice.split("+", maxsplit=1)[0] not in languages:
+        raise SettingsError("settings.no_voice", given=voice, some=there[:VOICES])
+
+
+@functools.lru_cache(maxsize=64)
+def _words_of(language_: str, agent: str, prefix: str) -> Renderer:
+    return Renderer(catalogue.load(language_), {"agent": agent, "prefix": prefix})
+
+
 def renderer(settings: Settings, voice: bool = False) -> Renderer:
     """What turns prompts into words, for the eye or the ear."""
-    messages = catalogue.load(settings.agent_language)
     constants = {"agent": settings.agent_name, "prefix": settings.prefix}
-    words = Renderer(messages, constants)
-    commands = (f"  {c.usage(settings.prefix)}: {words.text(c.summary)}" for c in all_commands())
-    return Renderer(messages, {**constants, "commands": "\n".join(commands)}, voice)
+    return Renderer(catalogue.load(settings.agent_language), constants, voice)
 
 
 def home_of(settings: Settings) -> Home:

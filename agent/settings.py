@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from agent.prompts import catalogue
-from agent.prompts.failure import Failure
+from agent.services.server_settings import ServerSettings, SettingsError, reason_of
 from messages import Message
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,37 +15,28 @@ ROOT = Path(__file__).resolve().parent.parent
 INTENTS = ("guilds", "members", "messages", "message_content", "voice_states", "reactions")
 
 
-class SettingsError(Failure, ValueError):
-    """A setting has a value it cannot have; the text is one line for the owner."""
+class Settings(BaseSettings, ServerSettings):
+    """What an owner can set, for all servers, and what each server begins with.
 
-
-class Settings(BaseSettings):
-    """What an owner can set. Names are those of the environment, in any case."""
+    Names are those of the environment, in any case.
+    """
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore")
 
     mode: Literal["auto", "discord", "console"] = Field("auto")
     discord_token: SecretStr = Field(SecretStr(""))
-    prefix: str = Field("!", min_length=1, max_length=5)
     intents: Annotated[tuple[str, ...], NoDecode] = Field(
-        ("guilds", "messages", "message_content", "voice_states")
+        ("guilds", "messages", "message_content", "voice_states", "reactions")
     )
-    trainer_role: str = Field("Trainer", min_length=1, max_length=100)
-    channels: Annotated[tuple[str, ...], NoDecode] = Field(())
     agent_name: str = Field("Robin", min_length=1, max_length=32)
     wake_word: str = Field("", max_length=32)
-    agent_language: str = Field("en")
     understudy_home: Path = Field(ROOT)
     encoder: str = Field("auto", min_length=1)
-    small_talk: bool = Field(True)
     inbox: bool = Field(True)
-    turns_a_minute: int = Field(60, ge=1, le=1_000_000)
-    keep_days: int = Field(30, ge=0, le=3_650)
     export_days: int = Field(7, ge=0, le=3_650)
     archive_days: int = Field(0, ge=0, le=3_650)
     journal_days: int = Field(0, ge=0, le=3_650)
     models_kept: int = Field(50, ge=0, le=100_000)
-    inbox_days: int = Field(90, ge=1, le=3_650)
     models_in_memory: int = Field(32, ge=1, le=10_000)
     workspace_mb: int = Field(1_024, ge=1, le=1_000_000)
     workspace_files: int = Field(10_000, ge=50, le=1_000_000)
@@ -80,12 +70,9 @@ class Settings(BaseSettings):
     openai_voice: str = Field("alloy", min_length=1)
     service_seconds: float = Field(5, gt=0, le=120)
     speech_language: str = Field("en-us", pattern="^[a-z]{2,3}(-[a-z]{2})?$")
-    voice: str = Field("en-us", min_length=1)
-    rate: int = Field(175, ge=80, le=450)
     attention_seconds: float = Field(10, ge=0, le=120)
     speech_cache_mb: int = Field(200, ge=0, le=10_000)
     offline: bool = Field(False)
-    consent: Literal["everyone", "opt-in"] = Field("everyone")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("WARNING")
     log_file: Path | None = Field(None)
     log_mb: int = Field(10, ge=1, le=10_000)
@@ -98,14 +85,6 @@ class Settings(BaseSettings):
             return value
         return tuple(name.strip().lower() for name in value.split(",") if name.strip())
 
-    @field_validator("agent_language")
-    @classmethod
-    def _find_language(cls, value: str) -> str:
-        there = catalogue.languages()
-        if value not in there:
-            raise SettingsError("settings.no_language", given=value, known=there)
-        return value
-
     @field_validator("intents", mode="before")
     @classmethod
     def _split_intents(cls, value: object) -> object:
@@ -116,13 +95,6 @@ class Settings(BaseSettings):
         if unknown:
             raise SettingsError("settings.no_intent", given=unknown[0], known=INTENTS)
         return names
-
-    @field_validator("channels", mode="before")
-    @classmethod
-    def _split_channels(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        return tuple(name for each in value.split(",") if (name := each.strip().lstrip("#")))
 
     @property
     def home(self) -> Path:
@@ -153,9 +125,9 @@ def load_settings(home: Path | None = None) -> Settings:
 def _wrong(error: ValidationError) -> SettingsError:
     first = error.errors(include_input=False, include_url=False)[0]
     name = str(first["loc"][0]).upper() if first["loc"] else Message("settings.some")
-    ours = first.get("ctx", {}).get("error")
-    theirs = str(first["msg"]).removeprefix("Input ")
-    reason = ours.message if isinstance(ours, SettingsError) else theirs
+    reason = reason_of(error)
+    if isinstance(reason, str):
+        reason = reason.removeprefix("Input ")
     return SettingsError("settings.wrong", name=name, reason=reason)
 
 

@@ -34,7 +34,8 @@ from agent.cli.logs import begin_log
 from agent.cli.streams import forgive
 from agent.learning.errors import WorkFailed
 from agent.prompts.render import Renderer, english
-from agent.settings import SettingsError, load_settings
+from agent.services.server_settings import SettingsError
+from agent.settings import load_settings
 from messages import MessageError
 
 COMMANDS: tuple[Subcommand, ...] = (

@@ -38,6 +38,8 @@ class Command:
     """The key of the message that says what it is for; empty for what is said in words only, and
     neither typed nor listed."""
     parameters: tuple[Parameter, ...] = ()
+    needs: Literal["", "teach", "manage"] = ""
+    """The right without which it is of no use, whatever is given with it."""
 
     @property
     def name(self) -> str:

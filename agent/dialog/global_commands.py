@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from agent.dialog.commands import Command, text, word
 from agent.dialog.intents import Intent
+from agent.dialog.moderating_commands import MODERATING_COMMANDS, undo_of
 from agent.dialog.requests import (
     ChooseSmallTalk,
     Export,
@@ -15,6 +16,7 @@ from agent.dialog.requests import (
     Instructions,
     List,
     Pack,
+    ReadCommands,
     Request,
     Restore,
     UndoCorrection,
@@ -106,6 +108,8 @@ def _small_talk(step: Step, meaning: Meaning) -> Event:
 
 def _help(step: Step, meaning: Meaning) -> Event:
     step.say(f"help.{step.state.name}")
+    if step.idle and not meaning.spoken:
+        step.do(ReadCommands())
     return Event.ASIDE
 
 
@@ -128,9 +132,14 @@ def _status(step: Step, meaning: Meaning) -> Event:
 
 
 def _undo(step: Step, meaning: Meaning) -> Event:
-    """The last thing done in this state; in idle the flow that was cancelled, or a correction."""
+    """The last thing done in this state; in idle the flow that was cancelled, or a correction.
+
+    What is named is taken back wherever the dialog is.
+    """
     session = step.session
-    if not step.idle:
+    if what := meaning.slot("what"):
+        undo_of(step, meaning, what)
+    elif not step.idle:
         step.state.undo(step)
     elif session.dropped:
         session.suspended.append(session.dropped)
@@ -196,6 +205,7 @@ GLOBAL_COMMANDS: tuple[Command, ...] = (
         _archive,
         "command.archive",
         (text("what", "command.archive.what"),),
+        needs="teach",
     ),
     Command(Intent.ARCHIVE_LIST, _doing(lambda: List("archives"))),
     Command(Intent.RESTORE, _restore),
@@ -207,8 +217,9 @@ GLOBAL_COMMANDS: tuple[Command, ...] = (
     ),
     Command(Intent.INSTRUCTION, _doing(Instructions), "command.instruction"),
     Command(Intent.STATUS, _status, "command.status"),
-    Command(Intent.UNDO, _undo, "command.undo"),
+    Command(Intent.UNDO, _undo, "command.undo", (text("what", "command.undo.what"),)),
     *TAUGHT_COMMANDS,
+    *MODERATING_COMMANDS,
     Command(Intent.EXPORT, _doing(Export), "command.export"),
     Command(Intent.FORGET, _forget, "command.forget"),
     Command(
@@ -222,6 +233,7 @@ GLOBAL_COMMANDS: tuple[Command, ...] = (
         _small_talk,
         "command.small_talk",
         (word("choice", "command.small_talk.choice"),),
+        needs="teach",
     ),
     Command(Intent.DOCTOR, _by_the_channel, "command.doctor"),
     Command(Intent.HELP, _help, "command.help"),

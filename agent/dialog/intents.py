@@ -33,6 +33,9 @@ class Intent(StrEnum):
     CONSENT = "consent"
     SMALL_TALK = "small_talk"
     DOCTOR = "doctor"
+    SETTINGS = "settings"
+    PENDING = "pending"
+    WHO = "who"
     UNKNOWN_COMMAND = "unknown_command"
 
     # universals

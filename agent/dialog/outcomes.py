@@ -18,6 +18,41 @@ class Done:
     """Where the files are, if not in the asker's workspace."""
 
 
+class Setting(NamedTuple):
+    """A setting with its value as text, and how it is asked for."""
+
+    name: str
+    value: str
+    shape: str
+    options: tuple[str, ...]
+    own: bool
+    """Whether it was set here, and is not the owner's."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRead(Done):
+    """The settings of a workspace."""
+
+    settings: tuple[Setting, ...] = ()
+
+
+class Waiting(NamedTuple):
+    """A lesson that waits for a trainer: its number, whose it is, its lines as (input, output), and
+    the answer that they correct, if any."""
+
+    id: int
+    author: str
+    lines: tuple[tuple[str, str], ...]
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRead(Done):
+    """What waits for a trainer, the oldest first."""
+
+    waiting: tuple[Waiting, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """Not done, and nothing changed: one sentence that says why and what to do."""

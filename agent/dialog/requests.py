@@ -61,6 +61,12 @@ class WritesShared:
     __slots__ = ()
 
 
+class Governs:
+    """Shows or changes how the agent works in a workspace, which only who manages it may."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer(Reads):
     """What the model answers to a sentence."""
@@ -247,6 +253,62 @@ class ChooseSmallTalk(WritesShared):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadSettings(Governs):
+    """List the settings of the workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetting(Governs):
+    """Set one of them; `default` puts it back to the owner's."""
+
+    name: str
+    """May be followed by the value, as it is typed."""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChanges(Reads):
+    """Who changed what, the latest first; of what has these words, if any."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoChange(WritesShared):
+    """Take one change back, by its number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPerson(WritesShared):
+    """Take back all that a person taught or changed, and drop what waits of theirs."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPending(WritesShared):
+    """List the lessons that wait for a trainer; those with these words, if any."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settle(WritesShared):
+    """Take or drop lessons that wait: one by its number, all of a person, or all there are."""
+
+    take: bool
+    number: int = 0
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCommands(Reads):
+    """The commands that the asker may use."""
+
+
+@dataclass(frozen=True, slots=True)
 class SelectDataset(WritesShared):
     """Make a dataset the one that models are trained from."""
 
@@ -331,6 +393,14 @@ Request = (
     | ReadJournal
     | SelectDataset
     | ChooseSmallTalk
+    | ReadSettings
+    | ChangeSetting
+    | ReadChanges
+    | UndoChange
+    | UndoPerson
+    | ReadPending
+    | Settle
+    | ReadCommands
     | List
     | Pack
     | Restore

@@ -120,6 +120,7 @@ _FLOWS: tuple[Row, ...] = (
     # training
     Row(TRAINING, Event.TRAINED, RESULT),
     Row(TRAINING, Event.FAILED, AWAITING),
+    Row(TRAINING, Event.DONE, IDLE),
     Row(RESULT, Event.DONE, IDLE),
     Row(RESULT, Event.CHECK, CHECKING),
     Row(CHECKING, Event.NOTED, None),

@@ -74,5 +74,6 @@ TAUGHT_COMMANDS: tuple[Command, ...] = (
         _remove,
         "command.remove_answer",
         (text("what", "command.remove_answer.what"),),
+        needs="teach",
     ),
 )

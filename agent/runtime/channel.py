@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import HandleCommand, MoveToText, Say, ShowProgress, StopSpeaking
@@ -19,3 +19,11 @@ class Channel(Protocol):
 
     def may_teach(self, key: SessionKey) -> bool:
         """Whether this user may change what the workspace's shared model knows, right now."""
+
+
+@runtime_checkable
+class Managed(Protocol):
+    """A place that not everybody who may teach manages."""
+
+    def may_manage(self, key: SessionKey) -> bool:
+        """Whether this user may change how the agent works here, right now."""

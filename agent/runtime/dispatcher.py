@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from agent.dialog.outcomes import Outcome, Refused
-from agent.dialog.requests import Reads, Request, WritesOwn
+from agent.dialog.requests import Governs, Reads, Request, WritesOwn
 from agent.prompts.failure import Failure
 from agent.runtime.threads import in_thread
 from messages import Message
@@ -31,6 +31,8 @@ class RequestContext:
     """Whether they may change what the workspace's shared model knows."""
     tell: Callable[[Message], None] = lambda message: None
     """Tells them something meanwhile."""
+    may_manage: bool = True
+    """Whether they may change how the agent works there."""
 
 
 Handler = Callable[[RequestContext, Any], Outcome | Awaitable[Outcome]]
@@ -40,13 +42,16 @@ Handlers = Mapping[type[Request], Handler]
 
 
 NOT_ALLOWED = Message("not_allowed")
+NOT_MANAGED = Message("not_managed")
 
 
 class Dispatcher:
     """Hands each request to the service that answers it."""
 
-    def __init__(self, *services: Handlers) -> None:
+    def __init__(self, *services: Handlers, otherwise: Handlers | None = None) -> None:
+        """`otherwise` answers what is asked without the right to teach."""
         self._handlers = {kind: handler for each in services for kind, handler in each.items()}
+        self._otherwise = otherwise or {}
 
     @property
     def kinds(self) -> frozenset[type[Request]]:
@@ -58,9 +63,13 @@ class Dispatcher:
 
         Without the right to teach, only what is known to change nothing shared is done.
         """
-        if not (context.may_teach or isinstance(request, Reads | WritesOwn)):
-            return Refused(NOT_ALLOWED)
+        if isinstance(request, Governs) and not context.may_manage:
+            return Refused(NOT_MANAGED)
         handler = self._handlers[type(request)]
+        if not (context.may_teach or isinstance(request, Reads | WritesOwn | Governs)):
+            if type(request) not in self._otherwise:
+                return Refused(NOT_ALLOWED)
+            handler = self._otherwise[type(request)]
         try:
             if inspect.iscoroutinefunction(handler):
                 outcome: Outcome = await handler(context, request)

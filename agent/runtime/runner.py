@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from agent.dialog.dialog import Dialog
 from agent.dialog.outcomes import Outcome, Refused
 from agent.dialog.reprompting import park
 from agent.dialog.requests import Forget, Request
@@ -33,8 +32,9 @@ from agent.dialog.turns import (
     Told,
     Turn,
 )
-from agent.runtime.channel import Channel, Delivery
+from agent.runtime.channel import Channel, Delivery, Managed
 from agent.runtime.clock import Clock
+from agent.runtime.dialogs import Dialogs
 from agent.runtime.dispatcher import Dispatcher, RequestContext
 from agent.runtime.jobs import Jobs
 from agent.runtime.library import Library
@@ -64,13 +64,13 @@ class Runner:
 
     def __init__(
         self,
-        dialog: Dialog,
+        dialogs: Dialogs,
         sessions: Sessions,
         dispatcher: Dispatcher,
         library: Library,
         clock: Clock,
     ) -> None:
-        self._dialog = dialog
+        self._dialogs = dialogs
         self._sessions = sessions
         self._dispatcher = dispatcher
         self._library = library
@@ -146,9 +146,13 @@ class Runner:
         """Where the user's dialog is."""
         return self._sessions.get(key).state
 
+    def answered(self, key: SessionKey) -> tuple[str, str] | None:
+        """The last sentence that the model was asked in this dialog, and its answer."""
+        return self._sessions.get(key).answered
+
     def expected(self, key: SessionKey) -> Expectation:
         """What the user may say next; what was taught is known from their first turn on."""
-        expected = self._dialog.expected(self._sessions.get(key))
+        expected = self._dialogs.expected(self._sessions.get(key))
         return replace(expected, taught=self._library.taught(key.workspace))
 
     def hold(self, key: SessionKey) -> None:
@@ -175,7 +179,7 @@ class Runner:
 
     def questions(self, key: SessionKey) -> tuple[object, ...]:
         """What waits for an answer now; a line typed before one of these came up is none to it."""
-        return self._dialog.questions(self._sessions.get(key))
+        return self._dialogs.questions(self._sessions.get(key))
 
     async def close(self) -> None:
         """Stop all timers and jobs, and finish the steps under way."""
@@ -225,7 +229,7 @@ class Runner:
     async def _step(self, key: SessionKey, turn: Turn) -> list[Delivery]:
         """Step, save, and carry out; what is to be delivered after all that."""
         session = self._sessions.get(key)
-        effects = self._dialog.step(session, turn)
+        effects = self._dialogs.step(session, turn)
         if not (isinstance(turn, Progressed) or self._sessions.is_kept(session)):
             await asyncio.to_thread(self._sessions.save, session, self._clock.now())
         return await self._carry_out(session, effects)
@@ -274,9 +278,11 @@ class Runner:
             if job:
                 self.submit(key, Progressed(job, fraction))
 
-        may_teach = self._live[key].channel.may_teach(key)
-        tell = partial(self.tell, key)
-        context = RequestContext(*key, self._clock.now(), progress, may_teach, tell)
+        channel, tell = self._live[key].channel, partial(self.tell, key)
+        may_teach = channel.may_teach(key)
+        may_manage = channel.may_manage(key) if isinstance(channel, Managed) else may_teach
+        now = self._clock.now()
+        context = RequestContext(*key, now, progress, may_teach, tell, may_manage)
         return await self._dispatcher.answer(context, request)
 
     def _set_timers(self, key: SessionKey, timers: SetTimers) -> None:

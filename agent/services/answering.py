@@ -14,6 +14,7 @@ from agent.learning.errors import ModelDamaged, ModelError
 from agent.learning.normalise import normalise
 from agent.learning.predictor import Predictor
 from agent.runtime.dispatcher import Handlers, RequestContext
+from agent.services.governing import SettingsService
 from agent.services.loaded import LoadedModels
 from agent.services.origin import Origin, origin_of
 from agent.services.overlay import forgotten, in_force
@@ -22,7 +23,6 @@ from agent.storage.edits import Overlay
 from agent.storage.errors import NotThere, StorageError
 from agent.storage.journal import Journal
 from agent.storage.names import slug
-from agent.storage.preferences import Preferences
 from messages import Message
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,19 @@ def shown(output: str) -> str:
 def taught(output: str) -> str:
     """An output as people type it, as the data has it."""
     return COUNTER_EXAMPLE if output == NO_ANSWER else output
+
+
+def as_sure(answered: Answered, sure: float) -> Answered:
+    """The same where an answer needs this confidence to be given; what falls short is asked back.
+
+    0 leaves it to the model, which judges by more than confidence."""
+    if not sure or answered.exact or answered.output in ("", NO_ANSWER):
+        return answered
+    if answered.confidence >= sure:
+        return replace(answered, known=True, choices=())
+    if not answered.known:
+        return answered
+    return replace(answered, known=False, choices=(answered.output, *answered.choices))
 
 
 SMALL_TALK_SURE = 0.95
@@ -71,14 +84,14 @@ class AnswerService:
         stores: Stores,
         journal: Journal,
         loaded: LoadedModels,
-        preferences: Preferences,
+        settings: SettingsService,
         can_serve: Callable[[Path], bool],
     ) -> None:
         """`can_serve` says of a model's folder whether the encoder that it wants is here."""
         self._stores = stores
         self._journal = journal
         self._loaded = loaded
-        self._preferences = preferences
+        self._settings = settings
         self._can_serve = can_serve
         self._chosen: dict[str, tuple[Path, Origin]] = {}
         self._corrections: dict[tuple[str, str], dict[str, str]] = {}
@@ -218,7 +231,8 @@ class AnswerService:
     def _as_edited(self, workspace: str, served: Served, text: str) -> Answered:
         """What a model answers, as it was edited since."""
         overlay = self._overlay(workspace, served)
-        answered = self._by_model(served, text)
+        sure = self._settings.of(workspace).sure / 100
+        answered = as_sure(self._by_model(served, text), sure)
         if answered.exact and normalise(text) in overlay.lines:
             answered = forgotten(answered)
         names = {shown(b): None if a is None else shown(a) for b, a in overlay.outputs.items()}
@@ -256,7 +270,7 @@ class AnswerService:
 
     def _small_talk(self, workspace: str, text: str) -> Answered | None:
         """What we say of ourselves, if we are sure; it is named as ours."""
-        if not self._preferences.small_talk(workspace):
+        if not self._settings.of(workspace).small_talk:
             return None
         starter = self.own(STARTERS)
         if starter is None:
@@ -272,7 +286,8 @@ class AnswerService:
         self._tell_of_damage(context)
         if not answered.known and self.lacks_encoder(context.workspace):
             return Refused(Message("model.learning_anew"))
-        return replace(answered, may_teach=context.may_teach)
+        proposes = self._settings.of(context.workspace).approval
+        return replace(answered, may_teach=context.may_teach or proposes)
 
     def _open(self, workspace: str) -> Served:
         """The workspace's own model, the ones before it while it is damaged."""

@@ -9,10 +9,12 @@ from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService, shown, taught
+from agent.services.change_log import ChangeLog
 from agent.services.editing import EditingService
 from agent.services.retraining import Retraining
+from agent.storage.changes import Details
 from agent.storage.edits import Changes, Edit
-from agent.storage.journal import Correction, Feedback, Journal
+from agent.storage.journal import Correction, Feedback
 from messages import Message
 
 
@@ -21,17 +23,18 @@ class CorrectionService:
 
     def __init__(
         self,
-        journal: Journal,
+        log: ChangeLog,
         answering: AnswerService,
         retraining: Retraining,
         words: Renderer,
         editing: EditingService,
     ) -> None:
-        self._journal = journal
+        self._journal = log.journal
         self._answering = answering
         self._retraining = retraining
         self._words = words
         self._editing = editing
+        self._log = log
 
     @property
     def handlers(self) -> Handlers:
@@ -43,9 +46,7 @@ class CorrectionService:
         }
 
     async def _correct(self, context: RequestContext, request: Correct) -> Outcome:
-        (kept,) = await in_thread(
-            self.learn, context, [request.input], request.right, request.wrong
-        )
+        (kept,) = await in_thread(self._learn_one, context, request)
         others = await in_thread(self._unchanged, context.workspace, request)
         self._retraining.schedule(context.workspace)
         learned = {"input": request.input, "right": shown(kept.right)}
@@ -62,13 +63,16 @@ class CorrectionService:
             if normalise(line.output) == wrong and normalise(line.input) != given
         ]
 
-    def learn(
+    def _learn_one(self, context: RequestContext, request: Correct) -> list[Correction]:
+        kept = self._learn(context, [request.input], request.right, request.wrong)
+        self._log.note(context, "corrected", details_of(kept))
+        return kept
+
+    def _learn(
         self, context: RequestContext, inputs: Sequence[str], answer: str, wrong: str = ""
     ) -> list[Correction]:
         """Answer these sentences so from now on."""
-        own = self._answering.own(context.workspace)
-        known = own.predictor.outputs if own else ()
-        right = _as_known(taught(answer), known)
+        right = self.as_known(context.workspace, answer)
         dataset = self._answering.dataset(context.workspace)
         kept = self._journal.add_corrections(
             Correction(
@@ -86,6 +90,19 @@ class CorrectionService:
         self._answering.corrected(context.workspace)
         return kept
 
+    def in_force(self, workspace: str) -> None:
+        """Corrections were made by another way: heed them from now on."""
+        self._answering.corrected(workspace)
+
+    def learn_soon(self, workspace: str) -> None:
+        """Learn them for good, in the background."""
+        self._retraining.schedule(workspace)
+
+    def as_known(self, workspace: str, answer: str) -> str:
+        """An answer as the model has it, where it differs in case and punctuation only."""
+        own = self._answering.own(workspace)
+        return _as_known(taught(answer), own.predictor.outputs if own else ())
+
     async def correct_all(self, context: RequestContext, inputs: Sequence[str], answer: str) -> str:
         """The same for several sentences, as one step that can be undone; the answer as people see
         it."""
@@ -94,8 +111,8 @@ class CorrectionService:
         return shown(right)
 
     def _learn_together(self, context: RequestContext, inputs: Sequence[str], answer: str) -> str:
-        kept = self.learn(context, inputs, answer)
-        self._journal.edits.add(
+        kept = self._learn(context, inputs, answer)
+        edit = self._journal.edits.add(
             Edit(
                 workspace=context.workspace,
                 dataset=kept[0].dataset,
@@ -105,6 +122,8 @@ class CorrectionService:
                 changes=Changes(added=tuple(each.id for each in kept)),
             )
         )
+        details = details_of(kept).model_copy(update={"edit": edit.id})
+        self._log.note(context, "corrected", details)
         return kept[0].right
 
     async def _undo(self, context: RequestContext, request: UndoCorrection) -> Outcome:
@@ -118,10 +137,13 @@ class CorrectionService:
         latest = next((c for c in reversed(mine) if c.active), None)
         edit = self._editing.latest(context) if context.may_teach else None
         if edit and (latest is None or edit.at >= latest.at):
-            return self._editing.undo(context, edit)
+            outcome = self._editing.undo(context, edit)
+            self._log.undone(context.workspace, context.user, edit=edit.id)
+            return outcome
         if latest is None:
             return Done("undo.nothing")
         self._journal.undo_correction(latest.id)
+        self._log.undone(context.workspace, context.user, correction=latest.id)
         self._answering.corrected(context.workspace)
         return Done("correcting.undone", {"input": latest.input, "right": shown(latest.right)})
 
@@ -149,6 +171,18 @@ class CorrectionService:
             return Done("journal.none")
         table = "\n".join(self._words.render(line(entry)) for entry in entries[-MOST:])
         return Done(f"journal.{request.kind}", {"table": table})
+
+
+def details_of(kept: Sequence[Correction]) -> Details:
+    """Corrections that were made together, as a change."""
+    first = kept[0]
+    return Details(
+        about=first.input,
+        now=first.right,
+        count=len(kept),
+        dataset=first.dataset,
+        added=[each.id for each in kept],
+    )
 
 
 def line(entry: Correction | Feedback) -> Message:

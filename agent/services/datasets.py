@@ -19,9 +19,11 @@ from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService
+from agent.services.change_log import ChangeLog
 from agent.services.stores import FIRST, NONE_OF_IT, Stores
+from agent.storage.changes import Details
+from agent.storage.datasets import DatasetVersion
 from agent.storage.errors import NotThere
-from agent.storage.journal import Journal
 from agent.storage.names import slug
 from messages import Message
 
@@ -57,16 +59,17 @@ class DatasetService:
     def __init__(
         self,
         stores: Stores,
-        journal: Journal,
+        log: ChangeLog,
         answering: AnswerService,
         limits: DatasetLimits,
         words: Renderer,
     ) -> None:
         self._stores = stores
-        self._journal = journal
+        self._journal = log.journal
         self._answering = answering
         self._limits = limits
         self._words = words
+        self._log = log
 
     @property
     def handlers(self) -> Handlers:
@@ -86,6 +89,12 @@ class DatasetService:
         if name == FIRST and not store.has(name):
             return Dataset(())
         return store.load(name)
+
+    def now(self, workspace: str, given: str) -> Dataset:
+        """What is in the dataset meant by `given`; nothing where it is yet to be made."""
+        stores = self._stores.of(workspace)
+        there = not given or stores.datasets.has(given)
+        return self.load(workspace, self.name(workspace, given)) if there else Dataset(())
 
     def add(self, workspace: str, name: str, lines: list[Example]) -> None:
         """Add lines to a dataset, and keep it."""
@@ -161,12 +170,23 @@ class DatasetService:
         if not stores.datasets.has(request.name):
             names = stores.datasets.names()
             raise NotThere("dataset.unknown", name=request.name, there=names)
-        chosen = stores.datasets.select(request.name)
+        chosen = self.select(context, request.name)
         examples = len(stores.datasets.load(chosen.name).examples)
         own = self._answering.own(context.workspace)
         wanted, _ = self.training_set(context.workspace, chosen.name)
         in_use = own is not None and own.origin.version == wanted.version
         return Selected(chosen.name, examples, own.folder.name if own and in_use else "")
+
+    def select(self, context: RequestContext, name: str) -> DatasetVersion:
+        """Train from this dataset from now on."""
+        store = self._stores.of(context.workspace).datasets
+        before, chosen = store.selected(), store.select(name)
+        if before and before.name != chosen.name:
+            details = Details(
+                about=before.name, now=chosen.name, selected=(before.name, chosen.name)
+            )
+            self._log.note(context, "selected", details)
+        return chosen
 
 
 def settled(dataset: Dataset, keep: str) -> Dataset:

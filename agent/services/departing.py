@@ -1,7 +1,7 @@
 """What becomes of a server's data when the agent is put out of it."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from agent.runtime.sessions import Sessions
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class DepartureService:
-    """Keeps the data of servers that the agent was put out of for `days`, and then deletes them."""
+    """Keeps the data of servers that the agent was put out of for some days, and deletes them."""
 
     def __init__(
         self,
@@ -49,9 +49,10 @@ class DepartureService:
             if workspace.startswith(prefix):
                 await self.left(workspace, at)
 
-    async def delete_after(self, days: int, at: datetime) -> list[str]:
-        """Delete what was left so long ago; returns the workspaces."""
-        due = await in_thread(self._departures.since, at - timedelta(days=days))
+    async def delete_after(self, days: Callable[[str], int], at: datetime) -> list[str]:
+        """Delete what was left so long ago as `days` says of it; returns the workspaces."""
+        left = await in_thread(self._departures.times)
+        due = [each for each, since in left.items() if at - since >= timedelta(days=days(each))]
         for workspace in due:
             await self._retraining.stop(workspace)
             await in_thread(self._departures.delete, workspace)
@@ -59,6 +60,6 @@ class DepartureService:
             self._stores.drop(workspace)
             self._answering.changed(workspace)
             log.warning(
-                "the data of %s are deleted: I was put out of it %d days ago", workspace, days
+                "the data of %s are deleted: I was put out of it on %s", workspace, left[workspace]
             )
         return due

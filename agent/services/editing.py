@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import Any
 
 from agent.dialog.outcomes import Done, Outcome
 from agent.dialog.requests import ReadTaught, RemoveTaught, RenameAnswer
@@ -10,12 +11,14 @@ from agent.learning.normalise import normalise, tidy
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService, shown, taught
+from agent.services.change_log import ChangeLog, difference
 from agent.services.datasets import DatasetService, settled
 from agent.services.retraining import Retraining
 from agent.services.stores import FIRST, Stores
+from agent.storage.changes import Details
 from agent.storage.edits import Changes, Edit
 from agent.storage.errors import NotThere, StorageError
-from agent.storage.journal import Correction, Journal
+from agent.storage.journal import Correction
 
 MOST = 50
 """Answers that are listed at once."""
@@ -29,13 +32,14 @@ class EditingService:
     def __init__(
         self,
         stores: Stores,
-        journal: Journal,
+        log: ChangeLog,
         datasets: DatasetService,
         answering: AnswerService,
         retraining: Retraining,
     ) -> None:
         self._stores = stores
-        self._journal = journal
+        self._log = log
+        self._journal = log.journal
         self._datasets = datasets
         self._answering = answering
         self._retraining = retraining
@@ -69,6 +73,56 @@ class EditingService:
         self._answering.corrected(edit.workspace)
         return Done("taught.undone")
 
+    async def reverse(self, context: RequestContext, details: Details) -> None:
+        """Take back what a change did to a dataset and its corrections, as an edit of its own.
+
+        A line that was changed once more since stays. Raises NotThere where the dataset is gone.
+        """
+        if details.lines or details.added or details.retired:
+            await in_thread(self._reversed, context, details)
+            self._retraining.schedule(context.workspace)
+        if details.selected[0]:
+            store = self._stores.of(context.workspace).datasets
+            await in_thread(store.select, details.selected[0])
+
+    def _reversed(self, context: RequestContext, details: Details) -> None:
+        name = details.dataset
+        if name != FIRST and not self._stores.of(context.workspace).datasets.has(name):
+            raise NotThere("dataset.gone", name=name)
+        file = self._datasets.load(context.workspace, name)
+        now = {each.input: each.output for each in file.examples}
+        for given, before, after in details.lines:
+            if now.get(given) == after:
+                now.pop(given, None)
+                now |= {} if before is None else {given: before}
+        if details.edit:
+            self._journal.edits.deactivate(details.edit)
+        gone = [normalise(given) for given, before, _ in details.lines if before is None]
+        corrections = self._journal.corrections(workspace=context.workspace)
+        keys = (each.key for each in corrections if each.id in details.added)
+        changes = Changes(
+            lines=tuple(dict.fromkeys((*gone, *keys))),
+            added=tuple(details.retired),
+            retired=tuple(details.added),
+        )
+        dataset = Dataset(tuple(Example(given, output) for given, output in now.items()))
+        if dataset.examples or name == FIRST:
+            self._keep(context, dataset, changes, "", name)
+        else:
+            self._put_away(context.workspace, name)
+        self._journal.activate(details.added, active=False)
+        self._journal.activate(details.retired, active=True)
+        self._answering.corrected(context.workspace)
+
+    def _put_away(self, workspace: str, name: str) -> None:
+        """A dataset of which nothing is left; its archive stays."""
+        stores = self._stores.of(workspace)
+        stores.archive.pack_dataset(name)
+        stores.datasets.remove(name)
+        selected = stores.datasets.selected()
+        if selected and selected.name == name:
+            stores.datasets.deselect()
+
     # --- reading -----------------------------------------------------------------------------
 
     def _read(self, context: RequestContext, request: ReadTaught) -> Outcome:
@@ -99,7 +153,7 @@ class EditingService:
             if answers.get(each.key) != tidy(each.right)
         ]
         changes = Changes(outputs=dict.fromkeys(gone), lines=tuple(lines), retired=tuple(outdated))
-        self._keep(context, wanted, changes)
+        self._keep(context, wanted, changes, "replaced", count=len(before ^ after))
         self._journal.activate(outdated, active=False)
         self._answering.corrected(context.workspace)
         return len(after - before), len(before - after)
@@ -131,7 +185,7 @@ class EditingService:
         ]
         added = tuple(each.id for each in self._journal.add_corrections(corrections))
         changes = Changes(outputs={before: after}, added=added)
-        self._keep(context, Dataset(kept), changes)
+        self._keep(context, Dataset(kept), changes, "renamed", about=before, now=after)
         prompt = "taught.renamed" if merged is None else "taught.merged"
         return Done(prompt, {"before": shown(before), "after": shown(after)})
 
@@ -145,13 +199,13 @@ class EditingService:
         output = _named(request.what, {example.output for example in known})
         if output is not None:
             going = {normalise(each.input) for each in known if each.output == output}
-            self._take_out(context, going, {output: None}, ())
+            self._take_out(context, going, {output: None}, (), shown(output))
             return Done("taught.removed", {"what": shown(output), "count": len(going)})
         key = normalise(request.what)
         line = next((each for each in known if normalise(each.input) == key), None)
         if line is None:
             raise NotThere("taught.missing", what=request.what)
-        self._take_out(context, {key}, {}, (key,))
+        self._take_out(context, {key}, {}, (key,), line.input)
         return Done("taught.line_removed", {"input": line.input, "answer": shown(line.output)})
 
     def _take_out(
@@ -160,25 +214,38 @@ class EditingService:
         keys: Collection[str],
         outputs: dict[str, str | None],
         lines: tuple[str, ...],
+        about: str,
     ) -> None:
         examples = self._file(context.workspace).examples
         kept = tuple(each for each in examples if normalise(each.input) not in keys)
         going = [each for each in self._corrections(context.workspace) if each.key in keys]
         changes = Changes(outputs=outputs, lines=lines, retired=tuple(each.id for each in going))
-        self._keep(context, Dataset(kept), changes)
+        self._keep(context, Dataset(kept), changes, "removed", about=about, count=len(keys))
         self._journal.activate(changes.retired, active=False)
         self._answering.corrected(context.workspace)
 
-    def _keep(self, context: RequestContext, dataset: Dataset, changes: Changes) -> None:
-        """Put the dataset in place of what is there, which is archived, and keep the edit."""
-        name = self._answering.dataset(context.workspace)
+    def _keep(
+        self,
+        context: RequestContext,
+        dataset: Dataset,
+        changes: Changes,
+        kind: str,
+        name: str = "",
+        **told: Any,
+    ) -> None:
+        """Put the dataset in place of what is there, which is archived, and keep the edit.
+
+        A `kind` of change is noted in the log, with what is `told` of it.
+        """
+        name = name or self._answering.dataset(context.workspace)
         stores = self._stores.of(context.workspace)
+        file = self._datasets.load(context.workspace, name)
         before, created = "", not stores.datasets.has(name)
-        if self._file(context.workspace).examples != dataset.examples:
+        if file.examples != dataset.examples:
             before = "" if created else stores.archive.pack_dataset(name).file
             self._write(context.workspace, name, dataset)
         version = self._version(context.workspace, name)
-        self._journal.edits.add(
+        edit = self._journal.edits.add(
             Edit(
                 workspace=context.workspace,
                 dataset=name,
@@ -189,6 +256,20 @@ class EditingService:
             )
         )
         self._answering.corrected(context.workspace)
+        if kind:
+            lines, added, retired = difference(file, dataset), changes.added, changes.retired
+            self._log.note(
+                context,
+                kind,
+                Details(
+                    **told,
+                    dataset=name,
+                    lines=lines,
+                    added=list(added),
+                    retired=list(retired),
+                    edit=edit.id,
+                ),
+            )
 
     def _write(self, workspace: str, name: str, dataset: Dataset) -> None:
         """Only the first dataset may be empty, and has no file then."""

@@ -2,35 +2,38 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import PurePath
 
 from agent.dialog.outcomes import Done, Listed, Outcome
 from agent.dialog.requests import (
     Export,
     Forget,
     GetFile,
-    Instructions,
     List,
     Overview,
     Pack,
     Restore,
 )
+from agent.learning.dataset import Dataset
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService
+from agent.services.change_log import ChangeLog, difference, summary
 from agent.services.named import named_in
 from agent.services.retraining import Retraining
 from agent.services.stores import Stores, WorkspaceStores
 from agent.storage.archive import ArchiveEntry
+from agent.storage.changes import Details
 from agent.storage.errors import NotThere, explained
 from agent.storage.personal import Personal
 from messages import Message
 
+EMPTY = Dataset(())
 FOLDERS = ("datasets", "models", "reports")
 
 
 class FileService:
-    """Hands things over and puts things away. `page` is the instructions' file."""
+    """Hands things over and puts things away."""
 
     def __init__(
         self,
@@ -38,13 +41,13 @@ class FileService:
         answering: AnswerService,
         retraining: Retraining,
         personal: Personal,
-        page: Path,
+        log: ChangeLog,
     ) -> None:
         self._stores = stores
+        self._log = log
         self._answering = answering
         self._retraining = retraining
         self._personal = personal
-        self._page = page
 
     @property
     def handlers(self) -> Handlers:
@@ -54,7 +57,6 @@ class FileService:
             Restore: self._restore,
             GetFile: self._getfile,
             Overview: self._overview,
-            Instructions: self._instructions,
             Export: self._export,
             Forget: self._forget,
         }
@@ -82,8 +84,16 @@ class FileService:
         return stores.archive.pack_dataset(name, files=True)
 
     def _restore(self, context: RequestContext, request: Restore) -> Outcome:
-        names = self._stores.of(context.workspace).archive.restore(request.name)
+        stores = self._stores.of(context.workspace)
+        before = {name: stores.datasets.load(name) for name in stores.datasets.names()}
+        names = stores.archive.restore(request.name)
         self._answering.changed(context.workspace)
+        for path in map(PurePath, names):
+            if path.parts[0] == "datasets":
+                lines = difference(before.get(path.stem, EMPTY), stores.datasets.load(path.stem))
+                told = {**summary(lines), "about": request.name, "now": path.stem}
+                details = {**told, "dataset": path.stem, "lines": lines}
+                self._log.note(context, "restored", Details.model_validate(details))
         return Done("archive.restored", {"names": names})
 
     def _getfile(self, context: RequestContext, request: GetFile) -> Outcome:
@@ -101,9 +111,6 @@ class FileService:
             "corrections": len(corrections),
         }
         return Done("overview", values)
-
-    def _instructions(self, context: RequestContext, request: Instructions) -> Outcome:
-        return Done("instruction", {"page": self._page.read_text(encoding="utf-8").strip()})
 
     def _export(self, context: RequestContext, request: Export) -> Outcome:
         private = self._stores.of(personal_workspace(context)).workspace

@@ -1,5 +1,6 @@
 """Models: trained in a process of their own, taken into use, thrown away, rolled back."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agent.dialog.outcomes import Done, Kept, Outcome, Refused, Suspect, Trained
@@ -12,14 +13,18 @@ from agent.learning.normalise import normalise
 from agent.learning.report import TrainingReport
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
-from agent.services.answering import AnswerService, shown, taught
+from agent.services.answering import AnswerService, Served, shown, taught
+from agent.services.change_log import ChangeLog, difference, summary
 from agent.services.datasets import DatasetService
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
 from agent.services.trainer import Queued, Trainer, load_held_out, load_report
-from agent.storage.errors import StorageError
-from agent.storage.journal import Journal
+from agent.storage.changes import Details
+from agent.storage.errors import NotThere, StorageError
 from messages import Message, Progress
+
+Watched = Callable[[float | None], None]
+"""Hears how far a training is, whoever wants it; None where it ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +41,18 @@ class TrainingService:
     def __init__(
         self,
         stores: Stores,
-        journal: Journal,
+        log: ChangeLog,
         answering: AnswerService,
         datasets: DatasetService,
         trainer: Trainer,
     ) -> None:
         self._stores = stores
-        self._journal = journal
+        self._journal = log.journal
         self._answering = answering
         self._datasets = datasets
         self._trainer = trainer
+        self._watched: Watched = lambda fraction: None
+        self._log = log
 
     @property
     def handlers(self) -> Handlers:
@@ -57,6 +64,10 @@ class TrainingService:
             Discard: self._discard,
             Rollback: self._rollback,
         }
+
+    def watched_by(self, watched: Watched) -> None:
+        """Tell how far trainings are by this from now on."""
+        self._watched = watched
 
     def prepare(self, workspace: str, name: str, keep: str = "last") -> TrainingData:
         """The data of a training: a dataset with its corrections, the exact version archived."""
@@ -94,13 +105,20 @@ class TrainingService:
         previous = await in_thread(self._held_out_in_use, workspace, dataset)
         registry = self._stores.of(workspace).models
         folder = await in_thread(registry.begin)
+
+        def told(fraction: float, what: Message) -> None:
+            self._watched(fraction)
+            progress(fraction, what)
+
         try:
-            await self._trainer.make(lesson.dataset, folder, previous, progress)
+            await self._trainer.make(lesson.dataset, folder, previous, told)
             await in_thread(lesson.origin.write, folder)
             return await in_thread(registry.publish, folder)
         except BaseException:
             await in_thread(registry.abandon, folder)
             raise
+        finally:
+            self._watched(None)
 
     def _held_out_in_use(self, workspace: str, dataset: str) -> HeldOut | None:
         """What the model in use did with lines held out; None where there is no such model, or it
@@ -141,6 +159,16 @@ class TrainingService:
         """Answer with this model from now on."""
         self._stores.of(workspace).models.use(model)
         self._answering.changed(workspace)
+
+    def use_again(self, workspace: str, before: str, after: str) -> None:
+        """Go back to the model `before`, as long as `after` is in use. Raises StorageError."""
+        models = self._stores.of(workspace).models
+        current = models.current()
+        if current is None or current.name != after:
+            raise StorageError("undo.model_changed")
+        if before not in models.versions():
+            raise NotThere("model.missing", version=before)
+        self.use(workspace, before)
 
     def discard(self, workspace: str, model: str) -> None:
         """Throw a model away that is not in use."""
@@ -187,21 +215,35 @@ class TrainingService:
     def _gather(self, context: RequestContext, request: Train) -> TrainingData:
         """Keep what was taught now, as the newest word on its sentences, and select it."""
         workspace = context.workspace
+        before = self._datasets.now(workspace, request.dataset)
         if request.draft:
             self._datasets.take_over(context, request.dataset, request.draft)
         name = self._datasets.name(workspace, request.dataset)
         added = [Example(given, taught(output)) for given, output in request.added]
+        keys = {normalise(example.input) for example in added}
+        retired = self._journal.active(workspace, name, keys)
         self._datasets.add(workspace, name, added)
-        self._journal.retire(workspace, name, [normalise(example.input) for example in added])
+        self._journal.activate(retired, active=False)
         self._answering.corrected(workspace)
-        self._stores.of(workspace).datasets.select(name)
+        self._datasets.select(context, name)
+        self._note_taught(context, name, before, retired)
         return self.prepare(workspace, name, request.keep)
+
+    def _note_taught(
+        self, context: RequestContext, name: str, before: Dataset, retired: Sequence[int]
+    ) -> None:
+        after = self._datasets.load(context.workspace, name)
+        if lines := difference(before, after):
+            told = {"dataset": name, "lines": lines, "retired": retired, **summary(lines)}
+            self._log.note(context, "taught", Details.model_validate(told))
 
     def _adopt(self, context: RequestContext, request: Adopt) -> Outcome:
         models = self._stores.of(context.workspace).models
         model = request.model or models.latest_discarded(context.at)
+        before = self._answering.own(context.workspace)
         self.use(context.workspace, model)
         served = self._answering.served(context.workspace)
+        self._note_model(context, "used", before, served)
         values = {"model": model, "dataset": served.origin.dataset}
         return Done("result.adopted", values)
 
@@ -225,9 +267,19 @@ class TrainingService:
         return Done("result.discarded")
 
     def _rollback(self, context: RequestContext, request: Rollback) -> Outcome:
+        before = self._answering.own(context.workspace)
         model = self._stores.of(context.workspace).models.rollback()
         self._answering.changed(context.workspace)
+        self._note_model(context, "rolled_back", before, self._answering.own(context.workspace))
         return Done("rollback.done", {"model": model})
+
+    def _note_model(
+        self, context: RequestContext, kind: str, before: Served | None, now: Served | None
+    ) -> None:
+        versions = (before.folder.name if before else "", now.folder.name if now else "")
+        if versions[0] != versions[1]:
+            details = Details(about=versions[0], now=versions[1], model=versions)
+            self._log.note(context, kind, details)
 
 
 def _accuracies(report: TrainingReport | None) -> tuple[float | None, float | None]:

@@ -45,7 +45,7 @@ def _begin(step: Step, meaning: Meaning) -> Event:
 
 class AnsweringInbox(State):
     name = INBOX
-    commands = (Command(Intent.UNANSWERED, _begin, "command.unanswered"),)
+    commands = (Command(Intent.UNANSWERED, _begin, "command.unanswered", needs="teach"),)
     opener = Intent.UNANSWERED
     reads_back = True
     _INTENTS = (

@@ -55,10 +55,14 @@ def begin_correction(step: Step, meaning: Meaning, trial: GuidedTest | None) -> 
     session = step.session
     given = meaning.slot("answer")
     said, wrong = session.answered or ("", "")
-    if meaning.examples:
+    named = meaning.slot("input")
+    if named:
+        said, wrong = named, meaning.slot("wrong")
+    elif meaning.examples:
         said, given = meaning.examples[0]
         wrong = wrong if session.answered and said == session.answered[0] else ""
-    alternatives = list(session.alternatives) if session.answered else []
+    last = session.answered is not None and said == session.answered[0]
+    alternatives = list(session.alternatives) if last or not said else []
     task = CorrectionDraft(
         input=said, wrong=wrong, right=given, alternatives=alternatives, trial=trial
     )

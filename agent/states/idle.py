@@ -56,7 +56,7 @@ class Idle(State):
             "command.select_dataset",
             (text("name", "command.select_dataset.name"),),
         ),
-        Command(Intent.ROLLBACK, _rollback, "command.rollback"),
+        Command(Intent.ROLLBACK, _rollback, "command.rollback", needs="teach"),
     )
     openers: ClassVar[Mapping[Intent, Handler]] = {
         Intent.AMEND: _amend,

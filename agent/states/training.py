@@ -2,7 +2,7 @@
 
 from agent.dialog.commands import Command
 from agent.dialog.intents import YES_NO, Intent
-from agent.dialog.outcomes import Answered, Outcome, Refused, Trained
+from agent.dialog.outcomes import Answered, Done, Outcome, Refused, Trained
 from agent.dialog.requests import Adopt, Discard, DrawReport, Train
 from agent.dialog.session import Session, Suspended
 from agent.dialog.state import QUICK, State
@@ -57,6 +57,8 @@ class Training(State):
                 return Event.TRAINED
             case Refused():
                 return Event.FAILED if not lesson_of(step).job else Event.ASIDE
+            case Done() if not lesson_of(step).job:
+                return Event.DONE
             case Answered():
                 return tell_answer(step, outcome)
         return None
@@ -68,6 +70,8 @@ class Training(State):
                 _keep(flow.task, outcome)
                 step.say("training.meanwhile")
                 return Suspended(RESULT, flow.task)
+            case Done():
+                return Suspended(AWAITING, Lesson())
         return Suspended(AWAITING, flow.task)
 
     def where(self, step: Step) -> None:
@@ -118,7 +122,7 @@ class Result(State):
         commands=True,
         silence=QUICK,
     )  # fmt: skip
-    commands = (Command(Intent.USE_MODEL, _use, "command.use_model"),)
+    commands = (Command(Intent.USE_MODEL, _use, "command.use_model", needs="teach"),)
     opener = Intent.CANCEL
     answers = True
 

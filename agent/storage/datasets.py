@@ -74,6 +74,11 @@ class DatasetStore:
             write_file(self._pointer, TypeAdapter(DatasetVersion).dump_json(selected))
         return selected
 
+    def deselect(self) -> None:
+        """No dataset is selected any more."""
+        with explained("could_not.select_dataset", name=""):
+            self._pointer.unlink(missing_ok=True)
+
     def selected(self) -> DatasetVersion | None:
         """What was selected last, or None; what changed last, where that cannot be read."""
         if not self._pointer.exists():

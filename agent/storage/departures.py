@@ -3,13 +3,13 @@
 import shutil
 from datetime import datetime
 
-from agent.storage.database import Database, to_microseconds
+from agent.storage.database import Database, from_microseconds, to_microseconds
 from agent.storage.errors import explained
 from agent.storage.home import Home
 
 TABLES = (
     "sessions", "lost_sessions", "corrections", "feedback", "consents", "preferences",
-    "unanswered", "edits", "departures",
+    "unanswered", "edits", "changes", "proposals", "departures",
 )  # fmt: skip
 """Where rows of a workspace are."""
 
@@ -32,12 +32,10 @@ class Departures:
         with self._database.writing() as transaction:
             transaction.execute("DELETE FROM departures WHERE workspace = ?", (workspace,))
 
-    def since(self, before: datetime) -> list[str]:
-        """The workspaces that were left before that time."""
-        rows = self._database.read(
-            "SELECT workspace FROM departures WHERE at <= ?", (to_microseconds(before),)
-        )
-        return [workspace for (workspace,) in rows]
+    def times(self) -> dict[str, datetime]:
+        """When each workspace was left that was left."""
+        rows = self._database.read("SELECT workspace, at FROM departures")
+        return {row["workspace"]: from_microseconds(row["at"]) for row in rows}
 
     def kept(self) -> set[str]:
         """The workspaces of which anything is kept."""

@@ -93,6 +93,11 @@ class Edits:
             transaction.execute("UPDATE edits SET active = 0 WHERE id = ?", (edit.id,))
         self.add(replace(edit, at=at, before="", changes=Changes(), active=False))
 
+    def deactivate(self, number: int) -> None:
+        """An edit is no longer in force; what stands in its place is another."""
+        with self._database.writing() as transaction:
+            transaction.execute("UPDATE edits SET active = 0 WHERE id = ?", (number,))
+
     def last(self, workspace: str, dataset: str) -> int:
         """The number of the last change to a dataset, 0 where there was none."""
         (row,) = self._database.read(

@@ -1,7 +1,7 @@
 """The inbox: what could not be answered, and how often; never who asked."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,11 +20,12 @@ class Unanswered:
 
 
 class Inbox:
-    """What was not answered in each workspace; `days` later it is gone, unless asked again."""
+    """What was not answered in each workspace; some days later, which `days` says of a workspace,
+    it is gone, unless asked again."""
 
-    def __init__(self, database: Database, days: int) -> None:
+    def __init__(self, database: Database, days: Callable[[str], int]) -> None:
         self._database = database
-        self._kept = timedelta(days=days)
+        self._days = days
 
     def note(self, workspace: str, text: str, at: datetime) -> None:
         """Count one more question; what is too old goes."""
@@ -36,17 +37,25 @@ class Inbox:
                 "input = excluded.input, count = count + 1, last = excluded.last",
                 row,
             )
-            too_old = to_microseconds(at - self._kept)
-            transaction.execute("DELETE FROM unanswered WHERE last < ?", (too_old,))
+            for (place,) in transaction.execute(
+                "SELECT DISTINCT workspace FROM unanswered"
+            ).fetchall():
+                transaction.execute(
+                    "DELETE FROM unanswered WHERE workspace = ? AND last < ?",
+                    (place, self._too_old(place, at)),
+                )
 
     def commonest(self, workspace: str, at: datetime, most: int) -> list[Unanswered]:
         """What was asked most often, of that the latest first; what is too old is left out."""
         rows = self._database.read(
             "SELECT key, input, count, last FROM unanswered WHERE workspace = ? AND last >= ? "
             "ORDER BY count DESC, last DESC LIMIT ?",
-            (workspace, to_microseconds(at - self._kept), most),
+            (workspace, self._too_old(workspace, at), most),
         )
         return [_unanswered(row) for row in rows]
+
+    def _too_old(self, workspace: str, at: datetime) -> int:
+        return to_microseconds(at - timedelta(days=self._days(workspace)))
 
     def everything(self, workspace: str) -> list[Unanswered]:
         """All that is kept of a workspace."""

@@ -1,12 +1,12 @@
 """The journal: what people corrected, and what they thought of the answers."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from agent.storage.database import Database, from_microseconds, to_microseconds
+from agent.storage.database import Database, Transaction, from_microseconds, to_microseconds
 from agent.storage.edits import Edits
 from agent.storage.errors import NotThere, StorageError
 
@@ -70,17 +70,8 @@ class Journal:
 
     def add_corrections(self, corrections: Iterable[Correction]) -> list[Correction]:
         """Keep all of them or none; returned with their ids, on the disk by then."""
-        insert = (
-            "INSERT INTO corrections "
-            "(workspace, dataset, user, at, input, key, wrong, right, active) VALUES "
-            "(:workspace, :dataset, :user, :at, :input, :key, :wrong, :right, :active) "
-            "RETURNING id"
-        )
         with self._database.writing() as transaction:
-            return [
-                replace(each, id=transaction.execute(insert, _row(each)).fetchone()["id"])
-                for each in corrections
-            ]
+            return insert_corrections(transaction, corrections)
 
     def undo_correction(self, correction_id: int) -> None:
         """Make a correction inactive, so that the one before it of the same key counts again."""
@@ -115,6 +106,14 @@ class Journal:
             return sum(
                 transaction.execute(retire, (workspace, dataset, key)).rowcount for key in set(keys)
             )
+
+    def active(self, workspace: str, dataset: str, keys: Collection[str]) -> list[int]:
+        """The numbers of all corrections of these keys that are active."""
+        rows = self._database.read(
+            "SELECT id, key FROM corrections WHERE workspace = ? AND dataset = ? AND active",
+            (workspace, dataset),
+        )
+        return [row["id"] for row in rows if row["key"] in keys]
 
     def activate(self, corrections: Iterable[int], *, active: bool) -> None:
         """Put corrections, by their ids, in force or out of it."""
@@ -155,6 +154,22 @@ class Journal:
         corrections = self.corrections(workspace=workspace, user=user)
         feedback = self.feedback(workspace=workspace, user=user)
         return sorted([*corrections, *feedback], key=lambda entry: entry.at)
+
+
+def insert_corrections(
+    transaction: Transaction, corrections: Iterable[Correction]
+) -> list[Correction]:
+    """Keep corrections as a part of a transaction; returned with their ids."""
+    insert = (
+        "INSERT INTO corrections "
+        "(workspace, dataset, user, at, input, key, wrong, right, active) VALUES "
+        "(:workspace, :dataset, :user, :at, :input, :key, :wrong, :right, :active) "
+        "RETURNING id"
+    )
+    return [
+        replace(each, id=transaction.execute(insert, _row(each)).fetchone()["id"])
+        for each in corrections
+    ]
 
 
 def exported(entry: Entry) -> dict[str, str | int | None]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.storage.atomic import replacing
+from agent.storage.changes import Changes
 from agent.storage.consents import Consents
 from agent.storage.database import Database, Transaction
 from agent.storage.drafts import Drafts
@@ -17,6 +18,7 @@ from agent.storage.home import Home
 from agent.storage.inbox import Inbox
 from agent.storage.journal import Journal, exported
 from agent.storage.preferences import Preferences
+from agent.storage.proposals import Proposals
 from agent.storage.sessions import SessionStore
 from agent.storage.zips import Source, describe, from_bytes, from_file, pack
 
@@ -51,6 +53,8 @@ class Personal:
         self._consents = consents
         self._preferences = preferences
         self._inbox = inbox
+        self._changes = Changes(database)
+        self._proposals = Proposals(database)
 
     def forget(self, user: str, own: Collection[str]) -> Forgotten:
         """Delete every row of `user`, and all files and rows of the workspaces `own`.
@@ -73,6 +77,8 @@ class Personal:
         self._consents.forget(user, own)
         self._preferences.forget(own)
         self._inbox.forget(own)
+        self._changes.forget(user, own)
+        self._proposals.forget(user, own)
         Edits(self._database).forget(user, own)
         self._empty_cache()
         self._database.erase_traces()
@@ -107,8 +113,12 @@ class Personal:
         yield "corrections.json", _as_json([exported(c) for c in journal.corrections(user=user)])
         yield "feedback.json", _as_json([exported(f) for f in journal.feedback(user=user)])
         yield "consents.json", _as_json([asdict(c) for c in self._consents.of_user(user)])
+        yield "changes.json", _as_json([asdict(c) for c in self._changes.of_user(user)])
+        yield "proposals.json", _as_json([asdict(p) for p in self._proposals.of_user(user)])
         for name in own:
             workspace = self._home.workspace(name)
+            if settings := self._preferences.of(name):
+                yield f"{name}/settings.json", _as_json([dict(settings)])
             if (history := self._home.history(name)).exists():
                 yield f"{name}/history.txt", from_file(history)
             if unanswered := self._inbox.everything(name):

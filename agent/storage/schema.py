@@ -77,5 +77,19 @@ STEPS: tuple[tuple[str, ...], ...] = (
                 AND (json_type(body, '$.resting') IS NOT NULL
                     OR json_type(body, '$.job') IS NOT NULL)""",
     ),
+    (
+        """CREATE TABLE changes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, user TEXT NOT NULL,
+            author TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
+            undone TEXT
+        )""",
+        "CREATE INDEX changes_by_workspace ON changes (workspace, id)",
+        "CREATE INDEX changes_by_time ON changes (at)",
+        """CREATE TABLE proposals (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, dataset TEXT NOT NULL,
+            user TEXT NOT NULL, at INTEGER NOT NULL, wrong TEXT NOT NULL, lines TEXT NOT NULL
+        )""",
+        "CREATE INDEX proposals_by_workspace ON proposals (workspace, id)",
+    ),
 )
 """Statements by schema version, oldest first; a kept step never changes, a new one is added."""

@@ -27,6 +27,7 @@ class Op(IntEnum):
     DISPATCH = 0
     HEARTBEAT = 1
     IDENTIFY = 2
+    PRESENCE = 3
     VOICE_STATE = 4
     RESUME = 6
     RECONNECT = 7
@@ -68,6 +69,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.identified = 0
         self.resumed = 0
+        self.presences: list[Json] = []
         self.on_voice_state: Callable[[Guild, Json], None] = lambda guild, data: None
         self.on_session_lost: Callable[[], Awaitable[None]] = _nothing
         world.subscriber = self.publish
@@ -127,6 +129,9 @@ class Gateway:
                 guild = self._world.guilds.get(int(data["guild_id"]))
                 if guild is not None:
                     self.on_voice_state(guild, data)
+            case Op.PRESENCE:
+                self.presences.append(data)
+                self._world.changes.notify()
             case Op.REQUEST_MEMBERS:
                 self._send_members(socket, data)
 

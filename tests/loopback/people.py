@@ -133,6 +133,16 @@ class Person:
         data = self._command(channel).data(command, options)
         return self._interactions.start(kind, self.user, channel, data)
 
+    def uses(self, message: Message, entry: str) -> Invocation:
+        """Choose an entry of a message's Apps menu."""
+        kind = discord.InteractionType.application_command
+        data = self._command(message.channel).about(entry, message)
+        return self._interactions.start(kind, self.user, message.channel, data)
+
+    def unreacts(self, message: Message, emoji: str) -> None:
+        """Take a reaction away."""
+        self._world.react(message, self.user, emoji, add=False)
+
     async def completes(
         self, channel: Channel, command: str, option: str, text: str
     ) -> list[tuple[str, Value]]:

@@ -38,6 +38,7 @@ class Messages:
             web.put(one + reactions, self.react),
             web.delete(one + reactions, self.unreact),
             web.post("/channels/{channel}/typing", self.typing),
+            web.post(one + "/threads", self.begin_thread),
         ]
 
     async def send(self, request: web.Request) -> web.Response:
@@ -90,6 +91,12 @@ class Messages:
         self._world.typing.append(self.channel(request))
         self._world.changes.notify()
         return answer()
+
+    async def begin_thread(self, request: web.Request) -> web.Response:
+        """POST a thread that begins with a message."""
+        message, body = self._message(request), await read_body(request)
+        self.need(message.channel, "create_public_threads")
+        return answer(self._world.add_thread(message.channel, body.data["name"]).json())
 
     def channel(self, request: web.Request) -> Channel:
         """The channel of the path, if it is there and the bot may see it."""

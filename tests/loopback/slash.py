@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from .messages import Attachment
+from .messages import Attachment, Message
 from .records import Channel, Json, User
 from .uploads import File, RefusedError
 from .world import World
@@ -39,6 +39,18 @@ class CommandLine:
         data = {"id": command["id"], "name": name, "type": 1, "options": given}
         data["resolved"] = self.resolved
         return data | {key: command[key] for key in ("guild_id",) if key in command}
+
+    def about(self, entry: str, message: Message) -> Json:
+        """The same of an entry of a message's menu."""
+        command = self._command(entry)
+        resolved = {"messages": {str(message.id): message.json()}}
+        return {
+            "id": command["id"],
+            "name": entry,
+            "type": command["type"],
+            "target_id": str(message.id),
+            "resolved": resolved,
+        }
 
     def _command(self, name: str) -> Json:
         here = (None, str(self.channel.guild.id) if self.channel.guild else None)

@@ -198,6 +198,9 @@ class World:
             "type": 0,
             "burst": False,
         }
+        guild = message.channel.guild
+        if add and guild is not None:
+            data["member"] = guild.members[user.id].json()
         name = "MESSAGE_REACTION_ADD" if add else "MESSAGE_REACTION_REMOVE"
         self.publish(name, self._located(data, message.channel))
 

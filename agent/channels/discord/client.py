@@ -11,7 +11,13 @@ from discord import app_commands
 
 from agent.app import App, renderer
 from agent.channels.discord import readiness
-from agent.channels.discord.text import slash, uploads
+from agent.channels.discord.panels import inbox_panel, pending_panel, settings_panel
+from agent.channels.discord.panels.desk import Desk
+from agent.channels.discord.panels.log_channel import LogChannel
+from agent.channels.discord.panels.menus import Menus
+from agent.channels.discord.panels.weekly import Weekly
+from agent.channels.discord.presence import Presence
+from agent.channels.discord.text import slash, threads, uploads
 from agent.channels.discord.text.addressing import Addressing
 from agent.channels.discord.text.budget import Budget, Verdict
 from agent.channels.discord.text.components import Components
@@ -19,6 +25,7 @@ from agent.channels.discord.text.errors import note, sentence
 from agent.channels.discord.text.intake import Intake, ready
 from agent.channels.discord.text.interaction_target import Interaction, InteractionTarget
 from agent.channels.discord.text.message_target import MessageTarget
+from agent.channels.discord.text.reactions import Reactions
 from agent.channels.discord.text.registration import register
 from agent.channels.discord.text.reply_target import (
     WORKSPACE,
@@ -27,8 +34,8 @@ from agent.channels.discord.text.reply_target import (
     key_of,
     workspace_of,
 )
+from agent.channels.discord.text.thinking import Thinking
 from agent.channels.discord.text.views import ITEMS
-from agent.channels.discord.text.words import Words
 from agent.dialog.commands import Command
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Listed
@@ -36,7 +43,7 @@ from agent.dialog.requests import List
 from agent.dialog.turns import Invoked, Said
 from agent.prompts.language import language
 from agent.runtime.dispatcher import RequestContext
-from agent.understanding.lessons import lessons_in
+from agent.understanding.lessons import answer_in, lessons_in
 from messages import Message
 
 PERSONAL = frozenset({Intent.EXPORT, Intent.FORGET, Intent.CONSENT, Intent.DOCTOR})
@@ -88,7 +95,7 @@ class Client(discord.AutoShardedClient):
         )
         settings = app.settings
         self._words = renderer(settings)
-        self.context = BotContext(app.runner, settings, Words(self._words))
+        self.context = BotContext(app.runner, settings, app.governing.of, app.words)
         self.context.extras[Intent.DOCTOR] = self._diagnose
         self.tree = Tree(self)
         self._app = app
@@ -96,14 +103,25 @@ class Client(discord.AutoShardedClient):
         self._announced = False
         self._registering: asyncio.Task[None] | None = None
         self._tidying: asyncio.Task[None] | None = None
-        self._addressing = Addressing(
-            app.commands, settings.prefix, settings.agent_name, settings.channels
-        )
-        self._person = Budget(settings.turns_a_minute)
-        self._channel = Budget(settings.turns_a_minute * CHANNEL)
+        self._addressing = Addressing(app.commands, settings.agent_name, app.governing.of)
+        self._budget = Budget()
         self._intake = Intake(self.context, defer_seconds)
         self._components = Components(self.context, self._intake)
+        self._log = LogChannel(self, self.context)
+        self._desk = Desk(self.context, app.dispatcher, defer_seconds)
+        self._desk.add(self._log.handlers)
+        self._menus = Menus(self.context)
+        for panel in (settings_panel, pending_panel, inbox_panel):
+            self._desk.add(panel.handlers(), panel.OPENERS)
+        self._desk.add(self._menus.handlers)
+        self._reactions = Reactions(self.context, app.dispatcher, self._intake)
+        self._thinking = Thinking()
+        self._weekly = Weekly(app.governing, app.inbox)
+        app.teaching.watched_by(Presence(self, self._words).show)
+        app.log.heard_by(self._log.changed)
+        app.proposing.announced_by(self._log.proposed)
         slash.add_commands(self.tree, app.commands, self._words, self._invoke, self._complete)
+        self._menus.add_to(self.tree, self._words, self._desk)
 
     async def setup_hook(self) -> None:
         """Take what is pressed."""
@@ -114,6 +132,7 @@ class Client(discord.AutoShardedClient):
         begun = [task for task in (self._registering, self._tidying) if task]
         for task in begun:
             task.cancel()
+        await self._log.close()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await asyncio.gather(*begun, return_exceptions=True)  # threads read the database
@@ -127,10 +146,20 @@ class Client(discord.AutoShardedClient):
         await self._app.departures.compare(here, WORKSPACE, datetime.now(UTC))
         while True:
             await self._delete_left()
+            await self._tell_weekly()
             await asyncio.sleep(DAY)
 
+    async def _tell_weekly(self) -> None:
+        """What could not be answered, in each server that wants to know."""
+        for workspace in [workspace_of(guild) for guild in self.guilds]:
+            entry = await asyncio.to_thread(self._weekly.entry, workspace, datetime.now(UTC))
+            if entry is not None:
+                self._log.write(workspace, entry)
+
     async def _delete_left(self) -> None:
-        days = self._app.settings.keep_days
+        def days(workspace: str) -> int:
+            return self._app.governing.of(workspace).keep_days
+
         await self._app.departures.delete_after(days, datetime.now(UTC))
 
     async def _register(self) -> None:
@@ -157,7 +186,9 @@ class Client(discord.AutoShardedClient):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self._app.departures.back(workspace_of(guild))
-        await readiness.greet(guild, self.context)
+        workspace = workspace_of(guild)
+        if await asyncio.to_thread(self._app.governing.once, workspace, GREETED):
+            await readiness.greet(guild, self.context)
 
     async def on_message(self, message: discord.Message) -> None:
         if message.author.bot or message.type not in TALK or self.user is None:
@@ -185,6 +216,13 @@ class Client(discord.AutoShardedClient):
                 await self._intake.through(target, ready(Invoked(Intent.UNDO)))
         await self.on_message(after)
 
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Presses of panels; commands and what is in a dialog come by other ways."""
+        await self._desk.take(interaction)
+
+    async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
+        await self._reactions.added(self, event)
+
     async def on_choice(self, interaction: Interaction, owner: int, words: str) -> None:
         if await self._admits(self._components.target(interaction)):
             await self._components.choice(interaction, owner, words)
@@ -196,7 +234,7 @@ class Client(discord.AutoShardedClient):
     async def on_form_sent(self, interaction: Interaction, kind: str, words: str) -> None:
         target = self._components.target(interaction)
         if self._spend(target):
-            await target.post(self._components.given_back(words, TOO_QUICK))
+            await target.post(self._components.given_back(target, words, TOO_QUICK))
         else:
             await self._components.form_sent(interaction, kind, words)
 
@@ -227,12 +265,12 @@ class Client(discord.AutoShardedClient):
 
     def _spend(self, target: ReplyTarget) -> tuple[Message, Verdict] | None:
         """One more turn of this person and this channel: what refuses it, or None."""
-        now = self.loop.time()
-        for spender, budget, told in (
-            (target.user.id, self._person, TOO_QUICK),
-            (getattr(target.channel, "id", None), self._channel, TOO_MUCH),
+        now, turns = self.loop.time(), target.local.turns_a_minute
+        for spender, a_minute, told in (
+            (target.user.id, turns, TOO_QUICK),
+            (getattr(target.channel, "id", None), turns * CHANNEL, TOO_MUCH),
         ):
-            verdict = budget.spend(spender, now)
+            verdict = self._budget.spend(spender, now, a_minute)
             if verdict is not Verdict.TAKEN:
                 return told, verdict
         return None
@@ -250,9 +288,24 @@ class Client(discord.AutoShardedClient):
         if not await self._is_taken(target):
             return
         self.context.trace(target.key).said = message.id
-        await self._intake.take(target, self._intake.said(message, turn))
+        place = await threads.place_of(target, message, turn)
+        await self._intake.take(place, self._intake.said(message, await self._about(message, turn)))
+        self._thinking.about(place)
         if isinstance(turn, Invoked) and turn.command is Intent.STATUS:
             await self._remark(target)
+
+    async def _about(self, message: discord.Message, turn: Said | Invoked) -> Said | Invoked:
+        """A better answer in reply to one of ours is for that one, and not for the last."""
+        replied = message.reference.resolved if message.reference else None
+        if not isinstance(replied, discord.Message) or not isinstance(turn, Said):
+            return turn
+        spoken = language(self.context.local(key_of(message.guild, 0).workspace).agent_language)
+        better = answer_in(turn.text, spoken.patterns["amend"])
+        exchange = await self.context.exchanges.of(replied) if better else None
+        if better is None or exchange is None or replied.author != self.user:
+            return turn
+        slots = {"input": exchange.input, "wrong": exchange.output, "answer": better}
+        return Invoked(Intent.CORRECT, slots)
 
     async def _remark(self, target: ReplyTarget) -> None:
         """What belongs to the status of a server besides the dialog."""
@@ -263,6 +316,9 @@ class Client(discord.AutoShardedClient):
     async def _invoke(self, interaction: Interaction, command: Command, given: slash.Given) -> None:
         target = InteractionTarget(self.context, interaction, private=command.intent in PERSONAL)
         if not await self._admits(target):
+            return
+        if not given and self._desk.opens(command.intent):
+            await self._desk.open(interaction, command.intent)
             return
         arguments = {name: value for name, value in given.items() if isinstance(value, str)}
         files = [value for value in given.values() if isinstance(value, discord.Attachment)]
@@ -286,6 +342,8 @@ class Client(discord.AutoShardedClient):
         await readiness.diagnose(target, self.intents)
 
 
+GREETED = "greeted"
+"""What is done once in a server."""
 EDIT_SECONDS = 60
 """How long after a message its edit is taken as what was meant."""
 TEACHING = "awaiting_data"

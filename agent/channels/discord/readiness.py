@@ -1,11 +1,12 @@
 """What the agent says when it is ready, when it comes into a server, and what it misses there."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import discord
 
 from agent.channels.discord.text.permissions import VOCAL, complaint, invite, missing
-from agent.channels.discord.text.reply_target import BotContext, ReplyTarget
+from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, workspace_of
 from messages import Message
 
 NO_CONTENT = Message("bot.no_content")
@@ -30,16 +31,32 @@ def shortcomings(client: discord.Client) -> list[Message]:
 
 
 async def greet(guild: discord.Guild, context: BotContext) -> None:
-    """Say hello in a new server, where new people are greeted or where it can be said first."""
+    """Say what this is in a new server: to whoever brought it there, where new people are greeted,
+    or where it can be said first."""
     here = guild.me
-    places = [guild.system_channel, *guild.text_channels]
-    may = (c for c in places if c and c.permissions_for(here).send_messages)
-    channel = next(may, None)
-    if channel is None:
-        return
     lacking = missing(here.guild_permissions)
-    lines = [Message("hi"), *([complaint(HERE, lacking)] if lacking else [])]
-    await channel.send("\n".join(map(context.words.shown, lines)))
+    lines = [Message("greeting"), *([complaint(HERE, lacking)] if lacking else [])]
+    text = "\n".join(map(context.words_in(workspace_of(guild)).shown, lines))
+    places = (guild.system_channel, *guild.text_channels)
+    may = (c for c in places if c and c.permissions_for(here).send_messages)
+    for place in (await _who_added(guild), next(may, None)):
+        with suppress(discord.HTTPException):  # who takes no messages is not the only place
+            if place is not None:
+                await place.send(text)
+                return
+
+
+async def _who_added(guild: discord.Guild) -> discord.abc.Messageable | None:
+    """As far as we may know."""
+    if not guild.me.guild_permissions.view_audit_log:
+        return None
+    try:
+        async for entry in guild.audit_logs(limit=5, action=discord.AuditLogAction.bot_add):
+            if getattr(entry.target, "id", None) == guild.me.id:
+                return entry.user
+    except discord.HTTPException:
+        return None
+    return None
 
 
 def remarks(target: ReplyTarget) -> list[Message]:
@@ -56,7 +73,7 @@ async def diagnose(target: ReplyTarget, intents: discord.Intents) -> None:
     lines += [] if intents.message_content else [NO_CONTENT]
     lines += remarks(target)
     lines = [*(lines or [Message("doctor.all_there")]), Message("doctor.rest")]
-    told = "\n".join(map(target.context.words.shown, lines))
+    told = "\n".join(map(target.words.shown, lines))
     await target.tell(told, private=True)
 
 

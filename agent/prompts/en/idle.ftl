@@ -22,8 +22,10 @@ idle-unasked = I asked nothing. Ask me anything, or say train, test, correct or 
 miss-idle = Sorry, I didn't get that. Say it in other words?
     .ear = Sorry, once more?
 help-idle =
-    Ask me anything, or use a command (or its name in a sentence):
-    { $commands }
+    Ask me anything, teach me, and put me right:
+    when will you meet? – I answer what I was taught.
+    when I say good morning you answer hello – I learn it; { $prefix }train learns more.
+    no, it should be hello captain – I learn that instead of what I said last.
     .ear = Say train, test, correct, or feedback; or ask me anything.
 silence-idle = Train, test, correct or feedback?
 choose-datasets = Which dataset? { LIST($names) }

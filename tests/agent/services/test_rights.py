@@ -19,6 +19,7 @@ from agent.dialog.requests import (
     Evaluate,
     ExportTaught,
     Forget,
+    Governs,
     Pack,
     ReadDataset,
     Reads,
@@ -71,7 +72,9 @@ def spam(name: str = "weather.json") -> ReadDataset:
 
 def test_every_request_says_what_it_needs() -> None:
     for kind in get_args(Request):
-        assert sum(issubclass(kind, each) for each in (Reads, WritesOwn, WritesShared)) == 1, kind
+        assert (
+            sum(issubclass(kind, each) for each in (Reads, WritesOwn, WritesShared, Governs)) == 1
+        ), kind
 
 
 FORBIDDEN: tuple[Request, ...] = (

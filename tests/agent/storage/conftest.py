@@ -89,6 +89,6 @@ def person_of(home: Home, database: Database) -> Personal:
         home,
         database,
         Consents(database),
-        Preferences(database, small_talk=True),
-        Inbox(database, 90),
+        Preferences(database),
+        Inbox(database, lambda _: 90),
     )

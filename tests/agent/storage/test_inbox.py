@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def inbox(database: Database) -> Inbox:
-    return Inbox(database, days=10)
+    return Inbox(database, days=lambda _: 10)
 
 
 def texts(inbox: Inbox, workspace: str = "club", at: datetime = NOON, most: int = 9) -> list[str]:

@@ -111,9 +111,11 @@ def test_an_export_holds_all_of_them_and_nothing_of_others(
 def test_of_a_stranger_there_is_nothing(personal: Personal, tmp_path: Path) -> None:
     target = personal.export("eve", ["dm-eve"], tmp_path / "eve.zip")
     assert set(zips.read_manifest(target).files) == {
+        "changes.json",
         "consents.json",
         "corrections.json",
         "feedback.json",
+        "proposals.json",
         "sessions.json",
     }
     with ZipFile(target) as archive:

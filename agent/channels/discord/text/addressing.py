@@ -1,23 +1,26 @@
 """Which messages are for the agent, and the turn each of them is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import discord
 
+from agent.channels.discord.text.reply_target import key_of
 from agent.dialog.commands import Commands
 from agent.dialog.intents import Intent
 from agent.dialog.turns import Invoked, Said
+from agent.services.server_settings import ServerSettings
 
 
 class Addressing:
-    """Tells turns from talk among people. `channels` are those where every message counts."""
+    """Tells turns from talk among people, by the settings of each place."""
 
-    def __init__(self, commands: Commands, prefix: str, name: str, channels: Sequence[str]) -> None:
+    def __init__(
+        self, commands: Commands, name: str, local: Callable[[str], ServerSettings]
+    ) -> None:
         self._commands = commands
-        self._prefix = prefix
         self._name = name
-        self._channels = frozenset(channel.casefold() for channel in channels)
+        self._local = local
 
     def turn(
         self, message: discord.Message, me: discord.ClientUser, is_open: bool
@@ -30,8 +33,10 @@ class Addressing:
         """
         mentions = _mentions(message, me)
         text = re.sub("|".join(map(re.escape, mentions)), "", message.content).strip()
-        command = self._commands.parse(text, self._prefix)
-        if not (self._is_spoken_to(message, me, is_open) or _is_ours(command)):
+        local = self._local(key_of(message.guild, message.author.id).workspace)
+        command = self._commands.parse(text, local.prefix)
+        named = _is_named(message.channel, local.channels)
+        if not (named or _is_spoken_to(message, me, is_open) or _is_ours(command)):
             return None
         if isinstance(command, Invoked):
             return command
@@ -39,19 +44,20 @@ class Addressing:
             return Said(text)
         return Said(f"{self._name},") if message.content else None
 
-    def _is_spoken_to(
-        self, message: discord.Message, me: discord.ClientUser, is_open: bool
-    ) -> bool:
-        if message.guild is None or self._is_named(message.channel):
-            return True
-        if me in message.mentions or _own_role(message) is not None or _replied(message) == me.id:
-            return True
-        return is_open and not message.mentions and _replied(message) is None
 
-    def _is_named(self, channel: object) -> bool:
-        places = (channel, getattr(channel, "parent", None))
-        names = (name for place in places if place for name in _names(place))
-        return not self._channels.isdisjoint(names)
+def _is_spoken_to(message: discord.Message, me: discord.ClientUser, is_open: bool) -> bool:
+    if message.guild is None:
+        return True
+    if me in message.mentions or _own_role(message) is not None or _replied(message) == me.id:
+        return True
+    return is_open and not message.mentions and _replied(message) is None
+
+
+def _is_named(channel: object, channels: Sequence[str]) -> bool:
+    """Whether every message counts in this channel, or in the one that this thread is in."""
+    places = (channel, getattr(channel, "parent", None))
+    names = (name for place in places if place for name in _names(place))
+    return not {name.casefold() for name in channels}.isdisjoint(names)
 
 
 def _is_ours(command: Invoked | None) -> bool:

@@ -6,6 +6,8 @@ from enum import Enum
 
 AT_ONCE = 3
 """The part of a minute's turns, its third, that may come in a row."""
+FULL = 60 / AT_ONCE
+"""Seconds after which all that may be spent is there again."""
 MOST_KNOWN = 10_000
 """Spenders that are remembered; those that have all they may spend are forgotten first."""
 
@@ -26,17 +28,16 @@ class _Purse:
 
 
 class Budget:
-    """`a_minute` turns a minute for each spender, a third of them in a row at most."""
+    """So many turns a minute for each spender, a third of them in a row at most."""
 
-    def __init__(self, a_minute: int) -> None:
-        self._a_second = a_minute / 60
-        self._most = max(1.0, a_minute / AT_ONCE)
+    def __init__(self) -> None:
         self._purses: dict[Hashable, _Purse] = {}
 
-    def spend(self, spender: Hashable, now: float) -> Verdict:
-        """One more turn at `now` (seconds); the first that is too many is told."""
-        purse = self._purses.setdefault(spender, _Purse(self._most, now))
-        purse.turns = min(self._most, purse.turns + (now - purse.at) * self._a_second)
+    def spend(self, spender: Hashable, now: float, a_minute: int) -> Verdict:
+        """One more turn at `now` (seconds) of `a_minute`; the first that is too many is told."""
+        most = max(1.0, a_minute / AT_ONCE)
+        purse = self._purses.setdefault(spender, _Purse(most, now))
+        purse.turns = min(most, purse.turns + (now - purse.at) * a_minute / 60)
         purse.at = now
         self._forget(now)
         if purse.turns >= 1:
@@ -48,5 +49,4 @@ class Budget:
 
     def _forget(self, now: float) -> None:
         if len(self._purses) > MOST_KNOWN:
-            full = self._most / self._a_second
-            self._purses = {k: p for k, p in self._purses.items() if now - p.at < full}
+            self._purses = {k: p for k, p in self._purses.items() if now - p.at < FULL}

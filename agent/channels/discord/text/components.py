@@ -34,22 +34,23 @@ class Components:
 
     async def form(self, interaction: Interaction, owner: int, kind: str) -> None:
         """The button that opens a form."""
-        if await self._is_open(self.target(interaction), owner):
-            form = Form(kind, self._context.settings.max_characters, self._context.words)
+        target = self.target(interaction)
+        if await self._is_open(target, owner):
+            form = Form(kind, self._context.settings.max_characters, target.words)
             await interaction.response.send_modal(form)
 
     async def form_sent(self, interaction: Interaction, kind: str, words: str) -> None:
         """A form that was filled in; what came too late is given back."""
         target = self.target(interaction)
         if not self._is_latest(target):
-            await target.post(self.given_back(words, NOT_TAKEN))
+            await target.post(self.given_back(target, words, NOT_TAKEN))
             return
         turn = Said(words) if kind == "comment" else Invoked(Intent.CORRECT, {"answer": words})
         await self._take(target, {}, turn)
 
-    def given_back(self, words: str, why: Message) -> Post:
+    def given_back(self, target: InteractionTarget, words: str, why: Message) -> Post:
         """What somebody wrote in vain, so that they need not write it again."""
-        told = self._context.words.shown(why)
+        told = target.words.shown(why)
         text = f"{told}\n{escaped(words)}"
         if len(text) <= LONGEST:
             return Post(text, private=True)

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from agent.channels.discord.text.posts import Post
-from agent.channels.discord.text.reply_target import BotContext, ReplyTarget
+from agent.channels.discord.text.reply_target import BotContext, ReplyTarget, User
 from messages import Message
 
 SENT = Message("post.sent")
@@ -15,8 +15,11 @@ CLOSED = Message("post.closed")
 class MessageTarget(ReplyTarget):
     """Where a message was typed. In a server each answer replies to it; alone it just follows."""
 
-    def __init__(self, context: BotContext, message: discord.Message) -> None:
-        super().__init__(context, message.author, message.guild, message.channel)
+    def __init__(
+        self, context: BotContext, message: discord.Message, user: User | None = None
+    ) -> None:
+        """`user` is who is answered, if not the message's author."""
+        super().__init__(context, user or message.author, message.guild, message.channel)
         self._message = message
 
     @property
@@ -40,7 +43,7 @@ class MessageTarget(ReplyTarget):
         if not (self.guild and post.private and post.files):
             return await super().post(post)
         sent = await self.directly(post)
-        await super().post(Post(self.context.words.shown(SENT if sent else CLOSED)))
+        await super().post(Post(self.words.shown(SENT if sent else CLOSED)))
         return sent
 
     async def send(self, post: Post) -> discord.Message | None:

@@ -34,6 +34,13 @@ def may_teach(guild: discord.Guild | None, user: discord.User | discord.Member, 
     return user.guild_permissions.manage_guild or any(named)
 
 
+def may_manage(guild: discord.Guild | None, user: discord.User | discord.Member) -> bool:
+    """Whether `user` may change how the agent works in `guild`; alone with it everybody may."""
+    return guild is None or (
+        isinstance(user, discord.Member) and user.guild_permissions.manage_guild
+    )
+
+
 def missing(granted: discord.Permissions) -> tuple[str, ...]:
     """The names of needed permissions that were not granted."""
     return tuple(name for name in NAMES if not getattr(granted, name))

@@ -4,21 +4,26 @@ import io
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import discord
 
-from agent.channels.discord.text.permissions import may_teach
+from agent.channels.discord.text.exchanges import Exchange, Exchanges
+from agent.channels.discord.text.permissions import may_manage, may_teach
 from agent.channels.discord.text.posts import Post, compose
 from agent.channels.discord.text.views import view_for
 from agent.channels.discord.text.words import Words
 from agent.dialog.intents import Intent
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import HandleCommand, Said, ShowProgress
+from agent.dialog.turns import HandleCommand, Said, Say, ShowProgress
+from agent.prompts.render import Renderer
 from agent.runtime.channel import Delivery
 from agent.runtime.runner import Runner
+from agent.runtime.saying import ANSWERS
+from agent.services.server_settings import ServerSettings
 from agent.settings import Settings
 from messages import Message
 
@@ -45,12 +50,20 @@ class Trace:
 class BotContext:
     runner: Runner
     settings: Settings
-    words: Words
+    local: Callable[[str], ServerSettings]
+    """The settings in force in a workspace."""
+    renderer: Callable[[str], Renderer]
+    """What makes words of prompts there."""
     transcribe: Transcribe | None = None
     extras: dict[Intent, Extra] = field(default_factory=dict)
     remarks: list[Callable[[discord.Guild], Message | None]] = field(default_factory=list)
     """What the doctor of a server is told besides; None where there is nothing to tell."""
     traces: dict[SessionKey, Trace] = field(default_factory=dict)
+    exchanges: Exchanges = field(default_factory=Exchanges)
+
+    def words_in(self, workspace: str) -> Words:
+        """What is said in a workspace, as Discord shows it."""
+        return _words(self.renderer(workspace))
 
     def trace(self, key: SessionKey) -> Trace:
         """The trace of this dialog, made when there is none yet."""
@@ -70,6 +83,7 @@ class BotContext:
         return self.settings.max_file_mb * 2**20
 
 
+_words = lru_cache(maxsize=64)(Words)
 WORKSPACE = "guild-"
 """How the names of servers' workspaces begin."""
 
@@ -118,7 +132,20 @@ class ReplyTarget(ABC):
         return key_of(self.guild, self.user.id)
 
     def may_teach(self, key: SessionKey) -> bool:
-        return may_teach(self.guild, self.user, self.context.settings.trainer_role)
+        return may_teach(self.guild, self.user, self.local.trainer_role)
+
+    def may_manage(self, key: SessionKey) -> bool:
+        return may_manage(self.guild, self.user)
+
+    @property
+    def local(self) -> ServerSettings:
+        """The settings in force here."""
+        return self.context.local(self.key.workspace)
+
+    @property
+    def words(self) -> Words:
+        """What is said here, as Discord shows it."""
+        return self.context.words_in(self.key.workspace)
 
     def names(self, key: SessionKey) -> Mapping[str, str]:
         """What answers may call by name: who asks, and where."""
@@ -140,17 +167,17 @@ class ReplyTarget(ABC):
 
     async def tell(self, told: Message | str, *, private: bool = False) -> None:
         """Say a sentence that is no part of the dialog."""
-        text = self.context.words.shown(told) if isinstance(told, Message) else told
+        text = self.words.shown(told) if isinstance(told, Message) else told
         await self.post(Post(text, private=private))
 
     async def post(self, post: Post) -> discord.Message | None:
         """Send a message as well as it can be; None where nobody can be reached."""
         if post.files and not self.granted.attach_files:
-            post = post.without_files(self.context.words.shown(NO_FILES))
+            post = post.without_files(self.words.shown(NO_FILES))
         try:
             return await self.send(post)
         except (discord.Forbidden, discord.NotFound):
-            return await self.directly(post.in_words.headed(self.context.words.shown(ELSEWHERE)))
+            return await self.directly(post.in_words.headed(self.words.shown(ELSEWHERE)))
         except discord.DiscordServerError as error:
             _lost(error)
             return None
@@ -183,7 +210,7 @@ class ReplyTarget(ABC):
         """A post as discord.py's `send` takes it."""
         files = [_file(each) for each in post.files]
         given: dict[str, Any] = {"content": post.text or None, "files": files}
-        view = view_for(post, self.user.id, self.context.words)
+        view = view_for(post, self.user.id, self.words)
         return given | ({"view": view} if view else {})
 
     # --- what is said -----------------------------------------------------------------------
@@ -191,10 +218,15 @@ class ReplyTarget(ABC):
     async def _say(self, deliveries: Sequence[Delivery]) -> None:
         trace = self.context.trace(self.key)
         trace.progress, trace.question = None, 0
-        for post in compose(deliveries, self.context.words, self.max_bytes):
+        sent: discord.Message | None = None
+        posts = compose(deliveries, self.words, self.max_bytes)
+        for post in posts if self._has_forms else map(_but_to_correct, posts):
             sent = await self.post(post)
             if sent is not None and (post.choices or post.form):
                 trace.question = sent.id
+        answered = self.context.runner.answered(self.key)
+        if sent is not None and answered and _is_answer(deliveries):
+            self.context.exchanges.note(sent.id, Exchange(*answered))
 
     async def _show_progress(self, fraction: float) -> None:
         trace = self.context.trace(self.key)
@@ -208,6 +240,11 @@ class ReplyTarget(ABC):
             except discord.HTTPException:
                 trace.progress = None
 
+    @property
+    def _has_forms(self) -> bool:
+        """Whether answers have a button to correct them."""
+        return self.guild is None or self.local.wrong_buttons
+
     # --- when Discord refuses --------------------------------------------------------------------
 
     async def _plainly(self, post: Post) -> discord.Message | None:
@@ -218,7 +255,7 @@ class ReplyTarget(ABC):
             if not post.files:
                 _lost(error)
                 return None
-        return await self._plainly(post.without_files(self.context.words.shown(NOT_TAKEN)))
+        return await self._plainly(post.without_files(self.words.shown(NOT_TAKEN)))
 
 
 def _file(source: Path | tuple[str, bytes]) -> discord.File:
@@ -226,6 +263,15 @@ def _file(source: Path | tuple[str, bytes]) -> discord.File:
         return discord.File(source)
     name, content = source
     return discord.File(io.BytesIO(content), name)
+
+
+def _is_answer(deliveries: Sequence[Delivery]) -> bool:
+    return any(isinstance(each, Say) and each.prompt in ANSWERS for each in deliveries)
+
+
+def _but_to_correct(post: Post) -> Post:
+    """The same without a button to correct it."""
+    return replace(post, form="") if post.form == "correct" else post
 
 
 def _bar(quarter: int) -> str:

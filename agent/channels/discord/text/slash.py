@@ -23,6 +23,8 @@ COMPLETED = {
 }
 MOST_OFFERED = 25
 LONGEST_OFFERED = 100
+TRAINERS = discord.Permissions(manage_guild=True)
+"""Who sees what only trainers may do; a server lets roles see it in Integrations."""
 KINDS = {"file": discord.Attachment}
 
 
@@ -40,6 +42,8 @@ def add_commands(
             description=words.text(command.summary),
             callback=_callback(command, invoke),
         )
+        if command.needs:
+            made.default_permissions = TRAINERS
         if command.parameters:
             app_commands.describe(**{p.name: words.text(p.summary) for p in command.parameters})(
                 made

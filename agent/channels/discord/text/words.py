@@ -23,6 +23,8 @@ OURS = frozenset({"page", "sentence"})
 WITH_FILE = "idle.answer.file"
 """The prompt of a taught answer with files, which may have no words."""
 TAUGHT = frozenset({"idle.answer", "idle.answer.small_talk", WITH_FILE})
+REFERENCES = {"who": "<@{}>", "author": "<@{}>", "channel": "<#{}>", "role": "<@&{}>"}
+"""Values that name a person, a channel or a role by its number, and how Discord shows them."""
 """Prompts that come out as they were taught: with markdown, links, emoji and channels."""
 UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Categories of characters that show nothing; some letters do not, either."""
@@ -109,6 +111,8 @@ def _safe(name: str, value: object) -> object:
         return value
     if name in BLOCKS and isinstance(value, str):
         return fenced(value)
+    if name in REFERENCES and isinstance(value, str) and value.isascii() and value.isdigit():
+        return REFERENCES[name].format(value)
     return _escaped(value)
 
 
@@ -117,7 +121,7 @@ def _escaped(value: object) -> object:
         case str():
             return escaped(value)
         case Message():
-            return Message(value.prompt, {k: _escaped(v) for k, v in value.values.items()})
+            return Message(value.prompt, {k: _safe(k, v) for k, v in value.values.items()})
         case list() | tuple():
             return tuple(_escaped(each) for each in value)
         case Mapping():

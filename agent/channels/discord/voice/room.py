@@ -14,15 +14,15 @@ from agent.channels.discord.call.call import Call, Channel
 from agent.channels.discord.call.receiver import Receiver
 from agent.channels.discord.call.speaking import off_loop
 from agent.channels.discord.call.trouble import JoinError
-from agent.channels.discord.text.permissions import may_teach
-from agent.channels.discord.text.reply_target import BotContext, key_of, names_of
+from agent.channels.discord.text.permissions import may_manage, may_teach
+from agent.channels.discord.text.reply_target import BotContext, names_of, workspace_of
+from agent.channels.discord.text.text_target import TextTarget
 from agent.channels.discord.text.words import escaped
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.listeners import Listeners
 from agent.channels.discord.voice.mentions import named_in
 from agent.channels.discord.voice.sentences import hindrance, why
 from agent.channels.discord.voice.stage import step_up
-from agent.channels.discord.voice.text_target import TextTarget
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import SpeechStack
 from agent.dialog.intents import Intent
@@ -72,7 +72,7 @@ class VoiceRoom:
         self._hindrance: Message | None = None
         self._loop = asyncio.get_running_loop()
         self._speeches: set[asyncio.Task[None]] = set()
-        workspace = key_of(self.guild, 0).workspace
+        self._workspace = workspace = workspace_of(self.guild)
         self.listeners = Listeners(voices.stack, voices.context.runner, self, workspace)
         receiver = Receiver(self.listeners.hear, partial(voices.hearable, self.guild))
         self._call = Call(voices.client, channel, receiver, self._put_out)
@@ -107,7 +107,11 @@ class VoiceRoom:
 
     async def tell(self, told: Message | str) -> None:
         """Write to everybody."""
-        text = self._context.words.shown(told) if isinstance(told, Message) else told
+        text = (
+            self._context.words_in(self._workspace).shown(told)
+            if isinstance(told, Message)
+            else told
+        )
         with suppress(discord.HTTPException):  # nor can it be written: nobody to tell
             await self._text.send(text)
 
@@ -166,8 +170,12 @@ class VoiceRoom:
 
     def may_teach(self, key: SessionKey) -> bool:
         member = self._member(key)
-        role = self._context.settings.trainer_role
+        role = self._context.local(self._workspace).trainer_role
         return member is not None and may_teach(self.guild, member, role)
+
+    def may_manage(self, key: SessionKey) -> bool:
+        member = self._member(key)
+        return member is not None and may_manage(self.guild, member)
 
     def names(self, key: SessionKey) -> Mapping[str, str]:
         """What answers may call by name: who asks, and where."""

@@ -30,7 +30,7 @@ def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) 
 
     `note` is told what is said in voice channels.
     """
-    hearable = Hearable(app.consents, opt_in=app.settings.consent == "opt-in")
+    hearable = Hearable(app.consents, app.governing.of)
     once = Once(app, client.is_closed)
 
     async def prepare() -> Voices:

@@ -143,7 +143,7 @@ class VoiceCommands:
         except SpeechError as error:
             await _say(target, "voice.refused", reason=error.message)
             return
-        prompt = "voice.joined.opt_in" if self._hearable.opt_in else "voice.joined"
+        prompt = "voice.joined.opt_in" if self._hearable.opts_in(guild) else "voice.joined"
         await _say(target, prompt, channel=channel.name)
         await room.announce(Say(prompt))
         self._watch(room)
@@ -187,4 +187,4 @@ Command = Callable[[ReplyTarget, discord.Member, Mapping[str, str]], Awaitable[N
 
 
 async def _say(target: ReplyTarget, prompt: str, **values: object) -> None:
-    await target.tell(target.context.words.shown(Say(prompt, values)))
+    await target.tell(target.words.shown(Say(prompt, values)))

@@ -74,3 +74,78 @@ permission-connect = Connect
 permission-connect-for = { permission-connect } (to come into voice channels)
 permission-speak = Speak
 permission-speak-for = { permission-speak } (to speak there)
+
+## Panels
+
+panel-back = Back
+panel-search = Search …
+panel-search-words = Words to look for; none for all
+settings-head = This is how I work here. It is in force at once.
+settings-which = Change which one?
+settings-to = To what?
+settings-none = None
+settings-default = My owner's value
+settings-value-shown = { $value }
+pending-head = { $count ->
+        [one] One lesson waits
+       *[other] { COUNT($count) } lessons wait
+    } for a trainer (page { COUNT($page) } of { COUNT($pages) }):
+pending-which = Look at which one?
+pending-more = … and { COUNT($count) } more lines
+pending-take = Take
+pending-drop = Drop
+pending-take_all = Take all of theirs
+pending-drop_all = Drop all of theirs
+unanswered-head = { $asked ->
+        [one] One question
+       *[other] { COUNT($asked) } questions
+    } I could not answer, in { $count ->
+        [one] one group
+       *[other] { COUNT($count) } groups
+    } (page { COUNT($page) } of { COUNT($pages) }):
+unanswered-which = Look at which one?
+unanswered-group = { $count ->
+        [one] Asked once:
+       *[other] Asked { COUNT($count) } times, in these words:
+    }
+unanswered-teach = Teach …
+unanswered-ignore = Ignore
+unanswered-merge = They mean the same as …
+unanswered-gone = That group is no longer there.
+log-undo = Undo
+log-undone = { $who } took back { $told }
+log-waits = Waiting: { $told }
+
+## What can be done with a message
+
+menu-teach = Teach this message
+menu-correct = Correct this answer
+menu-know = What do you know about this?
+menu-which_half = Is this the question, or the answer?
+menu-half-question = The question
+menu-half-answer = The answer
+menu-no_words = There are no words in it that I could learn.
+menu-not_mine = I did not say that; “{ menu-teach }” is for what others said.
+menu-no_question = I no longer know what that answered; “{ menu-teach }” teaches it anew.
+menu-known = I would answer { QUOTE($answer) }, { PERCENT($share) } sure.
+menu-known-exact = I was taught just that: { QUOTE($answer) }.
+menu-asked_back = I would ask back: { QUOTES($answers) }.
+menu-unknown = I don't know that yet.
+
+## Around the dialog
+
+greeting =
+    Hello, I'm { $agent }. You teach me by talking to me, and I answer what I was taught.
+    To begin: mention me and say “when I say X you answer Y”, or use /train; /help says what you can do.
+    Who manages the server finds in /settings how I work here: who teaches me, where I listen, whether lessons wait for a yes.
+    I keep what I am taught, who taught it, and what I could not answer (not who asked); I record no voices. /export gives, /forget deletes what I keep of you.
+presence-learning = learning, { PERCENT($share) }
+thread-name = A lesson
+thread-here = Let us go on in { $channel }.
+log-weekly = { $asked ->
+        [one] One question
+       *[other] { COUNT($asked) } questions
+    } I could not answer; { $groups ->
+        [one] one group
+       *[other] { SPELL($groups) } groups
+    } would cover { SPELL($covered) }: { $prefix }unanswered

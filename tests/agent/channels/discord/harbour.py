@@ -17,7 +17,9 @@ from tests.loopback import Loopback, Person
 from tests.loopback.messages import Message
 from tests.loopback.records import Channel, Guild
 
-INTENTS = discord.Intents(guilds=True, messages=True, message_content=True, voice_states=True)
+INTENTS = discord.Intents(
+    guilds=True, messages=True, message_content=True, voice_states=True, reactions=True
+)
 
 
 class EagerClient(Client):
@@ -65,7 +67,7 @@ async def agent(
 ) -> AsyncIterator[tuple[App, Client, list[str]]]:
     """A process's worth of the agent with these settings, and what it announces."""
     announced: list[str] = []
-    async with opened(settings_for(home, **values)) as app:
+    async with opened(settings_for(home, **{"wrong_buttons": True, **values})) as app:
         client = EagerClient(
             app,
             announced.append,

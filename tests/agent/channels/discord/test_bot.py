@@ -21,7 +21,8 @@ from agent.channels.discord.bot import attend, intents_of, without_privileged
 from agent.channels.discord.client import KNOWN_COMMANDS
 from agent.channels.discord.text.permissions import NEEDED
 from agent.cli.serving import until_told
-from agent.settings import SettingsError, load_settings
+from agent.services.server_settings import SettingsError
+from agent.settings import load_settings
 from speech.errors import EngineUnavailableError
 from tests.agent.conftest import settings_for
 from tests.loopback import Loopback

@@ -29,12 +29,14 @@ async def test_data_go_only_after_the_days_and_not_if_asked_back(home: Path) -> 
         workspace = await taught(port)
         assert corrected(port.app, workspace) == 1
         await port.app.departures.left(workspace, NOW)
-        assert await port.app.departures.delete_after(30, NOW + timedelta(days=29)) == []
+        assert await port.app.departures.delete_after(lambda _: 30, NOW + timedelta(days=29)) == []
         await port.app.departures.back(workspace)
-        assert await port.app.departures.delete_after(30, NOW + timedelta(days=31)) == []
+        assert await port.app.departures.delete_after(lambda _: 30, NOW + timedelta(days=31)) == []
         assert corrected(port.app, workspace) == 1
         await port.app.departures.left(workspace, NOW)
-        assert await port.app.departures.delete_after(30, NOW + timedelta(days=30)) == [workspace]
+        assert await port.app.departures.delete_after(lambda _: 30, NOW + timedelta(days=30)) == [
+            workspace
+        ]
         assert corrected(port.app, workspace) == 0
         assert workspace not in port.app.stores.workspaces()
 

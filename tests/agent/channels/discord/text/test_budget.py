@@ -11,36 +11,36 @@ from tests.loopback.messages import Message
 
 
 def spent(budget: Budget, times: int, now: float, who: str = "ann") -> list[Verdict]:
-    return [budget.spend(who, now) for _ in range(times)]
+    return [budget.spend(who, now, 60) for _ in range(times)]
 
 
 def test_a_third_of_a_minutes_turns_may_come_in_a_row() -> None:
-    budget = Budget(60)
+    budget = Budget()
     verdicts = spent(budget, 30, 0.0)
     assert verdicts == [Verdict.TAKEN] * 20 + [Verdict.TOLD] + [Verdict.SILENT] * 9
     assert spent(budget, 1, 0.0, "bob") == [Verdict.TAKEN]
 
 
 def test_patience_is_rewarded_and_the_sentence_comes_again() -> None:
-    budget = Budget(60)
+    budget = Budget()
     spent(budget, 30, 0.0)
     assert spent(budget, 3, 2.0) == [Verdict.TAKEN, Verdict.TAKEN, Verdict.TOLD]
     assert spent(budget, 25, 1_000.0).count(Verdict.TAKEN) == 20
 
 
 def test_those_who_are_long_gone_are_forgotten() -> None:
-    budget = Budget(60)
+    budget = Budget()
     for number in range(3 * MOST_KNOWN):
-        budget.spend(number, float(number))
+        budget.spend(number, float(number), 60)
     assert len(budget._purses) <= MOST_KNOWN + 1
 
 
 @given(st.lists(st.floats(0, 5), max_size=300))
 def test_nobody_gets_more_than_their_minutes(pauses: list[float]) -> None:
-    budget, now, taken = Budget(60), 0.0, 0
+    budget, now, taken = Budget(), 0.0, 0
     for pause in pauses:
         now += pause
-        taken += budget.spend("ann", now) is Verdict.TAKEN
+        taken += budget.spend("ann", now, 60) is Verdict.TAKEN
     assert taken <= 20 + now + 1e-6
 
 

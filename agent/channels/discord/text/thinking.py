@@ -1,0 +1,34 @@
+"""That somebody is answered soon is shown, where it takes its time."""
+
+import asyncio
+from contextlib import suppress
+
+import discord
+
+from agent.channels.discord.text.reply_target import ReplyTarget
+
+SOON = 0.5
+"""Seconds in which an answer needs no sign that it comes."""
+
+
+class Thinking:
+    """Shows that the agent is typing, until what was said is answered."""
+
+    def __init__(self, soon: float = SOON) -> None:
+        self._soon = soon
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def about(self, target: ReplyTarget) -> None:
+        """Something was said here."""
+        task = asyncio.create_task(self._show(target))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _show(self, target: ReplyTarget) -> None:
+        answered = asyncio.create_task(target.context.runner.stepped(target.key))
+        await asyncio.wait({answered}, timeout=self._soon)
+        if not answered.done():
+            with suppress(discord.HTTPException):  # the answer itself will say what is missing
+                async with target.channel.typing():
+                    await answered
+        await answered

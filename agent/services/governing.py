@@ -1,0 +1,160 @@
+"""The settings of each workspace: read, changed, and put back to the owner's."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from agent.dialog.outcomes import Done, Outcome, Setting, SettingsRead
+from agent.dialog.requests import ChangeSetting, ChooseSmallTalk, ReadSettings
+from agent.prompts.render import Renderer
+from agent.runtime.dispatcher import Handlers, RequestContext
+from agent.services.change_log import ChangeLog
+from agent.services.server_settings import (
+    NAMES,
+    ServerSettings,
+    SettingsError,
+    as_text,
+    checked,
+    expected,
+    options_of,
+    shape_of,
+    with_choices,
+)
+from agent.storage.changes import Details
+from agent.storage.preferences import Preferences
+from messages import Message
+
+DEFAULT = "default"
+"""What is typed for the owner's value."""
+NONE = "none"
+"""What is typed for no channel."""
+Check = Callable[[str], None]
+"""Raises SettingsError for a value that only this machine can judge."""
+
+
+class SettingsService:
+    """What is set for each workspace, in force with the next thing that happens there."""
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        default: ServerSettings,
+        words: Renderer,
+        checks: Mapping[str, Check],
+        log: ChangeLog,
+    ) -> None:
+        self._preferences = preferences
+        self._default = default
+        self._words = words
+        self._checks = checks
+        self._log = log
+        self._made = lru_cache(maxsize=256)(self._make)
+
+    @property
+    def handlers(self) -> Handlers:
+        return {
+            ReadSettings: self._read,
+            ChangeSetting: self._change,
+            ChooseSmallTalk: self._small_talk,
+        }
+
+    def of(self, workspace: str) -> ServerSettings:
+        """The settings in force there. Quick, and from any thread."""
+        return self._made(tuple(sorted(self._preferences.of(workspace).items())))
+
+    def _make(self, chosen: tuple[tuple[str, str], ...]) -> ServerSettings:
+        return with_choices(self._default, dict(chosen))
+
+    def change(self, workspace: str, name: str, given: str) -> str:
+        """Set it, or put it back for `default`; the value as it is now. Raises SettingsError."""
+        if given.strip().lower() == DEFAULT:
+            self._preferences.drop(workspace, name)
+        else:
+            none = given.strip().lower() == NONE and shape_of(name) in ("channel", "channels")
+            value = as_text(checked(name, "" if none else given))
+            if name in self._checks:
+                self._checks[name](value)
+            self._preferences.choose(workspace, name, value)
+        return self._value(workspace, name)
+
+    def _value(self, workspace: str, name: str) -> str:
+        return as_text(getattr(self.of(workspace), name))
+
+    def _note(self, context: RequestContext, name: str, before: str, value: str) -> None:
+        self._log.note(context, "set", Details(about=name, now=value, setting=(name, before)))
+
+    def once(self, workspace: str, what: str) -> bool:
+        """Whether this is the first time there; from now on it is not."""
+        return self._preferences.choose_first(workspace, what, "done")
+
+    def due(self, workspace: str, what: str, at: datetime, every: timedelta) -> bool:
+        """Whether this was not done there for so long; it counts as done now."""
+        before = self._preferences.of(workspace).get(what)
+        if before and at - datetime.fromisoformat(before) < every:
+            return False
+        self._preferences.choose(workspace, what, at.isoformat())
+        return True
+
+    def _read(self, context: RequestContext, request: ReadSettings) -> Outcome:
+        now, chosen = self.of(context.workspace), self._preferences.of(context.workspace)
+        values = {name: as_text(getattr(now, name)) for name in NAMES}
+        lines = tuple(map(_line, values, values.values()))
+        settings = tuple(
+            Setting(name, value, shape_of(name), options_of(name), own=name in chosen)
+            for name, value in values.items()
+        )
+        return SettingsRead("settings.list", {"lines": lines}, settings=settings)
+
+    def _change(self, context: RequestContext, request: ChangeSetting) -> Outcome:
+        name, given = self._named(request.name)
+        given = request.value or given
+        label = Message(f"setting.label.{name}")
+        if not given:
+            raise SettingsError("settings.not_taken", name=label, expects=expected(name))
+        chosen = self._preferences.of(context.workspace)
+        before, was = chosen.get(name, DEFAULT), self._value(context.workspace, name)
+        value = self.change(context.workspace, name, given)
+        if value != was:
+            self._note(context, name, before, value)
+        return Done("settings.changed", {"name": label, "value": shown(name, value)})
+
+    def _named(self, words: str) -> tuple[str, str]:
+        """The setting that words begin with, and the rest of them. Raises SettingsError."""
+        named = {_plain(self._words.text(f"setting.label.{name}")): name for name in NAMES}
+        named |= {_plain(name): name for name in NAMES}
+        parts = words.split()
+        for count in range(len(parts), 0, -1):
+            name = named.get(_plain(" ".join(parts[:count])))
+            if name is not None:
+                return name, " ".join(parts[count:])
+        there = tuple(Message(f"setting.label.{name}") for name in NAMES)
+        raise SettingsError("settings.unknown", given=words, there=there)
+
+    def _small_talk(self, context: RequestContext, request: ChooseSmallTalk) -> Outcome:
+        value = "on" if request.wanted else "off"
+        self._change(context, ChangeSetting("small_talk", value))
+        return Done("small_talk.on" if request.wanted else "small_talk.off")
+
+
+def shown(name: str, value: str) -> Message:
+    """A value as people see it."""
+    if not value or (name == "sure" and value == "0"):
+        return Message(f"settings.value.{name}")
+    shape = shape_of(name)
+    if shape in ("switch", "options"):
+        return Message("settings.value.plain", {"value": value})
+    if shape == "channels":
+        each = tuple(Message("settings.value.channel", {"channel": c}) for c in value.split(","))
+        return Message("settings.value.several", {"each": each})
+    if shape in ("channel", "role"):
+        return Message(f"settings.value.{shape}", {shape: value})
+    return Message("settings.value.plain", {"value": value})
+
+
+def _line(name: str, value: str) -> Message:
+    named = {"name": Message(f"setting.label.{name}"), "value": shown(name, value)}
+    return Message("settings.line", named)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().replace("_", " ").replace("-", " ").split())

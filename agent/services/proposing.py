@@ -1,0 +1,87 @@
+"""Lessons of those who may not teach wait for a trainer, where a server wants that."""
+
+from collections.abc import Callable
+from functools import partial
+
+from agent.dialog.outcomes import Done, Outcome, Refused
+from agent.dialog.requests import Correct, Lines, ReadDataset, Train
+from agent.runtime.dispatcher import NOT_ALLOWED, Handler, Handlers, RequestContext
+from agent.services.answering import AnswerService, shown
+from agent.services.governing import SettingsService
+from agent.services.stores import FIRST, Stores
+from agent.storage.proposals import Proposal, Proposals
+from messages import Message
+
+LONGEST = 200
+"""Lines of one lesson that may wait."""
+
+
+class ProposalService:
+    """Keeps what members teach, so that nothing enters unseen."""
+
+    def __init__(
+        self,
+        proposals: Proposals,
+        settings: SettingsService,
+        stores: Stores,
+        answering: AnswerService,
+    ) -> None:
+        self._proposals = proposals
+        self._settings = settings
+        self._stores = stores
+        self._answering = answering
+        self._announce: Callable[[Proposal], None] = lambda proposal: None
+
+    def handlers(self, read: Handler) -> Handlers:
+        """What becomes of lessons of those who may not teach; `read` reads their files."""
+        return {
+            Correct: self._propose_correction,
+            Train: self._propose_lesson,
+            ReadDataset: partial(self._read_file, read),
+        }
+
+    def announced_by(self, announce: Callable[[Proposal], None]) -> None:
+        """Tell of each lesson that waits by this from now on; from any thread."""
+        self._announce = announce
+
+    def _propose_correction(self, context: RequestContext, request: Correct) -> Outcome:
+        lines = ((request.input, request.right),)
+        dataset = self._answering.dataset(context.workspace)
+        return self._propose(context, dataset, lines, request.wrong)
+
+    def _propose_lesson(self, context: RequestContext, request: Train) -> Outcome:
+        stores = self._stores.of(context.workspace)
+        draft = stores.drafts.load(context.user, request.draft) if request.draft else None
+        read = ((line.input, shown(line.output)) for line in draft.examples) if draft else ()
+        lines = (*read, *request.added)
+        named = request.dataset if stores.datasets.has(request.dataset or FIRST) else ""
+        dataset = named or self._answering.dataset(context.workspace)
+        return self._propose(context, dataset, lines, "")
+
+    async def _read_file(
+        self, read: Handler, context: RequestContext, request: ReadDataset
+    ) -> Outcome:
+        if not self._settings.of(context.workspace).approval:
+            return Refused(NOT_ALLOWED)
+        outcome: Outcome = await read(context, request)  # type: ignore[misc]  # it is a coroutine
+        return outcome
+
+    def _propose(self, context: RequestContext, dataset: str, lines: Lines, wrong: str) -> Outcome:
+        if not (lines and self._settings.of(context.workspace).approval):
+            return Refused(NOT_ALLOWED)
+        if len(lines) > LONGEST:
+            return Refused(Message("approval.too_long", {"count": len(lines), "most": LONGEST}))
+        kept = self._proposals.add(
+            Proposal(
+                workspace=context.workspace,
+                dataset=dataset,
+                user=context.user,
+                at=context.at,
+                lines=lines,
+                wrong=wrong,
+            )
+        )
+        if kept is None:
+            return Refused(Message("approval.full"))
+        self._announce(kept)
+        return Done("approval.waits", {"count": len(lines), "input": lines[0][0]})

@@ -1,0 +1,144 @@
+"""The log channel: who changed what, to be taken back; and what waits for a trainer."""
+
+import asyncio
+
+from agent.learning.dataset import parse
+from tests.agent.channels.discord.panels.conftest import Office
+
+
+async def test_a_correction_is_logged_and_taken_back_by_its_button(office: Office) -> None:
+    port = office.port
+    await office.sets(f"log channel <#{office.log.id}>")
+    await port.says(port.ann, "!correct where is the **key** => below the @everyone mat")
+    entry = await office.logged("corrected me")
+    assert f"<@{port.ann.user.id}> corrected me" in entry.content
+    assert "*where is the \\*\\*key\\*\\**" in entry.content
+    assert not entry.mention_everyone
+    number = entry.content[1 : entry.content.index(",")]
+    refused = await port.bob.click(entry, f"Undo #{number}").reply()
+    assert "trainer role" in refused.content
+    done = await port.ann.click(entry, f"Undo #{number}").reply()
+    assert done.content.startswith(f"Taken back: #{number}, ")
+    assert done.visible_to is port.ann.user
+    await office.logged("took back", after=entry)
+    again = await port.ann.click(entry, f"Undo #{number}").reply()
+    assert again.content == f"{number} was taken back already."
+    assert port.app.answering.answer(office.workspace, "where is the key").output == ""
+
+
+async def test_who_taught_is_told_and_undone_by_number_and_by_person(office: Office) -> None:
+    port = office.port
+    await port.says(port.ann, "!correct red => stop", "!correct green => go")
+    told = await port.says(port.bob, "!who taught green")
+    assert f"<@{port.ann.user.id}> corrected me: *green* gives *go*" in told.content
+    number = told.content[1 : told.content.index(",")]
+    assert "Taken back" in (await port.says(port.ann, f"!undo {number}")).content
+    assert "already" in (await port.says(port.ann, f"!undo {number}")).content
+    assert "no change 99999" in (await port.says(port.ann, "!undo 99999")).content
+    asked = await port.says(office.mia, f"!undo {port.ann.user.mention}")
+    assert asked.content.startswith("Take back all that")
+    done = await port.says(office.mia, "yes")
+    assert "I took back one change" in done.content
+    assert port.app.answering.answer(office.workspace, "red").output == ""
+
+
+async def test_a_setting_is_taken_back_by_who_manages_only(office: Office) -> None:
+    port = office.port
+    await office.sets("sure 70")
+    told = await port.says(port.ann, "!who sure")
+    number = told.content[1 : told.content.index(",")]
+    assert "right to manage" in (await port.says(port.ann, f"!undo {number}")).content
+    await port.says(office.mia, f"!undo {number}")
+    assert port.app.governing.of(office.workspace).sure == 0
+
+
+async def test_a_log_channel_that_was_deleted_keeps_nobody_from_teaching(office: Office) -> None:
+    port = office.port
+    await office.sets(f"log channel <#{office.log.id}>")
+    port.loopback.world.remove_channel(office.log)
+    await port.loopback.until(lambda: not port.client.get_channel(office.log.id))
+    learned = await port.says(port.ann, "!correct a => b")
+    assert learned.content.startswith("Learned")
+    assert (await port.says(port.ann, "!who taught a")).content.startswith("#")
+
+
+async def test_what_members_teach_waits_and_is_taken_from_the_log(office: Office) -> None:
+    port = office.port
+    refused = await port.says(port.bob, "!correct ahoy => hello sailor")
+    assert "trainer role" in refused.content
+    await office.sets("approval on")
+    await office.sets(f"log channel <#{office.log.id}>")
+    waits = await port.says(port.bob, "!correct ahoy => hello sailor")
+    assert waits.content.startswith("Thank you: *ahoy* waits for a trainer now.")
+    assert port.app.answering.answer(office.workspace, "ahoy").output == ""
+    entry = await office.logged("Waiting")
+    (proposal,) = port.app.approving.waiting(office.workspace)
+    refused = await port.bob.click(entry, f"Take #{proposal.id}").reply()
+    assert "trainer role" in refused.content
+    both = [who.click(entry, f"Take #{proposal.id}") for who in (port.ann, office.mia)]
+    told = sorted([(await pressed.reply()).content for pressed in both])
+    assert told[0].startswith("Taken: ")
+    assert told[1].startswith("That does not wait any more")
+    assert port.app.answering.answer(office.workspace, "ahoy").output == "hello sailor"
+    news = await port.says(port.bob, "!hi")
+    later = await port.bob.sees(port.general, having=lambda m: "A trainer took" in m.content)
+    assert news and later
+
+
+async def test_the_panel_of_what_waits_is_paged_searched_and_settled_by_person(
+    office: Office,
+) -> None:
+    port = office.port
+    await office.sets("approval on")
+    for n in range(12):
+        await port.says(port.bob, f"!correct question {n} => answer {n}")
+    panel = await port.ann.slash(port.general, "pending").reply()
+    assert panel.content.startswith("12 lessons wait for a trainer (page 1 of 2)")
+    await port.ann.click(panel, "▶").acknowledgement()
+    assert "question 11" in panel.content
+    searching = port.ann.click(panel, "Search …")
+    await searching.form()
+    await port.ann.submit(searching, words="question 7").acknowledgement()
+    assert panel.content.startswith("One lesson waits")
+    number = next(
+        p.id for p in port.app.approving.waiting(office.workspace) if "7" in p.lines[0][0]
+    )
+    await port.ann.select(panel, "Look at which one?", str(number)).acknowledgement()
+    await port.ann.click(panel, "Take").acknowledgement()
+    assert panel.content.startswith("Taken: ")
+    await port.ann.select(panel, "Look at which one?", str(number + 1)).acknowledgement()
+    await port.ann.click(panel, "Drop all of theirs").acknowledgement()
+    assert port.app.approving.waiting(office.workspace) == []
+    assert port.app.answering.answer(office.workspace, "question 7").output == "answer 7"
+
+
+async def test_forty_teach_at_once_and_two_trainers_take_it(office: Office) -> None:
+    port = office.port
+    await office.sets("approval on")
+    people = [port.loopback.person(f"p{n}", port.guild) for n in range(40)]
+    for n, person in enumerate(people):
+        person.types(port.general, f"!correct thing {n} => it {n}")
+    waiting = port.app.approving.waiting
+    await port.loopback.until(lambda: len(waiting(office.workspace)) == 40)
+    taken = [who.slash(port.general, "pending", words="take all") for who in (port.ann, office.mia)]
+    await asyncio.gather(*(each.reply() for each in taken))
+    assert waiting(office.workspace) == []
+    kept = port.app.log.journal.corrections(workspace=office.workspace)
+    assert sorted(c.input for c in kept) == sorted(f"thing {n}" for n in range(40))
+    assert (
+        len([c for c in port.app.log.changes.latest(office.workspace) if c.kind == "approved"])
+        == 40
+    )
+
+
+async def test_a_lesson_whose_dataset_is_gone_waits_on(office: Office) -> None:
+    port = office.port
+    await office.sets("approval on")
+    store = port.app.stores.of(office.workspace).datasets
+    store.save("sea", parse(b'{"data": [{"input": "a", "output": "b"}]}', "sea.json"))
+    store.select("sea")
+    await port.says(port.bob, "!correct c => d")
+    store.remove("sea")
+    told = await port.says(port.ann, "!pending take all")
+    assert told.content.startswith("The dataset *sea* that this was for is gone")
+    assert len(port.app.approving.waiting(office.workspace)) == 1
