@@ -96,6 +96,7 @@ class AnswerService:
         self._chosen: dict[str, tuple[Path, Origin]] = {}
         self._corrections: dict[tuple[str, str], dict[str, str]] = {}
         self._overlays: dict[tuple[str, Path], Overlay] = {}
+        self._read: dict[tuple[str, str], tuple[tuple[int, int] | None, dict[str, str]]] = {}
         self._damaged: dict[str, Message] = {}
         self._told: set[tuple[str, str]] = set()
         self._lock = Lock()
@@ -260,13 +261,21 @@ class AnswerService:
 
     def _word_for_word(self, workspace: str, dataset: str, text: str) -> Answered:
         """What was taught before there is a model: one answer alone makes none."""
-        store = self._stores.of(workspace).datasets
-        lines = store.load(dataset).examples if store.has(dataset) else ()
-        taught_so = {normalise(line.input): line.output for line in lines}
-        output = taught_so.get(normalise(text))
+        output = self._lines(workspace, dataset).get(normalise(text))
         if output is None:
             return Answered(text, "", 0.0, known=False)
         return Answered(text, shown(output), 1.0, known=True, exact=True)
+
+    def _lines(self, workspace: str, dataset: str) -> dict[str, str]:
+        """The outputs of a dataset by normalised input, read again where its file has changed."""
+        store = self._stores.of(workspace).datasets
+        place, stamp = (workspace, dataset), store.stamp(dataset)
+        known = self._read.get(place)
+        if known is None or known[0] != stamp:
+            lines = store.load(dataset).examples if stamp else ()
+            known = (stamp, {normalise(line.input): line.output for line in lines})
+            self._read[place] = known
+        return known[1]
 
     def _small_talk(self, workspace: str, text: str) -> Answered | None:
         """What we say of ourselves, if we are sure; it is named as ours."""

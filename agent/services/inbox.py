@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from agent.dialog.outcomes import Answered, Done, InboxGroup, InboxRead, Kept, Outcome
 from agent.dialog.requests import NO_ANSWER, AnswerGroup, DropGroup, KeepUnanswered, ReadInbox
@@ -16,6 +17,8 @@ MOST = 300
 """Sentences that are looked through, the commonest; so many are compared with each other."""
 SHOWN = 30
 """Groups that are gone through at once."""
+REMEMBERED = 16
+"""Inboxes whose groups are remembered as long as they stay the same."""
 CHOICES = 4
 """Answers there are that a group may be merged into, the nearest."""
 
@@ -37,6 +40,7 @@ class InboxService:
         self._correcting = correcting
         self._encoder = encoder
         self._wanted = wanted
+        self._together = lru_cache(maxsize=REMEMBERED)(self._group_texts)
 
     @property
     def handlers(self) -> Handlers:
@@ -53,12 +57,15 @@ class InboxService:
         known = {line.key for line in lines if self._answering.is_taught(workspace, line.input)}
         self._inbox.drop(workspace, known)
         open_lines = [line for line in lines if line.key not in known]
-        texts = [line.input for line in open_lines]
-        encoder = self._encoder(texts) if texts else None
-        together = [[open_lines[i] for i in group] for group in grouped(texts, encoder)]
+        texts = tuple(line.input for line in open_lines)
+        together = [[open_lines[i] for i in group] for group in self._together(texts)]
         together.sort(key=_count, reverse=True)
         found = (self._group(workspace, group) for group in together[:SHOWN])
         return [group for group in found if group is not None]
+
+    def _group_texts(self, texts: tuple[str, ...]) -> list[list[int]]:
+        """Which of these are alike; found out once while a panel of them is looked through."""
+        return grouped(texts, self._encoder(texts) if texts else None)
 
     def _group(self, workspace: str, lines: Sequence[Unanswered]) -> InboxGroup | None:
         """None where the first of them is answered by now."""

@@ -52,6 +52,14 @@ class DatasetStore:
         """Whether there is a dataset of that name."""
         return slug(name) in self.names()
 
+    def stamp(self, name: str) -> tuple[int, int] | None:
+        """What changes with the file of a dataset; None where there is none."""
+        try:
+            found = (self._workspace.datasets / f"{slug(name)}.json").stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino
+
     def names(self) -> list[str]:
         """The names of all datasets, sorted."""
         with explained("could_not.list_datasets"):

@@ -39,6 +39,7 @@ class Messages:
             web.delete(one + reactions, self.unreact),
             web.post("/channels/{channel}/typing", self.typing),
             web.post(one + "/threads", self.begin_thread),
+            web.post("/channels/{channel}/threads", self.open_thread),
         ]
 
     async def send(self, request: web.Request) -> web.Response:
@@ -97,6 +98,12 @@ class Messages:
         message, body = self._message(request), await read_body(request)
         self.need(message.channel, "create_public_threads")
         return answer(self._world.add_thread(message.channel, body.data["name"]).json())
+
+    async def open_thread(self, request: web.Request) -> web.Response:
+        """POST a thread that begins with nothing."""
+        channel, body = self.channel(request), await read_body(request)
+        self.need(channel, "create_public_threads")
+        return answer(self._world.add_thread(channel, body.data["name"]).json())
 
     def channel(self, request: web.Request) -> Channel:
         """The channel of the path, if it is there and the bot may see it."""

@@ -323,7 +323,8 @@ class Client(discord.AutoShardedClient):
         arguments = {name: value for name, value in given.items() if isinstance(value, str)}
         files = [value for value in given.values() if isinstance(value, discord.Attachment)]
         turn = self._invoked(command.intent, arguments, files)
-        await self._intake.answer(target, self._intake.through(target, turn))
+        place = await threads.place_of_command(target, command.intent, file=bool(files))
+        await self._intake.answer(target, self._intake.through(place, turn))
         if command.intent is Intent.STATUS:
             await self._remark(target)
 

@@ -143,6 +143,9 @@ async def test_a_lesson_goes_on_in_a_thread_where_that_is_wished(office: Office)
     await port.ann.sees(thread)
     noted = await port.says(port.ann, "red => stop", where=thread)
     assert noted.content.startswith("*red* gives *stop*.")
+    told = await office.mia.slash(port.general, "train").reply()
+    assert told.content.startswith("Let us go on in <#")
+    assert len([c for c in world.channels.values() if c.parent]) == 2
 
 
 async def test_without_the_right_to_make_threads_a_lesson_is_held_where_it_began(
