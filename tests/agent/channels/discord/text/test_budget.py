@@ -87,7 +87,7 @@ async def test_a_form_that_is_sent_too_quickly_is_given_back(port: Harbour) -> N
     answer = await port.says(port.ann, f"{port.loopback.world.bot.mention} who are you")
     form = port.ann.click(answer, "Correct …")
     await form.form()
-    port.client._person = Budget(1)
+    port.app.governing.change(f"guild-{port.guild.id}", "turns_a_minute", "1")
     await port.says(port.ann, "!hi")
     told = await port.ann.submit(form, **{"What should I have answered?": "The cook."}).reply()
     assert "too quick" in told.content
