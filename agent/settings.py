@@ -58,6 +58,7 @@ class Settings(BaseSettings, ServerSettings):
     recognizer: Annotated[tuple[str, ...], NoDecode] = Field(("auto",), min_length=1)
     synthesizer: Annotated[tuple[str, ...], NoDecode] = Field(("auto",), min_length=1)
     vosk_model_path: Path | None = Field(None)
+    watch_words: bool = Field(False)
     wyoming_uri: str = Field("")
     wyoming_workspace: str = Field("console", min_length=1)
     wyoming_recognizer: str = Field("")

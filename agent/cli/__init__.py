@@ -27,6 +27,7 @@ from agent.cli import (
     transcribe,
     unanswered,
     understand,
+    watch,
     wyoming,
 )
 from agent.cli.command import BAD_INPUT, Context, Subcommand
@@ -52,6 +53,7 @@ COMMANDS: tuple[Subcommand, ...] = (
     say.COMMAND,
     fetch.COMMAND,
     diagram.COMMAND,
+    watch.COMMAND,
     doctor.COMMAND,
     unanswered.COMMAND,
     settings.COMMAND,

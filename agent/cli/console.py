@@ -9,6 +9,7 @@ from agent.app import App, opened, renderer
 from agent.channels.console import Console
 from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
+from agent.cli.feed_server import fed
 from agent.cli.prepare import prepare
 from agent.cli.serving import with_satellites
 from agent.prompts.render import Renderer
@@ -30,7 +31,7 @@ async def _converse(context: Context) -> None:
     settings = context.settings
     async with opened(settings) as app:
         await prepare(app)
-        async with with_satellites(app):
+        async with fed(app), with_satellites(app):
             if getattr(context.given, "mic", False):
                 await _listen(app)
                 return

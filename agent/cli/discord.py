@@ -5,6 +5,7 @@ import sys
 
 from agent.app import opened
 from agent.cli.command import BAD_INPUT, Context, Subcommand
+from agent.cli.feed_server import fed
 from agent.cli.prepare import prepare
 from agent.cli.serving import announce, until_told, with_satellites
 
@@ -27,7 +28,7 @@ async def _serve(context: Context) -> None:
     token_of(context.settings)  # before anything that takes its time
     async with opened(context.settings) as app:
         await prepare(app)
-        async with with_satellites(app):
+        async with fed(app), with_satellites(app):
             await attend(app, announce)
 
 

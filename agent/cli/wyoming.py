@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 
 from agent.app import opened
 from agent.cli.command import Context, Subcommand
+from agent.cli.feed_server import fed
 from agent.cli.prepare import prepare
 from agent.cli.serving import URI, satellites, until_told
 from agent.prompts.render import Renderer
@@ -31,7 +32,8 @@ async def _serve(context: Context) -> None:
     workspace = given.workspace or settings.wyoming_workspace
     async with opened(settings) as app:
         await prepare(app)
-        async with satellites(app, uri, workspace, teaching=not given.answers_only):
+        teaching = not given.answers_only
+        async with fed(app), satellites(app, uri, workspace, teaching=teaching):
             await asyncio.get_running_loop().create_future()
 
 

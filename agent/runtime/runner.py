@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,7 @@ from agent.runtime.channel import Channel, Delivery, Managed
 from agent.runtime.clock import Clock
 from agent.runtime.dialogs import Dialogs
 from agent.runtime.dispatcher import Dispatcher, RequestContext
+from agent.runtime.feed import Feed, TurnTaken
 from agent.runtime.jobs import Jobs
 from agent.runtime.library import Library
 from agent.runtime.saying import names_at, said_once, with_files
@@ -55,8 +57,13 @@ class _Live:
 
     channel: Channel
     """Where the turn being taken came from."""
-    mailbox: asyncio.Queue[tuple[Turn, Channel | None]] = field(default_factory=asyncio.Queue)
+    mailbox: asyncio.Queue[tuple[Turn, Channel | None, float]] = field(
+        default_factory=asyncio.Queue
+    )
     worker: asyncio.Task[None] | None = None
+
+    def put(self, turn: Turn, channel: Channel | None = None) -> None:
+        self.mailbox.put_nowait((turn, channel, time.perf_counter()))
 
 
 class Runner:
@@ -76,6 +83,7 @@ class Runner:
         self._library = library
         self._clock = clock
         self._live: dict[SessionKey, _Live] = {}
+        self.feed = Feed()
         self._jobs = Jobs()
         self._timers = Timers(clock.later)
 
@@ -97,8 +105,8 @@ class Runner:
                 raise ValueError("the first turn of a session needs a channel")
             live = self._live[key] = _Live(channel)
             if self._left_open(key) and not isinstance(turn, Returned):
-                live.mailbox.put_nowait((Returned(restarted=True), channel))
-        live.mailbox.put_nowait((turn, channel))
+                live.put(Returned(restarted=True), channel)
+        live.put(turn, channel)
         if live.worker is None:
             live.worker = asyncio.get_running_loop().create_task(self._work(key, live))
 
@@ -106,7 +114,7 @@ class Runner:
         """Whether so many turns wait that one more is dropped; the user is told with the first."""
         waiting = live.mailbox.qsize()
         if waiting == MAILBOX:
-            live.mailbox.put_nowait((Told(Message("mailbox.full")), None))
+            live.put(Told(Message("mailbox.full")))
         return waiting >= MAILBOX
 
     def tell(self, key: SessionKey, message: Message) -> None:
@@ -202,9 +210,12 @@ class Runner:
     async def _work(self, key: SessionKey, live: _Live) -> None:
         try:
             while not live.mailbox.empty():
-                turn, channel = live.mailbox.get_nowait()
+                turn, channel, since = live.mailbox.get_nowait()
                 live.channel = channel or live.channel
+                before, began = self.state(key), time.perf_counter()
                 await self._take(key, live, turn)
+                if self.feed.watched:
+                    self._tell(key, live, turn, before, (since, began))
         finally:
             live.worker = None
 
@@ -225,6 +236,17 @@ class Runner:
                 await live.channel.deliver(key, whole)
         except Exception as error:  # noqa: BLE001 (a place that is gone must not end the dialog)
             _log_defect(error)
+
+    def _tell(
+        self, key: SessionKey, live: _Live, turn: Turn, before: str, times: tuple[float, float]
+    ) -> None:
+        """Tell whoever watches; `times` are when the turn came, and when it was begun with."""
+        since, began = times
+        kind, now = type(turn).__name__, time.perf_counter()
+        waiting, jobs = live.mailbox.qsize(), len(self._jobs.of(key))
+        waited, took = began - since, now - began
+        told = TurnTaken(key, kind, before, self.state(key), waited, took, waiting, jobs)
+        self.feed.tell(told)
 
     async def _step(self, key: SessionKey, turn: Turn) -> list[Delivery]:
         """Step, save, and carry out; what is to be delivered after all that."""

@@ -15,6 +15,7 @@ from agent.dialog.turns import Expectation, HandleCommand, MoveToText, Said, Say
 from agent.prompts.language import Language
 from agent.prompts.render import english
 from agent.runtime.channel import Delivery
+from agent.runtime.feed import UtteranceHeard
 from agent.runtime.runner import Runner
 from agent.runtime.saying import Named
 from speech.endpointing import EndpointKind
@@ -114,6 +115,9 @@ class Conversation:
             taken=taken,
         )
         self._room.note(line)
+        late = utterance.decided - utterance.ended
+        engine, sure = utterance.engine, said.confidence
+        self._runner.feed.tell(UtteranceHeard(self._key, engine, sure, said.text, taken, late))
         if taken:
             self._runner.submit(self._key, said, self)
 

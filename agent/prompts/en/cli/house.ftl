@@ -25,3 +25,25 @@ cli-wyoming-open_to_all = The protocol has no password: whoever reaches this por
 }.
 setting-wyoming_uri = Where satellites reach me while I am in Discord or in the terminal, such as tcp://127.0.0.1:10700; nowhere, where empty.
 setting-wyoming_workspace = Whose lessons satellites are answered from: a folder's name in datasets/.
+
+## The live view
+
+cli-watch = Watch the agent that is at work in this home: states, what was heard, times and queues
+setting-watch_words = Whether `watch` shows what people say, and not only how surely it was heard.
+watch-nobody = No agent that can be watched is at work in { $home }; these are the dialogs that it keeps.
+watch-heard = { $engine } { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }, { $late } ms{ $shown ->
+    [yes] : { QUOTE($text) }
+   *[no] {""}
+}{ $taken ->
+    [yes] {""}
+   *[no] {" "}(not for me)
+}
+watch-turn = { $kind } { $took } ms, waited { $waited } ms
+watch-moved = { $before } → { $after }
+watch-queues = { $waiting } waiting, { $jobs } running
+watch-column-who = Who
+watch-column-state = State
+watch-column-heard = Heard
+watch-column-turn = Last turn
+watch-column-waiting = Waiting
+watch-column-jobs = Running
