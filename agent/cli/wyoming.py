@@ -10,6 +10,7 @@ from agent.cli.prepare import prepare
 from agent.cli.serving import URI, satellites, until_told
 from agent.prompts.render import Renderer
 from agent.services.filing import CONSOLE
+from speech.wyoming.connection import Address
 
 
 def _arguments(parser: ArgumentParser, words: Renderer) -> None:
@@ -30,7 +31,9 @@ async def _serve(context: Context) -> None:
     given, settings = context.given, context.settings
     uri = given.uri or settings.wyoming_uri or URI
     workspace = given.workspace or settings.wyoming_workspace
+    Address.parse(uri)  # before anything that takes its time
     async with opened(settings) as app:
+        app.stores.of(workspace)
         await prepare(app)
         teaching = not given.answers_only
         async with fed(app), satellites(app, uri, workspace, teaching=teaching):

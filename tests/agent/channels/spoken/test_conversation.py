@@ -10,6 +10,7 @@ from agent.app import opened
 from agent.channels.spoken.recording import KEY, Recording
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import synthesizer, voice_settings
+from agent.runtime.feed import Happening, TurnTaken, UtteranceHeard
 from agent.runtime.recorded_time import RecordedTime
 from speech.audio import HEARD, write_wav
 from speech.listening import Listener
@@ -33,16 +34,22 @@ async def test_a_service_that_fails_is_told_of_without_a_word_of_what_was_said(
         vosk_models={"en-us": MODEL}, google_endpoint="http://127.0.0.1:9", google_seconds=1.0
     )
     settings, clock = settings_for(home), RecordedTime(datetime.now(UTC))
-    lines: list[Line] = []
+    lines, happened = list[Line](), list[Happening]()
     with caplog.at_level(logging.DEBUG):
         async with opened(settings, clock) as app:
             room = Recording(
                 app.runner, clock, synthesizer(settings), voice_settings(settings), lines.append
             )
             hearing = create(["google", "vosk"], options)
-            await room.play(recording, Listener(VoiceDetector(), hearing, HEARD))
+            with app.runner.feed.watched_by(happened.append):
+                await room.play(recording, Listener(VoiceDetector(), hearing, HEARD))
             assert app.runner.state(KEY) == "giving_feedback"
     assert [line.text for line in lines] == ["hey robin feedback", "One to five?"]
+    heard, taken = happened
+    assert isinstance(heard, UtteranceHeard)
+    assert (heard.engine, heard.text, heard.taken) == ("vosk", "hey robin feedback", True)
+    assert isinstance(taken, TurnTaken)
+    assert (taken.before, taken.after) == ("idle", "giving_feedback")
     assert "google did not answer" in caplog.text
     assert "robin" not in caplog.text.lower()
     assert "one to five" not in caplog.text.lower()
