@@ -5,6 +5,7 @@ from dataclasses import replace
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Answered
 from agent.dialog.requests import NO_ANSWER, Answer, KeepUnanswered
+from agent.dialog.session import Suspended
 from agent.dialog.step import Step
 from agent.dialog.table import Event
 from agent.dialog.turns import Meaning
@@ -50,6 +51,15 @@ def tell_answer(step: Step, answered: Answered) -> Event:
             step.say("idle.unknown.offer")
             step.note(KeepUnanswered(answered.text))
     return Event.ASIDE
+
+
+def teach_meanwhile(step: Step, meaning: Meaning) -> Event:
+    """Take a lesson while something else waits or is done, which goes on afterwards."""
+    session = step.session
+    session.suspended.append(Suspended(session.state, session.task))
+    session.task = None
+    step.again = meaning
+    return Event.SUSPEND
 
 
 def amend_last(step: Step, meaning: Meaning) -> Meaning:

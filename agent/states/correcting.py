@@ -189,10 +189,13 @@ class Confirming(State):
 
     name = CONFIRMING
     opener = Intent.CORRECT
-    expects = Expectation(
-        intents=(Intent.AMEND, Intent.NO_ANSWER, Intent.NEVER_MIND, Intent.UNSURE, *YES_NO),
-        silence=QUICK,
-    )
+    _INTENTS = (Intent.AMEND, Intent.NO_ANSWER, Intent.NEVER_MIND, Intent.UNSURE, *YES_NO)
+
+    def expected(self, session: Session) -> Expectation:
+        """What the agent asks of itself is an offer, which any other sentence passes over."""
+        if _is_offer(session):
+            return Expectation(self._INTENTS, Intent.SENTENCE, commands=True, silence=QUICK)
+        return Expectation(self._INTENTS, silence=QUICK)
 
     def suspend(self, session: Session) -> Suspended | None:
         return interrupted_test(session)
@@ -215,7 +218,15 @@ class Confirming(State):
             case Intent.NO | Intent.NEVER_MIND | Intent.UNSURE:
                 step.say("correcting.left")
                 return Event.DROPPED
+            case Intent.SENTENCE:
+                step.again = meaning
+                return Event.DROPPED
         return None
 
     def where(self, step: Step) -> None:
         step.say("correcting.where", input=draft_of(step).input)
+
+
+def _is_offer(session: Session) -> bool:
+    task = session.task
+    return isinstance(task, CorrectionDraft) and (task.unknown or task.suggested)

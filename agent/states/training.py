@@ -9,7 +9,7 @@ from agent.dialog.state import QUICK, State
 from agent.dialog.step import Step
 from agent.dialog.table import AWAITING, RESULT, TRAINING, Event
 from agent.dialog.turns import Expectation, Meaning
-from agent.states.answering import amend_last, ask_model, tell_answer
+from agent.states.answering import amend_last, ask_model, teach_meanwhile, tell_answer
 from agent.states.guided_test import GuidedTest
 from agent.states.lesson import Lesson, lesson_of
 
@@ -47,6 +47,8 @@ class Training(State):
             case Intent.AMEND:
                 step.again = amend_last(step, meaning)
                 return Event.ASIDE
+            case Intent.DICTATION | Intent.HALF:
+                return teach_meanwhile(step, meaning)
         self.where(step)
         return Event.ASIDE
 
@@ -117,7 +119,8 @@ class Result(State):
     name = RESULT
     expects = Expectation(
         (Intent.DETAILS, Intent.CHECK, Intent.TEST_IT, Intent.TEST, Intent.USE_MODEL,
-         Intent.NEVER_MIND, Intent.UNSURE, Intent.DICTATION, Intent.AMEND, *YES_NO),
+         Intent.NEVER_MIND, Intent.UNSURE, Intent.DICTATION, Intent.HALF, Intent.AMEND,
+         *YES_NO),
         Intent.SENTENCE,
         commands=True,
         silence=QUICK,
@@ -182,6 +185,8 @@ class Result(State):
             case Intent.AMEND:
                 step.again = amend_last(step, meaning)
                 return Event.ASIDE
+            case Intent.DICTATION | Intent.HALF:
+                return teach_meanwhile(step, meaning)
         return None
 
     def finish(self, step: Step, outcome: Outcome) -> Event | None:

@@ -61,3 +61,11 @@ def test_a_file_to_test_with_is_asked_for() -> None:
     talk = Conversation(world)
     assert "Hand me “srv.json”" in talk.says("test with srv.json")
     assert talk.state == "testing"
+
+
+def test_an_offer_to_learn_is_passed_over_by_any_other_sentence() -> None:
+    talk = Conversation(world)
+    talk.says("who is the boss")
+    assert "Learn it?" in talk.says("yes, at eight")
+    assert talk.says("what is the wifi") == "tuna42"
+    assert (talk.state, learned(talk)) == ("idle", [])

@@ -35,8 +35,8 @@ class Addressing:
         text = re.sub("|".join(map(re.escape, mentions)), "", message.content).strip()
         local = self._local(key_of(message.guild, message.author.id).workspace)
         command = self._commands.parse(text, local.prefix)
-        named = _is_named(message.channel, local.channels)
-        if not (named or _is_spoken_to(message, me, is_open) or _is_ours(command)):
+        is_heard = is_open or _is_named(message.channel, local.channels)
+        if not (_is_spoken_to(message, me, is_heard) or _is_ours(command)):
             return None
         if isinstance(command, Invoked):
             return command
@@ -45,12 +45,13 @@ class Addressing:
         return Said(f"{self._name},") if message.content else None
 
 
-def _is_spoken_to(message: discord.Message, me: discord.ClientUser, is_open: bool) -> bool:
+def _is_spoken_to(message: discord.Message, me: discord.ClientUser, is_heard: bool) -> bool:
+    """`is_heard` says whether what is for nobody in particular counts."""
     if message.guild is None:
         return True
     if me in message.mentions or _own_role(message) is not None or _replied(message) == me.id:
         return True
-    return is_open and not message.mentions and _replied(message) is None
+    return is_heard and not message.mentions and _replied(message) is None
 
 
 def _is_named(channel: object, channels: Sequence[str]) -> bool:

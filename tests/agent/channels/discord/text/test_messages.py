@@ -282,3 +282,11 @@ async def test_an_edit_of_something_earlier_or_of_long_ago_is_left_alone(
 
 def _key(port: Harbour) -> SessionKey:
     return SessionKey(str(port.ann.user.id), f"guild-{port.guild.id}")
+
+
+async def test_in_named_channels_what_is_for_somebody_else_is_left_alone(home: Path) -> None:
+    async with harbour(home, channels="general") as port:
+        said = port.bob.types(port.general, f"{port.ann.user.mention} hello")
+        port.ann.types(port.general, f"{port.bob.user.mention} who are you")
+        port.ann.types(port.general, "who are you", reply_to=said)
+        assert await port.quiet(port.ann)
