@@ -18,6 +18,7 @@ from agent.channels.discord.text.permissions import may_manage, may_teach
 from agent.channels.discord.text.reply_target import BotContext, names_of, workspace_of
 from agent.channels.discord.text.text_target import TextTarget
 from agent.channels.discord.text.words import escaped
+from agent.channels.discord.voice.accents import Accents
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.listeners import Listeners
 from agent.channels.discord.voice.mentions import named_in
@@ -44,6 +45,7 @@ class Voices:
     client: discord.Client
     context: BotContext
     stack: SpeechStack
+    accents: Accents
     hearable: Hearable
     note: Callable[[Line], None]
 
@@ -66,6 +68,7 @@ class VoiceRoom:
         self.guild = channel.guild
         self._context = voices.context
         self._stack = voices.stack
+        self._accents = voices.accents
         self._text = text
         self._over = over
         self.open = False
@@ -186,7 +189,8 @@ class VoiceRoom:
         if self._hindrance:
             await self.tell(escaped(words))
             return
-        speech = self._stack.synthesizer.speak(words, named_in(self.guild))
+        synthesizer = await self._accents.of(self._context.local(self._workspace))
+        speech = synthesizer.speak(words, named_in(self.guild))
         try:
             await self._call.speaker.say(off_loop(speech))
             for note in speech.notes:

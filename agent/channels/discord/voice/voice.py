@@ -8,6 +8,7 @@ from itertools import takewhile
 from agent.app import App
 from agent.channels.discord.client import Client
 from agent.channels.discord.text.errors import RefusedTurn
+from agent.channels.discord.voice.accents import Accents
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.room import Voices
 from agent.channels.discord.voice.voice_commands import VoiceCommands
@@ -34,7 +35,10 @@ def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) 
     once = Once(app, client.is_closed)
 
     async def prepare() -> Voices:
-        return Voices(client, client.context, await once.stack(), hearable, note)
+        stack = await once.stack()
+        accents = once.accents or Accents(app.settings, stack.synthesizer)
+        once.accents = accents
+        return Voices(client, client.context, stack, accents, hearable, note)
 
     async def transcribe(content: bytes) -> Said:
         try:
@@ -59,6 +63,7 @@ class Once:
         self._settings = app.settings
         self._lock = asyncio.Lock()
         self._made: SpeechStack | None = None
+        self.accents: Accents | None = None
 
     async def stack(self) -> SpeechStack:
         """Raises EngineUnavailableError; the next call tries again."""

@@ -1,10 +1,16 @@
 """The settings of a server, pressed and typed: in force at once, and only for who manages it."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import discord
+
+from agent.dialog.outcomes import Answered
+from agent.services.answering import as_sure
 from agent.services.server_settings import NAMES
-from tests.agent.channels.discord.harbour import harbour
+from tests.agent.channels.discord.harbour import agent, harbour
 from tests.agent.channels.discord.panels.conftest import Office
+from tests.loopback import Loopback
 
 
 async def test_all_settings_are_shown_and_each_can_be_chosen(office: Office) -> None:
@@ -85,7 +91,24 @@ async def test_only_who_manages_the_server_may(office: Office) -> None:
         assert pressed.visible_to is person.user
 
 
-async def test_a_panel_is_good_after_a_restart_and_for_two_at_once(office: Office) -> None:
+async def test_a_panel_is_good_after_a_restart(home: Path) -> None:
+    async with Loopback() as loopback:
+        guild = loopback.guild()
+        general, mia = loopback.text_channel(guild), loopback.person("mia", guild)
+        may = discord.Permissions(manage_guild=True)
+        loopback.world.give_role(
+            guild.members[mia.user.id], loopback.world.add_role(guild, "mods", may)
+        )
+        async with agent(loopback, home):
+            panel = await mia.slash(general, "settings").reply()
+            await mia.select(panel, "Change which one?", "approval").acknowledgement()
+        async with agent(loopback, home) as (app, _, _):
+            await mia.click(panel, "on").acknowledgement()
+            assert panel.content.startswith("Approval is on now.")
+            assert app.governing.of(f"guild-{guild.id}").approval
+
+
+async def test_a_panel_is_good_for_two_at_once(office: Office) -> None:
     panel = await office.mia.slash(office.port.general, "settings").reply()
     await office.mia.select(panel, "Change which one?", "approval").acknowledgement()
     both = [office.mia.click(panel, "on"), office.mia.click(panel, "off")]
@@ -104,6 +127,27 @@ async def test_settings_outlive_a_restart_and_what_is_unknown_stays(home: Path) 
         local = port.app.governing.of(workspace)
         assert (local.sure, local.rate) == (70, 175)
         assert port.app.governing._preferences.of(workspace)["hologram"] == "blue"
+
+
+async def test_without_the_trainer_role_that_was_deleted_who_manages_still_teaches(
+    office: Office,
+) -> None:
+    port = office.port
+    await office.sets("trainer role <@&123456789012345678>")
+    assert "trainer role" in (await port.says(port.ann, "!correct a => b")).content
+    assert (await port.says(office.mia, "!correct a => b")).content.startswith("Learned")
+
+
+async def test_how_sure_an_answer_must_be_counts_at_once(office: Office) -> None:
+    workspace, app = office.workspace, office.port.app
+    guessed = Answered("x", "y", 0.6, known=True)
+    assert as_sure(guessed, 0.0) == guessed
+    assert not as_sure(guessed, 0.7).known
+    assert as_sure(guessed, 0.7).choices == ("y",)
+    assert as_sure(replace(guessed, known=False, choices=("y",)), 0.5).known
+    assert as_sure(replace(guessed, exact=True), 0.9).known
+    await office.sets("sure 70")
+    assert app.governing.of(workspace).sure == 70
 
 
 async def test_default_puts_it_back(office: Office) -> None:
