@@ -113,6 +113,15 @@ def _use(step: Step, meaning: Meaning) -> Event:
     return Event.ASIDE
 
 
+def _outdate(session: Session, lesson: Lesson) -> None:
+    """Models of the same data that were trained before are no longer asked about; they are kept."""
+    for flow in list(session.suspended):
+        task = flow.task
+        if flow.state == RESULT and isinstance(task, Lesson) and task.dataset == lesson.dataset:
+            session.suspended.remove(flow)
+            session.waiting.append(task)
+
+
 class Result(State):
     """The model is there, and how good it is: use it? It waits until a yes or a no."""
 
@@ -161,6 +170,7 @@ class Result(State):
         lesson = lesson_of(step)
         match meaning.intent:
             case Intent.YES | Intent.USE_MODEL:
+                _outdate(step.session, lesson)
                 step.do(Adopt(lesson.model))
                 return Event.DONE
             case Intent.NO if meaning.loose and not meaning.confirmed:

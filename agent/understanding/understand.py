@@ -124,6 +124,8 @@ class Understanding:
         text = self._call.sub("", turn.text, count=1).strip()
         text = text.removesuffix(".") if turn.spoken else text
         found = self._plain(text, expected) if text else Meaning(Intent.CALLED)
+        if found.intent is Intent.FEEDBACK and found.slot("number"):
+            found = self._between_stars(text, found)
         if turn.files:
             found = self._with_files(text, expected, found)
         return Meaning(
@@ -138,6 +140,14 @@ class Understanding:
             loose=found.loose and not turn.files,
             asks=self._language.asks(text) or self._commands_instead(text, found),
         )
+
+    def _between_stars(self, text: str, found: Meaning) -> Meaning:
+        """A rating where none is expected, which may be no whole number or beyond the scale."""
+        nearest = nearest_stars(text, self._language) if len(text) <= LONGEST_RATING else None
+        if nearest is None:
+            return found
+        stars = {"rating": str(nearest), "number": str(nearest)} if nearest else {}
+        return replace(found, slots=stars, confidence=ASKED)
 
     def _with_files(self, text: str, expected: Expectation, found: Meaning) -> Meaning:
         """Files that came along: a part of an answer, for a command, or by themselves."""

@@ -76,9 +76,16 @@ def test_the_model_is_asked_about_after_the_lesson_that_came_in_between() -> Non
     talk.says("done")
     assert talk.state == "training"
     talk.job_done()
-    assert "Use it?" in talk.says("yes")
-    talk.says("yes")
-    assert talk.state == "idle"
+    assert talk.state == "training.result"
+
+
+def test_a_model_that_a_newer_one_replaced_is_kept_and_not_asked_about() -> None:
+    talk = waiting()
+    talk.says("x => y")
+    talk.says("done")
+    talk.job_done()
+    assert "Use it?" not in talk.says("yes")
+    assert (talk.state, len(talk.session.waiting)) == ("idle", 1)
 
 
 def test_feedback_and_tests_go_on() -> None:

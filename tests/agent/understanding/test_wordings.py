@@ -122,6 +122,12 @@ def test_a_number_between_stars_is_asked_about(text: str, stars: int) -> None:
     assert meaning.echo == {3: "three", 4: "four"}[stars]
 
 
+def test_such_a_number_is_asked_about_in_idle_too() -> None:
+    meaning = meant("I give you 3.5 stars")
+    assert (meaning.intent, meaning.slots) == (Intent.FEEDBACK, {"rating": "4", "number": "4"})
+    assert meaning.confidence < 0.8
+
+
 @pytest.mark.parametrize("text", ["zero", "ten", "6", "11", "0", "5.5", "11/10", "1000", "-"])
 def test_a_number_beyond_the_scale_is_no_rating(text: str) -> None:
     assert meant(text, "giving_feedback").intent is Intent.NONE
