@@ -61,6 +61,7 @@ class Settings(BaseSettings, ServerSettings):
     watch_words: bool = Field(False)
     wyoming_uri: str = Field("")
     wyoming_workspace: str = Field("console", min_length=1)
+    wyoming_teaching: Literal["auto", "anybody", "nobody"] = Field("auto")
     wyoming_recognizer: str = Field("")
     wyoming_synthesizer: str = Field("")
     wyoming_voice: str = Field("")

@@ -5,9 +5,10 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, Literal
 
 from agent.app import App, renderer
+from agent.services.filing import CONSOLE
 from speech.hosts import is_here
 
 URI = "tcp://127.0.0.1:10700"
@@ -34,21 +35,27 @@ async def with_satellites(app: App) -> AsyncIterator[None]:
     if not settings.wyoming_uri:
         yield
         return
-    async with satellites(app, settings.wyoming_uri, settings.wyoming_workspace):
+    uri, workspace = settings.wyoming_uri, settings.wyoming_workspace
+    async with satellites(app, uri, workspace, settings.wyoming_teaching):
         yield
 
 
 @asynccontextmanager
 async def satellites(
-    app: App, uri: str, workspace: str, *, teaching: bool = True
+    app: App, uri: str, workspace: str, teaching: Literal["auto", "anybody", "nobody"]
 ) -> AsyncIterator[None]:
-    """Satellites are answered while this is open, and the owner is told so."""
+    """Satellites are answered while this is open, and the owner is told so.
+
+    What a Discord server shares is changed by whom its roles allow, and so by no satellite, unless
+    `teaching` says otherwise.
+    """
     from agent.channels.wyoming.serving import satellites_served
 
     words = renderer(app.settings)
-    async with satellites_served(app, uri, workspace, teaching=teaching) as address:
+    teaches = teaching == "anybody" or (teaching == "auto" and workspace == CONSOLE)
+    async with satellites_served(app, uri, workspace, teaching=teaches) as address:
         announce(words.text("cli.wyoming.serving", address=str(address), workspace=workspace))
         if not is_here(address.host):
-            taught = "yes" if teaching else "no"
+            taught = "yes" if teaches else "no"
             announce(words.text("cli.wyoming.open_to_all", teaching=taught))
         yield

@@ -123,6 +123,7 @@ async def _follow(context: Context, view: View) -> None:
         await (_draw(view, reader) if sys.stdout.isatty() else _print(view, reader))
     finally:
         writer.close()
+    print(context.words.text("watch.over"), file=sys.stderr)
 
 
 async def _print(view: View, reader: asyncio.StreamReader) -> None:

@@ -17,9 +17,8 @@ def _arguments(parser: ArgumentParser, words: Renderer) -> None:
     parser.add_argument("--uri", help=words.text("cli.wyoming.uri", uri=URI))
     workspace = words.text("cli.wyoming.workspace", workspace=CONSOLE)
     parser.add_argument("--workspace", metavar="NAME", help=workspace)
-    parser.add_argument(
-        "--answers-only", action="store_true", help=words.text("cli.wyoming.answers_only")
-    )
+    teaching = words.text("cli.wyoming.teaching")
+    parser.add_argument("--teaching", choices=("auto", "anybody", "nobody"), help=teaching)
 
 
 def _run(context: Context) -> int:
@@ -35,8 +34,8 @@ async def _serve(context: Context) -> None:
     async with opened(settings) as app:
         app.stores.of(workspace)
         await prepare(app)
-        teaching = not given.answers_only
-        async with fed(app), satellites(app, uri, workspace, teaching=teaching):
+        teaching = given.teaching or settings.wyoming_teaching
+        async with fed(app), satellites(app, uri, workspace, teaching):
             await asyncio.get_running_loop().create_future()
 
 

@@ -33,6 +33,7 @@ WHO = ("satellite_id", "device_id", "conversation_id")
 PLAIN = re.compile(r"[\w.-]{1,64}", re.ASCII)
 UNTOLD = 20
 """Sentences kept for a satellite that come when nobody waits for an answer, as of a training."""
+ENDS = (".", "!", "?", "…")
 LESSON = Expectation((Intent.DICTATION,))
 UNKNOWN = ("idle.unknown", "idle.unknown.offer", "broken", "too_long", "empty")
 
@@ -98,7 +99,7 @@ class Satellites:
         return said
 
     def _reply(self, deliveries: Sequence[Delivery]) -> Reply:
-        words = " ".join(filter(None, map(self._words, deliveries)))
+        words = joined(list(filter(None, map(self._words, deliveries))))
         return Reply(words, not any(map(_is_miss, deliveries)))
 
     def _words(self, delivery: Delivery) -> str:
@@ -113,6 +114,12 @@ class Satellites:
                 return self._renderer.text("house.spoken")
             case _:
                 return ""
+
+
+def joined(said: Sequence[str]) -> str:
+    """Sentences in one breath; an answer that ends without a mark is not run into the next."""
+    ended = (each if each.endswith(ENDS) else f"{each}." for each in said[:-1])
+    return " ".join((*ended, *said[-1:]))
 
 
 def _user(context: Mapping[str, Any]) -> str:

@@ -155,8 +155,9 @@ async def test_the_command_follows_an_agent_in_lines(
         await watched(app)
         app.runner.feed.tell(HEARD)
     assert await asyncio.wait_for(watching, PATIENCE) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert lines == [
+    shown = capsys.readouterr()
+    assert "The agent has stopped." in shown.err
+    assert shown.out.splitlines() == [
         "console @ console  awaiting_data",
         "ann @ guild-1  moonshine 0.93, 700 ms: “train a model”",
     ]

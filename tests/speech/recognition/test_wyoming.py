@@ -254,3 +254,17 @@ def test_a_server_of_the_library_in_a_process_of_its_own_is_heard() -> None:
             assert [hear(listening, SOUND).text for _ in range(2)] == ["good morning"] * 2
         finally:
             server.kill()
+
+
+def test_one_that_dies_while_five_are_heard_costs_nobody_their_words() -> None:
+    with raw(b"") as dying, scripted(Server(asr.Transcript("yes").event())) as good:
+        engines = [create(["wyoming"], options(dying, LIMIT)), create(["wyoming"], options(good))]
+        engines[1].name = "another"
+        chain = RecognizerChain(engines)
+        streams = [chain.stream() for _ in range(5)]
+        for each in streams:
+            each.start()
+        for _ in range(5):
+            for each in streams:
+                each.feed(SOUND)
+        assert [each.finish().text for each in streams] == ["yes"] * 5

@@ -17,13 +17,14 @@ house-not_opened = { $address } cannot be served: { $reason }.
 cli-wyoming = Answer the satellites of Home Assistant
 cli-wyoming-uri = where to be reached; { $uri } unless WYOMING_URI says otherwise
 cli-wyoming-workspace = whose lessons to answer from; { $workspace } unless WYOMING_WORKSPACE says otherwise
-cli-wyoming-answers_only = nobody teaches by a satellite
+cli-wyoming-teaching = who teaches by a satellite, for there is no password; auto is anybody for the console's lessons, and nobody for those of a Discord server
 cli-wyoming-serving = Satellites are answered at tcp://{ $address } from what was taught in { QUOTE($workspace) }.
 cli-wyoming-open_to_all = The protocol has no password: whoever reaches this port is answered{ $teaching ->
     [yes] , and teaches
    *[no] {""}
 }.
 setting-wyoming_uri = Where satellites reach me while I am in Discord or in the terminal, such as tcp://127.0.0.1:10700; nowhere, where empty.
+setting-wyoming_teaching = Who teaches by a satellite: anybody, nobody, or auto, which is anybody for the console's lessons and nobody for those of a Discord server.
 setting-wyoming_workspace = Whose lessons satellites are answered from: a folder's name in datasets/.
 
 ## The live view
@@ -31,6 +32,7 @@ setting-wyoming_workspace = Whose lessons satellites are answered from: a folder
 cli-watch = Watch the agent that is at work in this home: states, what was heard, times and queues
 setting-watch_words = Whether `watch` shows what people say, and not only how surely it was heard.
 watch-nobody = No agent that can be watched is at work in { $home }; these are the dialogs that it keeps.
+watch-over = The agent has stopped.
 watch-heard = { $engine } { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }, { $late } ms{ $shown ->
     [yes] : { QUOTE($text) }
    *[no] {""}

@@ -11,6 +11,7 @@ from wyoming.client import AsyncTcpClient
 from wyoming.event import Event
 
 from agent.app import App, opened
+from agent.channels.wyoming.satellites import joined
 from agent.channels.wyoming.serving import satellites_served
 from agent.dialog.session import SessionKey
 from speech.errors import EngineUnavailableError
@@ -185,6 +186,19 @@ async def test_what_only_discord_can_do_is_said(home: Path) -> None:
         assert "Discord" in (await here.says("!join"))[1]
         assert await here.says("In text, please.") == ("handled", "I can only speak here.")
         assert await here.says("stop") == ("handled", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ((), ""),
+        (("Tuesday",), "Tuesday"),
+        (("Tuesday", "Learned"), "Tuesday. Learned"),
+        (("Right?", "One more.", "Next"), "Right? One more. Next"),
+    ],
+)
+def test_what_is_said_in_one_breath_is_parted(said: tuple[str, ...], expected: str) -> None:
+    assert joined(said) == expected
 
 
 async def test_an_address_that_is_none_is_refused(home: Path) -> None:
