@@ -1,4 +1,4 @@
-"""Our own shape and its plainest relatives: a bare list, one example, a map."""
+"""Our own shape and its plainest relatives: a bare list, pairs, one example, a map."""
 
 from agent.learning.errors import DatasetError
 from agent.learning.formats.fields import sides
@@ -11,7 +11,7 @@ def items(value: object) -> list[object]:
     Raises DatasetError for anything else.
     """
     if isinstance(value, list):
-        return value
+        return [_pair(each) for each in value]
     if not isinstance(value, dict):
         raise DatasetError("problem.not_an_example", shape=SHAPE, found=kind(value))
     if "data" in value:
@@ -26,7 +26,15 @@ def items(value: object) -> list[object]:
 def _data(data: object) -> list[object]:
     if not isinstance(data, list):
         raise DatasetError("problem.data_not_a_list", found=kind(data))
-    return data
+    return [_pair(each) for each in data]
+
+
+def _pair(value: object) -> object:
+    """A question and its answers in a list of two as an example; anything else as it is."""
+    match value:
+        case [str() as question, answer] if _is_answer(answer):
+            return {"input": question, "output": answer}
+    return value
 
 
 def _is_answer(value: object) -> bool:

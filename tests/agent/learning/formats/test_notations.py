@@ -39,6 +39,13 @@ def test_a_line_without_both_halves_is_named(content: str, says: str) -> None:
     assert says in str(error.value)
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.csv"])
+def test_comments_among_lines_with_arrows_are_passed_over(name: str) -> None:
+    text = "# my lessons\n\n// the first\nhi => hello\n  # done\n#1 => one\n"
+    examples = parse(text.encode(), name).examples
+    assert [(e.input, e.output) for e in examples] == [("hi", "hello"), ("#1", "one")]
+
+
 def test_blank_columns_beyond_the_header_lose_nothing() -> None:
     (example,) = parse(b"input,output\nhi,hello,,\n", "a.csv").examples
     assert example.output == "hello"

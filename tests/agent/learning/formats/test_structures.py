@@ -18,6 +18,7 @@ def pairs(content: str, name: str = "unnamed") -> Pairs:
     [
         ([{"Question": "hi", "Answer": "hello"}], [("hi", "hello")]),
         ({"input": "hi", "output": "hello"}, [("hi", "hello")]),
+        ([["hi", "hello"], ["bye", ["ciao", "bye"]]], [("hi", "hello"), ("bye", "ciao | bye")]),
         ({"hi": "hello", "what is love": None}, [("hi", "hello"), ("what is love", "")]),
         (
             {"data": [{"input": ["hi", "hey"], "output": "hello"}]},
