@@ -28,18 +28,13 @@ class Endpoint:
     def host(self) -> str:
         return urlsplit(self.url).hostname or ""
 
-    @property
-    def is_here(self) -> bool:
-        """Whether it is on this machine."""
-        return is_here(self.host)
-
     def checked(self, *, offline: bool) -> "Endpoint":
         """Itself, if it can be used. Raises EngineUnavailableError."""
         if not self.url:
             raise EngineUnavailableError("openai.no_url")
         if not _is_web(self.url):
             raise EngineUnavailableError("openai.bad_url")
-        if offline and not self.is_here:
+        if offline and not is_here(self.host):
             raise EngineUnavailableError("openai.offline")
         return self
 

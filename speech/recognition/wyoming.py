@@ -25,9 +25,7 @@ def create(options: RecognizerOptions) -> "WyomingRecognizer":
     """Nothing is connected to yet. Raises EngineUnavailableError without a usable address."""
     if not options.wyoming:
         raise EngineUnavailableError("wyoming.no_recognizer")
-    address = Address.parse(options.wyoming)
-    if options.offline and not address.is_here:
-        raise EngineUnavailableError("wyoming.offline", address=str(address))
+    address = Address.parse(options.wyoming).checked(offline=options.offline)
     return WyomingRecognizer(address, options)
 
 

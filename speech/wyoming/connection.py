@@ -38,10 +38,11 @@ class Address(NamedTuple):
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{host}:{self.port}"
 
-    @property
-    def is_here(self) -> bool:
-        """Whether it is on this machine."""
-        return is_here(self.host)
+    def checked(self, *, offline: bool) -> Self:
+        """Itself, if it can be used. Raises EngineUnavailableError."""
+        if offline and not is_here(self.host):
+            raise EngineUnavailableError("wyoming.offline", address=str(self))
+        return self
 
 
 class Connection:
