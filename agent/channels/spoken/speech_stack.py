@@ -115,18 +115,19 @@ def services(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
     )
     for setting, address, kind in named:
         if address:
-            yield setting, partial(_programs, address, kind, settings.service_seconds)
+            yield setting, partial(_programs, address, kind, settings)
     if settings.openai_url:
-        yield "OPENAI_URL", partial(_host, _openai(settings, ""), settings.service_seconds)
+        yield "OPENAI_URL", partial(_host, settings)
 
 
-def _programs(address: str, kind: str, seconds: float) -> str:
-    found = programs(Address.parse(address), kind, seconds)
-    return f"{address}: {', '.join(found)}"
+def _programs(address: str, kind: str, settings: Settings) -> str:
+    server = Address.parse(address).checked(offline=settings.offline)
+    return f"{address}: {', '.join(programs(server, kind, settings.service_seconds))}"
 
 
-def _host(endpoint: Endpoint, seconds: float) -> str:
-    check(endpoint.checked(offline=False), seconds)
+def _host(settings: Settings) -> str:
+    endpoint = _openai(settings, "").checked(offline=settings.offline)
+    check(endpoint, settings.service_seconds)
     return endpoint.host
 
 

@@ -40,7 +40,7 @@ cli-say-text = what to say; quote it
 cli-say-voices = list the voices that VOICE can name
 cli-say-voice = try another than that of VOICE
 cli-say-out = write it there instead of playing it
-cli-say-engines = hibari, pyttsx3 or gtts
+cli-say-engines = hibari, pyttsx3, gtts, wyoming or openai
 
 cli-settings = Print every setting, its value and what it is for
 
@@ -74,7 +74,7 @@ cli-understand-nothing = nothing
 
 cli-transcribe = Write down what is said in recordings
 cli-transcribe-file = a recording: WAV, OGG, MP3, M4A, FLAC
-cli-transcribe-engines = vosk, moonshine, google or sphinx
+cli-transcribe-engines = vosk, moonshine, google, sphinx, wyoming or openai
 cli-transcribe-phrases = expect these phrases, and nothing else
 cli-transcribe-unheard = (cannot hear: { LIST($words) })
 cli-transcribe-nothing = (nothing understood)

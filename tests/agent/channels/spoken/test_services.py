@@ -7,7 +7,7 @@ from wyoming.event import Event
 
 from agent.channels.spoken import speech_stack
 from agent.cli import doctor
-from speech.errors import EngineFailedError
+from speech.errors import EngineFailedError, EngineUnavailableError
 from tests.agent.conftest import settings_for
 from tests.patience import PATIENCE
 from tests.speech.web import Answer, served
@@ -32,6 +32,15 @@ def test_each_is_asked_what_it_is(tmp_path: Path) -> None:
         assert asks["OPENAI_URL"]() == "127.0.0.1"
         with raises_telling(EngineFailedError, "speaks nothing"):
             asks["WYOMING_SYNTHESIZER"]()
+
+
+def test_offline_mode_asks_nobody_on_another_machine(tmp_path: Path) -> None:
+    settings = settings_for(
+        tmp_path, offline=True, wyoming_recognizer="192.0.2.1:1", openai_url="http://192.0.2.1/v1"
+    )
+    for _, ask in speech_stack.services(settings):
+        with raises_telling(EngineUnavailableError, "offline mode is on"):
+            ask()
 
 
 def test_doctor_says_which_do_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
