@@ -2,7 +2,7 @@
 
 import asyncio
 import functools
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,6 +114,11 @@ class App:
         """What makes words of prompts there, for the eye."""
         local = self.governing.of(workspace)
         return _words_of(local.agent_language, self.settings.agent_name, local.prefix)
+
+    def live_words(self, workspace: str) -> Renderer:
+        """The same for who keeps it: the prefix in it is always that of the moment."""
+        language_ = self.governing.of(workspace).agent_language
+        return Renderer(catalogue.load(language_), _Constants(self, workspace))
 
     def can_serve(self, model: Path) -> bool:
         """Whether the encoder that a model wants is here, if it wants one."""
@@ -328,6 +333,25 @@ def check_voice(voice: str) -> None:
     languages = {name.split("+")[0] for name in there}
     if voice not in there and voice.split("+", maxsplit=1)[0] not in languages:
         raise SettingsError("settings.no_voice", given=voice, some=there[:VOICES])
+
+
+class _Constants(Mapping[str, str]):
+    """What every prompt of a workspace may name, as it is at the moment."""
+
+    def __init__(self, app: App, workspace: str) -> None:
+        self._app = app
+        self._workspace = workspace
+
+    def __getitem__(self, name: str) -> str:
+        if name == "agent":
+            return self._app.settings.agent_name
+        return str(getattr(self._app.governing.of(self._workspace), name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("agent", "prefix"))
+
+    def __len__(self) -> int:
+        return 2
 
 
 @functools.lru_cache(maxsize=64)

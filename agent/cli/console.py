@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
 from agent.app import App, opened, renderer
-from agent.channels.console import Console
+from agent.channels.console import KEY, Console
 from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
 from agent.cli.feed_server import fed
@@ -44,14 +44,14 @@ def _is_terminal() -> bool:
 
 def _pipe(app: App) -> Console:
     most = app.settings.max_file_mb * 2**20
-    return Console(app.runner, renderer(app.settings), most, sys.stdin, sys.stdout)
+    return Console(app.runner, app.live_words(KEY.workspace), most, sys.stdin, sys.stdout)
 
 
 def _terminal(app: App) -> "Terminal":
     """Somebody sits there: with all that the terminal can do."""
     from agent.channels.terminal.making import make_terminal
 
-    return make_terminal(app, renderer(app.settings))
+    return make_terminal(app, app.live_words(KEY.workspace))
 
 
 async def _listen(app: App) -> None:

@@ -48,7 +48,10 @@ def _pending(step: Step, meaning: Meaning) -> Event:
     words = meaning.slot("words")
     verb, _, rest = words.partition(" ")
     settled = _settled(verb.lower(), rest.strip())
-    step.do(settled or ReadPending(words))
+    if settled is None and verb.lower() in VERBS:
+        step.say("pending.unclear")
+    else:
+        step.do(settled or ReadPending(words))
     return Event.ASIDE
 
 

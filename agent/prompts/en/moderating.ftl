@@ -127,6 +127,7 @@ approval-dropped = { $count ->
     .ear = A trainer did not take what you taught me.
 pending-none = Nothing waits for a trainer.
 pending-none_with = Nothing waits that has { QUOTE($words) } in it.
+pending-unclear = Which one? Say { $prefix }pending take or { $prefix }pending drop with a number, with @ and somebody, or with “all”.
 pending-gone = That does not wait any more; { $prefix }pending lists what does.
 pending-dataset_gone = The dataset { QUOTE($name) } that this was for is gone; restore it from the archive first, or drop the lesson.
 pending-list =
@@ -134,7 +135,7 @@ pending-list =
         [0] { "" }
        *[other] { " " }… and { COUNT($left) } more; say some words of what you look for.
     }
-    { $prefix }pending take NUMBER takes one, { $prefix }pending drop NUMBER drops it; all of somebody, or “all”, works, too.
+    { $prefix }pending take NUMBER takes one, { $prefix }pending drop NUMBER drops it; “@” and somebody, or “all”, works, too.
     .ear = The list is in the text channel.
 pending-line = { $id }, by { $author }: { QUOTE($input) } gives { QUOTE($right) }{ change-more }
 pending-line-instead = { $id }, by { $author }: { QUOTE($input) } gives { QUOTE($right) }, not { QUOTE($wrong) }

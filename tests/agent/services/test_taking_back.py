@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
 
 
 async def ask(
-    app: App, request: Request, user: str = "ann", *, days: int = 0, **rights: bool
+    app: App, request: Request, user: str = "ann", *, days: int = 0, **rights: Any
 ) -> Outcome:
     at = datetime.now(UTC) + timedelta(days=days)
     context = RequestContext(user, "club", at, lambda _: None, **rights)
