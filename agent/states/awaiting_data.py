@@ -150,6 +150,8 @@ class AwaitingData(State):
             case Intent.LIST:
                 step.say("awaiting.list", examples=lesson.added)
                 return Event.NOTED
+            case Intent.NEVER_MIND if lesson.heard[0]:
+                return self._begin(step, lesson, "")
             case Intent.DONE | Intent.NEVER_MIND:
                 return self._done(step, lesson)
         return None

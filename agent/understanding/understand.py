@@ -65,7 +65,8 @@ class Understanding:
         if isinstance(turn, Said):
             command = self._commands.parse(turn.text.strip(), self._prefix)
             if command is None:
-                return self._said(turn, expected)
+                nothing = turn.text.strip() == self._prefix and expected.free in WORDS
+                return Meaning(Intent.NONE) if nothing else self._said(turn, expected)
             turn = Invoked(command.command, command.arguments, turn.files)
         return self._invoked(turn)
 

@@ -1,7 +1,10 @@
 """A better answer counts right after an answer; later it is asked about, or a remark."""
 
+import pytest
+
 from agent.dialog.outcomes import Answered, Done, Outcome
 from agent.dialog.requests import Answer, Correct, Request
+from agent.states.lesson import Lesson
 from tests.agent.conversation import Conversation
 
 ANSWERS = {"what is the wifi": "tuna42", "what is the weather": "no idea"}
@@ -55,6 +58,22 @@ def test_what_is_said_to_be_unknown_is_told_at_any_rate() -> None:
     talk.says("who is the boss")
     talk.says("it should be Maria")
     assert learned(talk) == [Correct("who is the boss", "Maria")]
+
+
+def test_never_mind_drops_half_a_lesson_and_trains_nothing() -> None:
+    talk = Conversation(world)
+    for line in ("!train", "a => b", "that's wrong"):
+        talk.says(line)
+    assert "One example" in talk.says("never mind")
+    assert (talk.state, talk.job) == ("awaiting_data", None)
+
+
+@pytest.mark.parametrize("line", ["!", " ! "])
+def test_the_prefix_alone_is_no_lesson(line: str) -> None:
+    talk = Conversation(world)
+    talk.says("!train")
+    talk.says(line)
+    assert talk.session.task == Lesson(told=True)
 
 
 def test_a_file_to_test_with_is_asked_for() -> None:
