@@ -13,6 +13,8 @@ HEARD = 125
 """Frames from which the background is known: four seconds."""
 SPOKEN = 94
 """Frames of speech from which the speaker is known: three seconds."""
+FORGOTTEN = 469
+"""Frames of quieter speech after which the speaker has gone, or speaks more quietly: 15 s."""
 ENOUGH = 5
 """Frames of speech before that."""
 SURE = 0.5
@@ -34,6 +36,7 @@ class LoudnessGate:
         self._powers: deque[float] = deque(maxlen=WINDOW)
         self._heard: deque[float] = deque(maxlen=HEARD)
         self._spoken: deque[float] = deque(maxlen=SPOKEN)
+        self._quieter = 0
 
     def passes(self, frame: bytes, probability: float) -> bool:
         """Take a frame of 16 kHz mono; False where it is far below the speaker's loudness."""
@@ -43,7 +46,16 @@ class LoudnessGate:
         self._heard.append(level)
         if probability < SURE:
             return True  # the detector has said so already
-        self._spoken.append(level)
+        if self._is_speaker(level):
+            self._spoken.append(level)
+            self._quieter = 0
+            return True
+        self._quieter += 1
+        if self._quieter > FORGOTTEN:
+            self._spoken.clear()
+        return False
+
+    def _is_speaker(self, level: float) -> bool:
         if len(self._spoken) < ENOUGH:
             return True
         speaker, behind = _share(self._spoken, LOUD_SHARE), _share(self._heard, QUIET_SHARE)

@@ -29,6 +29,8 @@ class Said:
     spoken: bool = False
     confidence: float = 1.0
     """The recognizer's, 0 to 1; typed text is certain."""
+    readings: tuple[str, ...] = ()
+    """What else a recognizer may have heard, the likeliest first."""
     live: bool = True
     """Whether a spoken turn is part of a conversation by voice; a voice message is not."""
 
@@ -96,6 +98,8 @@ class Meaning:
     files: tuple[Attachment, ...] = ()
     examples: Lines = ()
     """What is taught by these words, one line or several."""
+    others: Lines = ()
+    """The one line that is taught, as it may have been meant instead, the likeliest first."""
     confidence: float = 1.0
     echo: str = ""
     """How to ask back where it is not sure ("Four?")."""

@@ -1,6 +1,7 @@
 """Examples are being gathered, one by one or from a file; spoken ones are read back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from agent.dialog.attaching import as_answer, is_answer, only_file
@@ -55,10 +56,7 @@ def read_file(step: Step, meaning: Meaning) -> Event:
 
 
 def _dictated(step: Step, meaning: Meaning) -> Event:
-    example = Meaning(
-        Intent.EXAMPLE, meaning.text, examples=meaning.examples, spoken=meaning.spoken
-    )
-    return _open(step, example)
+    return _open(step, replace(meaning, intent=Intent.EXAMPLE))
 
 
 def _half(step: Step, meaning: Meaning) -> Event:
@@ -176,7 +174,7 @@ class AwaitingData(State):
     def _heard(self, step: Step, meaning: Meaning, examples: Lines) -> Event:
         lesson = lesson_of(step)
         for example in examples:
-            lesson.heard = example
+            lesson.heard, lesson.others = example, list(meaning.others)
             if meaning.spoken:
                 return Event.HEARD
             note(step)
@@ -216,7 +214,9 @@ class ReadBack(State):
     """A spoken example is read back; only what was confirmed is kept."""
 
     name = READ_BACK
-    expects = Expectation(intents=(Intent.AMEND, Intent.EXAMPLE, *YES_NO), silence=QUICK)
+    expects = Expectation(
+        intents=(Intent.AMEND, Intent.EXAMPLE, Intent.HALF, *YES_NO), silence=QUICK
+    )
     opener = Intent.TRAIN
 
     def suspend(self, session: Session) -> Suspended | None:
@@ -236,11 +236,11 @@ class ReadBack(State):
                 step.session.rejections = 0
                 return Event.NOTED
             case Intent.AMEND:
-                lesson.heard = (lesson.heard[0], meaning.slot("answer"))
-                step.session.rejections += 1
-                return Event.AMEND
+                return self._mended(step, (lesson.heard[0], meaning.slot("answer")))
+            case Intent.HALF:
+                return self._mended(step, (meaning.slot("input"), lesson.heard[1]))
             case Intent.EXAMPLE:
-                lesson.heard = meaning.examples[0]
+                lesson.heard, lesson.others = meaning.examples[0], list(meaning.others)
                 return Event.AMEND
             case Intent.NO:
                 return self._rejected(step, lesson)
@@ -249,8 +249,18 @@ class ReadBack(State):
     def where(self, step: Step) -> None:
         step.say("awaiting.where", count=len(lesson_of(step).examples))
 
-    def _rejected(self, step: Step, lesson: Lesson) -> Event:
-        lesson.heard = ("", "")
+    def _mended(self, step: Step, example: tuple[str, str]) -> Event:
+        lesson = lesson_of(step)
+        lesson.heard, lesson.others = example, []
         step.session.rejections += 1
+        return Event.AMEND
+
+    def _rejected(self, step: Step, lesson: Lesson) -> Event:
+        """The next reading is offered once; then it is to be said or typed anew."""
+        step.session.rejections += 1
+        if lesson.others and step.session.rejections == 1:
+            lesson.heard = lesson.others.pop(0)
+            return Event.AMEND
+        lesson.heard, lesson.others = ("", ""), []
         step.say("confirming.type" if step.session.rejections >= 2 else "confirming.again")
         return Event.DROPPED

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from agent.dialog.commands import Commands
 from agent.dialog.intents import YES_NO, Intent
+from agent.dialog.requests import Lines
 from agent.dialog.turns import Expectation, Invoked, Meaning, Said
 from agent.learning.normalise import normalise
 from agent.prompts.language import Language
@@ -135,6 +136,7 @@ class Understanding:
             found.slots,
             turn.files,
             found.examples,
+            self._others(turn, found, expected),
             found.confidence * turn.confidence,
             found.echo,
             turn.spoken,
@@ -157,6 +159,15 @@ class Understanding:
         alone = found.intent in (Intent.NONE, Intent.CALLED, expected.free)
         return Meaning(Intent.FILE, self._embedding.beside(text)) if alone else found
 
+    def _others(self, turn: Said, found: Meaning, expected: Expectation) -> Lines:
+        """What other readings would teach, where one line is taught."""
+        if len(found.examples) != 1:
+            return ()
+        texts = (self._call.sub("", reading, count=1).strip() for reading in turn.readings)
+        lessons = filter(None, (self._lesson(text, expected) for text in texts))
+        lines = (lesson.examples[0] for lesson in lessons if lesson.intent is found.intent)
+        return tuple(line for line in dict.fromkeys(lines) if line != found.examples[0])
+
     def _commands_instead(self, text: str, found: Meaning) -> bool:
         """Whether words that are taken as they are would be a command elsewhere."""
         return found.intent is Intent.TEXT and self._elsewhere(text) is not None
@@ -178,6 +189,7 @@ class Understanding:
             or self._name(text, expected)
             or self._number(text, expected)
             or self._by_phrase(text, expected)
+            or self._lesson_instead(text, expected)
             or self._amended(text, expected)
             or self._command_with_slots(text, expected)
             or self._opinion.of(text, expected)
@@ -200,6 +212,13 @@ class Understanding:
         ):
             return Meaning(Intent.HALF, slots=slots_found)
         return None
+
+    def _lesson_instead(self, text: str, expected: Expectation) -> Meaning | None:
+        """A lesson, or half of one, after a no to what was understood."""
+        rest = self._language.no_first.sub("", text, count=1).lstrip(" ,.;:!-")
+        if Intent.AMEND not in expected.intents or rest == text:
+            return None
+        return self._lesson(rest, expected)
 
     def _name(self, text: str, expected: Expectation) -> Meaning | None:
         """One of the names that were offered, by itself or by its number."""

@@ -53,3 +53,18 @@ def test_after_a_reset_a_quiet_speaker_is_a_speaker() -> None:
     passed(gate, tone(1.0, HEARD, level=0.3))
     gate.reset()
     assert all(passed(gate, tone(1.0, HEARD, level=0.01)))
+
+
+def test_voices_behind_do_not_become_the_speaker_while_the_speaker_waits() -> None:
+    gate = LoudnessGate()
+    behind = tone(9.0, HEARD, level=0.1)
+    passed(gate, tone(0.5, HEARD, level=0.3))
+    assert not any(passed(gate, behind)[8:])
+    assert all(passed(gate, tone(0.4, HEARD, level=0.3))[2:])
+    assert not any(passed(gate, behind)[8:])
+
+
+def test_who_goes_on_more_quietly_is_the_speaker_after_a_while() -> None:
+    gate = LoudnessGate()
+    passed(gate, tone(1.0, HEARD, level=0.3))
+    assert passed(gate, tone(17.0, HEARD, level=0.1))[-1]

@@ -9,7 +9,10 @@ def turn(*utterances: RecognizedUtterance) -> Said:
     """Utterances as one turn, as sure as the least sure of them."""
     text = " ".join(each.text for each in utterances if each.text)
     sure = min((sureness(each) for each in utterances if each.text), default=0.0)
-    return Said(text, spoken=True, confidence=sure)
+    readings = (
+        tuple(each.text for each in utterances[0].alternatives) if len(utterances) == 1 else ()
+    )
+    return Said(text, spoken=True, confidence=sure, readings=readings)
 
 
 def sureness(heard: Transcript) -> float:

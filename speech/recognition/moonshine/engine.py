@@ -11,6 +11,7 @@ from speech.errors import EngineUnavailableError
 from speech.phrases import normalized
 from speech.recognition import reconciliation
 from speech.recognition.base import Alternative, RecognitionStream, Recognizer, Transcript
+from speech.recognition.loops import is_loop
 from speech.recognition.moonshine import beam
 from speech.recognition.moonshine.beam import Reading
 from speech.recognition.moonshine.model import Model
@@ -64,11 +65,15 @@ class MoonshineRecognizer(Recognizer):
         for reading in beam.read(speech, READINGS, longest):
             texts.setdefault(self._text(reading), reading)
         (text, best), *others = texts.items()
+        if is_loop(text):
+            text = ""
         scorer = self._scorers(phrases)
         return Transcript(
             text,
             _confidence(best) if text else 0.0,
-            alternatives=tuple(Alternative(t, _confidence(r)) for t, r in others if t),
+            alternatives=tuple(
+                Alternative(t, _confidence(r)) for t, r in others if t and not is_loop(t)
+            ),
             engine=self.name,
             expected=scorer.scores(speech, best),
             opened=scorer.opened(speech, best, longest),

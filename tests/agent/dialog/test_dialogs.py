@@ -141,6 +141,50 @@ def test_by_voice_it_is_read_back_like_any_other_and_asked_about_once() -> None:
     assert talk.state == "awaiting_data"
 
 
+READINGS = ("when i say good morning you answer low friend", "when i say good morning you", "no")
+
+
+@pytest.fixture
+def misheard() -> Conversation:
+    """A lesson read back after the recognizer was in doubt."""
+    talk = Conversation(world, voice=True)
+    talk.says("train")
+    text = "when i say good morning you answer for low friend"
+    heard = talk.turn(Said(text, spoken=True, readings=(text, *READINGS)))
+    assert heard == "When I hear good morning, I answer for low friend. Right?"
+    return talk
+
+
+def test_after_a_no_the_next_reading_is_offered_and_then_it_may_be_typed(
+    misheard: Conversation,
+) -> None:
+    assert misheard.says("no") == "Good morning gives low friend. Right?"
+    assert misheard.says("no") == "I keep mishearing. Type it, or say it again? None. Next?"
+    misheard.says("when i say a you answer b")
+    assert misheard.says("yes") == "One. Next?"
+
+
+def test_the_next_reading_is_learned_after_a_yes(misheard: Conversation) -> None:
+    misheard.says("no")
+    assert misheard.says("yes") == "One. Next?"
+    misheard.says("done")
+    assert misheard.requests == [Train(added=(("good morning", "low friend"),))]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("no, the answer is hello", "Good morning gives hello. Right?"),
+        ("no, you answer hello", "Good morning gives hello. Right?"),
+        ("no, when i say good evening", "Good evening gives for low friend. Right?"),
+        ("when i say good evening", "Good evening gives for low friend. Right?"),
+        ("no, when i say hi you answer ho", "When I hear hi, I answer ho. Right?"),
+    ],
+)
+def test_a_read_back_is_mended_by_halves(misheard: Conversation, said: str, asked: str) -> None:
+    assert misheard.says(said) == asked
+
+
 @pytest.mark.parametrize(
     ("line", "heard"),
     [
