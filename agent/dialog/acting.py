@@ -29,6 +29,8 @@ NAMED = frozenset(
     }
 )  # fmt: skip
 """What is asked about with the name that it is for."""
+LIKELY = 2 / 3
+"""What can be taken back is done from here on: wrong it costs three turns, a question costs one."""
 DOUBT = "doubt"
 """The question whether something was understood; others ask whether it shall really be done."""
 
@@ -81,7 +83,10 @@ class Acting:
         if step.idle and meaning.spoken and not (meaning.loose or meaning.slots):
             shown = meaning.intent in SHOWN_BY_ITS_QUESTION
         else:
-            shown = step.state.reads_back and meaning.intent not in self.everywhere
+            likely = meaning.spoken and meaning.confidence >= LIKELY and not meaning.loose
+            shown = (step.state.reads_back and meaning.intent not in self.everywhere) or (
+                likely and meaning.intent in step.state.reversible
+            )
         return not shown and meaning.intent not in READ_BACK_ANYWAY
 
     def apply(self, step: Step, meaning: Meaning) -> None:

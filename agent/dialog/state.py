@@ -29,6 +29,8 @@ class State(ABC):
     """The command that begins this flow again from its start."""
     reads_back: ClassVar[bool] = False
     """Whether spoken input is read back anyway, so that doubts need no question of their own."""
+    reversible: ClassVar[frozenset[Intent]] = frozenset()
+    """What is done and said on a likely hearing, since a word takes it back."""
     answers: ClassVar[bool] = False
     """Whether any sentence is answered by the model here."""
     waits: ClassVar[bool] = True

@@ -162,6 +162,7 @@ _FLOWS: tuple[Row, ...] = (
     Row(IDLE, Event.FEEDBACK, FEEDBACK),
     Row(IDLE, Event.RATED, COMMENT),
     Row(FEEDBACK, Event.RATED, COMMENT),
+    Row(COMMENT, Event.FEEDBACK, FEEDBACK),
     Row(COMMENT, Event.DONE, IDLE),
     # going through what could not be answered
     Row(IDLE, Event.OPEN_INBOX, INBOX),

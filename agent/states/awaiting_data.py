@@ -150,6 +150,9 @@ class AwaitingData(State):
                 return Event.NOTED
             case Intent.NEVER_MIND if lesson.heard[0]:
                 return self._begin(step, lesson, "")
+            case Intent.NEVER_MIND if not (lesson.examples or lesson.dataset):
+                step.again = Meaning(Intent.CANCEL, command=True)
+                return Event.NOTED
             case Intent.DONE | Intent.NEVER_MIND:
                 return self._done(step, lesson)
         return None

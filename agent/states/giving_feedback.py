@@ -64,6 +64,7 @@ class GivingFeedback(State):
     )
     opener = Intent.FEEDBACK
     expects = Expectation(intents=(Intent.NUMBER, Intent.NEVER_MIND), silence=QUICK)
+    reversible = frozenset({Intent.NUMBER, Intent.NEVER_MIND})
 
     def ask(self, step: Step) -> None:
         step.ask("feedback.ask", choices=("1", "2", "3", "4", "5"))
@@ -71,7 +72,10 @@ class GivingFeedback(State):
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         match meaning.intent:
             case Intent.NUMBER:
-                step.session.task = Rating(stars=int(meaning.slot("number")))
+                stars = int(meaning.slot("number"))
+                step.session.task = Rating(stars=stars)
+                if meaning.spoken and meaning.confidence < 1:
+                    step.say("feedback.heard", stars=stars)
                 return Event.RATED
             case Intent.FEEDBACK:
                 return self._commanded(step, meaning)
@@ -97,6 +101,7 @@ class Comment(State):
     name = COMMENT
     opener = Intent.FEEDBACK
     expects = Expectation(intents=(Intent.NO, Intent.NEVER_MIND, Intent.DONE), free=Intent.COMMENT)
+    reversible = frozenset({Intent.NO, Intent.NEVER_MIND, Intent.DONE, Intent.COMMENT})
 
     def leave(self, step: Step) -> None:
         """The stars count without a comment, too."""
@@ -112,12 +117,19 @@ class Comment(State):
                 keep_feedback(step, stars, meaning.text)
             case Intent.NO | Intent.NEVER_MIND | Intent.DONE:
                 keep_feedback(step, stars)
+            case Intent.FEEDBACK:
+                return Event.FEEDBACK
             case _:
                 return None
         return Event.DONE
 
     def where(self, step: Step) -> None:
         step.say("feedback.where")
+
+    def undo(self, step: Step) -> None:
+        """The stars are given anew."""
+        step.session.task = Rating()
+        step.again = Meaning(Intent.FEEDBACK, command=True)
 
 
 def _given(step: Step) -> int:

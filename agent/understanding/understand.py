@@ -216,7 +216,7 @@ class Understanding:
     def _lesson_instead(self, text: str, expected: Expectation) -> Meaning | None:
         """A lesson, or half of one, after a no to what was understood."""
         rest = self._language.no_first.sub("", text, count=1).lstrip(" ,.;:!-")
-        if Intent.AMEND not in expected.intents or rest == text:
+        if rest == text or not {Intent.AMEND, Intent.EXAMPLE} & {*expected.intents}:
             return None
         return self._lesson(rest, expected)
 

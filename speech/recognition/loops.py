@@ -19,6 +19,20 @@ def is_loop(text: str) -> bool:
     )
 
 
+def first_round(text: str) -> str:
+    """What a text says over and over from its beginning to its end; empty where it does not.
+
+    Two words and more that are said twice were meant once.
+    """
+    words = text.split()
+    for length in range(1, len(words) // TWICE + 1):
+        round_ = words[:length]
+        again = [round_[place % length] for place in range(len(words))]
+        if again == words and (length >= TWICE or is_loop(text)):
+            return " ".join(round_)
+    return ""
+
+
 def _rounds(words: Sequence[str], start: int, length: int) -> int:
     round_, count = words[start : start + length], 0
     while words[start : start + length] == round_ and len(round_) == length:

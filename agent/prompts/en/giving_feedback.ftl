@@ -3,6 +3,10 @@
 feedback-ask = How good am I, one to five?
     .ear = One to five?
 feedback-range = A rating is a number from 1 to 5, not { QUOTE($given) }.
+feedback-heard = { $stars ->
+        [one] One star.
+       *[other] { COUNT($stars) } stars.
+    }
 feedback-where = You are giving feedback.
 feedback-thanks = Thanks.
 miss-giving_feedback = Sorry, a number from one to five?

@@ -11,12 +11,13 @@ from speech.errors import EngineUnavailableError
 from speech.phrases import normalized
 from speech.recognition import reconciliation
 from speech.recognition.base import Alternative, RecognitionStream, Recognizer, Transcript
-from speech.recognition.loops import is_loop
+from speech.recognition.loops import first_round, is_loop
 from speech.recognition.moonshine import beam
 from speech.recognition.moonshine.beam import Reading
-from speech.recognition.moonshine.model import Model
+from speech.recognition.moonshine.model import EncodedSpeech, Model, Tokens
 from speech.recognition.moonshine.pieces import pieces
 from speech.recognition.moonshine.scoring import PhraseScorer
+from speech.recognition.moonshine.tokenizer import END
 from speech.recognition.options import RecognizerOptions
 
 READINGS = 4
@@ -65,9 +66,11 @@ class MoonshineRecognizer(Recognizer):
         for reading in beam.read(speech, READINGS, longest):
             texts.setdefault(self._text(reading), reading)
         (text, best), *others = texts.items()
-        if is_loop(text):
-            text = ""
         scorer = self._scorers(phrases)
+        if round_ := first_round(text):
+            best = self._until(speech, best, round_)
+        if round_ or is_loop(text):
+            text = "" if is_loop(text) else round_
         return Transcript(
             text,
             _confidence(best) if text else 0.0,
@@ -79,11 +82,21 @@ class MoonshineRecognizer(Recognizer):
             opened=scorer.opened(speech, best, longest),
         )
 
+    def _until(self, speech: EncodedSpeech, reading: Reading, text: str) -> Reading:
+        """The beginning of a reading that says the text, as if it ended there."""
+        ends = range(1, len(reading.tokens))
+        last = next((n for n in ends if self._said(reading.tokens[:n]) == text), len(ends))
+        tokens = reading.tokens[:last]
+        return Reading(tokens, beam.likelihood(speech, (*tokens, END)))
+
     def _scorer(self, phrases: tuple[str, ...]) -> PhraseScorer:
         return PhraseScorer(phrases, self._model.tokenizer)
 
     def _text(self, reading: Reading) -> str:
-        return normalized(self._model.tokenizer.decode(reading.tokens))
+        return self._said(reading.tokens)
+
+    def _said(self, tokens: Tokens) -> str:
+        return normalized(self._model.tokenizer.decode(tokens))
 
 
 def _confidence(reading: Reading) -> float:

@@ -285,3 +285,20 @@ def test_what_is_hardly_an_answer_is_learned_only_after_a_yes(line: str) -> None
     talk.says("no")
     assert talk.state == "idle"
     assert not any(isinstance(request, Correct) for request in talk.requests)
+
+
+def test_never_mind_leaves_a_lesson_in_which_nothing_was_said() -> None:
+    talk = Conversation(world)
+    talk.says("train")
+    talk.says("never mind")
+    assert talk.state == "idle"
+
+
+def test_a_likely_rating_is_taken_and_said_and_undo_takes_it_back() -> None:
+    talk = Conversation(world, voice=True)
+    talk.says("Feedback.")
+    assert talk.says("Four.", 0.7) == "Four stars. Any comment? Or say no."
+    assert talk.says("Undo.") == "One to five?"
+    assert talk.says("One.", 0.7) == "One star. Any comment? Or say no."
+    assert talk.says("No.", 0.7) == "Thanks."
+    assert talk.requests == [KeepFeedback(1)]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.dialog.intents import Intent
 from agent.dialog.requests import Lines
 from agent.dialog.session import Session
 from agent.dialog.turns import Expectation, Meaning, Said
@@ -301,3 +302,12 @@ def test_a_command_where_something_else_was_asked_is_asked_about(text: str, stat
     assert found.intent == meant(text).intent
     assert 0.5 <= found.confidence < 0.8
     assert meant("don't " + text, STATES[state]).intent not in (found.intent, "yes")
+
+
+@pytest.mark.parametrize(
+    "before", ["and", "so", "okay,", "yes", "well,", "um", "no,", "ok so", "and then"]
+)
+def test_a_lesson_may_begin_with_a_word_that_says_nothing(before: str) -> None:
+    expected = Expectation((Intent.EXAMPLE, Intent.HALF), Intent.TEXT)
+    said = Said(f"{before} when i say good morning you answer hello", spoken=True)
+    assert UNDERSTANDING.understand(said, expected).examples == (("good morning", "hello"),)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speech.recognition.loops import is_loop
+from speech.recognition.loops import first_round, is_loop
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,20 @@ def test_what_people_repeat_is_words(text: str) -> None:
 @given(st.lists(st.sampled_from("abcdefgh"), unique=True))
 def test_where_no_word_comes_twice_there_is_no_round(words: list[str]) -> None:
     assert not is_loop(" ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [
+        ("hey robin train hey robin train", "hey robin train"),
+        ("hey robin train hey robin train hey robin train hey", "hey robin train"),
+        ("no no no no no no no", "no"),
+        ("no no", ""),
+        ("ha ha ha", ""),
+        ("robin train robin train", "robin train"),
+        ("what do you know about what do you know", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_said_over_and_over_was_meant_once(text: str, once: str) -> None:
+    assert first_round(text) == once
