@@ -40,6 +40,8 @@ class RecognitionContext:
     and end no turn early."""
     unfinished: Callable[[str], bool] = lambda text: False
     """Whether more words must follow these, so that a longer silence is waited for."""
+    longer: tuple[str, ...] = ()
+    """Phrases that may be said, too, but put off the end of none that they continue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +173,9 @@ class Listener:
     def _begin(self, at: float) -> None:
         self._started = at
         self._context = self._expected
-        self._unheard = self._stream.start(self._context.phrases, closed=self._context.closed)
+        self._unheard = self._stream.start(
+            (*self._context.phrases, *self._context.longer), closed=self._context.closed
+        )
         self._stream.feed(b"".join(self._preroll))
         self._preroll.clear()
 

@@ -20,11 +20,10 @@ GRAVE = frozenset({Intent.FORGET, Intent.LEAVE, Intent.ROLLBACK, Intent.START_OV
 """Intents that are not carried out on a likeness of sound: what they drop may not come back."""
 THINKING = 0.7
 """Seconds of silence after which a "no" is all: until then, "no, answer Z" may follow."""
-MOST = 16
-"""Phrases an intent that a recognizer listens for, the commonest, which are listed first."""
+MOST, MOST_ANSWERS = 16, 48
+"""Phrases a command and an answer that are listened for: the commonest, which are listed first."""
 LONGEST = 5
 """Words of such a phrase."""
-
 LONGEST_SENTENCE = 12
 """Words of a sentence that was taught and is listened for."""
 
@@ -61,6 +60,7 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
     silence = max(expected.silence, THINKING) if amends else expected.silence
     return RecognitionContext(
         tuple(dict.fromkeys(phrases)),
+        longer=tuple(_longer(answers)) if dictated else (),
         closed=not dictated,
         limits=EndpointLimits(silence=silence),
         meanings=dict(_meanings(own, {**_alone((*named, *sentences)), **called}, wake)),
@@ -72,7 +72,9 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
 
 def _own(expected: Expectation, language: Language) -> Groups:
     """What may be said as an answer, and the universals."""
-    groups: dict[str, Sequence[str]] = {i: _said(language.answers, i) for i in expected.intents}
+    groups: dict[str, Sequence[str]] = {
+        i: _said(language.answers, i, MOST_ANSWERS) for i in expected.intents
+    }
     if Intent.NUMBER in expected.intents:
         for number, phrases in language.ratings.items():
             words = [word for word, value in language.numbers.items() if value == number]
@@ -135,15 +137,22 @@ def _aloud(name: str) -> str:
     return name.replace("-", " ").replace("_", " ")
 
 
-def _said(phrases: Phrases, name: str) -> Sequence[str]:
+def _said(phrases: Phrases, name: str, most: int = MOST) -> Sequence[str]:
     """The commonest ways to say something, without what is only typed."""
-    return list(filter(_is_said, phrases.get(name, ())))[:MOST]
+    return list(filter(_is_said, phrases.get(name, ())))[:most]
 
 
 def _commonest_first(groups: Iterable[Sequence[str]]) -> Iterator[str]:
     """The first phrases of all groups, then the second ones, and so on."""
     for same_rank in zip_longest(*groups):
         yield from filter(None, same_rank)
+
+
+def _longer(groups: Iterable[Sequence[str]]) -> Iterator[str]:
+    """What `_shortest` leaves out."""
+    for group in groups:
+        shortest = {*_shortest(group)}
+        yield from (phrase for phrase in group if phrase not in shortest)
 
 
 def _shortest(group: Iterable[str]) -> Iterator[str]:

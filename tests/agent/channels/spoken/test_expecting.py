@@ -132,3 +132,15 @@ def test_the_names_of_a_choice_are_expected_as_they_are_said() -> None:
     session.task = NameChoice(what="datasets", names=["house-plants"])
     expected = Choosing().expected(session)
     assert "house plants" in expectation(expected, WAKE, language()).phrases
+
+
+def test_a_longer_way_to_say_the_same_is_heard_but_puts_nothing_off() -> None:
+    made = expectation(STATES["awaiting_data"], WAKE, language())
+    assert is_complete("undo", made.phrases)
+    assert "undo that" in made.longer
+
+
+def test_an_answer_may_be_given_in_many_ways() -> None:
+    assert (
+        "that's right" in expectation(STATES["awaiting_data.confirming"], WAKE, language()).phrases
+    )
