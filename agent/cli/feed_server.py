@@ -39,7 +39,7 @@ async def fed(app: App) -> AsyncIterator[None]:
     try:
         server = await asyncio.start_unix_server(attend, sock=_listening(path))
     except OSError as error:  # a path may be too long for a socket, and a file system have none
-        _log.warning("This agent cannot be watched: %s", error)
+        _log.info("This agent cannot be watched: %s", error)
         yield
         return
     try:
