@@ -201,8 +201,9 @@ class TrainingService:
 
         model = await self.make(workspace, lesson, lambda done, _: context.progress(done), queued)
         report = self.report_of(workspace, model)
-        if NONE_OF_IT in lesson.dataset.outputs:  # nothing can be said of a single answer
-            return Trained(model, lesson.origin.dataset, None, None, "", "")
+        if NONE_OF_IT in lesson.dataset.outputs:
+            short = self._trainer.say(_untried(report, lesson.dataset))[0]
+            return Trained(model, lesson.origin.dataset, None, None, short, "")
         return Trained(
             model,
             lesson.origin.dataset,
@@ -280,6 +281,12 @@ class TrainingService:
         if versions[0] != versions[1]:
             details = Details(about=versions[0], now=versions[1], model=versions)
             self._log.note(context, kind, details)
+
+
+def _untried(report: TrainingReport | None, dataset: Dataset) -> TrainingReport | None:
+    """Of a single answer only how many lines it has can be said: what stands beside it is ours."""
+    own = sum(example.output != NONE_OF_IT for example in dataset.examples)
+    return report and report.model_copy(update={"examples": own, "interval": None})
 
 
 def _accuracies(report: TrainingReport | None) -> tuple[float | None, float | None]:

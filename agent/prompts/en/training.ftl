@@ -22,8 +22,8 @@ result-worse =
     .ear = Ready, but only { TENTHS($accuracy) } of ten right, before { TENTHS($before) }. Use it all the same?
 result-ask =
     { $summary }
-    Ready: { PERCENT($accuracy) } right on lines I had not seen. Use it?
-    .ear = Ready: { TENTHS($accuracy) } of ten right. Use it?
+    Use it?
+    .ear = { $summary } Use it?
 result-untested =
     { $summary }
     Ready; there are too few examples to say how good it is. Use it?

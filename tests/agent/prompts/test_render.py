@@ -35,8 +35,11 @@ def test_shares_are_said_the_way_people_say_them() -> None:
     say = Say("judging.ask", {"output": "hello", "confidence": 0.9})
     assert EAR.render(say) == "I'd answer hello, ninety percent. Right?"
     assert EYE.render(say) == "I'd answer “hello”, 90 %. Right?"
-    nothing = Say("result.ask", {"summary": "", "accuracy": 0.0})
-    assert EAR.render(nothing) == "Ready: none of ten right. Use it?"
+    nothing = Say("result.better", {"summary": "", "accuracy": 0.0, "before": 0.0})
+    assert EAR.render(nothing) == "Ready: none of ten right, before none. Use it?"
+    first = Say("result.ask", {"summary": "I expect to be right half the time.", "accuracy": 1.0})
+    assert EAR.render(first) == "I expect to be right half the time. Use it?"
+    assert "100" not in EYE.render(first)
     nine = Say("result.better", {"summary": "", "accuracy": 0.91, "before": 0.68})
     assert EAR.render(nine) == "Ready: nine of ten right, before seven. Use it?"
     assert EAR.render(Say("training.where", {"fraction": 0.5})) == "Halfway."
