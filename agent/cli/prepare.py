@@ -5,6 +5,8 @@ import sys
 
 from agent.app import App, renderer
 from agent.cli.starter import bar, ensure_starter
+from agent.learning.errors import WorkFailed
+from agent.runtime.workers import Limits
 from agent.storage.errors import explained
 
 
@@ -15,11 +17,16 @@ async def prepare(app: App) -> None:
 
 
 async def learn_phrases(app: App) -> None:
-    """Make the learner of phrases where it is missing."""
-    if not await asyncio.to_thread(app.phrases.load):
-        words = renderer(app.settings)
-        print(words.text("cli.learning_phrases"), file=sys.stderr, flush=True)
-        await app.phrases.train(bar(words))
+    """Make the learner of phrases where it is missing; where that fails, patterns have to do."""
+    if await asyncio.to_thread(app.phrases.load):
+        return
+    words = renderer(app.settings)
+    print(words.text("cli.learning_phrases"), file=sys.stderr, flush=True)
+    within = Limits(app.settings.training_seconds, app.settings.training_memory_mb)
+    try:
+        await app.phrases.train(bar(words), within)
+    except WorkFailed as error:
+        print(words.text("cli.no_phrases", reason=error.message), file=sys.stderr, flush=True)
 
 
 async def _prepare(app: App) -> None:

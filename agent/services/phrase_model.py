@@ -13,6 +13,7 @@ from agent.learning.encoder.encoder import Encoder
 from agent.learning.errors import ModelError
 from agent.learning.predictor import Predictor
 from agent.runtime.processes import Work
+from agent.runtime.workers import Limits
 from agent.services.trainer import make_model
 from agent.storage.atomic import locked
 from agent.storage.scratch import Scratch, sweep
@@ -65,7 +66,7 @@ class PhraseModel:
                 return True
         return False
 
-    async def train(self, progress: Progress) -> None:
+    async def train(self, progress: Progress, within: Limits | None = None) -> None:
         """Make the model, in a process of its own. Raises WorkFailed.
 
         Another agent may make the same one meanwhile: it appears whole.
@@ -75,7 +76,8 @@ class PhraseModel:
         with Scratch(own) as making:
             dataset = Dataset(tuple(Example(text, name) for text, name in self._lines))
             encoder = self._cached(self._encoder())
-            work = Work.start(make_model, dataset, making.path, encoder, None, progress=progress)
+            given = (dataset, making.path, encoder, None)
+            work = Work.start(make_model, *given, progress=progress, within=within)
             try:
                 await work.result()
             finally:
