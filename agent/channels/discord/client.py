@@ -11,12 +11,7 @@ from discord import app_commands
 
 from agent.app import App, renderer
 from agent.channels.discord import readiness
-from agent.channels.discord.panels import inbox_panel, pending_panel, settings_panel
-from agent.channels.discord.panels.desk import Desk
-from agent.channels.discord.panels.log_channel import LogChannel
-from agent.channels.discord.panels.menus import Menus
-from agent.channels.discord.panels.weekly import Weekly
-from agent.channels.discord.presence import Presence
+from agent.channels.discord.panels.moderation import Moderation
 from agent.channels.discord.text import slash, threads, uploads
 from agent.channels.discord.text.addressing import Addressing
 from agent.channels.discord.text.budget import Budget, Verdict
@@ -25,7 +20,6 @@ from agent.channels.discord.text.errors import note, sentence
 from agent.channels.discord.text.intake import Intake, ready
 from agent.channels.discord.text.interaction_target import Interaction, InteractionTarget
 from agent.channels.discord.text.message_target import MessageTarget
-from agent.channels.discord.text.reactions import Reactions
 from agent.channels.discord.text.registration import register
 from agent.channels.discord.text.reply_target import (
     WORKSPACE,
@@ -107,21 +101,11 @@ class Client(discord.AutoShardedClient):
         self._budget = Budget()
         self._intake = Intake(self.context, defer_seconds)
         self._components = Components(self.context, self._intake)
-        self._log = LogChannel(self, self.context)
-        self._desk = Desk(self.context, app.dispatcher, defer_seconds)
-        self._desk.add(self._log.handlers)
-        self._menus = Menus(self.context)
-        for panel in (settings_panel, pending_panel, inbox_panel):
-            self._desk.add(panel.handlers(), panel.OPENERS)
-        self._desk.add(self._menus.handlers)
-        self._reactions = Reactions(self.context, app.dispatcher, self._intake)
         self._thinking = Thinking()
-        self._weekly = Weekly(app.governing, app.inbox)
-        app.teaching.watched_by(Presence(self, self._words).show)
-        app.log.heard_by(self._log.changed)
-        app.proposing.announced_by(self._log.proposed)
+        self._moderation = Moderation(self, app, self.context, self._intake, defer_seconds)
+        self._moderation.show_trainings(app, self._words)
         slash.add_commands(self.tree, app.commands, self._words, self._invoke, self._complete)
-        self._menus.add_to(self.tree, self._words, self._desk)
+        self._moderation.menus.add_to(self.tree, self._words, self._moderation.desk)
 
     async def setup_hook(self) -> None:
         """Take what is pressed."""
@@ -132,7 +116,7 @@ class Client(discord.AutoShardedClient):
         begun = [task for task in (self._registering, self._tidying) if task]
         for task in begun:
             task.cancel()
-        await self._log.close()
+        await self._moderation.close()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await asyncio.gather(*begun, return_exceptions=True)  # threads read the database
@@ -146,15 +130,8 @@ class Client(discord.AutoShardedClient):
         await self._app.departures.compare(here, WORKSPACE, datetime.now(UTC))
         while True:
             await self._delete_left()
-            await self._tell_weekly()
+            await self._moderation.tell_weekly()
             await asyncio.sleep(DAY)
-
-    async def _tell_weekly(self) -> None:
-        """What could not be answered, in each server that wants to know."""
-        for workspace in [workspace_of(guild) for guild in self.guilds]:
-            entry = await asyncio.to_thread(self._weekly.entry, workspace, datetime.now(UTC))
-            if entry is not None:
-                self._log.write(workspace, entry)
 
     async def _delete_left(self) -> None:
         def days(workspace: str) -> int:
@@ -218,10 +195,10 @@ class Client(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Presses of panels; commands and what is in a dialog come by other ways."""
-        await self._desk.take(interaction)
+        await self._moderation.desk.take(interaction)
 
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
-        await self._reactions.added(self, event)
+        await self._moderation.reactions.added(self, event)
 
     async def on_choice(self, interaction: Interaction, owner: int, words: str) -> None:
         if await self._admits(self._components.target(interaction)):
@@ -317,8 +294,8 @@ class Client(discord.AutoShardedClient):
         target = InteractionTarget(self.context, interaction, private=command.intent in PERSONAL)
         if not await self._admits(target):
             return
-        if not given and self._desk.opens(command.intent):
-            await self._desk.open(interaction, command.intent)
+        if not given and self._moderation.desk.opens(command.intent):
+            await self._moderation.desk.open(interaction, command.intent)
             return
         arguments = {name: value for name, value in given.items() if isinstance(value, str)}
         files = [value for value in given.values() if isinstance(value, discord.Attachment)]

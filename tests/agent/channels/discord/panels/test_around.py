@@ -12,7 +12,7 @@ from tests.agent.channels.discord.panels.conftest import Office
 
 def watch(office: Office) -> None:
     """Wake who waits when a reaction was dealt with."""
-    reactions = office.port.client._reactions
+    reactions = office.port.client._moderation.reactions
     rate = reactions._rate
 
     async def rated(*given: Any) -> None:
@@ -121,14 +121,14 @@ async def test_once_a_week_the_log_says_what_could_not_be_answered(office: Offic
     await office.sets("weekly on")
     for line in ("how deep is the water", "how deep is the water", "what do gulls eat"):
         await port.says(port.bob, f"{robin} {line}")
-    await port.client._tell_weekly()
+    await port.client._moderation.tell_weekly()
     told = await office.logged("could not answer")
     assert told.content == (
         "3 questions I could not answer; two groups would cover three: !unanswered"
     )
-    assert port.client._weekly.entry(office.workspace, datetime.now(UTC)) is None
+    assert port.client._moderation.weekly.entry(office.workspace, datetime.now(UTC)) is None
     later = datetime.now(UTC) + timedelta(days=8)
-    assert port.client._weekly.entry(office.workspace, later) is not None
+    assert port.client._moderation.weekly.entry(office.workspace, later) is not None
 
 
 async def test_a_lesson_goes_on_in_a_thread_where_that_is_wished(office: Office) -> None:

@@ -20,7 +20,7 @@ async def test_a_message_is_taught_as_an_answer_after_a_restart(office: Office) 
     port = office.port
     said = port.bob.types(port.general, "On Monday.")
     panel = await port.ann.uses(said, "Teach this message").reply()
-    port.client._menus._texts.clear()
+    port.client._moderation.menus._texts.clear()
     pressed = port.ann.click(panel, "The answer")
     await pressed.form()
     sent = port.ann.submit(pressed, **{"The question": "when is the race"})
