@@ -61,7 +61,8 @@ def with_files(delivery: Delivery, locate: Callable[[str], Path]) -> list[Delive
             found[name] = locate(path_of(name))
     if not found:
         return [delivery]
-    values = {**delivery.values, "answer": without_files(answer, list(found))}
+    rest = without_files(answer, list(found))
+    values = {**delivery.values, "answer": rest, "words": "yes" if rest else "no"}
     return [replace(delivery, prompt=WITH_FILES, values=values), *found.values()]
 
 

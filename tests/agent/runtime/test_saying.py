@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from agent.channels.spoken.rendering import Renderers
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Say
+from agent.prompts.catalogue import load
+from agent.prompts.render import Renderer
 from agent.runtime.saying import WITH_FILES, filled, names_at, said_once, with_files
 from agent.storage.errors import NotThere
 
@@ -67,8 +70,22 @@ def shelf(path: str) -> Path:
 def test_files_of_an_answer_follow_its_words() -> None:
     say = Say("idle.answer", {"answer": "look {file:cat.png} {file:../x} {file:gone.png}"})
     rest = "look  {file:../x} {file:gone.png}"
-    expected = [Say(WITH_FILES, {"answer": rest}), Path("datasets/files/cat.png")]
+    expected = [Say(WITH_FILES, {"answer": rest, "words": "yes"}), Path("datasets/files/cat.png")]
     assert with_files(say, shelf) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "aloud"),
+    [
+        ("look {file:cat.png}", "look. The file is in the text channel."),
+        ("{file:cat.png}", "The answer is a file in the text channel."),
+    ],
+)
+def test_by_voice_it_is_said_where_the_file_is(answer: str, aloud: str) -> None:
+    said = with_files(Say("idle.answer", {"answer": answer}), shelf)
+    renderers = Renderers(Renderer(load("en"), {}, voice=True), Renderer(load("en"), {}))
+    assert renderers.aloud(said) == aloud
+    assert renderers.to_write(said) == said
 
 
 @pytest.mark.parametrize("prompt", ["idle.answer", "correcting.confirm"])
