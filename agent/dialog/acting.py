@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from agent.dialog import reprompting
 from agent.dialog.attaching import attach, is_attached
 from agent.dialog.commands import Command
-from agent.dialog.intents import CAREFUL, FLOW, Intent
+from agent.dialog.intents import CAREFUL, FLOW, YES_NO, Intent
 from agent.dialog.machine import build_machine
 from agent.dialog.reprompting import Policy
+from agent.dialog.requests import Answer
 from agent.dialog.state import State
 from agent.dialog.step import Handler, Step
 from agent.dialog.table import Event
@@ -16,7 +17,7 @@ from agent.dialog.turns import Do, Meaning, StartJob
 READ_BACK_ANYWAY = frozenset(
     {
         Intent.DICTATION, Intent.EXAMPLE, Intent.HALF, Intent.AMEND, Intent.CALLED, Intent.STATUS,
-        Intent.HELP, Intent.REPEAT,
+        Intent.HELP, Intent.REPEAT, Intent.REFRAIN,
     }
 )  # fmt: skip
 """What the next question shows, or what changes nothing: a doubt needs no question of its own."""
@@ -51,6 +52,7 @@ class Acting:
                 *state.openers.items(),
             )
         }
+        self._questions = {*self.everywhere, *self._openers} - set(YES_NO)
         self._policy = policy
         self._machine = build_machine(states)
 
@@ -58,13 +60,17 @@ class Acting:
         """Go on, ask, or say it was not understood, by how sure the meaning is."""
         if not meaning.intent or meaning.confidence < self._policy.doubtful:
             reprompting.missed(step, self._policy)
-        elif meaning.loose and step.state.answers and step.session.considered is None:
+        elif meaning.loose and self._considers(step):
             step.session.considered = meaning
             self.apply(step, Meaning(Intent.SENTENCE, meaning.text, spoken=meaning.spoken))
         elif self._is_unsure(step, meaning):
             self.doubt(step, meaning)
         else:
             self.apply(step, meaning)
+
+    def _considers(self, step: Step) -> bool:
+        """Whether to ask the model first if it was taught these words just so."""
+        return step.state.answers(step.session) and step.session.considered is None
 
     def _is_unsure(self, step: Step, meaning: Meaning) -> bool:
         """Whether to ask first; what is only likely is never done where it might cost something."""
@@ -73,7 +79,7 @@ class Acting:
         return meaning.confidence < self._policy.certain and self._wants_asking(step, meaning)
 
     def doubt(self, step: Step, meaning: Meaning) -> None:
-        if meaning.echo or meaning.intent not in {*self.everywhere, *self._openers}:
+        if meaning.echo or meaning.intent not in self._questions:
             step.confirm(meaning, DOUBT, echo=meaning.echo or meaning.text)
         else:
             step.confirm(meaning, question_of(meaning), **meaning.slots)
@@ -101,7 +107,7 @@ class Acting:
         elif self._leads_away(step, meaning):
             self._lead_away(step, meaning)
         else:
-            self.fire(step, step.state.handle(step, meaning))
+            self.fire(step, step.state.handle(step, meaning) or _answered_by_the_way(step, meaning))
 
     def _leads_away(self, step: Step, meaning: Meaning) -> bool:
         """Whether this begins something else than what is being done."""
@@ -146,6 +152,14 @@ class Acting:
             step.resuming = True
             self.fire(step, Event.RESUME)
             session.suspended.pop()
+
+
+def _answered_by_the_way(step: Step, meaning: Meaning) -> Event | None:
+    """A question in the middle of something else is answered all the same."""
+    if meaning.intent is not Intent.SENTENCE:
+        return None
+    step.do(Answer(meaning.text))
+    return Event.ASIDE
 
 
 def question_of(meaning: Meaning) -> str:

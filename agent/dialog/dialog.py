@@ -91,7 +91,7 @@ class Dialog:
         """What the user may say next."""
         expected = self._acting.states[session.state].expected(session)
         if session.pending or session.attention:
-            return replace(expected, intents=(*expected.intents, *YES_NO))
+            return replace(expected, intents=(*YES_NO, *expected.intents))
         return expected
 
     def questions(self, session: Session) -> tuple[object, ...]:
@@ -113,7 +113,8 @@ class Dialog:
             return
         meaning = self._understander.understand(turn, self.expected(session))
         fresh, session.fresh = session.fresh, False
-        meaning = _weakened(meaning, session, fresh) if step.state.answers else meaning
+        if step.state.answers(session):
+            meaning = _weakened(meaning, session, fresh)
         if session.attention is Attention.PARKED and self._wants_reminding(meaning):
             attend(session, Beat.REMINDED)
             step.state.resume(step)

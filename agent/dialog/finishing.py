@@ -5,6 +5,7 @@ from agent.dialog.attaching import attached
 from agent.dialog.listing import NAMED_BY
 from agent.dialog.outcomes import Answered, Done, FilesKept, Listed, Outcome, Refused
 from agent.dialog.reprompting import Policy
+from agent.dialog.requests import NO_ANSWER, KeepUnanswered
 from agent.dialog.step import Step
 from agent.dialog.turns import Finished, Meaning, Progressed, Say, Show, ShowProgress
 from agent.dialog.understander import Understander
@@ -40,11 +41,13 @@ class Finishing:
         if isinstance(outcome, Listed) and (not step.idle or outcome.what == "archives"):
             step.say(f"listed.{outcome.what}", names=outcome.names)
             return
-        if isinstance(outcome, Answered) and step.state.answers and self._guess(step, outcome):
+        if isinstance(outcome, Answered) and self._guess(step, outcome):
             return
         event = step.state.finish(step, outcome)
         if event is not None:
             self._acting.fire(step, event)
+        elif isinstance(outcome, Answered):
+            _tell_by_the_way(step, outcome)
 
     def _outweighs(self, considered: Meaning, answered: Answered) -> bool:
         """Whether words that only resemble a command are one, for all the model makes of them."""
@@ -86,7 +89,7 @@ class Finishing:
 
     def _guess(self, step: Step, outcome: Answered) -> bool:
         """A sentence the model does not know may be a command in other words."""
-        if outcome.known or outcome.choices:
+        if outcome.known or outcome.choices or not step.state.answers(step.session):
             return False
         if self._understander.is_reply(outcome.text):
             step.say("idle.unasked")
@@ -102,3 +105,16 @@ class Finishing:
             if task.job == turn.job:
                 task.progress(turn.fraction)
                 step.effects.append(ShowProgress(turn.fraction))
+
+
+def _tell_by_the_way(step: Step, answered: Answered) -> None:
+    """An answer in the middle of something else, which goes on with its question."""
+    if not answered.known:
+        step.say("idle.unknown")
+        step.note(KeepUnanswered(answered.text))
+    elif answered.output == NO_ANSWER:
+        step.say("idle.silent")
+    else:
+        own = "idle.answer.small_talk" if answered.small_talk else "idle.answer"
+        step.say(own, answer=answered.output)
+    step.state.ask(step)

@@ -31,14 +31,16 @@ class State(ABC):
     """Whether spoken input is read back anyway, so that doubts need no question of their own."""
     reversible: ClassVar[frozenset[Intent]] = frozenset()
     """What is done and said on a likely hearing, since a word takes it back."""
-    answers: ClassVar[bool] = False
-    """Whether any sentence is answered by the model here."""
     waits: ClassVar[bool] = True
     """Whether the agent waits for the user here, rather than for a job."""
 
     def expected(self, session: Session) -> Expectation:
         """What the user may say next, here and now."""
         return self.expects
+
+    def answers(self, session: Session) -> bool:
+        """Whether any sentence is answered by the model, here and now."""
+        return False
 
     def enter(self, step: Step) -> None:
         """What happens on arrival: the question, unless there is more to do."""

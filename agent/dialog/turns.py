@@ -110,6 +110,8 @@ class Meaning:
     """Words that only resemble what people say for it: a sentence taught just so comes first."""
     asks: bool = False
     """Whether the words are a question or like a command, so that they are hardly an answer."""
+    question: bool = False
+    """Whether the words are a question."""
     confirmed: bool = False
     """Whether the user said yes when asked if this shall really be done."""
 

@@ -23,6 +23,7 @@ DICTATING = 1.25
 
 def _train(step: Step, meaning: Meaning) -> Event:
     if meaning.examples:
+        take_up_lesson(step).told = True
         return _dictated(step, meaning)
     if meaning.files:
         return _file(step, meaning)
@@ -31,9 +32,11 @@ def _train(step: Step, meaning: Meaning) -> Event:
         return Event.ASIDE
     if meaning.slot("file"):
         step.say("awaiting.hand_over", file=meaning.slot("file"))
+    lesson = take_up_lesson(step)
+    lesson.in_passing = False
     if meaning.slot("example"):
-        return _open(step, Meaning(Intent.TEXT, meaning.slot("example"), command=True))
-    take_up_lesson(step)
+        lesson.told = True
+        step.again = Meaning(Intent.TEXT, meaning.slot("example"), command=True)
     return Event.TRAIN
 
 
@@ -65,21 +68,20 @@ def _half(step: Step, meaning: Meaning) -> Event:
 
 def _open(step: Step, meaning: Meaning) -> Event:
     """Open a lesson with what was said; who gives an example need not be told how."""
-    take_up_lesson(step).told = True
+    lesson = take_up_lesson(step)
+    lesson.in_passing = lesson.in_passing or not lesson.told
+    lesson.told = True
     step.again = meaning
     return Event.TRAIN
 
 
 class AwaitingData(State):
     name = AWAITING
-    expects = Expectation(
-        intents=(
-            Intent.DONE, Intent.LIST, Intent.NEVER_MIND, Intent.NO_ANSWER, Intent.EXAMPLE,
-            Intent.HALF, Intent.FILE,
-        ),
-        free=Intent.TEXT,
-        silence=DICTATING,
+    _INTENTS = (
+        Intent.DONE, Intent.LIST, Intent.NEVER_MIND, Intent.NO_ANSWER, Intent.EXAMPLE, Intent.HALF,
+        Intent.FILE,
     )  # fmt: skip
+    expects = Expectation(_INTENTS, Intent.TEXT, silence=DICTATING)
     commands = (
         Command(
             Intent.TRAIN,
@@ -97,12 +99,19 @@ class AwaitingData(State):
     reads_back = True
 
     def expected(self, session: Session) -> Expectation:
-        """After the first half of an example, "you answer Z" is the second."""
+        """After the first half of an example, "you answer Z" is the second; no more, else."""
         task = session.task
-        if not (isinstance(task, Lesson) and task.heard[0]):
-            return self.expects
-        intents = (*self.expects.intents, Intent.AMEND)
-        return Expectation(intents, Intent.TEXT, silence=DICTATING)
+        if isinstance(task, Lesson) and task.heard[0]:
+            return Expectation((*self._INTENTS, Intent.AMEND), Intent.TEXT, silence=DICTATING)
+        if self.answers(session):
+            intents = (Intent.NO, *_TALK) if session.fresh else _TALK
+            return Expectation(intents, Intent.SENTENCE, commands=True, silence=DICTATING)
+        return self.expects
+
+    def answers(self, session: Session) -> bool:
+        """Between lessons that were given in passing, people talk as they do elsewhere."""
+        task = session.task
+        return isinstance(task, Lesson) and task.in_passing and not task.heard[0]
 
     def suspend(self, session: Session) -> Suspended | None:
         return kept_lesson(self.name, session)
@@ -116,6 +125,8 @@ class AwaitingData(State):
         lesson = lesson_of(step)
         if lesson.heard[0]:
             step.ask("awaiting.output", input=lesson.heard[0])
+        elif step.resuming and lesson.in_passing:
+            step.ask("awaiting.pending", count=len(lesson.examples))
         elif lesson.told:
             step.ask("awaiting.next", count=len(lesson.examples))
         else:
@@ -130,26 +141,31 @@ class AwaitingData(State):
                 return Event.ASIDE
             case Intent.FILE | Intent.TRAIN if meaning.files:
                 return read_file(step, meaning)
-            case Intent.EXAMPLE | Intent.TRAIN if meaning.examples:
+            case Intent.EXAMPLE | Intent.DICTATION | Intent.TRAIN if meaning.examples:
                 return self._heard(step, meaning, meaning.examples)
             case Intent.TRAIN:
+                lesson.in_passing = False
                 self.ask(step)
                 return Event.NOTED
             case Intent.AMEND if lesson.heard[0]:
                 return self._heard(step, meaning, ((lesson.heard[0], meaning.slot("answer")),))
             case Intent.NO_ANSWER if lesson.heard[0]:
                 return self._heard(step, meaning, ((lesson.heard[0], NO_ANSWER),))
+            case Intent.TEXT if self._is_doubtful(lesson, meaning):
+                return _doubt_answer(step, meaning, lesson)
             case Intent.TEXT if lesson.heard[0]:
                 return self._heard(step, meaning, ((lesson.heard[0], meaning.text),))
             case Intent.HALF:
                 return self._begin(step, lesson, meaning.slot("input"))
+            case Intent.NO | Intent.AMEND | Intent.SENTENCE:
+                return _talk(step, meaning)
             case Intent.TEXT | Intent.NO_ANSWER:
-                return self._begin(step, lesson, meaning.text)
+                return self._begin(step, lesson, meaning.text, asked=meaning.question)
+            case Intent.NEVER_MIND if lesson.heard[0]:
+                return self._begin(step, lesson, "")
             case Intent.LIST:
                 step.say("awaiting.list", examples=lesson.added)
                 return Event.NOTED
-            case Intent.NEVER_MIND if lesson.heard[0]:
-                return self._begin(step, lesson, "")
             case Intent.NEVER_MIND if not (lesson.examples or lesson.dataset):
                 step.again = Meaning(Intent.CANCEL, command=True)
                 return Event.NOTED
@@ -184,8 +200,13 @@ class AwaitingData(State):
         self.ask(step)
         return Event.NOTED
 
-    def _begin(self, step: Step, lesson: Lesson, given: str) -> Event:
-        lesson.heard = (given, "")
+    def _is_doubtful(self, lesson: Lesson, meaning: Meaning) -> bool:
+        """Whether a question was typed where the answer to a question was asked for."""
+        asked = bool(lesson.heard[0]) and lesson.asked and meaning.question
+        return asked and not (meaning.spoken or meaning.confirmed)
+
+    def _begin(self, step: Step, lesson: Lesson, given: str, *, asked: bool = False) -> Event:
+        lesson.heard, lesson.asked = (given, ""), asked
         self.ask(step)
         return Event.NOTED
 
@@ -194,6 +215,25 @@ class AwaitingData(State):
             return Event.START
         step.say("awaiting.nothing")
         return Event.NOTED
+
+
+_TALK = (
+    Intent.DONE, Intent.LIST, Intent.DICTATION, Intent.HALF, Intent.FILE, Intent.AMEND,
+)  # fmt: skip
+"""What is understood between lessons that were given in passing."""
+
+
+def _talk(step: Step, meaning: Meaning) -> Event:
+    """Take it as it would be taken where nothing is being done, and come back to the lesson."""
+    step.session.suspended.append(Suspended(AWAITING, step.session.task))
+    step.again = meaning
+    return Event.SUSPEND
+
+
+def _doubt_answer(step: Step, meaning: Meaning, lesson: Lesson) -> Event:
+    """Two questions in a row are rarely a lesson."""
+    given = lesson.heard[0]
+    return step.confirm(meaning, "awaiting.is_answer", input=given, output=meaning.text)
 
 
 def kept_lesson(state: str, session: Session) -> Suspended | None:

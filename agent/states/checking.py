@@ -14,7 +14,7 @@ from agent.states.lesson import Lesson, lesson_of
 class Checking(State):
     name = CHECKING
     expects = Expectation(
-        intents=(Intent.AMEND, Intent.NO_ANSWER, Intent.DONE, *YES_NO), silence=QUICK
+        intents=(Intent.AMEND, Intent.NO_ANSWER, *YES_NO, Intent.DONE), silence=QUICK
     )
 
     opener = Intent.TRAIN

@@ -218,7 +218,7 @@ class Confirming(State):
             case Intent.NO | Intent.NEVER_MIND | Intent.UNSURE:
                 step.say("correcting.left")
                 return Event.DROPPED
-            case Intent.SENTENCE:
+            case Intent.SENTENCE if _is_offer(step.session):
                 step.again = meaning
                 return Event.DROPPED
         return None

@@ -48,7 +48,6 @@ class Idle(State):
     expects = Expectation(
         (Intent.DICTATION, Intent.HALF, Intent.AMEND), Intent.SENTENCE, commands=True
     )
-    answers = True
     commands = (
         Command(
             Intent.SELECT_DATASET,
@@ -67,6 +66,9 @@ class Idle(State):
         if not session.fresh:
             return self.expects
         return Expectation((*self.expects.intents, Intent.NO), Intent.SENTENCE, commands=True)
+
+    def answers(self, session: Session) -> bool:
+        return True
 
     def enter(self, step: Step) -> None:
         step.session.task = None

@@ -36,6 +36,10 @@ class Lesson(Task):
     keep: str = "last"
     told: bool = False
     """Whether the user was told how to give examples."""
+    in_passing: bool = False
+    """Whether it began with a lesson rather than the wish to teach: other lines are talk then."""
+    asked: bool = False
+    """Whether the input of the example in the making is a question."""
     fraction: float = 0.0
     """How far the training is."""
     summary: str = ""

@@ -117,7 +117,7 @@ class Judging(State):
     name = JUDGING
     opener = Intent.TEST
     expects = Expectation(
-        intents=(Intent.AMEND, Intent.NO_ANSWER, Intent.DONE, Intent.UNSURE, *YES_NO), silence=QUICK
+        intents=(Intent.AMEND, Intent.NO_ANSWER, *YES_NO, Intent.DONE, Intent.UNSURE), silence=QUICK
     )
 
     def suspend(self, session: Session) -> Suspended | None:

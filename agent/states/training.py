@@ -20,8 +20,10 @@ class Training(State):
         (Intent.DICTATION, Intent.HALF, Intent.AMEND), Intent.SENTENCE, commands=True
     )
     opener = Intent.CANCEL
-    answers = True
     waits = False
+
+    def answers(self, session: Session) -> bool:
+        return True
 
     def suspend(self, session: Session) -> Suspended | None:
         return Suspended(self.name, session.task)
@@ -136,7 +138,9 @@ class Result(State):
     )  # fmt: skip
     commands = (Command(Intent.USE_MODEL, _use, "command.use_model", needs="teach"),)
     opener = Intent.CANCEL
-    answers = True
+
+    def answers(self, session: Session) -> bool:
+        return True
 
     def suspend(self, session: Session) -> Suspended | None:
         return Suspended(self.name, session.task)

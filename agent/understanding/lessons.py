@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from agent.dialog.requests import NO_ANSWER, Lines
 from agent.prompts.language import Language, Patterns
 
-ARROWS = (re.compile(r"\s*+(?:=>|⇒)\s*+"), re.compile(r"\s*+(?:->|→)\s*+"))
+ARROWS = (re.compile(r"(?:=>|⇒)\s*+"), re.compile(r"(?:->|→)\s*+"))
 """What parts a sentence from its answer; the first kind wins over the second."""
 FENCE = "```"
 WRAPPED = re.compile(r"```(?:\w*\n)?(.*?)\n?```", re.DOTALL)

@@ -55,6 +55,7 @@ class Opinion:
     def __init__(self, language: Language, classifier: Classifier | None) -> None:
         self._language = language
         self._classifier = classifier
+        self._commands = known(language.commands).keys()
         self._last: tuple[str, Mapping[str, float]] = ("", {})
 
     def of(self, text: str, expected: Expectation) -> Meaning | None:
@@ -66,6 +67,8 @@ class Opinion:
         intent, slots = (Intent.NONE, {}) if name in (CHAT, NEGATED) else intent_of(name, expected)
         if opened := self._opened(text, intent, sure, expected):
             return opened
+        if name in self._commands and not expected.commands:
+            return None
         if intent is Intent.UNSURE and intent not in expected.intents:
             return Meaning(Intent.NONE, confidence=0.0)
         if intent is Intent.NONE:
@@ -103,12 +106,13 @@ class Opinion:
             own |= ratings
         elsewhere = {CHAT, NEGATED, *known(self._language.universals)}
         if expected.commands:
-            elsewhere |= known(self._language.commands).keys() | ratings
+            elsewhere |= ratings
         stands_for = ELSEWHERE
         if own >= YES_NO:
             stands_for = REFUSALS
             own.add(Intent.UNSURE)
             elsewhere.remove(NEGATED)
+        elsewhere |= self._commands - stands_for.keys()
         shares = folded(self._shares(text, self._classifier), stands_for, own | elsewhere)
         return weighed(shares, own, elsewhere, alone=not expected.free)
 

@@ -20,6 +20,8 @@ from agent.understanding.phrasebook import Match, Phrasebook, Politeness
 from agent.understanding.ratings import LONGEST as LONGEST_RATING
 from agent.understanding.ratings import STARS, rating_in
 
+SHORTEST_QUESTION = 3
+"""Words of what is taken for a question without its mark."""
 MISSPELT = 0.86
 """Likeness to a phrase from which words are that phrase, misspelt or misheard."""
 LEAST = 0.82
@@ -142,6 +144,7 @@ class Understanding:
             turn.spoken,
             loose=found.loose and not turn.files,
             asks=self._language.asks(text) or self._commands_instead(text, found),
+            question=self._language.asks(text),
         )
 
     def _between_stars(self, text: str, found: Meaning) -> Meaning:
@@ -195,8 +198,16 @@ class Understanding:
             or self._opinion.of(text, expected)
             or self._misspelt(text, expected)
             or self._by_the_way(text, expected)
+            or self._question(text, expected)
             or Meaning(expected.free, confidence=1.0 if expected.free else 0.0)
         )
+
+    def _question(self, text: str, expected: Expectation) -> Meaning | None:
+        """A question for the model where something else was asked."""
+        clear = text.endswith("?") or len(text.split()) >= SHORTEST_QUESTION
+        if expected.free or not (clear and self._language.asks(text)):
+            return None
+        return Meaning(Intent.SENTENCE)
 
     def _lesson(self, text: str, expected: Expectation) -> Meaning | None:
         for intent, kinds in (
@@ -215,10 +226,10 @@ class Understanding:
 
     def _lesson_instead(self, text: str, expected: Expectation) -> Meaning | None:
         """A lesson, or half of one, after a no to what was understood."""
-        rest = self._language.no_first.sub("", text, count=1).lstrip(" ,.;:!-")
-        if rest == text or not {Intent.AMEND, Intent.EXAMPLE} & {*expected.intents}:
+        no = self._language.no_first.match(text)
+        if no is None or not {Intent.AMEND, Intent.EXAMPLE} & {*expected.intents}:
             return None
-        return self._lesson(rest, expected)
+        return self._lesson(text[no.end() :].lstrip(" ,.;:!-"), expected)
 
     def _name(self, text: str, expected: Expectation) -> Meaning | None:
         """One of the names that were offered, by itself or by its number."""

@@ -5,6 +5,13 @@ awaiting-ask = Teach me: type “when I say X you answer Y” or X => Y, or give
 awaiting-hand_over = Hand me { QUOTE($file) } itself, and I learn what is in it.
 awaiting-next = { examples-count } so far. Next, or done?
     .ear = { COUNT($count) }. Next?
+awaiting-pending = { $count ->
+        [one] One example, not learned yet.
+       *[other] { COUNT($count) } examples, not learned yet.
+    } Next, or done?
+    .ear = { COUNT($count) } not learned yet. Next, or done?
+awaiting-is_answer = Is { QUOTE($output) } what I answer to { QUOTE($input) }?
+    .ear = Is that what I answer?
 awaiting-output = And what do I answer to { QUOTE($input) }?
     .ear = And what do I answer?
 awaiting-noted = { QUOTE($input) } gives { QUOTE($output) }.

@@ -63,7 +63,12 @@ def test_what_the_command_line_refuses_is_told_in_it(
     monkeypatch.chdir(tmp_path)
     told = run(capsys, "--home", str(tmp_path / "home"), *arguments)
     system = ("wav", "No", "such", "file", "or", "directory", "auto", "vosk", "moonshine")
-    assert english_left(told, *system, "google", "sphinx", "hibari", "pyttsx", "gtts") == []
+    assert (
+        english_left(
+            told, *system, "google", "sphinx", "hibari", "pyttsx", "gtts", "wyoming", "openai"
+        )
+        == []
+    )
 
 
 def test_every_message_is_there_in_the_made_up_language(other_language: None) -> None:

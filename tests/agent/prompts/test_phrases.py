@@ -47,6 +47,7 @@ SHARED = {
     frozenset({"commands.test", "answers.test_it"}),
     frozenset({"answers.list", "answers.show"}),
     frozenset({"answers.skip", "answers.no"}),
+    frozenset({"answers.done", "answers.no"}),
     frozenset({"answers.drop", "answers.no"}),
     frozenset({"answers.drop", "answers.never_mind"}),
 }

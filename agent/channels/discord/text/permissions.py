@@ -16,8 +16,7 @@ NAMES = (
 """What the agent needs in a server; the catalogue says what for."""
 VOCAL = ("connect", "speak")
 """Those that only voice channels have, and only the server where there is none."""
-INVITED = discord.Permissions(**dict.fromkeys((*NAMES, "request_to_speak"), True))
-"""What is used: those, and where it can ask for it, the floor of a stage."""
+NEEDED = discord.Permissions(**dict.fromkeys(NAMES, True))
 SCOPES = ("bot", "applications.commands")
 
 
@@ -60,4 +59,4 @@ def names(permissions: tuple[str, ...]) -> tuple[Message, ...]:
 
 def invite(application: int) -> str:
     """The address that brings the agent into a server with all it needs."""
-    return discord.utils.oauth_url(application, permissions=INVITED, scopes=SCOPES)
+    return discord.utils.oauth_url(application, permissions=NEEDED, scopes=SCOPES)

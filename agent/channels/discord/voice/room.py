@@ -98,18 +98,6 @@ class VoiceRoom:
         if asked is not None:
             await self.changed(asked=asked)
 
-    def resume(self, hearable: Callable[[int], bool]) -> None:
-        """Go on with what was begun by voice with those who are here."""
-        for member in self.channel.members:
-            key = SessionKey(str(member.id), self._workspace)
-            if hearable(member.id) and self._context.runner.is_spoken(key):
-                self.listeners.resume(member.id)
-
-    @property
-    def text(self) -> Any:
-        """The channel for what is written."""
-        return self._text
-
     async def changed(self, *, asked: bool = False) -> None:
         """Discord says how the agent is in the channel; tell once what is in the way."""
         if not self.open:
@@ -132,7 +120,7 @@ class VoiceRoom:
 
     async def announce(self, say: Say) -> None:
         """Say something that belongs to nobody's dialog."""
-        self._begin(self._stack.voice_settings.wording.voice.render(say), None, lambda: None)
+        await self.say(self._stack.voice_settings.wording.voice.render(say), lambda: None)
 
     async def leave(self) -> None:
         """Stop speaking and listening, and go, even while joining; harmless the second time."""
@@ -156,15 +144,12 @@ class VoiceRoom:
     def clock(self) -> float:
         return self._loop.time()
 
-    async def say(self, key: SessionKey, words: str, said: Callable[[], None]) -> float:
-        self._begin(words, key, said)
+    async def say(self, words: str, said: Callable[[], None]) -> float:
+        speech = asyncio.create_task(self._speak(words))
+        self._speeches.add(speech)
+        speech.add_done_callback(self._speeches.discard)
+        speech.add_done_callback(lambda _: said())
         return self._loop.time()
-
-    def interrupt(self, key: SessionKey) -> bool:
-        return self._call.speaker.hold(key)
-
-    def go_on(self, key: SessionKey, *, rest: bool) -> None:
-        self._call.speaker.go_on(rest=rest)
 
     def stop_speaking(self) -> None:
         self._call.speaker.stop()
@@ -200,20 +185,14 @@ class VoiceRoom:
         member = self._member(key)
         return names_of(member, self.guild, self.channel) if member else {}
 
-    def _begin(self, words: str, key: SessionKey | None, said: Callable[[], None]) -> None:
-        speech = asyncio.create_task(self._speak(words, key))
-        self._speeches.add(speech)
-        speech.add_done_callback(self._speeches.discard)
-        speech.add_done_callback(lambda _: said())
-
-    async def _speak(self, words: str, key: SessionKey | None) -> None:
+    async def _speak(self, words: str) -> None:
         if self._hindrance:
             await self.tell(escaped(words))
             return
         synthesizer = await self._accents.of(self._context.local(self._workspace))
         speech = synthesizer.speak(words, named_in(self.guild))
         try:
-            await self._call.speaker.say(off_loop(speech), key)
+            await self._call.speaker.say(off_loop(speech))
             for note in speech.notes:
                 log.warning(english().render(note))
         except EngineFailedError:
