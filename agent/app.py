@@ -62,7 +62,7 @@ from agent.storage.changes import Changes
 from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.departures import Departures
-from agent.storage.errors import explained
+from agent.storage.errors import StorageError, explained
 from agent.storage.holding import held
 from agent.storage.home import Home
 from agent.storage.inbox import Inbox
@@ -109,6 +109,18 @@ class App:
     approving: ApprovalService
     proposing: ProposalService
     inbox: InboxService
+    line: WaitingLine
+    """Where trainings wait."""
+    loaded: LoadedModels
+    database: Database
+
+    def is_well(self) -> bool:
+        """Whether what is kept can be read."""
+        try:
+            self.database.read("SELECT 1 FROM sessions LIMIT 1")
+        except StorageError:
+            return False
+        return True
 
     def words(self, workspace: str) -> Renderer:
         """What makes words of prompts there, for the eye."""
@@ -217,6 +229,7 @@ def _build(
     def encoder_of_texts(texts: Sequence[str]) -> Encoder | None:
         return _cached(installed.of_texts(texts), vectors)
 
+    line = WaitingLine(settings.trainings)
     teaching = TrainingService(
         stores,
         log,
@@ -226,7 +239,7 @@ def _build(
             encoder_of_texts,
             words,
             Limits(settings.training_seconds, settings.training_memory_mb),
-            WaitingLine(settings.trainings),
+            line,
             Spare(get_ready, settings.spare_seconds),
         ),
     )
@@ -295,6 +308,9 @@ def _build(
         approving,
         proposing,
         inbox,
+        line,
+        loaded,
+        database,
     )
     return app, retraining
 

@@ -12,6 +12,7 @@ from agent.cli.engines import tell
 from agent.cli.feed_server import fed
 from agent.cli.prepare import prepare
 from agent.cli.serving import with_satellites
+from agent.cli.watching import watched
 from agent.prompts.render import Renderer
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ async def _converse(context: Context) -> None:
     settings = context.settings
     async with opened(settings) as app:
         await prepare(app)
-        async with fed(app), with_satellites(app):
+        async with fed(app), with_satellites(app), watched(app):
             if getattr(context.given, "mic", False):
                 await _listen(app)
                 return

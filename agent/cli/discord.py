@@ -8,6 +8,7 @@ from agent.cli.command import BAD_INPUT, Context, Subcommand
 from agent.cli.feed_server import fed
 from agent.cli.prepare import prepare
 from agent.cli.serving import announce, until_told, with_satellites
+from agent.cli.watching import watched
 
 
 def _run(context: Context) -> int:
@@ -28,7 +29,7 @@ async def _serve(context: Context) -> None:
     token_of(context.settings)  # before anything that takes its time
     async with opened(context.settings) as app:
         await prepare(app)
-        async with fed(app), with_satellites(app):
+        async with fed(app), with_satellites(app), watched(app):
             await attend(app, announce)
 
 

@@ -40,6 +40,7 @@ from agent.runtime.dispatcher import Dispatcher, RequestContext
 from agent.runtime.feed import Feed, TurnTaken
 from agent.runtime.jobs import Jobs
 from agent.runtime.library import Library
+from agent.runtime.measures import Measures
 from agent.runtime.saying import names_at, said_once, with_files
 from agent.runtime.sessions import Sessions
 from agent.runtime.timers import Timers
@@ -84,6 +85,7 @@ class Runner:
         self._clock = clock
         self._live: dict[SessionKey, _Live] = {}
         self.feed = Feed()
+        self.measures = Measures()
         self._jobs = Jobs()
         self._timers = Timers(clock.later)
 
@@ -149,6 +151,16 @@ class Runner:
             and session.attention is not Attention.PARKED
             and (_is_busy(session) or bool(session.unanswered))
         )
+
+    @property
+    def waiting(self) -> int:
+        """Turns that wait in mailboxes."""
+        return sum(live.mailbox.qsize() for live in self._live.values())
+
+    @property
+    def dialogs(self) -> int:
+        """Sessions that a channel is open for."""
+        return len(self._live)
 
     def state(self, key: SessionKey) -> str:
         """Where the user's dialog is."""
@@ -220,11 +232,12 @@ class Runner:
             live.worker = None
 
     async def _take(self, key: SessionKey, live: _Live, turn: Turn) -> None:
+        self.measures.count("turns")
         try:
             deliveries = await self._step(key, turn)
             await asyncio.to_thread(self._library.look_up, key.workspace)
         except Exception as error:  # noqa: BLE001 (a defect must not end the user's dialog)
-            _log_defect(error)
+            self._note_defect(error)
             await asyncio.to_thread(self._sessions.reload, key)
             deliveries = [Say("broken")]
         try:
@@ -233,9 +246,10 @@ class Runner:
                 locate = partial(self._library.locate, key.workspace)
                 said = [said_once(each, random.choice, names) for each in deliveries]
                 whole = [part for each in said for part in with_files(each, locate)]
-                await live.channel.deliver(key, whole)
+                with self.measures.stage("deliver"):
+                    await live.channel.deliver(key, whole)
         except Exception as error:  # noqa: BLE001 (a place that is gone must not end the dialog)
-            _log_defect(error)
+            self._note_defect(error)
 
     def _tell(
         self, key: SessionKey, live: _Live, turn: Turn, before: str, times: tuple[float, float]
@@ -251,9 +265,11 @@ class Runner:
     async def _step(self, key: SessionKey, turn: Turn) -> list[Delivery]:
         """Step, save, and carry out; what is to be delivered after all that."""
         session = self._sessions.get(key)
-        effects = self._dialogs.step(session, turn)
+        with self.measures.stage("dialog"):
+            effects = self._dialogs.step(session, turn)
         if not (isinstance(turn, Progressed) or self._sessions.is_kept(session)):
-            await asyncio.to_thread(self._sessions.save, session, self._clock.now())
+            with self.measures.stage("save"):
+                await asyncio.to_thread(self._sessions.save, session, self._clock.now())
         return await self._carry_out(session, effects)
 
     async def _carry_out(self, session: Session, effects: Sequence[Effect]) -> list[Delivery]:
@@ -282,7 +298,8 @@ class Runner:
     async def _do(self, key: SessionKey, request: Request) -> list[Delivery]:
         if isinstance(request, Forget):
             await self._jobs.cancel_all(key)
-        outcome = await self._ask(key, request, 0)
+        with self.measures.stage("request"):
+            outcome = await self._ask(key, request, 0)
         if isinstance(request, Forget) and not isinstance(outcome, Refused):
             self._sessions.forget(key.user)
         return await self._step(key, Finished(outcome))
@@ -291,7 +308,7 @@ class Runner:
         try:
             outcome = await self._ask(key, request, job)
         except Exception as error:  # noqa: BLE001 (a defect must not leave the user waiting)
-            _log_defect(error)
+            self._note_defect(error)
             outcome = Refused(Message("broken.job"))
         self.submit(key, Finished(outcome, job))
 
@@ -306,6 +323,10 @@ class Runner:
         now = self._clock.now()
         context = RequestContext(*key, now, progress, may_teach, tell, may_manage)
         return await self._dispatcher.answer(context, request)
+
+    def _note_defect(self, error: Exception) -> None:
+        self.measures.count("defects")
+        _log_defect(error)
 
     def _set_timers(self, key: SessionKey, timers: SetTimers) -> None:
         self._timers.clear(key)

@@ -25,6 +25,16 @@ class WaitingLine:
         self._waiting: list[_Place] = []
         self._inside: list[_Place] = []
 
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
+    @property
+    def inside(self) -> int:
+        """How many are inside."""
+        return len(self._inside)
+
     @asynccontextmanager
     async def turn(self, kind: str, told: Callable[[int], None]) -> AsyncIterator[None]:
         """Be inside while the block runs; `told` hears how many come first, if anybody does.

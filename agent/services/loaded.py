@@ -20,6 +20,9 @@ class LoadedModels:
         self._models: OrderedDict[Path, Predictor] = OrderedDict()
         self._lock = Lock()
 
+    def __len__(self) -> int:
+        return len(self._models)
+
     def get(self, folder: Path) -> Predictor:
         """The model in a folder. Raises what loading it raises."""
         with self._lock:

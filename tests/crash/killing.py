@@ -1,5 +1,6 @@
 """Processes that are killed, and what is looked for afterwards."""
 
+import fcntl
 import json
 import os
 import signal
@@ -101,8 +102,24 @@ def _lives_for(home: Path) -> Callable[[Path], bool]:
 def half_made(home: Path) -> list[Path]:
     """Files and folders that no listing shows and that nobody will finish."""
     tops = ("datasets", "models/onnx", "archive")
-    found = (path for top in tops for path in (home / top).rglob(".*"))
-    return [p for p in found if p.name.startswith(".new-") or p.name.endswith(".new")]
+    found = [path for top in tops for path in (home / top).rglob(".*")]
+    folders = [p for p in found if p.name.startswith(".new-") and not _is_held(p)]
+    return [*folders, *(p for p in found if p.name.endswith(".new"))]
+
+
+def _is_held(folder: Path) -> bool:
+    """Whether somebody at work makes something in it."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except FileNotFoundError:  # just finished
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
 
 
 def broken_models(home: Path, workspace: str) -> int:

@@ -80,7 +80,7 @@ def _some(pipe: Connection) -> str:
 
 def looked_at(home: Path, tally: Tally) -> None:
     """What is wrong after a kill and the start after it."""
-    tally.leftovers += len(half_made(home)) + orphans(home)
+    tally.leftovers += len(half_made(home))
     tally.broken += broken_models(home, "console")
 
 
@@ -124,6 +124,7 @@ def training(home: Path, chance: Random, tally: Tally) -> None:
             typist.types("yes")
     time.sleep(chance.uniform(0, 4))
     typist.dies()
+    tally.leftovers += orphans(home)
     tally.kills += 1
     tally.broken += broken_models(home, "console")
 
@@ -147,6 +148,7 @@ def archive(home: Path, chance: Random, tally: Tally) -> None:
         typist.types(f"!archive restore {file}")
     time.sleep(chance.uniform(0, 0.03))
     typist.dies()
+    tally.leftovers += orphans(home)
     tally.kills += 1
     tally.broken += sum(entry.kind == "damaged" for entry in Archive(workspace).entries())
     parse(store.read_bytes(), store.name)

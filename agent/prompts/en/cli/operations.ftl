@@ -40,3 +40,5 @@ cli-doctor-little_space = only { $free } MB are free for { $folder }; make it { 
 cli-doctor-clock = clock
 cli-doctor-clock_right = { $now } UTC
 cli-doctor-clock_wrong = { $now } UTC is before what was written last; set the clock, or things are removed too late or too early
+
+could_not-watch = I could not tell how I am on port { $port }: { $reason }; choose another METRICS_PORT.
