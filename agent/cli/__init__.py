@@ -14,6 +14,7 @@ from agent.cli import (
     doctor,
     export_model,
     fetch,
+    parts,
     predict,
     rehearse,
     restore,
@@ -60,6 +61,7 @@ COMMANDS: tuple[Subcommand, ...] = (
     setup.COMMAND,
     backup.COMMAND,
     restore.COMMAND,
+    parts.COMMAND,
 )
 
 INTERRUPTED = 130

@@ -11,17 +11,24 @@ from agent.storage.errors import explained
 from agent.storage.private import FILE, FOLDER
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+OURS = ("agent", "speech", "downloads")
 KEPT = 4
 """Files besides the one that is written."""
 
 
 def begin_log(settings: Settings) -> None:
-    """Log as the settings say. Raises StorageError where the file cannot be written."""
+    """Log as the settings say. Raises StorageError where the file cannot be written.
+
+    Libraries tell no more than at INFO: below, theirs hold what people write and say.
+    """
     handlers: list[logging.Handler] | None = None
     if settings.log_file is not None:
         with explained("could_not.log", file=settings.log_file):
             handlers = [_Private(settings.log_file, settings.log_mb << 20)]
-    logging.basicConfig(level=settings.log_level, format=FORMAT, handlers=handlers)
+    level = logging.getLevelNamesMapping()[settings.log_level]
+    logging.basicConfig(level=max(level, logging.INFO), format=FORMAT, handlers=handlers)
+    for name in OURS:
+        logging.getLogger(name).setLevel(level)
 
 
 class _Private(RotatingFileHandler):

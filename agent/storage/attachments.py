@@ -22,6 +22,7 @@ class Attachments:
     """The attached files of one workspace; the same content under the same name is kept once."""
 
     def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._folder = workspace.datasets / FOLDER
 
     def keep(self, name: str, content: bytes) -> str:
@@ -30,6 +31,7 @@ class Attachments:
         with explained("could_not.keep_file", file=name), locked(self._folder):
             free = self._free(safe(name), content)
             if not (self._folder / free).exists():
+                self._workspace.make_room(len(content))
                 write_file(self._folder / free, content)
         return free
 

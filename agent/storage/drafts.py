@@ -43,6 +43,11 @@ class Drafts:
                 if file.stem == draft:
                     file.unlink(missing_ok=True)
 
+    def of(self, user: str) -> list[Path]:
+        """The files of `user`, the oldest first."""
+        with explained("could_not.read_draft"):
+            return self._files(user)
+
     def forget(self, user: str) -> None:
         """Keep no file of `user`."""
         with explained("could_not.drop_draft"):

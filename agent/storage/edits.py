@@ -129,6 +129,10 @@ class Edits:
             lines |= set(changes.lines)
         return Overlay(outputs, frozenset(lines))
 
+    def of_user(self, user: str) -> list[dict[str, object]]:
+        """All that `user` edited, as it is kept."""
+        return [dict(r) for r in self._database.read("SELECT * FROM edits WHERE user = ?", (user,))]
+
     def forget(self, user: str, own: Collection[str]) -> None:
         """Drop the edits in the workspaces `own`; elsewhere nobody knows whose they were."""
         places = ", ".join("?" for _ in own)

@@ -115,6 +115,10 @@ class Personal:
         yield "consents.json", _as_json([asdict(c) for c in self._consents.of_user(user)])
         yield "changes.json", _as_json([asdict(c) for c in self._changes.of_user(user)])
         yield "proposals.json", _as_json([asdict(p) for p in self._proposals.of_user(user)])
+        yield "edits.json", _as_json(Edits(self._database).of_user(user))
+        for name in self._home.workspaces():
+            for path in Drafts(self._home.workspace(name)).of(user):
+                yield f"drafts/{name}/{path.name}", from_file(path)
         for name in own:
             workspace = self._home.workspace(name)
             if settings := self._preferences.of(name):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.cli.logs import KEPT, begin_log
+from agent.cli.logs import KEPT, OURS, begin_log
 from agent.storage.errors import StorageError
 from tests.agent.conftest import settings_for
 
@@ -42,3 +42,16 @@ def test_a_log_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageError, match="could not write the log"):
         begin_log(settings_for(tmp_path, log_file=tmp_path / "file" / "agent.log"))
+
+
+def test_libraries_tell_no_words_even_where_everything_is_logged(tmp_path: Path) -> None:
+    file = tmp_path / "agent.log"
+    with fresh():
+        begin_log(settings_for(tmp_path, log_file=file, log_level="DEBUG"))
+        logging.getLogger("discord.gateway").debug("what somebody wrote")
+        logging.getLogger("agent.runtime.runner").debug("a step")
+        for name in OURS:
+            logging.getLogger(name).setLevel(logging.NOTSET)
+    told = file.read_text()
+    assert "a step" in told
+    assert "somebody" not in told

@@ -42,6 +42,7 @@ NOT_SAID = {
     "speech/recognition/moonshine/model.py": "names of weights",
     "speech/synthesis/abbreviations.py": "how abbreviations of English are read",
     "speech/synthesis/markup.py": "an address, and names in Unicode",
+    "agent/cli/parts.py": "what scanners read",
     "agent/cli/imagined.py": "what people might have taught",
     "agent/dialog/requests.py": "what people type and files have for no answer",
     "agent/dialog/session.py": "errors of programmers",

@@ -113,6 +113,7 @@ def test_of_a_stranger_there_is_nothing(personal: Personal, tmp_path: Path) -> N
     assert set(zips.read_manifest(target).files) == {
         "changes.json",
         "consents.json",
+        "edits.json",
         "corrections.json",
         "feedback.json",
         "proposals.json",

@@ -42,3 +42,6 @@ cli-doctor-clock_right = { $now } UTC
 cli-doctor-clock_wrong = { $now } UTC is before what was written last; set the clock, or things are removed too late or too early
 
 could_not-watch = I could not tell how I am on port { $port }: { $reason }; choose another METRICS_PORT.
+
+cli-parts = Print what the program is made of, with hashes and licences (CycloneDX)
+cli-parts-lock = the lock to read; requirements.lock, if not given
