@@ -55,9 +55,9 @@ def _licences(name: str) -> list[str]:
 def _licence(told: Distribution) -> str:
     classifiers = told.metadata.get_all("Classifier") or []
     named = [each.split(" :: ")[-1] for each in classifiers if each.startswith("License ::")]
-    expression = told.metadata.get("License-Expression") or ""
-    plain = (told.metadata.get("License") or "").strip().splitlines()
-    return expression or ", ".join(named) or (plain[0][:100] if plain else "")
+    expression = told.metadata.get_all("License-Expression") or []
+    plain = [line for each in told.metadata.get_all("License") or [] for line in each.splitlines()]
+    return next(iter(expression), ", ".join(named)) or next(iter(plain), "")[:100]
 
 
 def _arguments(parser: ArgumentParser, words: Renderer) -> None:

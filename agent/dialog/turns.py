@@ -14,6 +14,13 @@ Timer = Literal["silence", "parking", "offer"]
 """What is waited for: words after a spoken question, any turn, an answer to learn."""
 
 
+def _whole(text: str) -> str:
+    """`text`, in which half a surrogate pair, which is no character, is U+FFFD."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 # --- turns: one thing that happened to a session ---------------------------------------------
 
 
@@ -34,6 +41,9 @@ class Said:
     live: bool = True
     """Whether a spoken turn is part of a conversation by voice; a voice message is not."""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", _whole(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Invoked:
@@ -42,6 +52,10 @@ class Invoked:
     command: Intent
     arguments: Slots = field(default_factory=dict)
     files: tuple[Attachment, ...] = ()
+
+    def __post_init__(self) -> None:
+        whole = {name: _whole(value) for name, value in self.arguments.items()}
+        object.__setattr__(self, "arguments", whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
 from agent.storage.edits import Overlay
 from agent.storage.errors import NotThere, StorageError
 from agent.storage.journal import Journal
+from agent.storage.names import shown as quoted
 from agent.storage.names import slug
 from messages import Message
 
@@ -191,7 +192,7 @@ class AnswerService:
             folder = stores.workspace.models / version
             if origin_of(folder).dataset == slug(dataset):
                 return self._loaded.get(folder)
-        raise NotThere("model.none_of_dataset", dataset=dataset)
+        raise NotThere("model.none_of_dataset", dataset=quoted(dataset))
 
     def answer(self, workspace: str, text: str, model: str = "") -> Answered:
         """What people taught comes first, our own small talk after it where it is wanted."""

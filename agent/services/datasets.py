@@ -24,6 +24,7 @@ from agent.services.stores import FIRST, NONE_OF_IT, Stores
 from agent.storage.changes import Details
 from agent.storage.datasets import DatasetVersion
 from agent.storage.errors import NotThere
+from agent.storage.names import shown as quoted
 from agent.storage.names import slug
 from messages import Message
 
@@ -80,7 +81,7 @@ class DatasetService:
         stores = self._stores.of(workspace)
         selected = stores.datasets.selected()
         if given and not stores.datasets.has(given):
-            raise NotThere("dataset.gone", name=given)
+            raise NotThere("dataset.gone", name=quoted(given))
         return slug(given) if given else selected.name if selected else FIRST
 
     def load(self, workspace: str, name: str) -> Dataset:
@@ -169,7 +170,7 @@ class DatasetService:
         stores = self._stores.of(context.workspace)
         if not stores.datasets.has(request.name):
             names = stores.datasets.names()
-            raise NotThere("dataset.unknown", name=request.name, there=names)
+            raise NotThere("dataset.unknown", name=quoted(request.name), there=names)
         chosen = self.select(context, request.name)
         examples = len(stores.datasets.load(chosen.name).examples)
         own = self._answering.own(context.workspace)

@@ -19,6 +19,7 @@ from agent.storage.changes import Details
 from agent.storage.edits import Changes, Edit
 from agent.storage.errors import NotThere, StorageError
 from agent.storage.journal import Correction
+from agent.storage.names import shown as quoted
 
 MOST = 50
 """Answers that are listed at once."""
@@ -169,7 +170,7 @@ class EditingService:
         outputs = {example.output for example in self.known(context.workspace).examples}
         before = _named(request.before, outputs)
         if before is None:
-            raise NotThere("taught.no_answer", what=request.before)
+            raise NotThere("taught.no_answer", what=quoted(request.before))
         name = self._answering.dataset(context.workspace)
         given = tidy(taught(request.after))
         merged = _named(request.after, outputs - {before})
@@ -204,7 +205,7 @@ class EditingService:
         key = normalise(request.what)
         line = next((each for each in known if normalise(each.input) == key), None)
         if line is None:
-            raise NotThere("taught.missing", what=request.what)
+            raise NotThere("taught.missing", what=quoted(request.what))
         self._take_out(context, {key}, {}, (key,), line.input)
         return Done("taught.line_removed", {"input": line.input, "answer": shown(line.output)})
 

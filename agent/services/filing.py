@@ -25,6 +25,7 @@ from agent.services.stores import Stores, WorkspaceStores
 from agent.storage.archive import ArchiveEntry
 from agent.storage.changes import Details
 from agent.storage.errors import NotThere, explained
+from agent.storage.names import shown
 from agent.storage.personal import Personal
 from messages import Message
 
@@ -80,7 +81,7 @@ class FileService:
         stores = self._stores.of(context.workspace)
         if not stores.datasets.has(name):
             there = [*stores.datasets.names(), *FOLDERS]
-            raise NotThere("archive.nothing_called", name=name, there=there)
+            raise NotThere("archive.nothing_called", name=shown(name), there=there)
         return stores.archive.pack_dataset(name, files=True)
 
     def _restore(self, context: RequestContext, request: Restore) -> Outcome:

@@ -117,8 +117,8 @@ class Personal:
         yield "proposals.json", _as_json([asdict(p) for p in self._proposals.of_user(user)])
         yield "edits.json", _as_json(Edits(self._database).of_user(user))
         for name in self._home.workspaces():
-            for path in Drafts(self._home.workspace(name)).of(user):
-                yield f"drafts/{name}/{path.name}", from_file(path)
+            for draft in Drafts(self._home.workspace(name)).of(user):
+                yield f"drafts/{name}/{draft.name}", from_file(draft)
         for name in own:
             workspace = self._home.workspace(name)
             if settings := self._preferences.of(name):
