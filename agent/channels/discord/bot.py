@@ -21,7 +21,7 @@ Note = Callable[[Line], None]
 Options = Callable[[], dict[str, Any]]
 """More arguments for each client that is made, such as a connector of its own."""
 
-LEAVE_SECONDS = 1.5
+LEAVE_SECONDS = 2.5
 """For leaving the voice channels, when the process is told to end."""
 
 

@@ -37,6 +37,8 @@ from speech.opus import load_opus
 
 log = logging.getLogger(__name__)
 
+GOODBYE_SECONDS = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Voices:
@@ -121,6 +123,15 @@ class VoiceRoom:
     async def announce(self, say: Say) -> None:
         """Say something that belongs to nobody's dialog."""
         await self.say(self._stack.voice_settings.wording.voice.render(say), lambda: None)
+
+    async def say_goodbye(self) -> None:
+        """Before the agent ends: a word, if that takes no longer than a moment."""
+        words = self._stack.voice_settings.wording.voice.render(Say("goodbye"))
+        if not self.open:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GOODBYE_SECONDS):
+                await self._speak(words)
 
     async def leave(self) -> None:
         """Stop speaking and listening, and go, even while joining; harmless the second time."""

@@ -57,6 +57,7 @@ class VoiceCommands:
         self._closing = True
         for timer in self._alone.values():
             timer.cancel()
+        await asyncio.gather(*(room.say_goodbye() for room in self._rooms.values()))
         while self._rooms:
             _, room = self._rooms.popitem()
             await room.leave()

@@ -8,6 +8,7 @@ from pathlib import Path
 import discord
 import pytest
 
+from agent.channels.discord.voice.room import VoiceRoom
 from agent.channels.discord.voice.voice import with_voice
 from speech.audio import HEARD
 from tests.agent.channels.discord.harbour import Harbour, harbour
@@ -155,3 +156,19 @@ async def test_a_permission_that_is_lost_is_named(port: Harbour) -> None:
     await port.loopback.voice_gateway.drop(4006)
     told = await port.ann.sees(port.general, having=lambda m: "I may not be in" in m.content)
     assert "permissions Connect" in told.content
+
+
+async def test_it_says_goodbye_before_it_ends(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken: list[str] = []
+
+    async def speak(self: VoiceRoom, words: str) -> None:
+        spoken.append(words)
+
+    monkeypatch.setattr(VoiceRoom, "_speak", speak)
+    async with harbour(home, vosk_model_path=MODEL) as port:
+        commands = with_voice(port.client, port.app)
+        port.ann.joins(port.loopback.voice_channel(port.guild), deaf=True)
+        await port.says(port.ann, "!join")
+        await commands.close()
+        assert spoken[-1:] == ["Goodbye."]
+        assert port.loopback.world.bot.id not in port.guild.voice_states
