@@ -72,6 +72,10 @@ def memory_mb() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
 
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 async def start(home: Path) -> dict[str, float]:
     """Seconds of the processor and megabytes that a start with all of them takes."""
     filled(home)
@@ -114,12 +118,12 @@ async def months(home: Path) -> dict[str, float]:
     async with opened(settings(home), Hurried()) as app:
         for hour in range(HOURS + 4):
             if hour == 4:  # warm
-                before, files = memory_mb(), len(list(Path("/proc/self/fd").iterdir()))
+                before, files = memory_mb(), open_files()
             for line in lines:
                 app.runner.submit(key, Said(line), Deaf())
                 await app.runner.stepped(key)
         grown = memory_mb() - before
-        return {"grown_mb": grown, "more_files": len(list(Path("/proc/self/fd").iterdir())) - files}
+        return {"grown_mb": grown, "more_files": open_files() - files}
 
 
 def main() -> None:

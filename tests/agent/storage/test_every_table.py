@@ -32,8 +32,8 @@ def fill(database: Database, user: str, workspace: str) -> None:
             for name, kind in columns.items()
             if name != "id"
         }
-        values |= {name: of for name, of in (("user", user), ("workspace", workspace))
-                   if name in columns}  # fmt: skip
+        fixed = {"user": user, "workspace": workspace, "body": "{}", "lines": "[]"}
+        values |= {name: fixed[name] for name in fixed if name in columns}
         names = ", ".join(values)
         marks = ", ".join(f":{name}" for name in values)
         with database.writing() as transaction:
