@@ -125,10 +125,13 @@ class VoiceRoom:
         await self.say(self._stack.voice_settings.wording.voice.render(say), lambda: None)
 
     async def say_goodbye(self) -> None:
-        """Before the agent ends: a word, if that takes no longer than a moment."""
+        """Before the agent ends: a word instead of what is being said, if it takes but a moment."""
         words = self._stack.voice_settings.wording.voice.render(Say("goodbye"))
         if not self.open:
             return
+        for speech in self._speeches:
+            speech.cancel()
+        self.stop_speaking()
         with suppress(TimeoutError):
             async with asyncio.timeout(GOODBYE_SECONDS):
                 await self._speak(words)
