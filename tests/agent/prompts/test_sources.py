@@ -43,6 +43,8 @@ NOT_SAID = {
     "speech/synthesis/abbreviations.py": "how abbreviations of English are read",
     "speech/synthesis/markup.py": "an address, and names in Unicode",
     "agent/cli/parts.py": "what scanners read",
+    "agent/cli/watching.py": "what machines that watch it read",
+    "agent/runtime/measures.py": "what machines that watch it read",
     "agent/cli/imagined.py": "what people might have taught",
     "agent/dialog/requests.py": "what people type and files have for no answer",
     "agent/dialog/session.py": "errors of programmers",
