@@ -68,7 +68,7 @@ def test_there_are_enough_of_them() -> None:
     assert len(list(corpus.names())) >= 300
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=3))
 async def test_whatever_is_made_up_is_answered(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, texts: list[str]
