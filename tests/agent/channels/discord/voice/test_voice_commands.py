@@ -161,7 +161,7 @@ async def test_a_permission_that_is_lost_is_named(port: Harbour) -> None:
 async def test_it_says_goodbye_before_it_ends(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spoken: list[str] = []
 
-    async def speak(self: VoiceRoom, words: str, key: object) -> None:
+    async def speak(self: VoiceRoom, words: str) -> None:
         spoken.append(words)
 
     monkeypatch.setattr(VoiceRoom, "_speak", speak)
