@@ -16,6 +16,7 @@ PRIVATE = frozenset(
     {
         "refused", "broken", "empty", "too_long", "unknown_command", "unknown_command.nearest",
         "feedback.range", "needs_discord", "export.here", "forget.sure", "forget.done",
+        "undo.person_sure", "attached.how",
     }
 )  # fmt: skip
 """Prompts for the asker alone: errors, and what is about them as a person."""
