@@ -131,10 +131,9 @@ class Model:
         if taught is not None:
             return _answer(taught, 1.0, "answer" if taught else "unknown")
         whole = self.classify(text)
-        asks = self.judge is not None or self.ask is not None
-        parts = windows(text) if asks and whole["verdict"] != "answer" else []
-        threshold = self.judge.answer if self.judge else self.threshold
-        return _surest(whole, [self.classify(part) for part in parts], threshold)
+        if self.judge is None or self.ask is not None or whole["verdict"] == "answer":
+            return whole
+        return _surest(whole, [self.classify(part) for part in windows(text)], self.judge.answer)
 
     def classify(self, text: str) -> dict[str, Any]:
         """The same without memory, and without looking at the parts of a long text."""
