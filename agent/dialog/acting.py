@@ -12,7 +12,7 @@ from agent.dialog.requests import Answer
 from agent.dialog.state import State
 from agent.dialog.step import Handler, Step
 from agent.dialog.table import Event
-from agent.dialog.turns import Do, Meaning, StartJob
+from agent.dialog.turns import Meaning
 
 READ_BACK_ANYWAY = frozenset(
     {
@@ -146,8 +146,7 @@ class Acting:
     def go_on(self, step: Step) -> None:
         """At the end of one thing, go on with what it came in between of."""
         session = step.session
-        asked = any(isinstance(effect, Do | StartJob) for effect in step.effects)
-        if step.idle and session.suspended and not asked and not session.pending:
+        if step.idle and session.suspended and not step.asks and not session.pending:
             session.task = session.suspended[-1].task
             step.resuming = True
             self.fire(step, Event.RESUME)

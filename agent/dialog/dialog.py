@@ -15,7 +15,6 @@ from agent.dialog.state import State
 from agent.dialog.step import Step
 from agent.dialog.table import IDLE, Beat
 from agent.dialog.turns import (
-    Do,
     Effect,
     Elapsed,
     Expectation,
@@ -26,7 +25,6 @@ from agent.dialog.turns import (
     Returned,
     Said,
     Say,
-    StartJob,
     Told,
     Turn,
 )
@@ -178,9 +176,8 @@ class Dialog:
 
     def _tell_news(self, step: Step) -> None:
         """Say what was done in the background, where nothing waits for an answer or comes yet."""
-        asked = any(isinstance(effect, Do | StartJob) for effect in step.effects)
         rests = step.idle or not step.state.waits
-        if rests and not asked and not self.questions(step.session):
+        if rests and not step.asks and not self.questions(step.session):
             step.effects += [Say(each.prompt, each.values) for each in step.session.news]
             step.session.news.clear()
 

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class Step:
     """What handlers work with: where the session is, and what they want done about it."""
 
-    __slots__ = ("again", "effects", "resuming", "session", "state")
+    __slots__ = ("again", "asks", "effects", "resuming", "session", "state")
 
     def __init__(self, session: Session, state: State) -> None:
         self.session = session
         self.state = state
         self.effects: list[Effect] = []
+        self.asks = False
+        """Whether a request was made, whose outcome the dialog goes on with."""
         self.again: Meaning | None = None
         """A meaning to be taken once more, by the state the step leads to."""
         self.resuming = False
@@ -63,6 +65,7 @@ class Step:
         self.effects.extend(Show(path) for path in paths if path)
 
     def do(self, request: Request) -> None:
+        self.asks = True
         self.effects.append(Do(request))
 
     def note(self, request: Request) -> None:
@@ -76,6 +79,7 @@ class Step:
             raise ValueError("a job is done for a task")
         self.session.jobs += 1
         task.job = self.session.jobs
+        self.asks = True
         self.effects.append(StartJob(task.job, request))
 
     def drop_job(self) -> None:

@@ -8,6 +8,7 @@ from agent.prompts.language import Language, Patterns
 
 ARROWS = (re.compile(r"(?:=>|⇒)\s*+"), re.compile(r"(?:->|→)\s*+"))
 """What parts a sentence from its answer; the first kind wins over the second."""
+ARROW = re.compile("=>|⇒|->|→")
 FENCE = "```"
 WRAPPED = re.compile(r"```(?:\w*\n)?(.*?)\n?```", re.DOTALL)
 """A block of code that is the whole message."""
@@ -37,22 +38,31 @@ def lessons_in(text: str, language: Language, kinds: Iterable[str]) -> Lines:
         return arrowed
     patterns = [pattern for kind in kinds for pattern in language.patterns[kind]]
     lines = whole.splitlines()
-    each = [_said(line, patterns) for line in lines]
-    if len(lines) > 1 and all(each):
-        return tuple(found for found in each if found)
+    if len(lines) > 1:
+        each = [_said(line, patterns) for line in lines]
+        if all(each):
+            return tuple(found for found in each if found)
     found = _said(whole, patterns)
     return (found,) if found else ()
 
 
 def slots_in(patterns: Iterable[re.Pattern[str]], text: str) -> Mapping[str, str]:
     """The named parts of the first pattern that fits the whole text; empty where none does."""
+    return named_slots_in({"": patterns}, text)[1]
+
+
+def named_slots_in(
+    kinds: Mapping[str, Iterable[re.Pattern[str]]], text: str
+) -> tuple[str, Mapping[str, str]]:
+    """The first kind of which a pattern fits the whole text, and the pattern's named parts."""
     said = BLANKS.sub(" ", text)
-    for pattern in patterns:
-        if match := pattern.fullmatch(said):
-            slots = {name: words.strip() for name, words in match.groupdict().items() if words}
-            if all(slots.values()):
-                return slots
-    return {}
+    for kind, patterns in kinds.items():
+        for pattern in patterns:
+            if match := pattern.fullmatch(said):
+                slots = {name: words.strip() for name, words in match.groupdict().items() if words}
+                if all(slots.values()):
+                    return kind, slots
+    return "", {}
 
 
 def _unwrapped(text: str) -> str:
@@ -65,7 +75,7 @@ def _unlisted(text: str) -> str:
     """The lines of a list without their marks."""
     lines = [line for line in text.splitlines() if line.strip()]
     for mark in MARKS:
-        if lines and all(mark.match(line) for line in lines):
+        if lines and all(map(mark.match, lines)):
             return "\n".join(mark.sub("", line, count=1) for line in lines)
     return text
 
@@ -82,6 +92,8 @@ def _unquoted(words: str) -> str:
 
 def _arrowed(text: str) -> Lines:
     """Lines with arrows; one without goes on with the answer above it."""
+    if not ARROW.search(text):
+        return ()
     found: list[tuple[str, str]] = []
     for line in _lines(text):
         parted = _parted(line)

@@ -12,7 +12,7 @@ from agent.learning.normalise import normalise
 from agent.prompts.language import Language
 from agent.understanding.classifying import Classifier
 from agent.understanding.embedding import Embedding
-from agent.understanding.lessons import answer_in, lessons_in, slots_in
+from agent.understanding.lessons import answer_in, lessons_in, named_slots_in, slots_in
 from agent.understanding.naming import intent_of, known, some
 from agent.understanding.opinion import ASKED, DECLINED, LONGEST_COMMAND, NEGATIVE, WORDS, Opinion
 from agent.understanding.other_scales import nearest_stars
@@ -88,10 +88,8 @@ class Understanding:
     def _named(self, text: str) -> Meaning | None:
         """A command with a name of nobody's in it ("use plants")."""
         bare = self._politeness.without(" ".join(text.lower().split()))
-        for name, patterns in self._language.guess_patterns.items():
-            if slots := slots_in(patterns, bare):
-                return Meaning(Intent(name), slots=slots, confidence=ASKED, loose=True)
-        return None
+        name, slots = named_slots_in(self._language.guess_patterns, bare)
+        return Meaning(Intent(name), slots=slots, confidence=ASKED, loose=True) if slots else None
 
     def is_phrase(self, text: str) -> bool:
         return self._by_phrase(text, Expectation(commands=True)) is not None
@@ -270,13 +268,13 @@ class Understanding:
         if STARS.search(text) and (stars := rating_in(text, self._language)):
             return Meaning(Intent.FEEDBACK, slots={"rating": str(stars), "number": str(stars)})
         bare = _LEADS.sub("", text.rstrip(".!?"))
-        for name, patterns in self._language.command_patterns.items():
-            if slots := slots_in(patterns, bare):
-                filled = dict(slots)
-                if stars := rating_in(filled.get("rating", ""), self._language):
-                    filled["number"] = str(stars)
-                return Meaning(Intent(name), slots=filled)
-        return None
+        name, slots = named_slots_in(self._language.command_patterns, bare)
+        if not slots:
+            return None
+        filled = dict(slots)
+        if stars := rating_in(filled.get("rating", ""), self._language):
+            filled["number"] = str(stars)
+        return Meaning(Intent(name), slots=filled)
 
     # --- by phrases ----------------------------------------------------------------------------
 
