@@ -70,8 +70,9 @@ async def test_k06_a_line_break_after_a_command_is_a_blank(
     ],
 )
 async def test_k06_nothing_is_left_unanswered(port: Harbour, message: str, answered: str) -> None:
-    port.ann.types(port.general, message)
-    await port.ann.sees(port.general, having=lambda said: answered in said.content)
+    typed = port.ann.types(port.general, message)
+    said = await port.ann.sees(port.general, having=lambda said: answered in said.content)
+    assert said.id > typed.id
 
 
 @pytest.mark.parametrize(

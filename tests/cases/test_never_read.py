@@ -101,7 +101,8 @@ async def test_in_discord(new_home: Path) -> None:
         await learn_phrases(port.app)
         for line, answer in SAID:
             typed = port.ann.types(port.ann.direct, line)
-            await port.ann.sees(port.ann.direct, after=typed, having=_holding(answer))
+            seen = await port.ann.sees(port.ann.direct, after=typed, having=_holding(answer))
+            assert answer in seen.content, line
 
 
 def _holding(answer: str) -> Callable[[Message], bool]:

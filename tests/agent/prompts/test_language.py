@@ -13,6 +13,7 @@ from agent.prompts import catalogue
 from agent.prompts.render import Renderer
 from messages import Message as Told
 from tests.agent.channels.discord.harbour import Harbour, harbour
+from tests.agent.channels.terminal.conftest import CTRL_C, TAB, seated
 from tests.agent.conftest import Talk
 from tests.agent.prompts.made_up import NAME, english_left, made_up
 from tests.loopback.interactions import walk
@@ -141,6 +142,19 @@ def test_a_dialog_leaves_no_english(other_language: None, talk: Talk, dialog: st
     told = "\n".join(line for line in shown.splitlines() if not line.startswith("> "))
     left = [line for line in told.splitlines() if english_left(line, *PLACES)]
     assert left == []
+
+
+@pytest.mark.slow
+async def test_a_terminal_leaves_no_english(other_language: None, home: Path) -> None:
+    async with seated(home, **SET) as seat:
+        for line, answer in (("!train", "Teach me"), ("!status", "example"), ("!hi", AGENT)):
+            await seat.says(line, made_up(answer))
+        seat.press("!tr", TAB, "\x15", CTRL_C)
+        await seat.sees(made_up("press Ctrl-C again"))
+    typed = {"!train", "!status", "!hi", "!tr"}
+    lines = [line for line in seat.screen.splitlines() if not typed & set(line.split())]
+    assert made_up("leave") in seat.screen  # in the line of keys
+    assert [line for line in lines if english_left(line)] == []
 
 
 @pytest.mark.slow

@@ -119,6 +119,9 @@ async def test_a_corrupted_commit_is_recovered_from(stage: Stage) -> None:
     await second.ready()
     await stage.play(client)
     await stage.loopback.until(lambda: min(len(first.heard), len(second.heard)) >= 20)
+    assert (
+        first.heard_pcm()[: len(second.heard_pcm())] == second.heard_pcm()[: len(first.heard_pcm())]
+    )
 
 
 async def test_a_client_without_dave_is_refused(stage: Stage) -> None:
@@ -155,8 +158,9 @@ async def test_without_the_permission_nothing_happens(stage: Stage) -> None:
 
 async def test_keep_alives_are_counted(stage: Stage) -> None:
     client = await stage.connect()
+    assert stage.loopback.voice.keep_alives == 0
     client._connection.send_packet(bytes(8))
-    await stage.loopback.until(lambda: stage.loopback.voice.keep_alives == 1)
+    assert await stage.loopback.until(lambda: stage.loopback.voice.keep_alives) == 1
 
 
 async def test_a_conversation_is_recorded(loopback: Loopback, tmp_path: Path) -> None:

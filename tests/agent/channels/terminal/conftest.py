@@ -71,13 +71,13 @@ class Seat:
 
 
 @asynccontextmanager
-async def seated(home: Path) -> AsyncIterator[Seat]:
+async def seated(home: Path, **values: object) -> AsyncIterator[Seat]:
     """Somebody sits down, and leaves by Ctrl-D at the end where they have not left before."""
-    async with opened(settings_for(home)) as app:
+    async with opened(settings_for(home, **values)) as app:
         with create_pipe_input() as keyboard:
             seat = Seat(app, keyboard)
             seat.sit_down()
-            await seat.sees("you:")
+            await seat.sees(renderer(app.settings).text("console.prompt"))
             yield seat
             seat.press(CTRL_D)
             await seat.ended()

@@ -41,6 +41,7 @@ async def test_what_is_pasted_is_one_message(home: Path) -> None:
         seat.press("!correct tell me a rhyme => cat", ALT_ENTER, "hat", ENTER)
         await seat.sees("Learned")
         await seat.says("tell me a rhyme", "cat\nhat")
+        assert seat.screen.count("Learned") == 2
 
 
 async def test_a_line_is_no_answer_to_what_was_asked_after_it(home: Path) -> None:
@@ -52,6 +53,7 @@ async def test_a_line_is_no_answer_to_what_was_asked_after_it(home: Path) -> Non
         seat.press("who are you", ENTER, "who are you", ENTER)
         await seat.sees("the name my owner chose")
         await seat.sees("the name my owner chose")
+        assert "Forgotten" not in seat.screen
 
 
 async def test_lines_of_a_lesson_may_be_typed_ahead(home: Path) -> None:
@@ -59,6 +61,7 @@ async def test_lines_of_a_lesson_may_be_typed_ahead(home: Path) -> None:
         await seat.says("!train", "teach")
         seat.press("one => first", ENTER, "two => second", ENTER)
         await seat.sees("2 examples so far")
+        assert "before that question came up" not in seat.screen
 
 
 async def test_a_training_leaves_the_prompt_alone_and_is_shown_in_place(
@@ -91,6 +94,7 @@ async def test_ctrl_c_twice_leaves(home: Path) -> None:
         await seat.sees("Say quit, or press Ctrl-C again")
         seat.press(CTRL_C)
         await seat.ended()
+        assert "Traceback" not in seat.screen
 
 
 async def test_an_answer_keeps_its_words_whole(home: Path) -> None:

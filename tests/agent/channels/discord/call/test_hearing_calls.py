@@ -117,6 +117,7 @@ async def test_somebody_joins_and_leaves_while_ann_speaks(scene: Scene) -> None:
         other.leave()
         await speaking
         await scene.hears(3 * len(SPEECH) + TRAILING)
+    assert scene.pcm(scene.ann.user.id) == decoded(3 * SPEECH + [SILENCE] * TRAILING)
 
 
 async def test_a_corrupted_commit_is_recovered_from(scene: Scene) -> None:
@@ -202,6 +203,7 @@ async def test_broken_messages_about_encryption_do_no_harm(
         await scene.loopback.person("bob", scene.guild).joins(scene.bridge).ready()
         await voice.speak(SPEECH)
         await scene.hears(WHOLE)
+    assert scene.pcm(scene.ann.user.id) == decoded(SPEECH + [SILENCE] * TRAILING)
 
 
 async def test_nobody_gets_in_whom_discord_did_not_name(
@@ -293,6 +295,7 @@ async def test_alone_in_the_group_it_waits_for_somebody(scene: Scene) -> None:
         voice = await scene.voice()
         await voice.speak(SPEECH)
         await scene.hears(WHOLE)
+    assert scene.pcm(scene.ann.user.id) == decoded(SPEECH + [SILENCE] * TRAILING)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -312,6 +315,7 @@ async def test_ten_come_and_go_within_a_second_while_ann_speaks(scene: Scene, se
         await speaking
         await voice.ready()
         await scene.hears(4 * len(SPEECH) + TRAILING)
+    assert scene.pcm(scene.ann.user.id) == decoded(4 * SPEECH + [SILENCE] * TRAILING)
 
 
 async def test_video_and_a_screen_beside_a_voice_are_left_alone(scene: Scene) -> None:
