@@ -175,8 +175,11 @@ def test_every_row_of_the_table_is_walked(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def refusing_world(request: Request) -> Outcome:
-    """The same, but nothing can be tested or trained, and the inbox has one group only."""
+    """The same, but nothing can be tested, trainings are refused or left to somebody else, and the
+    inbox has one group only."""
     match request:
+        case Train(added=added) if len(added) % 2 == 0:
+            return Done("cancel.done")
         case Evaluate() | Train():
             return Refused("No.")
         case ReadInbox():
