@@ -258,7 +258,10 @@ class Understanding:
         for kind in kinds:
             if answer := answer_in(text, self._language.patterns[kind]):
                 return Meaning(Intent.AMEND, slots={"answer": answer})
-        if answer := answer_in(text, self._language.patterns["maybe_amend"]):
+        patterns = self._language.patterns["maybe_amend"]
+        if Intent.YES not in expected.intents:
+            patterns += self._language.patterns["bare_amend"]
+        if answer := answer_in(text, patterns):
             return Meaning(Intent.AMEND, slots={"answer": answer}, confidence=ASKED, loose=True)
         return None
 

@@ -38,6 +38,16 @@ def meant(text: str, state: str = "idle") -> Meaning:
         ("reply 'go away' to 'who goes there'", "who goes there", "go away"),
         ("can you learn that 'gg' means good game?", "gg", "good game"),
         ("when you get asked who won, answer we did", "who won", "we did"),
+        ("set the answer for who are you to I'm Robin", "who are you", "I'm Robin"),
+        ("your answer to hello should be hi there", "hello", "hi there"),
+        ("from now on hello gets the answer hi there", "hello", "hi there"),
+        ("hello should be answered with hi there", "hello", "hi there"),
+        ("the reply for bye is see ya", "bye", "see ya"),
+        ("when the question is who won answer we did", "who won", "we did"),
+        ("say hi there to anyone who says hello", "hello", "hi there"),
+        ("as soon as someone says fire, say run away", "fire", "run away"),
+        ("in case somebody wants the address, it's 5 Elm Street", "the address",
+         "it's 5 Elm Street"),
         ('when I say "hello" you answer "hi there"', "hello", "hi there"),
         ("""when I say it's "on" you say "ok" or "fine\"""", 'it\'s "on"', '"ok" or "fine"'),
     ],
@@ -87,7 +97,8 @@ def test_a_correction_in_one_sentence(text: str, answer: str) -> None:
     [
         "better: good day", "rather: good day", "it was supposed to be good day",
         "the right thing to say is good day", "it needs to say good day", "should be good day",
-        "it's actually good day",
+        "it's actually good day", "no, good day", "that should read good day",
+        "you mean good day", "use good day instead",
     ],
 )  # fmt: skip
 def test_what_may_be_a_correction_is_asked_about(text: str) -> None:
@@ -99,6 +110,7 @@ def test_what_may_be_a_correction_is_asked_about(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "no, thanks", "no, it isn't", "no, later", "wrong channel, sorry", "no, what?",
         "better late than never", "it needs to be cleaned", "replace the battery in the remote",
         "instead of pizza we had pasta", "next time bring an umbrella", "rather cold today",
         "no, that would be right", "change it to dark mode", "you should have seen the game",
