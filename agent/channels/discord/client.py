@@ -14,7 +14,7 @@ from agent.channels.discord import readiness
 from agent.channels.discord.panels.moderation import Moderation
 from agent.channels.discord.text import slash, threads, uploads
 from agent.channels.discord.text.addressing import Addressing
-from agent.channels.discord.text.budget import Budget, Verdict
+from agent.channels.discord.text.budget import Admission, Budget
 from agent.channels.discord.text.components import Components
 from agent.channels.discord.text.errors import note, sentence
 from agent.channels.discord.text.intake import Intake, ready
@@ -234,13 +234,13 @@ class Client(discord.AutoShardedClient):
     async def _is_taken(self, target: ReplyTarget) -> bool:
         """Whether this person, and this channel, may have one more turn; else it is told, once."""
         match self._spend(target):
-            case told, Verdict.TOLD:
+            case told, Admission.TOLD:
                 await target.tell(told, private=True)
             case None:
                 return True
         return False
 
-    def _spend(self, target: ReplyTarget) -> tuple[Message, Verdict] | None:
+    def _spend(self, target: ReplyTarget) -> tuple[Message, Admission] | None:
         """One more turn of this person and this channel: what refuses it, or None."""
         now, turns = self.loop.time(), target.local.turns_a_minute
         for spender, a_minute, told in (
@@ -248,7 +248,7 @@ class Client(discord.AutoShardedClient):
             (getattr(target.channel, "id", None), turns * CHANNEL, TOO_MUCH),
         ):
             verdict = self._budget.spend(spender, now, a_minute)
-            if verdict is not Verdict.TAKEN:
+            if verdict is not Admission.TAKEN:
                 return told, verdict
         return None
 

@@ -12,7 +12,7 @@ MOST_KNOWN = 10_000
 """Spenders that are remembered; those that have all they may spend are forgotten first."""
 
 
-class Verdict(Enum):
+class Admission(Enum):
     """What becomes of a turn: taken, refused in a sentence, or refused without a word."""
 
     TAKEN = 0
@@ -33,7 +33,7 @@ class Budget:
     def __init__(self) -> None:
         self._purses: dict[Hashable, _Purse] = {}
 
-    def spend(self, spender: Hashable, now: float, a_minute: int) -> Verdict:
+    def spend(self, spender: Hashable, now: float, a_minute: int) -> Admission:
         """One more turn at `now` (seconds) of `a_minute`; the first that is too many is told."""
         most = max(1.0, a_minute / AT_ONCE)
         purse = self._purses.setdefault(spender, _Purse(most, now))
@@ -43,9 +43,9 @@ class Budget:
         if purse.turns >= 1:
             purse.turns -= 1
             purse.told = False
-            return Verdict.TAKEN
+            return Admission.TAKEN
         told, purse.told = purse.told, True
-        return Verdict.SILENT if told else Verdict.TOLD
+        return Admission.SILENT if told else Admission.TOLD
 
     def _forget(self, now: float) -> None:
         if len(self._purses) > MOST_KNOWN:

@@ -5,27 +5,27 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.channels.discord.text.budget import MOST_KNOWN, Budget, Verdict
+from agent.channels.discord.text.budget import MOST_KNOWN, Admission, Budget
 from tests.agent.channels.discord.harbour import Harbour, harbour
 from tests.loopback.messages import Message
 
 
-def spent(budget: Budget, times: int, now: float, who: str = "ann") -> list[Verdict]:
+def spent(budget: Budget, times: int, now: float, who: str = "ann") -> list[Admission]:
     return [budget.spend(who, now, 60) for _ in range(times)]
 
 
 def test_a_third_of_a_minutes_turns_may_come_in_a_row() -> None:
     budget = Budget()
     verdicts = spent(budget, 30, 0.0)
-    assert verdicts == [Verdict.TAKEN] * 20 + [Verdict.TOLD] + [Verdict.SILENT] * 9
-    assert spent(budget, 1, 0.0, "bob") == [Verdict.TAKEN]
+    assert verdicts == [Admission.TAKEN] * 20 + [Admission.TOLD] + [Admission.SILENT] * 9
+    assert spent(budget, 1, 0.0, "bob") == [Admission.TAKEN]
 
 
 def test_patience_is_rewarded_and_the_sentence_comes_again() -> None:
     budget = Budget()
     spent(budget, 30, 0.0)
-    assert spent(budget, 3, 2.0) == [Verdict.TAKEN, Verdict.TAKEN, Verdict.TOLD]
-    assert spent(budget, 25, 1_000.0).count(Verdict.TAKEN) == 20
+    assert spent(budget, 3, 2.0) == [Admission.TAKEN, Admission.TAKEN, Admission.TOLD]
+    assert spent(budget, 25, 1_000.0).count(Admission.TAKEN) == 20
 
 
 def test_those_who_are_long_gone_are_forgotten() -> None:
@@ -40,7 +40,7 @@ def test_nobody_gets_more_than_their_minutes(pauses: list[float]) -> None:
     budget, now, taken = Budget(), 0.0, 0
     for pause in pauses:
         now += pause
-        taken += budget.spend("ann", now, 60) is Verdict.TAKEN
+        taken += budget.spend("ann", now, 60) is Admission.TAKEN
     assert taken <= 20 + now + 1e-6
 
 
