@@ -2,24 +2,29 @@
 
 import asyncio
 import functools
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from agent.building import (
+    build_dialog,
+    can_serve,
+    check_voice,
+    encoders,
+    home_of,
+    limits,
+    phrase_model,
+    renderer,
+    training_encoders,
+)
 from agent.dialog.commands import Commands
 from agent.dialog.dialog import Dialog
-from agent.dialog.global_commands import GLOBAL_COMMANDS
-from agent.dialog.reprompting import Policy
 from agent.dialog.requests import ReadDataset
-from agent.learning.dataset import DatasetLimits
-from agent.learning.encoder.cache import CachedEncoder
 from agent.learning.encoder.encoder import Encoder
-from agent.learning.encoder.installed import Encoders
 from agent.learning.folder import encoder_of
 from agent.learning.predictor import Predictor
 from agent.prompts import catalogue
-from agent.prompts.language import language
 from agent.prompts.render import Renderer
 from agent.runtime.clock import Clock, WallClock
 from agent.runtime.dialogs import Dialogs
@@ -47,7 +52,6 @@ from agent.services.news import News
 from agent.services.phrase_model import PhraseModel
 from agent.services.proposing import ProposalService
 from agent.services.retraining import Retraining
-from agent.services.server_settings import SettingsError
 from agent.services.stores import STARTERS, Stores
 from agent.services.taking_back import UndoService
 from agent.services.taught_files import TaughtFileService
@@ -56,7 +60,7 @@ from agent.services.testing import TestService
 from agent.services.tidying import Tidying
 from agent.services.trainer import Trainer, get_ready
 from agent.settings import ROOT, Settings
-from agent.states import all_commands, all_states
+from agent.states import all_commands
 from agent.storage.atomic import sweep_unfinished
 from agent.storage.changes import Changes
 from agent.storage.consents import Consents
@@ -71,20 +75,11 @@ from agent.storage.personal import Personal
 from agent.storage.preferences import Preferences
 from agent.storage.private import private
 from agent.storage.proposals import Proposals
-from agent.storage.quota import Quota
 from agent.storage.retention import Retention
 from agent.storage.scratch import sweep
 from agent.storage.sessions import SessionStore
 from agent.storage.workspace import Workspace
-from agent.understanding.classifying import Classifier, material
-from agent.understanding.understand import Understanding
-from speech.synthesis import voices
 
-MODELS = "models"
-VOICES = 20
-"""Voices that are named where one is not there."""
-SAMPLE = 100
-"""Phrases that tell what language they are in."""
 STARTER_FILES = ROOT / "datasets/starters"
 PAGE = ROOT / "instructions.md"
 
@@ -134,7 +129,7 @@ class App:
 
     def can_serve(self, model: Path) -> bool:
         """Whether the encoder that a model wants is here, if it wants one."""
-        return _can_serve(encoders(self.settings), model)
+        return can_serve(encoders(self.settings), model)
 
 
 @asynccontextmanager
@@ -212,40 +207,26 @@ def _build(
     stores = Stores(home, STARTER_FILES)
     journal = Journal(database)
     installed = encoders(settings)
-    encoder = functools.partial(_encoder, installed)
-    loaded = LoadedModels(
-        lambda folder: Predictor.load(folder, encoder(folder)), settings.models_in_memory
-    )
     words = renderer(settings)
-    preferences = Preferences(database)
-    proposals, log = Proposals(database), ChangeLog(journal, Changes(database))
+    preferences, proposals = Preferences(database), Proposals(database)
+    log = ChangeLog(journal, Changes(database))
     governing = SettingsService(preferences, settings, words, {"voice": check_voice}, log)
+    loaded = LoadedModels(
+        lambda folder: Predictor.load(folder, installed.of_model(encoder_of(folder))),
+        settings.models_in_memory,
+    )
     answering = AnswerService(
-        stores, journal, loaded, governing, functools.partial(_can_serve, installed)
+        stores, journal, loaded, governing, functools.partial(can_serve, installed)
     )
     datasets = DatasetService(stores, log, answering, limits(settings), words)
-    vectors = home.cache / "embeddings.sqlite3"
-
-    def encoder_of_texts(texts: Sequence[str]) -> Encoder | None:
-        return _cached(installed.of_texts(texts), vectors)
-
     line = WaitingLine(settings.trainings)
-    teaching = TrainingService(
-        stores,
-        log,
-        answering,
-        datasets,
-        Trainer(
-            encoder_of_texts,
-            words,
-            Limits(settings.training_seconds, settings.training_memory_mb),
-            line,
-            Spare(get_ready, settings.spare_seconds),
-        ),
-    )
+    encoder_of_texts = training_encoders(installed, home)
+    trainer = _trainer(settings, encoder_of_texts, words, line)
+    teaching = TrainingService(stores, log, answering, datasets, trainer)
     kept = Inbox(database, lambda workspace: governing.of(workspace).inbox_days)
-    news = News(journal, kept, answering)
-    retraining = Retraining(teaching, answering, news, settings.retrain_seconds)
+    retraining = Retraining(
+        teaching, answering, News(journal, kept, answering), settings.retrain_seconds
+    )
     consents = Consents(database)
     personal = Personal(home, database, consents, preferences, kept)
     editing = EditingService(stores, log, datasets, answering, retraining)
@@ -259,7 +240,9 @@ def _build(
         answering.handlers,
         datasets.handlers,
         teaching.handlers,
-        TestService(answering, limits(settings), encoder, words).handlers,
+        TestService(
+            answering, limits(settings), lambda model: installed.of_model(encoder_of(model)), words
+        ).handlers,
         correcting.handlers,
         editing.handlers,
         inbox.handlers,
@@ -275,19 +258,8 @@ def _build(
     )
     sessions = Sessions(SessionStore(database))
     sessions.restore()
-    said = material(language(settings.agent_language))
-    phrases = PhraseModel(
-        [folder / "understanding" for folder in _model_folders(settings)],
-        said,
-        lambda: installed.of_texts([text for text, _ in said[:SAMPLE]]),
-        lambda encoder: _cached(encoder, vectors),
-    )
-
-    def dialog_of(language_: str, prefix: str) -> Dialog:
-        local = settings.model_copy(update={"agent_language": language_, "prefix": prefix})
-        return build_dialog(local, commands, phrases)
-
-    dialogs = Dialogs(governing.of, dialog_of)
+    phrases = phrase_model(settings, installed, home)
+    dialogs = Dialogs(governing.of, functools.partial(_dialog_of, settings, commands, phrases))
     runner = Runner(dialogs, sessions, dispatcher, WorkspaceLibrary(stores), clock)
     retraining.heard_by(runner.tell)
     approving.heard_by(runner.tell)
@@ -315,40 +287,23 @@ def _build(
     return app, retraining
 
 
-def build_dialog(settings: Settings, commands: Commands, classifier: Classifier) -> Dialog:
-    """The dialog of all users."""
-    policy = Policy(
-        certain=settings.certain,
-        doubtful=settings.doubtful,
-        misses=settings.misses,
-        silence=settings.silence_seconds,
-        parking=settings.park_seconds,
-        offer=settings.offer_seconds,
-        longest=settings.max_characters,
-    )
-    understanding = build_understanding(settings, commands, classifier)
-    return Dialog(all_states(), GLOBAL_COMMANDS, understanding, policy)
+def _trainer(
+    settings: Settings,
+    encoders_of_texts: Callable[[Sequence[str]], Encoder | None],
+    words: Renderer,
+    line: WaitingLine,
+) -> Trainer:
+    within = Limits(settings.training_seconds, settings.training_memory_mb)
+    spare = Spare(get_ready, settings.spare_seconds)
+    return Trainer(encoders_of_texts, words, within, line, spare)
 
 
-def build_understanding(
-    settings: Settings, commands: Commands, classifier: Classifier
-) -> Understanding:
-    """What makes meanings of words."""
-    return Understanding(
-        settings.prefix,
-        settings.agent_name,
-        language(settings.agent_language),
-        commands,
-        classifier,
-    )
-
-
-def check_voice(voice: str) -> None:
-    """Raises SettingsError for a voice that is not on this machine."""
-    there = tuple(dict.fromkeys(each.name for each in voices()))
-    languages = {name.split("+")[0] for name in there}
-    if voice not in there and voice.split("+", maxsplit=1)[0] not in languages:
-        raise SettingsError("settings.no_voice", given=voice, some=there[:VOICES])
+def _dialog_of(
+    settings: Settings, commands: Commands, phrases: PhraseModel, language_: str, prefix: str
+) -> Dialog:
+    """The dialog of the workspaces with this language and this prefix."""
+    local = settings.model_copy(update={"agent_language": language_, "prefix": prefix})
+    return build_dialog(local, commands, phrases)
 
 
 class _Constants(Mapping[str, str]):
@@ -373,46 +328,3 @@ class _Constants(Mapping[str, str]):
 @functools.lru_cache(maxsize=64)
 def _words_of(language_: str, agent: str, prefix: str) -> Renderer:
     return Renderer(catalogue.load(language_), {"agent": agent, "prefix": prefix})
-
-
-def renderer(settings: Settings, voice: bool = False) -> Renderer:
-    """What turns prompts into words, for the eye or the ear."""
-    constants = {"agent": settings.agent_name, "prefix": settings.prefix}
-    return Renderer(catalogue.load(settings.agent_language), constants, voice)
-
-
-def home_of(settings: Settings) -> Home:
-    """Where everything is kept, and how much of it."""
-    return Home(settings.home, Quota(settings.workspace_files, settings.workspace_mb))
-
-
-def limits(settings: Settings) -> DatasetLimits:
-    return DatasetLimits(
-        settings.max_file_mb * 2**20, settings.max_examples, settings.max_characters
-    )
-
-
-def encoders(settings: Settings) -> Encoders:
-    """The sentence encoders beside what is kept, and beside the program."""
-    return Encoders(_model_folders(settings), settings.encoder)
-
-
-def _model_folders(settings: Settings) -> tuple[Path, Path]:
-    """Where models lie that are nobody's own: beside what is kept, and beside the program."""
-    return settings.home / MODELS, ROOT / MODELS
-
-
-def _encoder(installed: Encoders, model: Path) -> Encoder | None:
-    """The encoder that the model in a folder was trained with."""
-    return installed.of_model(encoder_of(model))
-
-
-def _can_serve(installed: Encoders, model: Path) -> bool:
-    """Whether the encoder that a model wants is here, if it wants one."""
-    wanted = encoder_of(model)
-    return wanted is None or installed.has(wanted)
-
-
-def _cached(encoder: Encoder | None, vectors: Path) -> Encoder | None:
-    """The encoder as trainings use it: what was encoded once is kept."""
-    return CachedEncoder(encoder, vectors) if encoder else None

@@ -11,7 +11,7 @@ import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.app import build_dialog
+from agent.building import build_dialog
 from agent.dialog.dialog import Dialog
 from agent.dialog.outcomes import Answered
 from agent.dialog.requests import Answer

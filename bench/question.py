@@ -13,7 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 
-from agent.app import App, opened, renderer
+from agent.app import App, opened
+from agent.building import renderer
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said, Say
 from agent.runtime.channel import Delivery

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from agent.app import encoders
+from agent.building import encoders
 from agent.dialog.intents import CAREFUL, FLOW, Intent
 from agent.dialog.reprompting import Policy
 from agent.dialog.session import Session

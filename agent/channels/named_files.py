@@ -5,7 +5,7 @@ import re
 import string
 from pathlib import Path
 
-from agent.dialog.requests import DATA_FILES, EMBEDDED, MEDIA_FILES, Attachment
+from agent.dialog.attachment import DATA_FILES, EMBEDDED, MEDIA_FILES, Attachment
 from agent.dialog.turns import Said
 from agent.states import all_commands
 from agent.storage.errors import NotThere, StorageError

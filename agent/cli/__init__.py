@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from agent.app import renderer
+from agent.building import renderer
 from agent.cli import (
     backup,
     console,

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from agent.app import home_of
+from agent.building import home_of
 from agent.cli.command import Context, Subcommand
 from agent.prompts.render import Renderer
 from agent.storage.backup import back_up

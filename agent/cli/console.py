@@ -5,7 +5,8 @@ import sys
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from agent.app import App, opened, renderer
+from agent.app import App, opened
+from agent.building import renderer
 from agent.channels.console import KEY, Console
 from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell

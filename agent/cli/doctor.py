@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-from agent.app import encoders
+from agent.building import encoders
 from agent.channels.spoken import speech_stack
 from agent.cli.command import Context, Subcommand
 from agent.cli.condition import condition

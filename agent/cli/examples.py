@@ -3,9 +3,9 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from agent.app import limits
+from agent.building import limits
 from agent.cli.command import Context, with_json
-from agent.dialog.requests import Attachment
+from agent.dialog.attachment import Attachment
 from agent.learning.dataset import Dataset
 from agent.prompts.render import Renderer
 from agent.services.datasets import read

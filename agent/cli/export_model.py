@@ -4,7 +4,8 @@ import asyncio
 from argparse import ArgumentParser
 from pathlib import Path
 
-from agent.app import encoders, looked_into
+from agent.app import looked_into
+from agent.building import encoders
 from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand
 from agent.learning.export import export

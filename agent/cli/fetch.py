@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agent.app import MODELS, encoders
+from agent.building import MODELS, encoders
 from agent.channels.spoken import speech_stack
 from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell

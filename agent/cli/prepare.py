@@ -3,7 +3,8 @@
 import asyncio
 import sys
 
-from agent.app import App, renderer
+from agent.app import App
+from agent.building import renderer
 from agent.cli.starter import bar, ensure_starter
 from agent.learning.errors import WorkFailed
 from agent.runtime.workers import Limits

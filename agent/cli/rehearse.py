@@ -11,7 +11,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.app import App, opened, renderer
+from agent.app import App, opened
+from agent.building import renderer
 from agent.channels.spoken import speech_stack
 from agent.channels.spoken.rehearsal import Held, Speaking, spoken, typed
 from agent.channels.spoken.script import Rehearsal, read

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Literal
 
-from agent.app import App, renderer
+from agent.app import App
+from agent.building import renderer
 from agent.services.filing import CONSOLE
 from speech.hosts import is_here
 

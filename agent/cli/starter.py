@@ -3,7 +3,8 @@
 import asyncio
 import sys
 
-from agent.app import App, renderer
+from agent.app import App
+from agent.building import renderer
 from agent.learning.errors import ModelError
 from agent.prompts.render import Renderer
 from agent.services.origin import Origin, origin_of

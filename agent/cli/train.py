@@ -4,7 +4,8 @@ import asyncio
 import json
 from argparse import ArgumentParser
 
-from agent.app import App, opened, renderer
+from agent.app import App, opened
+from agent.building import renderer
 from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand
 from agent.cli.examples import examples, with_examples

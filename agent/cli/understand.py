@@ -6,7 +6,8 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import Literal
 
-from agent.app import App, build_dialog, build_understanding, looked_into
+from agent.app import App, looked_into
+from agent.building import build_dialog, build_understanding
 from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.imagined import session_in
 from agent.cli.prepare import learn_phrases

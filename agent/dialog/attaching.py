@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from agent.dialog.attachment import EMBEDDED, Attachment
 from agent.dialog.intents import Intent
-from agent.dialog.requests import EMBEDDED, Attachment, KeepFiles
+from agent.dialog.requests import KeepFiles
 from agent.dialog.step import Step
 from agent.dialog.turns import Meaning
 

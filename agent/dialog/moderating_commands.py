@@ -4,7 +4,7 @@ import re
 
 from agent.dialog.commands import Command, text
 from agent.dialog.intents import Intent
-from agent.dialog.requests import (
+from agent.dialog.moderation import (
     ChangeSetting,
     ReadChanges,
     ReadPending,

@@ -6,65 +6,22 @@ needs it says by what it is: in a server, what is shared takes a right of its ow
 
 from dataclasses import dataclass
 
+from agent.dialog.attachment import Attachment
+from agent.dialog.moderation import (
+    ChangeSetting,
+    ReadChanges,
+    ReadPending,
+    ReadSettings,
+    Settle,
+    UndoChange,
+    UndoPerson,
+)
+from agent.dialog.rights import Reads, WritesOwn, WritesShared
+
 Lines = tuple[tuple[str, str], ...]
 """Examples as (input, output)."""
 NO_ANSWER = "(no answer)"
 """The output of a sentence that is not to be answered, as people see and type it."""
-
-
-EMBEDDED = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands in words for files that came along with them and are not kept yet."""
-DATA_FILES = (
-    ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".yml", ".yaml", ".xlsx", ".zip",
-)  # fmt: skip
-"""How the names of files of examples end, as far as we name them."""
-MEDIA_FILES = (
-    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".heic", ".mp3", ".ogg", ".wav",
-    ".flac", ".m4a", ".opus", ".mp4", ".mov", ".webm", ".mkv", ".pdf",
-)  # fmt: skip
-"""The same of what is never one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that a user handed over."""
-
-    name: str
-    content: bytes
-
-    @property
-    def is_data(self) -> bool:
-        """Whether it is a file of examples, by its name."""
-        return self.name.lower().endswith(DATA_FILES)
-
-    @property
-    def is_media(self) -> bool:
-        """Whether it can be none: a picture, a sound, a video."""
-        return self.name.lower().endswith(MEDIA_FILES)
-
-
-class Reads:
-    """Changes nothing."""
-
-    __slots__ = ()
-
-
-class WritesOwn:
-    """Changes only what is the asker's."""
-
-    __slots__ = ()
-
-
-class WritesShared:
-    """Changes what all people of a workspace get, or shows what they asked."""
-
-    __slots__ = ()
-
-
-class Governs:
-    """Shows or changes how the agent works in a workspace, which only who manages it may."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,57 +207,6 @@ class ChooseSmallTalk(WritesShared):
     """Whether our own small talk answers what nobody taught here."""
 
     wanted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSettings(Governs):
-    """List the settings of the workspace."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSetting(Governs):
-    """Set one of them; `default` puts it back to the owner's."""
-
-    name: str
-    """May be followed by the value, as it is typed."""
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadChanges(Reads):
-    """Who changed what, the latest first; of what has these words, if any."""
-
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class UndoChange(WritesShared):
-    """Take one change back, by its number."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class UndoPerson(WritesShared):
-    """Take back all that a person taught or changed, and drop what waits of theirs."""
-
-    user: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPending(WritesShared):
-    """List the lessons that wait for a trainer; those with these words, if any."""
-
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Settle(WritesShared):
-    """Take or drop lessons that wait: one by its number, all of a person, or all there are."""
-
-    take: bool
-    number: int = 0
-    user: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from agent.dialog.attachment import Attachment
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Outcome
-from agent.dialog.requests import Attachment, Lines, Request
+from agent.dialog.requests import Lines, Request
 from messages import Message
 
 Slots = Mapping[str, str]

@@ -54,6 +54,8 @@ class Language:
     no_first: re.Pattern[str]
     question: re.Pattern[str]
     rating_frame: re.Pattern[str]
+    command_leads: re.Pattern[str]
+    """What a command with slots may begin with, and mean the same without."""
     half: re.Pattern[str]
     of_ten: re.Pattern[str]
     of_hundred: re.Pattern[str]
@@ -108,6 +110,7 @@ def language(name: str = "en") -> Language:
         no_first=re.compile(words["no_first"], re.IGNORECASE),
         question=re.compile(words["questions"], re.IGNORECASE),
         rating_frame=re.compile(words["rating_frame"], re.IGNORECASE),
+        command_leads=re.compile(words["command_leads"], re.IGNORECASE),
         half=re.compile(words["half"], re.IGNORECASE),
         of_ten=re.compile(words["of_ten"], re.IGNORECASE),
         of_hundred=re.compile(words["of_hundred"], re.IGNORECASE),

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from agent.dialog.outcomes import Outcome, Refused
-from agent.dialog.requests import Governs, Reads, Request, WritesOwn
+from agent.dialog.requests import Request
+from agent.dialog.rights import Governs, Reads, WritesOwn
 from agent.prompts.failure import Failure
 from agent.runtime.threads import in_thread
 from messages import Message

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from agent.dialog.moderation import ReadPending, Settle
 from agent.dialog.outcomes import Done, Outcome, PendingRead, Refused, Waiting
-from agent.dialog.requests import ReadPending, Settle
 from agent.dialog.session import SessionKey
 from agent.learning.normalise import normalise
 from agent.runtime.dispatcher import Handlers, RequestContext

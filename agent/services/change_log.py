@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
+from agent.dialog.moderation import ReadChanges
 from agent.dialog.outcomes import Done, Outcome
-from agent.dialog.requests import NO_ANSWER, ReadChanges
+from agent.dialog.requests import NO_ANSWER
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset
 from agent.learning.normalise import normalise
 from agent.runtime.dispatcher import Handlers, RequestContext

@@ -2,8 +2,9 @@
 
 from pathlib import PurePath
 
+from agent.dialog.attachment import Attachment
 from agent.dialog.outcomes import DatasetRead, Selected
-from agent.dialog.requests import Attachment, ReadDataset, SelectDataset
+from agent.dialog.requests import ReadDataset, SelectDataset
 from agent.learning.dataset import (
     Dataset,
     DatasetLimits,

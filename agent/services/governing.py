@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from agent.dialog.moderation import ChangeSetting, ReadSettings
 from agent.dialog.outcomes import Done, Outcome, Setting, SettingsRead
-from agent.dialog.requests import ChangeSetting, ChooseSmallTalk, ReadSettings
+from agent.dialog.requests import ChooseSmallTalk
 from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.services.change_log import ChangeLog

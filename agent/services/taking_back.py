@@ -3,8 +3,8 @@
 from contextlib import suppress
 from dataclasses import replace
 
+from agent.dialog.moderation import UndoChange, UndoPerson
 from agent.dialog.outcomes import Done, Outcome, Refused
-from agent.dialog.requests import UndoChange, UndoPerson
 from agent.prompts.failure import Failure
 from agent.runtime.dispatcher import NOT_MANAGED, Handlers, RequestContext
 from agent.runtime.threads import in_thread

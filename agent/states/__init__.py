@@ -4,12 +4,13 @@ from agent.dialog.commands import Command, Commands
 from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.state import State
 from agent.states.answering_inbox import AnsweringInbox, ConfirmingInbox
-from agent.states.awaiting_data import AwaitingData, ReadBack
+from agent.states.awaiting_data import AwaitingData
 from agent.states.checking import Checking
 from agent.states.choosing import Choosing
 from agent.states.correcting import Confirming, Correcting
 from agent.states.giving_feedback import Comment, GivingFeedback
 from agent.states.idle import Idle
+from agent.states.reading_back import ReadBack
 from agent.states.reviewing import Reviewing
 from agent.states.suggesting import Suggesting
 from agent.states.testing import Judging, Report, Testing

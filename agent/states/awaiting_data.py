@@ -6,16 +6,16 @@ from typing import ClassVar
 
 from agent.dialog.attaching import as_answer, is_answer, only_file
 from agent.dialog.commands import Command, file, text
-from agent.dialog.intents import YES_NO, Intent
+from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Outcome
 from agent.dialog.requests import NO_ANSWER, ExpectTraining, Lines, ReadDataset, SelectDataset
 from agent.dialog.session import Session, Suspended
-from agent.dialog.state import QUICK, State
+from agent.dialog.state import State
 from agent.dialog.step import Handler, Step
-from agent.dialog.table import AWAITING, READ_BACK, Event
+from agent.dialog.table import AWAITING, Event
 from agent.dialog.turns import Expectation, Meaning
 from agent.states.answering import amend_last
-from agent.states.lesson import Lesson, accept_dataset, lesson_of, take_up_lesson
+from agent.states.lesson import Lesson, accept_dataset, kept_lesson, lesson_of, take_up_lesson
 
 DICTATING = 1.25
 """Seconds of silence that end a turn while examples are dictated."""
@@ -236,14 +236,6 @@ def _doubt_answer(step: Step, meaning: Meaning, lesson: Lesson) -> Event:
     return step.confirm(meaning, "awaiting.is_answer", input=given, output=meaning.text)
 
 
-def kept_lesson(state: str, session: Session) -> Suspended | None:
-    """A lesson in which something was gathered, to go on with in this state."""
-    task = session.task
-    if isinstance(task, Lesson) and (task.examples or task.heard[0] or task.dataset):
-        return Suspended(state, task)
-    return None
-
-
 def note(step: Step) -> None:
     """Put the example in the making among those to be learned."""
     lesson = lesson_of(step)
@@ -251,59 +243,3 @@ def note(step: Step) -> None:
     step.say("awaiting.noted", input=lesson.heard[0], output=lesson.heard[1])
     lesson.heard = ("", "")
     step.session.rejections = 0
-
-
-class ReadBack(State):
-    """A spoken example is read back; only what was confirmed is kept."""
-
-    name = READ_BACK
-    expects = Expectation(
-        intents=(Intent.AMEND, Intent.EXAMPLE, Intent.HALF, *YES_NO), silence=QUICK
-    )
-    opener = Intent.TRAIN
-
-    def suspend(self, session: Session) -> Suspended | None:
-        return kept_lesson(self.name, session)
-
-    def ask(self, step: Step) -> None:
-        given, answer = lesson_of(step).heard
-        prompt = "confirming.amended" if step.session.rejections else "confirming.ask"
-        step.ask(prompt, input=given, output=answer, buttons=YES_NO)
-
-    def handle(self, step: Step, meaning: Meaning) -> Event | None:
-        lesson = lesson_of(step)
-        match meaning.intent:
-            case Intent.YES:
-                lesson.examples.append(lesson.heard)
-                lesson.heard = ("", "")
-                step.session.rejections = 0
-                return Event.NOTED
-            case Intent.AMEND:
-                return self._mended(step, (lesson.heard[0], meaning.slot("answer")))
-            case Intent.HALF:
-                return self._mended(step, (meaning.slot("input"), lesson.heard[1]))
-            case Intent.EXAMPLE:
-                lesson.heard, lesson.others = meaning.examples[0], list(meaning.others)
-                return Event.AMEND
-            case Intent.NO:
-                return self._rejected(step, lesson)
-        return None
-
-    def where(self, step: Step) -> None:
-        step.say("awaiting.where", count=len(lesson_of(step).examples))
-
-    def _mended(self, step: Step, example: tuple[str, str]) -> Event:
-        lesson = lesson_of(step)
-        lesson.heard, lesson.others = example, []
-        step.session.rejections += 1
-        return Event.AMEND
-
-    def _rejected(self, step: Step, lesson: Lesson) -> Event:
-        """The next reading is offered once; then it is to be said or typed anew."""
-        step.session.rejections += 1
-        if lesson.others and step.session.rejections == 1:
-            lesson.heard = lesson.others.pop(0)
-            return Event.AMEND
-        lesson.heard, lesson.others = ("", ""), []
-        step.say("confirming.type" if step.session.rejections >= 2 else "confirming.again")
-        return Event.DROPPED

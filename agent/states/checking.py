@@ -7,8 +7,7 @@ from agent.dialog.state import QUICK, State
 from agent.dialog.step import Step
 from agent.dialog.table import CHECKING, Event
 from agent.dialog.turns import Expectation, Meaning
-from agent.states.awaiting_data import kept_lesson
-from agent.states.lesson import Lesson, lesson_of
+from agent.states.lesson import Lesson, kept_lesson, lesson_of
 
 
 class Checking(State):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from agent.dialog.outcomes import DatasetRead, Outcome, Suspect
 from agent.dialog.requests import ExpectTraining, Lines
-from agent.dialog.session import Task
+from agent.dialog.session import Session, Suspended, Task
 from agent.dialog.step import Step
 from agent.dialog.table import AWAITING, Event
 
@@ -107,3 +107,11 @@ def accept_dataset(step: Step, outcome: Outcome) -> Event | None:
     gathered = lesson_of(step)
     step.session.task = Lesson.of(outcome).model_copy(update={"examples": gathered.examples})
     return Event.READ
+
+
+def kept_lesson(state: str, session: Session) -> Suspended | None:
+    """A lesson in which something was gathered, to go on with in this state."""
+    task = session.task
+    if isinstance(task, Lesson) and (task.examples or task.heard[0] or task.dataset):
+        return Suspended(state, task)
+    return None

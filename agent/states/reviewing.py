@@ -7,8 +7,8 @@ from agent.dialog.state import QUICK, State
 from agent.dialog.step import Step
 from agent.dialog.table import REVIEWING, Event
 from agent.dialog.turns import Expectation, Meaning
-from agent.states.awaiting_data import kept_lesson, read_file
-from agent.states.lesson import Lesson, accept_dataset, lesson_of
+from agent.states.awaiting_data import read_file
+from agent.states.lesson import Lesson, accept_dataset, kept_lesson, lesson_of
 
 
 class Reviewing(State):

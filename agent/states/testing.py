@@ -1,10 +1,11 @@
 """The model is being tested: case by case with a person as the judge, or with a file of cases."""
 
 from agent.dialog.attaching import only_file
+from agent.dialog.attachment import Attachment
 from agent.dialog.commands import Command, file, text
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.outcomes import Answered, Outcome, Refused, Tested
-from agent.dialog.requests import NO_ANSWER, Answer, Attachment, Correct, Evaluate, ReportTrial
+from agent.dialog.requests import NO_ANSWER, Answer, Correct, Evaluate, ReportTrial
 from agent.dialog.session import Session, Suspended
 from agent.dialog.state import QUICK, State
 from agent.dialog.step import Step

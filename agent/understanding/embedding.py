@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from agent.dialog.attachment import EMBEDDED
 from agent.dialog.intents import Intent
-from agent.dialog.requests import EMBEDDED, Lines
+from agent.dialog.requests import Lines
 from agent.dialog.turns import Expectation, Meaning
 from agent.prompts.language import Language
 from agent.understanding.lessons import answer_in, lessons_in

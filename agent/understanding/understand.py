@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from agent.dialog.commands import Commands
 from agent.dialog.intents import YES_NO, Intent
@@ -13,22 +12,16 @@ from agent.prompts.language import Language
 from agent.understanding.classifying import Classifier
 from agent.understanding.embedding import Embedding
 from agent.understanding.lessons import answer_in, lessons_in, named_slots_in, slots_in
-from agent.understanding.naming import intent_of, known, some
-from agent.understanding.opinion import ASKED, DECLINED, LONGEST_COMMAND, NEGATIVE, WORDS, Opinion
+from agent.understanding.naming import some
+from agent.understanding.opinion import ASKED, DECLINED, LONGEST_COMMAND, WORDS, Opinion
 from agent.understanding.other_scales import nearest_stars
-from agent.understanding.phrasebook import Match, Phrasebook, Politeness
+from agent.understanding.phrasebook import Phrasebook
+from agent.understanding.phrases import LEAST, Phrases
 from agent.understanding.ratings import LONGEST as LONGEST_RATING
 from agent.understanding.ratings import STARS, rating_in
 
 SHORTEST_QUESTION = 3
 """Words of what is taken for a question without its mark."""
-MISSPELT = 0.86
-"""Likeness to a phrase from which words are that phrase, misspelt or misheard."""
-LEAST = 0.82
-"""The same where nothing but such phrases is expected."""
-DICTATED = 0.92
-"""The same where any words may be meant just as they are."""
-LONGEST_MISSPELT = 40
 IN_IDLE = Expectation(free=Intent.SENTENCE, commands=True)
 NOTHING = frozenset({Intent.NONE, Intent.SENTENCE, Intent.REFRAIN, Intent.CANCEL})
 BARE = frozenset({Intent.YES, Intent.NO, Intent.NEVER_MIND, Intent.DONE})
@@ -51,11 +44,9 @@ class Understanding:
         self._commands = commands
         self._embedding = Embedding(language)
         self._opinion = Opinion(language, classifier)
-        self._politeness = Politeness(language.leads, language.tails)
+        self._phrases = Phrases(language)
         self._ratings = Phrasebook(language.ratings)
-        self._refusals = Phrasebook({Intent.NO.value: language.refusals})
         self._replies = Phrasebook(some(language.answers, BARE))
-        self._book = lru_cache(maxsize=64)(self._make_book)
         named = re.escape(name)
         self._call = re.compile(
             rf"^\s*(?:(?:hey|hi|hello|ok|okay)[\s,]+{named}\b[\s,.:!?]*|{named}\s*[,:.!?]\s*)",
@@ -82,17 +73,17 @@ class Understanding:
             return None
         misspelt = None
         if not self._language.negates(text) and not self._language.asks(text):
-            misspelt = self._by_phrase(text, Expectation(commands=True), LEAST)
+            misspelt = self._phrases.of(text, Expectation(commands=True), LEAST)
         return misspelt or self._opinion.guess(text, IN_IDLE) or self._named(text)
 
     def _named(self, text: str) -> Meaning | None:
         """A command with a name of nobody's in it ("use plants")."""
-        bare = self._politeness.without(" ".join(text.lower().split()))
+        bare = self._phrases.politely.without(" ".join(text.lower().split()))
         name, slots = named_slots_in(self._language.guess_patterns, bare)
         return Meaning(Intent(name), slots=slots, confidence=ASKED, loose=True) if slots else None
 
     def is_phrase(self, text: str) -> bool:
-        return self._by_phrase(text, Expectation(commands=True)) is not None
+        return self._phrases.of(text, Expectation(commands=True)) is not None
 
     def is_reply(self, text: str) -> bool:
         return self._replies.exact(normalise(text)) is not None
@@ -117,8 +108,8 @@ class Understanding:
         return Meaning(turn.command, words, slots, turn.files, lessons, command=True)
 
     def _yes_or_no(self, words: str) -> str:
-        match = self._book(YES_NO, False).exact(normalise(words)) if words else None
-        return match.name if match and match.name in YES_NO else ""
+        found = self._phrases.of(words, Expectation(YES_NO)) if words else None
+        return found.intent if found and found.intent in YES_NO else ""
 
     # --- words -------------------------------------------------------------------------------
 
@@ -180,7 +171,9 @@ class Understanding:
 
     def _elsewhere(self, text: str) -> Meaning | None:
         """The command that the words would be where nothing is asked."""
-        found = self._by_phrase(text, Expectation(commands=True)) or self._opinion.of(text, IN_IDLE)
+        found = self._phrases.of(text, Expectation(commands=True)) or self._opinion.of(
+            text, IN_IDLE
+        )
         clear = found and found.intent not in NOTHING and found.confidence >= DECLINED
         return found if clear else None
 
@@ -189,12 +182,12 @@ class Understanding:
             self._lesson(text, expected)
             or self._name(text, expected)
             or self._number(text, expected)
-            or self._by_phrase(text, expected)
+            or self._phrases.of(text, expected)
             or self._lesson_instead(text, expected)
             or self._amended(text, expected)
             or self._command_with_slots(text, expected)
             or self._opinion.of(text, expected)
-            or self._misspelt(text, expected)
+            or self._phrases.misspelt(text, expected)
             or self._by_the_way(text, expected)
             or self._question(text, expected)
             or Meaning(expected.free, confidence=1.0 if expected.free else 0.0)
@@ -270,7 +263,7 @@ class Understanding:
             return None
         if STARS.search(text) and (stars := rating_in(text, self._language)):
             return Meaning(Intent.FEEDBACK, slots={"rating": str(stars), "number": str(stars)})
-        bare = _LEADS.sub("", text.rstrip(".!?"))
+        bare = self._language.command_leads.sub("", text.rstrip(".!?"))
         name, slots = named_slots_in(self._language.command_patterns, bare)
         if not slots:
             return None
@@ -279,52 +272,7 @@ class Understanding:
             filled["number"] = str(stars)
         return Meaning(Intent(name), slots=filled)
 
-    # --- by phrases ----------------------------------------------------------------------------
-
-    def _by_phrase(
-        self, text: str, expected: Expectation, least: float | None = None
-    ) -> Meaning | None:
-        """Words that are a phrase, as they are or without politeness."""
-        if len(text) > LONGEST_COMMAND:
-            return None
-        words = normalise(text)
-        book = self._book(expected.intents, expected.commands)
-        match = book.exact(words) or book.exact(self._politeness.without(words))
-        if match is None and Intent.NO in expected.intents and self._refusals.exact(words):
-            return Meaning(Intent.NO, loose=True)
-        if match is None and least is not None:
-            match = book.nearest(self._politeness.without(words), least)
-        return self._of_match(match) if match else None
-
-    def _misspelt(self, text: str, expected: Expectation) -> Meaning | None:
-        if len(text) > LONGEST_MISSPELT:
-            return None
-        words = self._politeness.without(normalise(text))
-        least = DICTATED if expected.free in WORDS else MISSPELT if expected.free else LEAST
-        match = self._book(expected.intents, expected.commands).nearest(words, least)
-        meaning = self._of_match(match) if match else None
-        if meaning and self._language.negates(text) and meaning.intent not in NEGATIVE:
-            return None
-        return meaning
-
-    def _of_match(self, match: Match) -> Meaning:
-        intent, slots = intent_of(match.name)
-        loose = match.fit < 1.0
-        return Meaning(intent, slots=slots, confidence=match.fit, echo=match.phrase, loose=loose)
-
-    def _make_book(self, intents: tuple[Intent, ...], commands: bool) -> Phrasebook:
-        language = self._language
-        own = some(language.answers, intents)
-        others = known(language.commands) if commands else {}
-        return Phrasebook(own, known(language.universals), others)
-
 
 def _rated(stars: int, echo: str, confidence: float = 1.0) -> Meaning:
     slots = {"number": str(stars)}
     return Meaning(Intent.NUMBER, slots=slots, confidence=confidence, echo=echo)
-
-
-_LEADS = re.compile(
-    r"^(?:(?:please|can you|could you|would you|i want to|i'd like to|let's|now)\s++)+",
-    re.IGNORECASE,
-)

@@ -4,17 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from agent import app
+from agent import building
+from agent.app import opened
 from tests.agent.conftest import settings_for
 
 
 def test_the_encoder_beside_the_program_is_found_from_any_home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "ROOT", tmp_path / "program")
+    monkeypatch.setattr(building, "ROOT", tmp_path / "program")
     encoder = tmp_path / "program/models/encoder"
     encoder.mkdir(parents=True)
-    assert app.encoders(settings_for(tmp_path / "home")).folders() == {"minilm": encoder}
+    assert building.encoders(settings_for(tmp_path / "home")).folders() == {"minilm": encoder}
 
 
 async def test_what_a_kill_left_half_made_is_gone_after_the_start(tmp_path: Path) -> None:
@@ -23,5 +24,5 @@ async def test_what_a_kill_left_half_made_is_gone_after_the_start(tmp_path: Path
         (top / ".new-0123").mkdir(parents=True)
         (top / ".new-0123/part").touch()
         (top / ".file.json.new").touch()
-    async with app.opened(settings_for(tmp_path)):
+    async with opened(settings_for(tmp_path)):
         assert [list(top.iterdir()) for top in tops] == [[], [], []]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from agent.app import opened
-from agent.dialog.requests import Attachment
+from agent.dialog.attachment import Attachment
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
 from tests.agent.channels.discord.harbour import harbour

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from agent.app import opened, renderer
+from agent.app import opened
+from agent.building import renderer
 from agent.dialog import machine, table
 from agent.dialog.commands import Command, Commands
 from agent.dialog.dialog import Dialog

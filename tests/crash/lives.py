@@ -5,7 +5,8 @@ import os
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from agent.app import opened, renderer
+from agent.app import opened
+from agent.building import renderer
 from agent.channels.console import Console
 from agent.channels.discord.client import Client
 from agent.cli.prepare import prepare

@@ -7,7 +7,8 @@ from typing import Any
 
 import discord
 
-from agent.app import App, renderer
+from agent.app import App
+from agent.building import renderer
 from agent.channels.discord.account import FAILURES, explained, token_of
 from agent.channels.discord.client import Client
 from agent.channels.discord.voice.voice import nobody, with_voice

@@ -9,7 +9,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from agent.app import App, renderer
+from agent.app import App
+from agent.building import renderer
 from agent.channels.discord import readiness
 from agent.channels.discord.panels.moderation import Moderation
 from agent.channels.discord.text import slash, threads, uploads

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from agent.app import renderer
+from agent.building import renderer
 from agent.channels.spoken.conversation import VoiceSettings
 from agent.channels.spoken.rendering import Renderers
 from agent.channels.spoken.wake_phrase import WakePhrase

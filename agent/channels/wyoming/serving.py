@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from wyoming.info import Attribution, HandleModel, HandleProgram, Info
 
 from agent import __version__
-from agent.app import App, build_understanding, renderer
+from agent.app import App
+from agent.building import build_understanding, renderer
 from agent.channels.wyoming.satellites import Satellites
 from agent.channels.wyoming.server import HandleServer
 from agent.prompts.render import Renderer

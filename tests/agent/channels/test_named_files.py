@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from agent.channels.named_files import with_file
-from agent.dialog.requests import EMBEDDED
+from agent.dialog.attachment import EMBEDDED
 from agent.storage.errors import StorageError
 
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from agent.app import renderer
+from agent.building import renderer
 from agent.cli.condition import condition
 from agent.storage.database import Database
 from tests.agent.conftest import settings_for

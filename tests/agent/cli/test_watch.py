@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from rich.console import Console as RichConsole
 
-from agent.app import App, opened, renderer
+from agent.app import App, opened
+from agent.building import renderer
 from agent.channels.console import KEY, Console
 from agent.cli import main
 from agent.cli.feed_server import BACKLOG, SOCKET, fed, line

@@ -2,15 +2,9 @@
 
 import pytest
 
+from agent.dialog.attachment import Attachment
 from agent.dialog.outcomes import Answered, DatasetRead, Done, FilesKept, Outcome, Refused
-from agent.dialog.requests import (
-    Answer,
-    Attachment,
-    Correct,
-    KeepFiles,
-    ReadDataset,
-    Request,
-)
+from agent.dialog.requests import Answer, Correct, KeepFiles, ReadDataset, Request
 from agent.dialog.turns import Said
 from agent.states.lesson import Lesson
 from tests.agent.conversation import Conversation

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from agent.dialog.attachment import Attachment
 from agent.dialog.outcomes import Answered, Done, FilesKept, Outcome, Trained
-from agent.dialog.requests import Answer, Attachment, KeepFeedback, KeepFiles, Request, Train
+from agent.dialog.requests import Answer, KeepFeedback, KeepFiles, Request, Train
 from agent.dialog.turns import Said
 from agent.states.lesson import Lesson
 from tests.agent.conversation import Conversation

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from agent.dialog.attachment import Attachment
 from agent.dialog.outcomes import (
     Answered,
     DatasetRead,
@@ -21,7 +22,6 @@ from agent.dialog.outcomes import (
 from agent.dialog.requests import (
     Adopt,
     Answer,
-    Attachment,
     Discard,
     Evaluate,
     KeepFiles,

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from transitions import EventData, Transition
 
+from agent.dialog.attachment import Attachment
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import (
     Answered,
@@ -25,7 +26,6 @@ from agent.dialog.outcomes import (
 )
 from agent.dialog.requests import (
     Answer,
-    Attachment,
     Evaluate,
     KeepFiles,
     List,

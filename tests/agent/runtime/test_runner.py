@@ -10,9 +10,11 @@ from typing import get_args
 
 import pytest
 
-from agent.app import App, opened, renderer
+from agent.app import App, opened
+from agent.building import renderer
+from agent.dialog.attachment import Attachment
 from agent.dialog.outcomes import Refused
-from agent.dialog.requests import Attachment, Request
+from agent.dialog.requests import Request
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Elapsed, Finished, Said, Say, ShowProgress
 from agent.runtime.channel import Delivery

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import App, opened, renderer
+from agent.app import App, opened
+from agent.building import renderer
 from agent.dialog.outcomes import Answered, Trained
 from agent.dialog.requests import Adopt, Answer, SelectDataset, Train
 from agent.learning.dataset import Dataset, Example

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from agent.app import App, opened
+from agent.dialog.attachment import Attachment
 from agent.dialog.outcomes import Done, Outcome, Refused
 from agent.dialog.requests import (
-    Attachment,
     Correct,
     ExportTaught,
     ReadTaught,

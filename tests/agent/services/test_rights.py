@@ -9,20 +9,18 @@ from typing import get_args
 import pytest
 
 from agent.app import App, opened
+from agent.dialog.attachment import Attachment
 from agent.dialog.outcomes import DatasetRead, Done, Outcome, Refused, Tested, Trained
 from agent.dialog.requests import (
     Adopt,
-    Attachment,
     Correct,
     Discard,
     DrawReport,
     Evaluate,
     ExportTaught,
     Forget,
-    Governs,
     Pack,
     ReadDataset,
-    Reads,
     ReplaceTaught,
     ReportTrial,
     Request,
@@ -30,9 +28,8 @@ from agent.dialog.requests import (
     Rollback,
     SelectDataset,
     Train,
-    WritesOwn,
-    WritesShared,
 )
+from agent.dialog.rights import Governs, Reads, WritesOwn, WritesShared
 from agent.learning.dataset import Dataset, Example
 from agent.runtime.dispatcher import NOT_ALLOWED, RequestContext
 from tests.agent.conftest import settings_for

@@ -8,22 +8,19 @@ from typing import Any
 import pytest
 
 from agent.app import App, opened
+from agent.dialog.attachment import Attachment
+from agent.dialog.moderation import ChangeSetting, ReadChanges, UndoChange, UndoPerson
 from agent.dialog.outcomes import Done, Outcome, Refused
 from agent.dialog.requests import (
-    Attachment,
-    ChangeSetting,
     Correct,
     Pack,
-    ReadChanges,
     RemoveTaught,
     RenameAnswer,
     ReplaceTaught,
     Request,
     Restore,
     SelectDataset,
-    UndoChange,
     UndoCorrection,
-    UndoPerson,
 )
 from agent.learning.dataset import Dataset, Example
 from agent.runtime.dispatcher import RequestContext

@@ -2,8 +2,9 @@
 
 import pytest
 
+from agent.dialog.attachment import EMBEDDED, Attachment
 from agent.dialog.intents import Intent
-from agent.dialog.requests import EMBEDDED, Attachment, Lines
+from agent.dialog.requests import Lines
 from agent.dialog.turns import Invoked, Said
 from agent.prompts.language import language
 from agent.states import all_commands

@@ -11,7 +11,7 @@ from agent.channels.discord.panels.panel import Button, Panel, fitting, view_of
 from agent.channels.discord.panels.visit import Visit
 from agent.channels.discord.text.reply_target import WORKSPACE, BotContext
 from agent.channels.discord.text.words import Words
-from agent.dialog.requests import UndoChange
+from agent.dialog.moderation import UndoChange
 from agent.services.approving import line as waiting_line
 from agent.services.change_log import line as change_line
 from agent.storage.changes import Change

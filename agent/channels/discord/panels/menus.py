@@ -11,8 +11,9 @@ from agent.channels.discord.panels.panel import Button, Field, Form, Panel, fitt
 from agent.channels.discord.panels.visit import Interaction, Visit
 from agent.channels.discord.text.reply_target import BotContext
 from agent.channels.discord.text.words import escaped
+from agent.dialog.moderation import ReadChanges
 from agent.dialog.outcomes import Answered, Outcome, Refused
-from agent.dialog.requests import Answer, Correct, ReadChanges
+from agent.dialog.requests import Answer, Correct
 from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import NOT_ALLOWED
 from messages import Message

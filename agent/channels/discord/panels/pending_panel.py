@@ -14,8 +14,8 @@ from agent.channels.discord.panels.panel import (
 from agent.channels.discord.panels.visit import Visit
 from agent.channels.discord.text.words import Words, escaped
 from agent.dialog.intents import Intent
+from agent.dialog.moderation import ReadPending, Settle
 from agent.dialog.outcomes import PendingRead, Waiting
-from agent.dialog.requests import ReadPending, Settle
 from messages import Message
 
 PAGE = 10

@@ -13,8 +13,8 @@ from agent.channels.discord.panels.panel import (
 from agent.channels.discord.panels.visit import Visit
 from agent.channels.discord.text.words import Words
 from agent.dialog.intents import Intent
+from agent.dialog.moderation import ChangeSetting, ReadSettings
 from agent.dialog.outcomes import Setting, SettingsRead
-from agent.dialog.requests import ChangeSetting, ReadSettings
 from agent.services.governing import DEFAULT, NONE, shown
 from messages import Message
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from agent.channels.discord.text.errors import RefusedTurn
-from agent.dialog.requests import Attachment
+from agent.dialog.attachment import Attachment
 
 MIB = 2**20
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 
-from agent.app import App, opened, renderer
+from agent.app import App, opened
+from agent.building import renderer
 from agent.channels.terminal.editing import EditingScreen, InPlace
 from agent.channels.terminal.making import typing_help
 from agent.channels.terminal.status import Status

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.app import renderer
+from agent.building import renderer
 from agent.channels.discord.text.posts import IN_FILE, MIB, Post, compose
 from agent.channels.discord.text.views import view_for
 from agent.channels.discord.text.words import (
