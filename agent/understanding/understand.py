@@ -117,6 +117,8 @@ class Understanding:
         text = self._call.sub("", turn.text, count=1).strip()
         text = text.removesuffix(".") if turn.spoken else text
         found = self._plain(text, expected) if text else Meaning(Intent.CALLED)
+        if found.intent is Intent.YES:
+            found = self._unless_refused(turn, expected) or found
         if found.intent is Intent.FEEDBACK and found.slot("number"):
             found = self._between_stars(text, found)
         if turn.files:
@@ -135,6 +137,12 @@ class Understanding:
             asks=self._language.asks(text) or self._commands_instead(text, found),
             question=self._language.asks(text),
         )
+
+    def _unless_refused(self, turn: Said, expected: Expectation) -> Meaning | None:
+        """What was meant where the words as they were read have a no in them: hardly a yes."""
+        read = turn.readings[0] if turn.readings else ""
+        refused = self._language.negates(read) or self._language.opens_with_no(read)
+        return self._plain(read, expected) if refused else None
 
     def _between_stars(self, text: str, found: Meaning) -> Meaning:
         """A rating where none is expected, which may be no whole number or beyond the scale."""

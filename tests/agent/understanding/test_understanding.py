@@ -311,3 +311,16 @@ def test_a_lesson_may_begin_with_a_word_that_says_nothing(before: str) -> None:
     expected = Expectation((Intent.EXAMPLE, Intent.HALF), Intent.TEXT)
     said = Said(f"{before} when i say good morning you answer hello", spoken=True)
     assert UNDERSTANDING.understand(said, expected).examples == (("good morning", "hello"),)
+
+
+@pytest.mark.parametrize(
+    ("read", "intent"),
+    [
+        ("no, answer my sister", Intent.AMEND), ("that's not right", Intent.NO),
+        ("no that's wrong", Intent.NO), ("no problem", Intent.NONE), ("that bright", Intent.YES),
+    ],
+)  # fmt: skip
+def test_what_sounds_like_a_yes_is_none_where_a_no_was_read(read: str, intent: Intent) -> None:
+    heard = Said("that's right", spoken=True, confidence=0.52, readings=(read,))
+    meaning = UNDERSTANDING.understand(heard, STATES["awaiting_data.confirming"])
+    assert meaning.intent is intent
