@@ -30,6 +30,8 @@ class Inbox:
     def note(self, workspace: str, text: str, at: datetime) -> None:
         """Count one more question; what is too old goes."""
         row = (workspace, normalise(text), text, to_microseconds(at))
+        places = {workspace, *self._places()}
+        too_old = [(place, self._too_old(place, at)) for place in sorted(places)]
         with self._database.writing() as transaction:
             transaction.execute(
                 "INSERT INTO unanswered (workspace, key, input, count, last) "
@@ -37,13 +39,8 @@ class Inbox:
                 "input = excluded.input, count = count + 1, last = excluded.last",
                 row,
             )
-            for (place,) in transaction.execute(
-                "SELECT DISTINCT workspace FROM unanswered"
-            ).fetchall():
-                transaction.execute(
-                    "DELETE FROM unanswered WHERE workspace = ? AND last < ?",
-                    (place, self._too_old(place, at)),
-                )
+            for each in too_old:
+                transaction.execute("DELETE FROM unanswered WHERE workspace = ? AND last < ?", each)
 
     def commonest(self, workspace: str, at: datetime, most: int) -> list[Unanswered]:
         """What was asked most often, of that the latest first; what is too old is left out."""
@@ -53,6 +50,11 @@ class Inbox:
             (workspace, self._too_old(workspace, at), most),
         )
         return [_unanswered(row) for row in rows]
+
+    def _places(self) -> list[str]:
+        return [
+            place for (place,) in self._database.read("SELECT DISTINCT workspace FROM unanswered")
+        ]
 
     def _too_old(self, workspace: str, at: datetime) -> int:
         return to_microseconds(at - timedelta(days=self._days(workspace)))

@@ -1,6 +1,7 @@
 """What could not be answered is counted, ages, and goes with its workspace."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
@@ -107,3 +108,17 @@ def test_edits_lie_over_each_other_until_they_are_undone(database: Database) -> 
     assert edits.overlay("club", "d", 0).lines == {"x"}
     assert edits.latest("club") == first
     assert edits.last("club", "d") > last.id
+
+
+def test_how_long_to_keep_is_not_asked_while_the_database_is_held(database: Database) -> None:
+    """A setting is read from the same database, which would wait for itself."""
+    with ThreadPoolExecutor(1) as elsewhere:
+
+        def days(workspace: str) -> int:
+            rows = elsewhere.submit(database.read, "SELECT count(*) FROM unanswered")
+            return len(rows.result(timeout=5))
+
+        inbox = Inbox(database, days)
+        inbox.note("guild-1", "where do we meet", NOON)
+        inbox.note("guild-2", "when do we meet", NOON)
+        assert [len(inbox.everything(each)) for each in ("guild-1", "guild-2")] == [1, 1]
