@@ -12,7 +12,7 @@ LONGEST = 20
 
 
 @dataclass(eq=False)
-class _Place:
+class _Waiting:
     kind: str
     turn: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -22,8 +22,8 @@ class WaitingLine:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._waiting: list[_Place] = []
-        self._inside: list[_Place] = []
+        self._waiting: list[_Waiting] = []
+        self._inside: list[_Waiting] = []
 
     @property
     def waiting(self) -> int:
@@ -41,7 +41,7 @@ class WaitingLine:
 
         Raises WorkFailed where too many wait already.
         """
-        place = _Place(kind)
+        place = _Waiting(kind)
         if len(self._waiting) >= LONGEST:
             raise WorkFailed("work.line_full")
         self._waiting.append(place)

@@ -13,7 +13,7 @@ from agent.services.change_log import ChangeLog
 from agent.services.editing import EditingService
 from agent.services.retraining import Retraining
 from agent.storage.changes import Details
-from agent.storage.edits import Changes, Edit
+from agent.storage.edits import Edit, EditedLines
 from agent.storage.journal import Correction, Feedback
 from messages import Message
 
@@ -119,7 +119,7 @@ class CorrectionService:
                 user=context.user,
                 at=context.at,
                 before="",
-                changes=Changes(added=tuple(each.id for each in kept)),
+                changes=EditedLines(added=tuple(each.id for each in kept)),
             )
         )
         details = details_of(kept).model_copy(update={"edit": edit.id})

@@ -16,7 +16,7 @@ from agent.services.datasets import DatasetService, settled
 from agent.services.retraining import Retraining
 from agent.services.stores import FIRST, Stores
 from agent.storage.changes import Details
-from agent.storage.edits import Changes, Edit
+from agent.storage.edits import Edit, EditedLines
 from agent.storage.errors import NotThere, StorageError
 from agent.storage.journal import Correction
 from agent.storage.names import shown as quoted
@@ -101,7 +101,7 @@ class EditingService:
         gone = [normalise(given) for given, before, _ in details.lines if before is None]
         corrections = self._journal.corrections(workspace=context.workspace)
         keys = (each.key for each in corrections if each.id in details.added)
-        changes = Changes(
+        changes = EditedLines(
             lines=tuple(dict.fromkeys((*gone, *keys))),
             added=tuple(details.retired),
             retired=tuple(details.added),
@@ -153,7 +153,9 @@ class EditingService:
             for each in self._corrections(context.workspace)
             if answers.get(each.key) != tidy(each.right)
         ]
-        changes = Changes(outputs=dict.fromkeys(gone), lines=tuple(lines), retired=tuple(outdated))
+        changes = EditedLines(
+            outputs=dict.fromkeys(gone), lines=tuple(lines), retired=tuple(outdated)
+        )
         self._keep(context, wanted, changes, "replaced", count=len(before ^ after))
         self._journal.activate(outdated, active=False)
         self._answering.corrected(context.workspace)
@@ -185,7 +187,7 @@ class EditingService:
             if tidy(each.right) == before
         ]
         added = tuple(each.id for each in self._journal.add_corrections(corrections))
-        changes = Changes(outputs={before: after}, added=added)
+        changes = EditedLines(outputs={before: after}, added=added)
         self._keep(context, Dataset(kept), changes, "renamed", about=before, now=after)
         prompt = "taught.renamed" if merged is None else "taught.merged"
         return Done(prompt, {"before": shown(before), "after": shown(after)})
@@ -220,7 +222,9 @@ class EditingService:
         examples = self._file(context.workspace).examples
         kept = tuple(each for each in examples if normalise(each.input) not in keys)
         going = [each for each in self._corrections(context.workspace) if each.key in keys]
-        changes = Changes(outputs=outputs, lines=lines, retired=tuple(each.id for each in going))
+        changes = EditedLines(
+            outputs=outputs, lines=lines, retired=tuple(each.id for each in going)
+        )
         self._keep(context, Dataset(kept), changes, "removed", about=about, count=len(keys))
         self._journal.activate(changes.retired, active=False)
         self._answering.corrected(context.workspace)
@@ -229,7 +233,7 @@ class EditingService:
         self,
         context: RequestContext,
         dataset: Dataset,
-        changes: Changes,
+        changes: EditedLines,
         kind: str,
         name: str = "",
         **told: Any,

@@ -12,7 +12,7 @@ from agent.storage.database import Database, from_microseconds, to_microseconds
 log = logging.getLogger(__name__)
 
 
-class Changes(BaseModel):
+class EditedLines(BaseModel):
     """What an edit did: to answers of the model, to lines, and to corrections by their ids."""
 
     outputs: dict[str, str | None] = {}
@@ -36,7 +36,7 @@ class Edit:
     user: str
     at: datetime
     before: str
-    changes: Changes
+    changes: EditedLines
     active: bool = True
     id: int = 0
 
@@ -91,7 +91,7 @@ class Edits:
         """An edit is no longer in force; that, too, is something a model has to learn."""
         with self._database.writing() as transaction:
             transaction.execute("UPDATE edits SET active = 0 WHERE id = ?", (edit.id,))
-        self.add(replace(edit, at=at, before="", changes=Changes(), active=False))
+        self.add(replace(edit, at=at, before="", changes=EditedLines(), active=False))
 
     def deactivate(self, number: int) -> None:
         """An edit is no longer in force; what stands in its place is another."""
@@ -141,10 +141,10 @@ class Edits:
             transaction.execute("UPDATE edits SET user = '' WHERE user = ?", (user,))
 
 
-def _changes(body: str) -> Changes:
+def _changes(body: str) -> EditedLines:
     """What an edit did; nothing where its row cannot be read."""
     try:
-        return Changes.model_validate_json(body)
+        return EditedLines.model_validate_json(body)
     except ValidationError:
         log.warning("an edit could not be read and is in force no more")
-        return Changes()
+        return EditedLines()

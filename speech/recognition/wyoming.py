@@ -12,7 +12,7 @@ from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.phrases import normalized, unique
 from speech.recognition.base import RecognitionStream, Recognizer, Transcript
 from speech.recognition.options import RecognizerOptions
-from speech.wyoming.connection import Address, Connection
+from speech.wyoming.connection import Address, WyomingConnection
 from speech.wyoming.frames import FrameError, text_of
 
 CONFIDENCE = 0.6
@@ -42,9 +42,9 @@ class WyomingRecognizer(Recognizer):
     def stream(self) -> "WyomingStream":
         return WyomingStream(self)
 
-    def begun(self, terms: Sequence[str]) -> Connection:
+    def begun(self, terms: Sequence[str]) -> WyomingConnection:
         """A connection on which an utterance is begun. Raises EngineFailedError."""
-        connection = Connection(self._address, self._seconds)
+        connection = WyomingConnection(self._address, self._seconds)
         wanted = asr.Transcribe(language=self._language, transcript_terms=list(terms) or None)
         connection.send(wanted.event(), AudioStart(HEARD.rate, 2, HEARD.channels).event())
         return connection
@@ -106,7 +106,7 @@ class _Utterance:
 
     def __init__(self, recognizer: WyomingRecognizer, terms: Sequence[str] = ()) -> None:
         self._recognizer, self._terms = recognizer, terms
-        self._connection: Connection | None = None
+        self._connection: WyomingConnection | None = None
         self._over = False
         self.text = ""
 

@@ -14,7 +14,7 @@ from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.resampling import Resampler
 from speech.synthesis.base import Engine, Job
 from speech.synthesis.options import SynthesizerOptions
-from speech.wyoming.connection import Address, Connection
+from speech.wyoming.connection import Address, WyomingConnection
 
 LONGEST = 60.0
 """Seconds of the longest sentence that is believed."""
@@ -52,7 +52,7 @@ class WyomingEngine(Engine):
 
     def synthesize(self, sentence: str, job: Job) -> Iterator[bytes]:
         """As `Engine` says; raises EngineFailedError when no usable answer comes in time."""
-        with Connection(self._address, self._seconds) as connection:
+        with WyomingConnection(self._address, self._seconds) as connection:
             connection.send(Synthesize(sentence, self._voice).event())
             sound = self._sound(connection.answers(), job)
         if job.cancelled.is_set():

@@ -13,7 +13,7 @@ from wyoming.info import Describe, Info
 from speech.deadline import within
 from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.hosts import is_here
-from speech.wyoming.frames import Decoder, FrameError, packed, text_of
+from speech.wyoming.frames import FrameDecoder, FrameError, packed, text_of
 
 ADDRESS = re.compile(r"(?:tcp://)?([\w.-]+|\[[\da-fA-F:.]+]):(\d{1,5})/?", re.ASCII)
 PIECE = 2**16
@@ -45,12 +45,12 @@ class Address(NamedTuple):
         return self
 
 
-class Connection:
+class WyomingConnection:
     """Open from the beginning. Every call takes at most `seconds` and raises EngineFailedError."""
 
     def __init__(self, address: Address, seconds: float) -> None:
         self._address, self._seconds = address, seconds
-        self._decoder = Decoder()
+        self._decoder = FrameDecoder()
         try:
             self._socket = within(seconds, lambda: socket.create_connection(address, seconds))
         except OSError as error:
@@ -113,7 +113,7 @@ class Connection:
 
 def programs(address: Address, kind: str, seconds: float) -> list[str]:
     """The names of a server's programs of a kind: "asr", "tts". Raises EngineFailedError."""
-    with Connection(address, seconds) as connection:
+    with WyomingConnection(address, seconds) as connection:
         connection.send(Describe().event())
         told = next(event for event in connection.answers() if Info.is_type(event.type))
     try:

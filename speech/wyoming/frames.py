@@ -43,7 +43,7 @@ class _Data(RootModel[dict[str, Any]]):
     pass
 
 
-class Decoder:
+class FrameDecoder:
     """Makes events of bytes, in whatever pieces they come."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from wyoming.ping import Ping, Pong
 from agent.channels.wyoming.satellites import Reply
 from agent.prompts.failure import Failure
 from speech.wyoming.connection import Address
-from speech.wyoming.frames import Decoder, FrameError, packed, text_of
+from speech.wyoming.frames import FrameDecoder, FrameError, packed, text_of
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class HandleServer:
             writer.close()
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        decoder = Decoder()
+        decoder = FrameDecoder()
         while received := await self._within(reader.read(PIECE)):
             for event in decoder.feed(received):
                 writer.write(packed(*await self._reaction(event)))

@@ -14,7 +14,7 @@ from speech.recognition.base import Alternative, RecognitionStream, Recognizer, 
 from speech.recognition.loops import first_round, is_loop
 from speech.recognition.moonshine import beam
 from speech.recognition.moonshine.beam import Reading
-from speech.recognition.moonshine.model import EncodedSpeech, Model, Tokens
+from speech.recognition.moonshine.model import EncodedSpeech, MoonshineModel, Tokens
 from speech.recognition.moonshine.pieces import pieces
 from speech.recognition.moonshine.scoring import PhraseScorer
 from speech.recognition.moonshine.tokenizer import END
@@ -44,7 +44,7 @@ class MoonshineRecognizer(Recognizer):
     remarks = (Message("moonshine.hears"),)
 
     def __init__(self, folder: Path) -> None:
-        self._model = Model(folder)
+        self._model = MoonshineModel(folder)
         self._scorers = lru_cache(maxsize=PHRASE_LISTS)(self._scorer)
 
     def stream(self) -> "MoonshineStream":

@@ -26,7 +26,7 @@ Memory = Mapping[str, Array]
 """Keys and values of the decoder's layers, by the names of its inputs."""
 
 
-class Model:
+class MoonshineModel:
     """The networks, loaded once; any thread may use them."""
 
     def __init__(self, folder: Path) -> None:
@@ -71,7 +71,7 @@ class Model:
 class EncodedSpeech:
     """A stretch of sound as the decoder sees it, and what it said after every beginning so far."""
 
-    def __init__(self, model: Model, frames: Array, mask: NDArray[np.int64]) -> None:
+    def __init__(self, model: MoonshineModel, frames: Array, mask: NDArray[np.int64]) -> None:
         self._model, self._frames, self._mask = model, frames, mask
         first, memory = model.decode([BEGIN], frames, mask, {})
         self._sound = {name: part for name, part in memory.items() if ".encoder." in name}

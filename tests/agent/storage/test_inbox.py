@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from agent.storage.database import Database
-from agent.storage.edits import Changes, Edit, Edits
+from agent.storage.edits import Edit, EditedLines, Edits
 from agent.storage.home import Home
 from agent.storage.inbox import Inbox
 from agent.storage.personal import Personal
@@ -76,7 +76,7 @@ def test_it_is_exported_and_forgotten_with_a_private_workspace_only(
     assert texts(inbox) == ["where do I park"]
 
 
-def edit(workspace: str, changes: Changes, user: str = "ada") -> Edit:
+def edit(workspace: str, changes: EditedLines, user: str = "ada") -> Edit:
     return Edit(
         workspace=workspace, dataset="d", user=user, at=NOON, before="", changes=changes
     )  # fmt: skip
@@ -86,8 +86,8 @@ def test_edits_are_forgotten_with_their_workspace_and_elsewhere_only_whose_they_
     database: Database, personal: Personal
 ) -> None:
     edits = Edits(database)
-    edits.add(edit("dm-ada", Changes(lines=("secret",))))
-    kept = edits.add(edit("club", Changes(outputs={"a": "b"})))
+    edits.add(edit("dm-ada", EditedLines(lines=("secret",))))
+    kept = edits.add(edit("club", EditedLines(outputs={"a": "b"})))
     personal.forget("ada", ["dm-ada"])
     assert edits.latest("dm-ada") is None
     found = edits.latest("club")
@@ -97,8 +97,8 @@ def test_edits_are_forgotten_with_their_workspace_and_elsewhere_only_whose_they_
 
 def test_edits_lie_over_each_other_until_they_are_undone(database: Database) -> None:
     edits = Edits(database)
-    first = edits.add(edit("club", Changes(outputs={"a": "b"}, lines=("x",))))
-    edits.add(edit("club", Changes(outputs={"b": None, "c": "d"})))
+    first = edits.add(edit("club", EditedLines(outputs={"a": "b"}, lines=("x",))))
+    edits.add(edit("club", EditedLines(outputs={"b": None, "c": "d"})))
     assert edits.overlay("club", "d", 0).outputs == {"a": None, "b": None, "c": "d"}
     assert edits.overlay("club", "d", first.id).outputs == {"b": None, "c": "d"}
     last = edits.latest("club")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wyoming.event import Event
 
-from speech.wyoming.frames import LONGEST_LINE, Decoder, FrameError, packed, text_of
+from speech.wyoming.frames import LONGEST_LINE, FrameDecoder, FrameError, packed, text_of
 
 values = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=9)
 data = st.dictionaries(st.text(max_size=5), values | st.lists(values, max_size=2), max_size=3)
@@ -17,14 +17,14 @@ events = st.builds(Event, st.text(max_size=9), data, st.none() | st.binary(min_s
 @settings(max_examples=50)
 @given(st.lists(events, max_size=3), st.integers(1, 50))
 def test_what_was_packed_comes_out_whatever_the_pieces(sent: list[Event], size: int) -> None:
-    content, decoder = packed(*sent), Decoder()
+    content, decoder = packed(*sent), FrameDecoder()
     pieces = [content[start : start + size] for start in range(0, len(content), size)]
     assert [event for piece in pieces for event in decoder.feed(piece)] == sent
 
 
 @given(st.lists(st.binary(max_size=200), max_size=5))
 def test_rubbish_is_a_frame_error_or_nothing(pieces: list[bytes]) -> None:
-    decoder = Decoder()
+    decoder = FrameDecoder()
     try:
         found = [event for piece in pieces for event in decoder.feed(piece)]
     except FrameError:
@@ -63,13 +63,13 @@ def line(**content: object) -> bytes:
 )
 def test_what_is_no_frame_is_refused_at_once(rubbish: bytes) -> None:
     with pytest.raises(FrameError):
-        Decoder().feed(rubbish)
+        FrameDecoder().feed(rubbish)
 
 
 def test_what_stands_in_the_line_and_what_follows_are_one() -> None:
     frame = line(type="x", data={"a": 1, "b": 1}, data_length=7, version="9") + b'{"b":2}'
-    assert Decoder().feed(frame) == [Event("x", {"a": 1, "b": 2})]
-    assert Decoder().feed(line(type="x", data=None, data_length=None)) == [Event("x", {})]
+    assert FrameDecoder().feed(frame) == [Event("x", {"a": 1, "b": 2})]
+    assert FrameDecoder().feed(line(type="x", data=None, data_length=None)) == [Event("x", {})]
 
 
 @pytest.mark.parametrize("given_data", [{}, {"text": None}, {"text": 7}, {"text": ["a"]}])

@@ -8,8 +8,8 @@ from agent.channels.discord.panels.panel import (
     Button,
     Choices,
     Field,
-    Form,
     Panel,
+    PanelForm,
     clipped,
     fitting,
 )
@@ -124,10 +124,10 @@ def details(group: InboxGroup, words: Words) -> Panel:
     return Panel(fitting([head, *lines]), (*((menu,) if answers else ()), buttons))
 
 
-def form_of(group: InboxGroup, words: Words) -> Form:
+def form_of(group: InboxGroup, words: Words) -> PanelForm:
     """A form for the answer to a group."""
     field = Field("answer", words.text("form.correct.question"), long=True)
-    return Form(group.inputs[0], ("taught", key_of(group.inputs[0])), (field,))
+    return PanelForm(group.inputs[0], ("taught", key_of(group.inputs[0])), (field,))
 
 
 def key_of(text: str) -> str:

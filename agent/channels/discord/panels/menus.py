@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 from agent.channels.discord.panels.desk import Desk, Handler, Handlers
-from agent.channels.discord.panels.panel import Button, Field, Form, Panel, fitting
+from agent.channels.discord.panels.panel import Button, Field, Panel, PanelForm, fitting
 from agent.channels.discord.panels.visit import Interaction, Visit
 from agent.channels.discord.text.reply_target import BotContext
 from agent.channels.discord.text.words import escaped
@@ -105,14 +105,14 @@ def teaching(message: int, text: str, visit: Visit) -> Panel:
     return Panel(f"{words.text('menu.which_half')}\n> {shown}".replace("\n", "\n> ", 1), (buttons,))
 
 
-def lesson_form(visit: Visit, question: str, answer: str) -> Form:
+def lesson_form(visit: Visit, question: str, answer: str) -> PanelForm:
     """A question and its answer, to be filled in."""
     words = visit.words
     fields = (
         Field("question", words.text("menu.half.question"), question, long=True),
         Field("answer", words.text("menu.half.answer"), answer, long=True),
     )
-    return Form(words.text("menu.teach"), ("learn",), fields)
+    return PanelForm(words.text("menu.teach"), ("learn",), fields)
 
 
 async def _learn(visit: Visit) -> None:

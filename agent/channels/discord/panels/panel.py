@@ -68,7 +68,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PanelForm:
     title: str
     action: Action
     fields: tuple[Field, ...]
@@ -85,7 +85,7 @@ def view_of(panel: Panel) -> ui.View:
     return view
 
 
-def modal_of(form: Form) -> ui.Modal:
+def modal_of(form: PanelForm) -> ui.Modal:
     """A form to fill in."""
     modal = ui.Modal(title=clipped(form.title, TITLE), custom_id=identifier(form.action))
     for field in form.fields:

@@ -6,8 +6,8 @@ from agent.channels.discord.panels.panel import (
     Button,
     Choices,
     Field,
-    Form,
     Panel,
+    PanelForm,
     clipped,
     fitting,
 )
@@ -51,7 +51,7 @@ async def ask_words(visit: Visit) -> None:
     """Look for something."""
     title = visit.words.text("panel.search")
     field = Field("words", visit.words.text("panel.search.words"), required=False)
-    await visit.fill_in(Form(title, ("found",), (field,)))
+    await visit.fill_in(PanelForm(title, ("found",), (field,)))
 
 
 async def show_found(visit: Visit) -> None:

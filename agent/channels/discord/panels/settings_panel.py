@@ -5,8 +5,8 @@ from agent.channels.discord.panels.panel import (
     Button,
     Choices,
     Field,
-    Form,
     Panel,
+    PanelForm,
     Picker,
     fitting,
 )
@@ -95,11 +95,11 @@ def editor(setting: Setting, words: Words) -> Panel:
     return Panel(f"{text}\n{words.text(f'setting.{setting.name}')}", (first, rest))
 
 
-def form_of(setting: Setting, words: Words) -> Form:
+def form_of(setting: Setting, words: Words) -> PanelForm:
     """A form for a setting that is some text or a number."""
     label = label_of(setting, words)
     field = Field("value", f"{label} ({DEFAULT}?)", setting.value)
-    return Form(label, ("set", setting.name), (field,))
+    return PanelForm(label, ("set", setting.name), (field,))
 
 
 def label_of(setting: Setting, words: Words) -> str:

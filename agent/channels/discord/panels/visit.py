@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import discord
 
-from agent.channels.discord.panels.panel import Form, Panel, modal_of, view_of
+from agent.channels.discord.panels.panel import Panel, PanelForm, modal_of, view_of
 from agent.channels.discord.text.permissions import may_manage, may_teach
 from agent.channels.discord.text.reply_target import BotContext, key_of
 from agent.channels.discord.text.words import Words, pieces
@@ -108,7 +108,7 @@ class Visit:
         else:
             await self.interaction.response.send_message(text, ephemeral=True)
 
-    async def fill_in(self, form: Form) -> None:
+    async def fill_in(self, form: PanelForm) -> None:
         """Have a form filled in."""
         await self.interaction.response.send_modal(modal_of(form))
 
