@@ -52,6 +52,7 @@ from agent.services.news import News
 from agent.services.phrase_model import PhraseModel
 from agent.services.proposing import ProposalService
 from agent.services.retraining import Retraining
+from agent.services.served_models import ServedModels
 from agent.services.stores import STARTERS, Stores
 from agent.services.taking_back import UndoService
 from agent.services.taught_files import TaughtFileService
@@ -170,7 +171,7 @@ async def _working(settings: Settings, home: Home, clock: Clock) -> AsyncIterato
             _sweep(app.stores.of(workspace).workspace)
         app.runner.wait(settings.park_seconds)
         journal = Journal(database)
-        stranded = filter(app.answering.lacks_encoder, home.workspaces())
+        stranded = filter(app.answering.models.lacks_encoder, home.workspaces())
         changed = {*journal.corrected(), *journal.edits.edited(), *stranded}
         await retraining.catch_up(sorted(changed))
         keep = Retention(
@@ -215,9 +216,8 @@ def _build(
         lambda folder: Predictor.load(folder, installed.of_model(encoder_of(folder))),
         settings.models_in_memory,
     )
-    answering = AnswerService(
-        stores, journal, loaded, governing, functools.partial(can_serve, installed)
-    )
+    models = ServedModels(stores, loaded, functools.partial(can_serve, installed))
+    answering = AnswerService(stores, journal, models, governing)
     datasets = DatasetService(stores, log, answering, limits(settings), words)
     line = WaitingLine(settings.trainings)
     encoder_of_texts = training_encoders(installed, home)

@@ -29,7 +29,7 @@ def _run(context: Context) -> int:
 
 async def _folder(context: Context) -> Path:
     async with looked_into(context.settings) as app:
-        return app.answering.served(KEY.workspace).folder
+        return app.answering.models.served(KEY.workspace).folder
 
 
 COMMAND = Subcommand("export-model", _run, _arguments)

@@ -33,9 +33,9 @@ async def _test(context: Context) -> str:
 
 async def _predictor(app: App, name: str) -> Predictor:
     if name:
-        return app.answering.latest_of(KEY.workspace, name)
+        return app.answering.models.latest_of(KEY.workspace, name)
     await ensure_starter(app)
-    return app.answering.version(KEY.workspace, "").predictor
+    return app.answering.models.version(KEY.workspace, "").predictor
 
 
 COMMAND = Subcommand("test", _run, _arguments)

@@ -100,7 +100,7 @@ class CorrectionService:
 
     def as_known(self, workspace: str, answer: str) -> str:
         """An answer as the model has it, where it differs in case and punctuation only."""
-        own = self._answering.own(workspace)
+        own = self._answering.models.own(workspace)
         return _as_known(taught(answer), own.predictor.outputs if own else ())
 
     async def correct_all(self, context: RequestContext, inputs: Sequence[str], answer: str) -> str:

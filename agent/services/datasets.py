@@ -174,7 +174,7 @@ class DatasetService:
             raise NotThere("dataset.unknown", name=quoted(request.name), there=names)
         chosen = self.select(context, request.name)
         examples = len(stores.datasets.load(chosen.name).examples)
-        own = self._answering.own(context.workspace)
+        own = self._answering.models.own(context.workspace)
         wanted, _ = self.training_set(context.workspace, chosen.name)
         in_use = own is not None and own.origin.version == wanted.version
         return Selected(chosen.name, examples, own.folder.name if own and in_use else "")

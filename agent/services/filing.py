@@ -102,7 +102,7 @@ class FileService:
         return Done("getfile.here", {"path": request.path}, (request.path,))
 
     def _overview(self, context: RequestContext, request: Overview) -> Outcome:
-        own = self._answering.own(context.workspace)
+        own = self._answering.models.own(context.workspace)
         dataset = self._answering.dataset(context.workspace)
         corrections = self._answering.corrections(context.workspace, dataset)
         selected = self._stores.of(context.workspace).datasets.selected()

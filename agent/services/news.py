@@ -6,8 +6,9 @@ from operator import attrgetter
 
 from agent.dialog.session import SessionKey
 from agent.learning.report import TrainingReport
-from agent.services.answering import AnswerService, Served, shown
+from agent.services.answering import AnswerService, shown
 from agent.services.origin import Origin
+from agent.services.served_models import Served
 from agent.storage.inbox import Inbox
 from agent.storage.journal import Correction, Journal
 from messages import Message

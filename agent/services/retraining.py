@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from agent.prompts.failure import Failure
 from agent.runtime.threads import in_thread
-from agent.services.answering import AnswerService, Served
+from agent.services.answering import AnswerService
 from agent.services.news import News, Tell
+from agent.services.served_models import Served
 from agent.services.teaching import TrainingData, TrainingService
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class Retraining:
     async def _learn(self, workspace: str) -> None:
         await asyncio.sleep(self._delay)
         try:
-            own = await in_thread(self._answering.own, workspace)
+            own = await in_thread(self._answering.models.own, workspace)
             dataset = await in_thread(self._answering.dataset, workspace)
             lesson = await in_thread(self._teaching.prepare, workspace, dataset)
             model = await self._teaching.make(workspace, lesson, lambda *_: None)
@@ -92,7 +93,7 @@ class Retraining:
             await in_thread(self._teaching.reject, workspace, model)
             log.info("retrained %s: not better, the old model stays", workspace)
             told = await in_thread(self._news.rejected, workspace, own, lesson.origin, report)
-        elif self._answering.still(workspace, own):
+        elif self._answering.models.still(workspace, own):
             await in_thread(self._teaching.use, workspace, model)
             log.info("retrained %s: model %s in use", workspace, model)
             told = await in_thread(self._news.learned, workspace, own, lesson.origin)

@@ -13,10 +13,11 @@ from agent.learning.normalise import normalise
 from agent.learning.report import TrainingReport
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
-from agent.services.answering import AnswerService, Served, shown, taught
+from agent.services.answering import AnswerService, shown, taught
 from agent.services.change_log import ChangeLog, difference, summary
 from agent.services.datasets import DatasetService
 from agent.services.origin import Origin, origin_of
+from agent.services.served_models import Served
 from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
 from agent.services.trainer import Queued, Trainer, load_held_out, load_report
 from agent.storage.changes import Details
@@ -126,7 +127,7 @@ class TrainingService:
         if workspace == STARTERS:
             return None
         try:
-            served = self._answering.served(workspace)
+            served = self._answering.models.served(workspace)
         except ModelError:
             return None
         return load_held_out(served.folder) if served.dataset == dataset else None
@@ -137,7 +138,7 @@ class TrainingService:
 
         Those that made no better model count again once something else is taught.
         """
-        if self._answering.lacks_encoder(workspace):
+        if self._answering.models.lacks_encoder(workspace):
             return True
         models = self._stores.of(workspace).models
         try:
@@ -241,9 +242,9 @@ class TrainingService:
     def _adopt(self, context: RequestContext, request: Adopt) -> Outcome:
         models = self._stores.of(context.workspace).models
         model = request.model or models.latest_discarded(context.at)
-        before = self._answering.own(context.workspace)
+        before = self._answering.models.own(context.workspace)
         self.use(context.workspace, model)
-        served = self._answering.served(context.workspace)
+        served = self._answering.models.served(context.workspace)
         self._note_model(context, "used", before, served)
         values = {"model": model, "dataset": served.origin.dataset}
         return Done("result.adopted", values)
@@ -268,10 +269,12 @@ class TrainingService:
         return Done("result.discarded")
 
     def _rollback(self, context: RequestContext, request: Rollback) -> Outcome:
-        before = self._answering.own(context.workspace)
+        before = self._answering.models.own(context.workspace)
         model = self._stores.of(context.workspace).models.rollback()
         self._answering.changed(context.workspace)
-        self._note_model(context, "rolled_back", before, self._answering.own(context.workspace))
+        self._note_model(
+            context, "rolled_back", before, self._answering.models.own(context.workspace)
+        )
         return Done("rollback.done", {"model": model})
 
     def _note_model(

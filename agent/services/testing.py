@@ -15,8 +15,9 @@ from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
 from agent.runtime.threads import in_thread
-from agent.services.answering import AnswerService, Served
+from agent.services.answering import AnswerService
 from agent.services.datasets import read
+from agent.services.served_models import Served
 from agent.services.trainer import try_model
 from agent.storage.atomic import write_file
 from agent.storage.errors import explained
@@ -47,7 +48,7 @@ class TestService:
 
     async def _evaluate(self, context: RequestContext, request: Evaluate) -> Outcome:
         cases = await read(request.cases, self._limits)
-        served = await in_thread(self._answering.version, context.workspace, request.model)
+        served = await in_thread(self._answering.models.version, context.workspace, request.model)
         if len(cases.examples) < DRAWN or not _keeps(context, served):
             report = await in_thread(evaluate, served.predictor, cases)
             files = await in_thread(self._keep, context, served, report.model_dump_json(indent=1))
@@ -71,7 +72,7 @@ class TestService:
         return report, f"models/{served.folder.name}/tests/{picture.name}"
 
     def _report(self, context: RequestContext, request: ReportTrial) -> Outcome:
-        served = self._answering.version(context.workspace, "")
+        served = self._answering.models.version(context.workspace, "")
         names = ("input", "answer", "right")
         rows = [dict(zip(names, case, strict=True)) for case in request.cases]
         files = self._keep(

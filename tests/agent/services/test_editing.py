@@ -186,7 +186,7 @@ async def test_an_edit_is_learned_even_by_a_model_that_looks_worse(
     monkeypatch.setattr(TrainingService, "use", watched)
     async with opened(settings_for(tmp_path)) as app:
         await asyncio.wait_for(used.wait(), PATIENCE)
-        predictor = app.answering.served("club").predictor
+        predictor = app.answering.models.served("club").predictor
         assert predictor.predict("opening hours").output == "At ten."
         assert not app.teaching.is_behind("club")
 

@@ -58,7 +58,7 @@ async def test_a_correction_becomes_part_of_the_next_model(
     async with opened(settings_for(home)) as app:
         await correct(app, Notebook(home))
         await asyncio.wait_for(used.wait(), PATIENCE)
-        served = app.answering.served("console")
+        served = app.answering.models.served("console")
         assert served.predictor.predict("ring the bell").output == "Ding dong."
         assert served.origin.dataset == "lessons"
         assert (home / "archive/console" / served.origin.archive).is_file()
@@ -72,7 +72,7 @@ async def test_what_was_not_learned_before_the_end_is_learned_after_the_start(
     used = when(monkeypatch, "use")
     async with opened(settings_for(home)) as app:
         await asyncio.wait_for(used.wait(), PATIENCE)
-        assert app.answering.served("console").origin.correction == 1
+        assert app.answering.models.served("console").origin.correction == 1
         assert not app.teaching.is_behind("console")
 
 
@@ -173,7 +173,7 @@ async def test_a_model_whose_encoder_is_gone_is_learned_anew(
     async with opened(settings_for(home)) as app:
         await correct(app, notebook)
         await asyncio.wait_for(used.wait(), PATIENCE)
-        folder = app.answering.served("console").folder
+        folder = app.answering.models.served("console").folder
     exchange_encoder(folder)
     used.clear()
     async with opened(settings_for(home)) as app:
@@ -181,7 +181,7 @@ async def test_a_model_whose_encoder_is_gone_is_learned_anew(
         assert notebook.heard[-2] == "ann: Ding dong."
         assert "learning anew" in notebook.heard[-1]
         await asyncio.wait_for(used.wait(), PATIENCE)
-        assert encoder_of(app.answering.served("console").folder) is None
+        assert encoder_of(app.answering.models.served("console").folder) is None
         assert app.answering.answer("console", "ring that bell").output == "Ding dong."
 
 
