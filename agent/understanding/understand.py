@@ -244,7 +244,7 @@ class Understanding:
         if stars := rating_in(text, self._language):
             return _rated(stars, text)
         nearest = nearest_stars(text, self._language) if len(text) <= LONGEST_RATING else None
-        if nearest is not None:
+        if nearest is not None and not self._phrases.of(text, expected):
             named = reversed(list(self._language.numbers.items()))
             words = {stars: word for word, stars in named}
             echo = words.get(str(nearest), "")

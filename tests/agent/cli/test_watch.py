@@ -139,7 +139,7 @@ async def test_what_a_killed_agent_left_behind_is_no_hindrance(tmp_path: Path) -
 async def test_where_there_can_be_no_socket_the_agent_works_all_the_same(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, "agent")
     deep = tmp_path / ("x" * 100)
     async with agent(deep) as app:
         app.runner.submit(KEY, Said("train a model"), console(app))
