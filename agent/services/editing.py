@@ -13,6 +13,7 @@ from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService, shown, taught
 from agent.services.change_log import ChangeLog, difference
 from agent.services.datasets import DatasetService, settled
+from agent.services.meant import meant, output_named
 from agent.services.retraining import Retraining
 from agent.services.stores import FIRST, Stores
 from agent.storage.changes import Details
@@ -170,12 +171,12 @@ class EditingService:
 
     def _renamed(self, context: RequestContext, request: RenameAnswer) -> Outcome:
         outputs = {example.output for example in self.known(context.workspace).examples}
-        before = _named(request.before, outputs)
+        before = output_named(request.before, outputs)
         if before is None:
             raise NotThere("taught.no_answer", what=quoted(request.before))
         name = self._answering.dataset(context.workspace)
         given = tidy(taught(request.after))
-        merged = _named(request.after, outputs - {before})
+        merged = output_named(request.after, outputs - {before})
         after = given if merged is None else merged
         kept = tuple(
             replace(each, output=after) if each.output == before else each
@@ -199,7 +200,7 @@ class EditingService:
 
     def _removed(self, context: RequestContext, request: RemoveTaught) -> Outcome:
         known = self.known(context.workspace).examples
-        output = _named(request.what, {example.output for example in known})
+        output = output_named(request.what, {example.output for example in known})
         if output is not None:
             going = {normalise(each.input) for each in known if each.output == output}
             self._take_out(context, going, {output: None}, (), shown(output))
@@ -207,7 +208,7 @@ class EditingService:
         key = normalise(request.what)
         line = next((each for each in known if normalise(each.input) == key), None)
         if line is None:
-            raise NotThere("taught.missing", what=quoted(request.what))
+            return self._removed(context, RemoveTaught(meant(request.what, known)))
         self._take_out(context, {key}, {}, (key,), line.input)
         return Done("taught.line_removed", {"input": line.input, "answer": shown(line.output)})
 
@@ -321,10 +322,3 @@ def _listed(answer: str, inputs: list[str], whole: bool) -> str:
     """An answer with the number of its lines, perhaps with the lines."""
     lines = [f"{len(inputs):>5}  {answer}"]
     return "\n".join([*lines, *(f"       - {text}" for text in inputs[:MOST])] if whole else lines)
-
-
-def _named(given: str, outputs: Iterable[str]) -> str | None:
-    """The output that is meant, whatever its case and punctuation."""
-    wanted = normalise(given)
-    exact = {output: None for output in outputs if normalise(shown(output)) == wanted}
-    return taught(given) if taught(given) in exact else next(iter(exact), None)

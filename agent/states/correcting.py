@@ -54,7 +54,8 @@ def begin_correction(step: Step, meaning: Meaning, trial: GuidedTest | None) -> 
     """Correct the last answer, or `sentence => answer`; what is missing is asked for."""
     session = step.session
     given = meaning.slot("answer")
-    said, wrong = session.answered or ("", "")
+    said, wrong = (session.unanswered, "") if session.unanswered else session.answered or ("", "")
+    session.unanswered = ""
     named = meaning.slot("input")
     if named:
         said, wrong = named, meaning.slot("wrong")

@@ -24,6 +24,8 @@ SHORTEST_QUESTION = 3
 """Words of what is taken for a question without its mark."""
 IN_IDLE = Expectation(free=Intent.SENTENCE, commands=True)
 NOTHING = frozenset({Intent.NONE, Intent.SENTENCE, Intent.REFRAIN, Intent.CANCEL})
+TELLING = frozenset({Intent.TAUGHT, Intent.INSTRUCTION, Intent.ARCHIVE_LIST, Intent.WHO})
+"""Commands that only tell something."""
 BARE = frozenset({Intent.YES, Intent.NO, Intent.NEVER_MIND, Intent.DONE})
 """What means nothing where nothing was asked."""
 
@@ -173,9 +175,11 @@ class Understanding:
         return found.intent is Intent.TEXT and self._elsewhere(text) is not None
 
     def _by_the_way(self, text: str, expected: Expectation) -> Meaning | None:
-        """A command where something else was asked, which is asked about."""
+        """A command where something else was asked; what does more than tell is asked about."""
         found = None if expected.free or expected.commands else self._elsewhere(text)
-        return replace(found, confidence=ASKED, loose=True) if found else None
+        if found is None or found.intent in TELLING:
+            return found
+        return replace(found, confidence=ASKED, loose=True)
 
     def _elsewhere(self, text: str) -> Meaning | None:
         """The command that the words would be where nothing is asked."""

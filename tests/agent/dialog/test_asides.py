@@ -165,3 +165,10 @@ def test_whatever_is_not_sure_can_be_asked_about(state: str) -> None:
         for effect in dialog.step(session, Said("hm")):
             if isinstance(effect, Say):
                 assert words.render(effect)
+
+
+def test_wrong_after_what_was_not_known_is_about_that() -> None:
+    talk = Conversation(answer)
+    talk.says("who runs the club")
+    talk.says("how late are you open on sunday")
+    assert "“how late are you open on sunday”" in talk.says("!correct")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent.app import App, opened
+from agent.building import renderer
 from agent.dialog.attachment import Attachment
 from agent.dialog.outcomes import Done, Outcome, Refused
 from agent.dialog.requests import (
@@ -20,9 +21,11 @@ from agent.dialog.requests import (
     Request,
     UndoCorrection,
 )
+from agent.dialog.turns import Say
 from agent.learning.dataset import Dataset, Example
 from agent.runtime.dispatcher import NOT_ALLOWED, RequestContext
 from agent.services.teaching import TrainingService
+from messages import Message
 from tests.agent.conftest import settings_for
 from tests.patience import PATIENCE
 
@@ -124,6 +127,21 @@ async def test_an_answer_is_removed_with_its_lines_and_brought_back(app: App) ->
     await ask(app, UndoCorrection())
     assert answers(app, "wifi password") == "hunter2"
     assert answers(app, "the code for the wifi") == "hunter2"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("wifi", "Forgotten: the answer “hunter2”"), ("the house", "Behind the house."),
+        ("dragons", "dragons"), ("you open", "At nine."), ("?", "“?”"),
+        ("password", "hunter2"), ("do", "fits several answers: “At nine.”, “Behind the house.”"),
+    ],
+)  # fmt: skip
+async def test_an_answer_is_removed_by_what_it_is_about(app: App, words: str, said: str) -> None:
+    outcome = await ask(app, RemoveTaught(words))
+    told = outcome.reason if isinstance(outcome, Refused) else outcome
+    assert isinstance(told, Done | Message)
+    assert said in renderer(app.settings).render(Say(told.prompt, told.values))
 
 
 async def test_a_line_is_removed_and_its_answer_stays(app: App) -> None:

@@ -295,7 +295,7 @@ def test_stars_by_themselves_rate(text: str, stars: str) -> None:
     assert meant(text).slot("number") == stars
 
 
-@pytest.mark.parametrize("text", ["give me my data", "show me the archives", "test the model"])
+@pytest.mark.parametrize("text", ["give me my data", "put srv in the archive", "test the model"])
 @pytest.mark.parametrize("state", ["correcting.confirming", "awaiting_data.confirming"])
 def test_a_command_where_something_else_was_asked_is_asked_about(text: str, state: str) -> None:
     found = meant(text, STATES[state])
@@ -324,3 +324,29 @@ def test_what_sounds_like_a_yes_is_none_where_a_no_was_read(read: str, intent: I
     heard = Said("that's right", spoken=True, confidence=0.52, readings=(read,))
     meaning = UNDERSTANDING.understand(heard, STATES["awaiting_data.confirming"])
     assert meaning.intent is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("please delete the parking answer", "parking"), ("forget the wifi line", "wifi"),
+        ("delete the answer about parking", "parking"),
+        ("remove the answer to who runs the club", "who runs the club"),
+        ("forget what I taught you about the wifi", "the wifi"),
+        ("delete everything I told you about soup", "soup"),
+    ],
+)  # fmt: skip
+def test_an_answer_to_forget_is_named_by_what_it_is_about(text: str, what: str) -> None:
+    meaning = meant(text)
+    assert (meaning.intent, meaning.slot("what")) == (Intent.REMOVE_ANSWER, what)
+
+
+@pytest.mark.parametrize("text", ["forget the last answer", "delete the wrong answer", "drop it"])
+def test_what_names_no_answer_fills_in_none(text: str) -> None:
+    assert not meant(text).slot("what")
+
+
+@pytest.mark.parametrize("text", ["what did I teach you", "list the archives"])
+def test_what_only_tells_is_told_in_the_middle_of_a_question(text: str) -> None:
+    meaning = meant(text, STATES["correcting.confirming"])
+    assert (meaning.confidence, meaning.loose) == (1.0, False)

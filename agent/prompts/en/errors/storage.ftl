@@ -102,6 +102,7 @@ unusable-large_manifest = its manifest is too large
 unusable-changed_member = { $member } is not what the manifest says
 taught-no_answer = I was taught no answer { QUOTE($what) }; ask me to list the answers.
 taught-missing = I was taught neither an answer nor a sentence { QUOTE($what) }; ask me to list the answers.
+taught-several = { QUOTE($what) } fits several answers: { QUOTES($some) }; say one of them in full.
 taught-changed_since = More was taught since, so I cannot take that back; the archives hold what was before.
 taught-nothing = I was taught nothing yet.
 taught-last = That is all there is in { QUOTE($name) }; teach me something else first.
