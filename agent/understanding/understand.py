@@ -183,8 +183,10 @@ class Understanding:
 
     def _elsewhere(self, text: str) -> Meaning | None:
         """The command that the words would be where nothing is asked."""
-        found = self._phrases.of(text, Expectation(commands=True)) or self._opinion.of(
-            text, IN_IDLE
+        found = (
+            self._phrases.of(text, IN_IDLE)
+            or self._command_with_slots(text, IN_IDLE)
+            or self._opinion.of(text, IN_IDLE)
         )
         clear = found and found.intent not in NOTHING and found.confidence >= DECLINED
         return found if clear else None
