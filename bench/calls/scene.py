@@ -12,6 +12,7 @@ import numpy as np
 from agent.channels.discord.call.call import Call
 from agent.channels.discord.call.receiver import Receiver
 from agent.channels.discord.call.trouble import JoinError
+from speech.opus import load_opus
 from tests.loopback import Loopback
 from tests.loopback.opus import encode
 from tests.loopback.records import Channel, Guild
@@ -60,6 +61,7 @@ async def _nothing(reason: JoinError | None) -> None:
 @asynccontextmanager
 async def scene() -> AsyncIterator[Scene]:
     """Begin with an empty channel."""
+    load_opus()
     async with Loopback() as loopback:
         guild = loopback.guild()
         bridge = loopback.voice_channel(guild)
