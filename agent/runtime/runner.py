@@ -188,6 +188,11 @@ class Runner:
         while tasks := self._busy(key):
             await asyncio.wait(tasks)
 
+    def steps(self, key: SessionKey) -> bool:
+        """Whether a turn is being taken."""
+        live = self._live.get(key)
+        return live is not None and live.worker is not None
+
     async def stepped(self, key: SessionKey) -> None:
         """Wait until no turn is being taken; a job may still run."""
         while (live := self._live.get(key)) and live.worker:
@@ -242,7 +247,7 @@ class Runner:
             deliveries = [Say("broken")]
         try:
             if deliveries:
-                names = names_at(live.channel, key, self._clock.now())
+                names = partial(names_at, live.channel, key, self._clock.now())
                 locate = partial(self._library.locate, key.workspace)
                 said = [said_once(each, random.choice, names) for each in deliveries]
                 whole = [part for each in said for part in with_files(each, locate)]

@@ -40,13 +40,15 @@ def names_at(place: object, key: SessionKey, now: datetime) -> dict[str, str]:
 
 
 def said_once(
-    delivery: Delivery, choose: Callable[[Sequence[str]], str], names: Mapping[str, str]
+    delivery: Delivery,
+    choose: Callable[[Sequence[str]], str],
+    names: Callable[[], Mapping[str, str]],
 ) -> Delivery:
     """What is delivered, with one alternative of the answer in it; unknown braces stay."""
     if not isinstance(delivery, Say) or delivery.prompt not in ANSWERS:
         return delivery
     answer = choose(alternatives(str(delivery.values["answer"])))
-    return replace(delivery, values={**delivery.values, "answer": filled(answer, names)})
+    return replace(delivery, values={**delivery.values, "answer": filled(answer, names())})
 
 
 def with_files(delivery: Delivery, locate: Callable[[str], Path]) -> list[Delivery]:

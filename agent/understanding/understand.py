@@ -98,7 +98,8 @@ class Understanding:
         kinds = ("dictation",) if turn.command is Intent.CORRECT else ("example",)
         given = turn.arguments.get("example") or turn.arguments.get("answer", "")
         slots = dict(turn.arguments)
-        if stars := rating_in(slots.get("rating", ""), self._language):
+        given_stars = slots.get("rating")
+        if given_stars and (stars := rating_in(given_stars, self._language)):
             slots["number"] = str(stars)
         if choice := self._yes_or_no(slots.get("choice", "")):
             slots["choice"] = choice

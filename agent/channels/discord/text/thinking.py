@@ -20,15 +20,15 @@ class Thinking:
 
     def about(self, target: ReplyTarget) -> None:
         """Something was said here."""
-        task = asyncio.create_task(self._show(target))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        asyncio.get_running_loop().call_later(self._soon, self._look, target)
+
+    def _look(self, target: ReplyTarget) -> None:
+        if target.context.runner.steps(target.key):
+            task = asyncio.create_task(self._show(target))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     async def _show(self, target: ReplyTarget) -> None:
-        answered = asyncio.create_task(target.context.runner.stepped(target.key))
-        await asyncio.wait({answered}, timeout=self._soon)
-        if not answered.done():
-            with suppress(discord.HTTPException):  # the answer itself will say what is missing
-                async with target.channel.typing():
-                    await answered
-        await answered
+        with suppress(discord.HTTPException):  # the answer itself will say what is missing
+            async with target.channel.typing():
+                await target.context.runner.stepped(target.key)
