@@ -89,11 +89,13 @@ class Finishing:
 
     def _guess(self, step: Step, outcome: Answered) -> bool:
         """A sentence the model does not know may be a command in other words."""
-        if outcome.known or outcome.choices or not step.state.answers(step.session):
+        if outcome.known or not step.state.answers(step.session):
             return False
         if self._understander.is_reply(outcome.text):
             step.say("idle.unasked")
             return True
+        if outcome.choices:
+            return False
         meaning = self._understander.guess(outcome.text)
         if meaning is None:
             return False

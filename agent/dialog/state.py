@@ -7,6 +7,7 @@ from typing import ClassVar
 from agent.dialog.commands import Command
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Outcome
+from agent.dialog.requests import UndoCorrection
 from agent.dialog.session import Session, Suspended
 from agent.dialog.step import Handler, Step
 from agent.dialog.table import Event
@@ -80,5 +81,5 @@ class State(ABC):
         """Say where we are, in a sentence."""
 
     def undo(self, step: Step) -> None:
-        """Take back what the user did last in this state."""
-        step.say("undo.nothing")
+        """Take back what the user did last in this state; else what was changed last."""
+        step.do(UndoCorrection())

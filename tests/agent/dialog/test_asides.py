@@ -6,7 +6,7 @@ from agent.dialog.dialog import Dialog
 from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Answered, Outcome
-from agent.dialog.requests import Answer, Request, Train
+from agent.dialog.requests import Answer, Request, Train, UndoCorrection
 from agent.dialog.session import Session
 from agent.dialog.turns import Expectation, Invoked, Meaning, Said, Say
 from agent.prompts import catalogue
@@ -172,3 +172,25 @@ def test_wrong_after_what_was_not_known_is_about_that() -> None:
     talk.says("who runs the club")
     talk.says("how late are you open on sunday")
     assert "“how late are you open on sunday”" in talk.says("!correct")
+
+
+@pytest.mark.parametrize("reply", ["done", "yes", "never mind"])
+def test_a_reply_to_nothing_is_no_question_to_the_model(reply: str) -> None:
+    def likely(request: Request) -> Outcome:
+        assert isinstance(request, Answer)
+        return Answered(request.text, "at nine", 0.4, known=False, choices=("at nine",))
+
+    assert "I asked nothing" in Conversation(likely).says(reply)
+
+
+def test_undo_where_yes_or_no_is_asked_takes_back_what_was_changed_last() -> None:
+    def likely(request: Request) -> Outcome:
+        if isinstance(request, Answer):
+            return Answered(request.text, "at nine", 0.4, known=False, choices=("at nine",))
+        return world(request)
+
+    talk = Conversation(likely)
+    talk.says("when is it open")
+    assert talk.state == "idle.suggesting"
+    talk.says("undo")
+    assert isinstance(talk.requests[-1], UndoCorrection)
