@@ -131,8 +131,9 @@ async def test_one_who_does_not_read_holds_nobody_up(tmp_path: Path) -> None:
 
 async def test_what_a_killed_agent_left_behind_is_no_hindrance(tmp_path: Path) -> None:
     (tmp_path / SOCKET).write_text("", encoding="utf-8")
-    async with agent(tmp_path):
+    async with agent(tmp_path) as app:
         _, writer = await asyncio.open_unix_connection(tmp_path / SOCKET)
+        await watched(app)
         writer.close()
 
 
