@@ -17,7 +17,7 @@ JUDGE = "judge.json"
 CHOICES = 3
 """So many answers are offered at most."""
 
-_FEW_ANSWERS = 30  # what the acceptor was learned on had no more
+_FEW_ANSWERS, _FEW_LINES = 30, 5  # answers, and lines of each, that acceptors were learned on
 
 _COUNTER = NAMES.index("lead over the nearest counter-example")
 
@@ -25,7 +25,7 @@ _COUNTER = NAMES.index("lead over the nearest counter-example")
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The likeliest answers by number, each with the chance that it is right, best first (of many
-    answers the one the classifier takes for the best); those to be asked back, if the verdict is to
+    answers or lines the one the classifier takes for the best); those to be asked back, if the verdict is to
     ask; and whether a counter-example is nearer to the question than any line of these answers."""
 
     verdict: Verdict
@@ -47,7 +47,7 @@ class Judge:
         evidence = gather(self.precedents, question, probabilities, candidates)
         chances = self.acceptor.chances(evidence)
         ranking = list(zip(candidates, chances, strict=True))
-        if self.precedents.answers <= _FEW_ANSWERS:
+        if self._few:
             ranking.sort(key=lambda pair: -pair[1])
         verdict = self.acceptor.verdict(ranking[0][1])
         asked = ranking if verdict is Verdict.ASK else []
@@ -57,6 +57,13 @@ class Judge:
             tuple(n for n, chance in asked if chance >= self.acceptor.ask)[:CHOICES],
             max(evidence[:, _COUNTER].tolist()) < 0,
         )
+
+    @property
+    def _few(self) -> bool:
+        """Whether the acceptor knows such models: with more, the classifier's order is better."""
+        answers = self.precedents.answers
+        lines = sum(map(len, self.precedents.lines[:-1]))
+        return answers <= _FEW_ANSWERS and lines <= _FEW_LINES * answers
 
     def without(self, answer: int, place: int) -> "Judge":
         """As if one line of an answer had not been taught."""

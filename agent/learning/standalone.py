@@ -42,7 +42,7 @@ BARE = str.maketrans({"ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ı
 ENDS = " .,;:!?…。？！、।؟"
 ENDINGS = ("ing", "ed", "es", "s", "e")
 CHOICES = 3
-FEW_ANSWERS = 30
+FEW_ANSWERS, FEW_LINES = 30, 5
 OFFERED = 0.2  # of the likeliest answer's probability
 SENTENCE = re.compile(r"[^.!?;\n。！？；]+")
 LONG, WIDTH, STEP, SHORTEST = 12, 10, 5, 2  # words of a long sentence, of its runs, of a part
@@ -208,7 +208,8 @@ class Model:
         evidence = judge.gather(text, like, shares, candidates)
         chances = judge.chances(evidence)
         ranking = list(zip(candidates, chances, strict=True))
-        if len(judge.counts) - 1 <= FEW_ANSWERS:
+        answers = len(judge.counts) - 1
+        if answers <= FEW_ANSWERS and sum(judge.counts[:-1]) <= FEW_LINES * answers:
             ranking.sort(key=lambda pair: -pair[1])
         best, chance = ranking[0]
         countered = bool(evidence[:, COUNTER].max() < 0)

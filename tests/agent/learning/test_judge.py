@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -115,6 +116,21 @@ def test_one_line_an_answer_works(tmp_path: Path) -> None:
     predictor = trained(dataset({output: texts[:1] for output, texts in HOME.items()}), tmp_path)
     assert predictor.predict("lock the front door please").output == "Door locked."
     assert not predictor.predict("who is batman").known
+
+
+def test_with_many_lines_the_classifiers_order_stands(tmp_path: Path) -> None:
+    """An acceptor of few lines took one in twenty-five of a hundred such lines for the other."""
+    places, times = ("park", "hall", "zoo", "pool", "museum", "harbour"), ("bus", "tram", "ferry")
+    ways = {
+        "Route.": [f"how do i get from the {a} to the {b}" for a, b in pairwise(places)],
+        "Next.": [f"when does the next {v} leave the {p}" for v in times for p in places],
+    }
+    predictor = trained(dataset(ways), tmp_path)
+    ask = ("when is", "how do i take", "next")
+    asked = [f"{way} the {v} from the {p}" for way in ask for v in times for p in places]
+    for text, found in zip(asked, predictor.classify(asked), strict=True):
+        shares = predictor.probabilities(text)
+        assert found.output == max(shares, key=shares.__getitem__)
 
 
 def test_two_hundred_answers_of_one_line(tmp_path: Path) -> None:
