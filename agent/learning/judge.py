@@ -25,8 +25,9 @@ _COUNTER = NAMES.index("lead over the nearest counter-example")
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The likeliest answers by number, each with the chance that it is right, best first (of many
-    answers or lines the one the classifier takes for the best); those to be asked back, if the verdict is to
-    ask; and whether a counter-example is nearer to the question than any line of these answers."""
+    answers or lines the one the classifier takes for the best); those to be asked back, if the
+    verdict is to ask; and whether a counter-example is nearer to the question than any line of
+    these answers."""
 
     verdict: Verdict
     ranking: tuple[tuple[int, float], ...]

@@ -53,8 +53,8 @@ def tell_answer(step: Step, answered: Answered) -> Event:
     return Event.ASIDE
 
 
-def teach_meanwhile(step: Step, meaning: Meaning) -> Event:
-    """Take a lesson while something else waits or is done, which goes on afterwards."""
+def meanwhile(step: Step, meaning: Meaning) -> Event:
+    """Take it as where nothing is being done; what is being done goes on afterwards."""
     session = step.session
     session.suspended.append(Suspended(session.state, session.task))
     session.task = None

@@ -14,7 +14,7 @@ from agent.dialog.state import State
 from agent.dialog.step import Handler, Step
 from agent.dialog.table import AWAITING, Event
 from agent.dialog.turns import Expectation, Meaning
-from agent.states.answering import amend_last
+from agent.states.answering import amend_last, meanwhile
 from agent.states.lesson import Lesson, accept_dataset, kept_lesson, lesson_of, take_up_lesson
 
 DICTATING = 1.25
@@ -158,7 +158,7 @@ class AwaitingData(State):
             case Intent.HALF:
                 return self._begin(step, lesson, meaning.slot("input"))
             case Intent.NO | Intent.AMEND | Intent.SENTENCE:
-                return _talk(step, meaning)
+                return meanwhile(step, meaning)
             case Intent.TEXT | Intent.NO_ANSWER:
                 return self._begin(step, lesson, meaning.text, asked=meaning.question)
             case Intent.NEVER_MIND if lesson.heard[0]:
@@ -221,13 +221,6 @@ _TALK = (
     Intent.DONE, Intent.LIST, Intent.DICTATION, Intent.HALF, Intent.FILE, Intent.AMEND,
 )  # fmt: skip
 """What is understood between lessons that were given in passing."""
-
-
-def _talk(step: Step, meaning: Meaning) -> Event:
-    """Take it as it would be taken where nothing is being done, and come back to the lesson."""
-    step.session.suspended.append(Suspended(AWAITING, step.session.task))
-    step.again = meaning
-    return Event.SUSPEND
 
 
 def _doubt_answer(step: Step, meaning: Meaning, lesson: Lesson) -> Event:

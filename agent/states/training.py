@@ -9,7 +9,7 @@ from agent.dialog.state import QUICK, State
 from agent.dialog.step import Step
 from agent.dialog.table import AWAITING, RESULT, TRAINING, Event
 from agent.dialog.turns import Expectation, Meaning
-from agent.states.answering import amend_last, ask_model, teach_meanwhile, tell_answer
+from agent.states.answering import amend_last, ask_model, meanwhile, tell_answer
 from agent.states.guided_test import GuidedTest
 from agent.states.lesson import Lesson, lesson_of
 
@@ -50,7 +50,7 @@ class Training(State):
                 step.again = amend_last(step, meaning)
                 return Event.ASIDE
             case Intent.DICTATION | Intent.HALF:
-                return teach_meanwhile(step, meaning)
+                return meanwhile(step, meaning)
         self.where(step)
         return Event.ASIDE
 
@@ -200,7 +200,7 @@ class Result(State):
                 step.again = amend_last(step, meaning)
                 return Event.ASIDE
             case Intent.DICTATION | Intent.HALF:
-                return teach_meanwhile(step, meaning)
+                return meanwhile(step, meaning)
         return None
 
     def finish(self, step: Step, outcome: Outcome) -> Event | None:

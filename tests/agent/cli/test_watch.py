@@ -126,14 +126,19 @@ async def test_one_who_does_not_read_holds_nobody_up(tmp_path: Path) -> None:
         await watched(app)
         for _ in range(3 * BACKLOG):
             app.runner.feed.tell(HEARD)
+        app.runner.submit(KEY, Said("train a model"), console(app))
+        await app.runner.settled(KEY)
+        assert app.runner.state(KEY) == "awaiting_data"
         writer.close()
 
 
 async def test_what_a_killed_agent_left_behind_is_no_hindrance(tmp_path: Path) -> None:
     (tmp_path / SOCKET).write_text("", encoding="utf-8")
     async with agent(tmp_path) as app:
-        _, writer = await asyncio.open_unix_connection(tmp_path / SOCKET)
+        reader, writer = await asyncio.open_unix_connection(tmp_path / SOCKET)
         await watched(app)
+        app.runner.feed.tell(HEARD)
+        assert await asyncio.wait_for(reader.readline(), PATIENCE)
         writer.close()
 
 
