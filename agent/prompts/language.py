@@ -62,6 +62,8 @@ class Language:
     """What follows a rating that is of ten, or in hundredths."""
     beyond: re.Pattern[str]
     """Numbers that no rating is."""
+    listening: re.Pattern[str]
+    """What people say to show that they listen, normalized."""
 
     def negates(self, text: str) -> bool:
         """Whether there is a no in it, so that it can be neither a yes nor a command."""
@@ -115,6 +117,7 @@ def language(name: str = "en") -> Language:
         of_ten=re.compile(words["of_ten"], re.IGNORECASE),
         of_hundred=re.compile(words["of_hundred"], re.IGNORECASE),
         beyond=re.compile(words["beyond"], re.IGNORECASE),
+        listening=re.compile(words["listening"]),
     )
 
 

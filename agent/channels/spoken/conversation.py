@@ -20,6 +20,7 @@ from agent.runtime.runner import Runner
 from agent.runtime.saying import Named
 from speech.endpointing import EndpointKind
 from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
+from speech.phrases import normalized
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,8 @@ class Conversation:
         self._voice_settings = voice_settings
         self._voices: set[object] = set()
         self._attentive_until = float("-inf")
+        self._held = False
+        """Whether the agent fell silent for what is being said."""
         self._context = lru_cache(maxsize=8)(self._made)
         self._expect()
 
@@ -63,9 +66,11 @@ class Conversation:
         """Take what a listener heard; an utterance for the agent becomes a turn."""
         if isinstance(heard, RecognizedUtterance):
             self._end(self)
-            self._take(heard)
+            self._go_on(rest=not self._take(heard))
         elif heard.kind is EndpointKind.STARTED:
             self._begin(self)
+        elif heard.kind is EndpointKind.HELD:
+            self._held = self._room.interrupt(self._key)
         self._expect()
 
     async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
@@ -102,7 +107,14 @@ class Conversation:
         """What answers may call by name, where the room knows it."""
         return self._room.names(key) if isinstance(self._room, Named) else {}
 
-    def _take(self, utterance: RecognizedUtterance) -> None:
+    def _go_on(self, *, rest: bool) -> None:
+        """Speak again, where somebody was let speak: the rest, if they meant nothing."""
+        held, self._held = self._held, False
+        if held:
+            self._room.go_on(self._key, rest=rest)
+
+    def _take(self, utterance: RecognizedUtterance) -> bool:
+        """Make a turn of it, if it is one; whether it is."""
         for note in utterance.notes:
             log.warning(english().render(note))
         said, taken = self._turn(utterance)
@@ -120,11 +132,14 @@ class Conversation:
         self._runner.feed.tell(UtteranceHeard(self._key, engine, sure, said.text, taken, late))
         if taken:
             self._runner.submit(self._key, said, self)
+        return taken
 
     def _turn(self, utterance: RecognizedUtterance) -> tuple[Said, bool]:
         """What was said, and whether it was said to the agent."""
         said = replace(turn(utterance), text="") if utterance.cut else turn(utterance)
         is_open = self._runner.is_open(self._key)
+        if self._is_listening(utterance):
+            return said, False
         if not said.text:
             return said, is_open and utterance.ended - utterance.started >= COUGH
         readings = (utterance.text, *(each.text for each in utterance.alternatives))
@@ -132,12 +147,21 @@ class Conversation:
             return replace(said, text=call), True
         return said, is_open or utterance.started <= self._attentive_until
 
+    def _is_listening(self, utterance: RecognizedUtterance) -> bool:
+        """Whether somebody only shows, while the agent speaks, that they listen; or coughs."""
+        spoken_until = self._attentive_until - self._voice_settings.attention
+        if utterance.started > spoken_until or utterance.cut:
+            return False
+        words = normalized(utterance.text)
+        listens = self._voice_settings.language.listening.fullmatch(words) is not None
+        return not words or (listens and words not in self._commands())
+
     async def _say(self, words: str) -> None:
         voice = object()
         self._begin(voice)
         self._attentive_until = float("inf")
         state = self._runner.state(self._key)
-        at = await self._room.say(words, lambda: self._said(voice))
+        at = await self._room.say(self._key, words, lambda: self._said(voice))
         self._room.note(Line(at, self._key, words, state, agent=True))
 
     def _said(self, voice: object) -> None:

@@ -64,12 +64,18 @@ class Microphone:
     def clock(self) -> float:
         return self._loop.time()
 
-    async def say(self, words: str, said: Callable[[], None]) -> float:
+    async def say(self, key: SessionKey, words: str, said: Callable[[], None]) -> float:
         speech = asyncio.create_task(self._play(words))
         self._speeches.add(speech)
         speech.add_done_callback(self._speeches.discard)
         speech.add_done_callback(lambda _: said())
         return self._loop.time()
+
+    def interrupt(self, key: SessionKey) -> bool:
+        return False
+
+    def go_on(self, key: SessionKey, *, rest: bool) -> None:
+        """It speaks to the end: nobody is heard meanwhile."""
 
     def stop_speaking(self) -> None:
         for speech in self._speeches:

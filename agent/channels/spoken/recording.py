@@ -76,7 +76,7 @@ class Recording:
     def clock(self) -> float:
         return self._clock.seconds
 
-    async def say(self, words: str, said: Callable[[], None]) -> float:
+    async def say(self, key: SessionKey, words: str, said: Callable[[], None]) -> float:
         begin = max(self._clock.seconds, self.silent_from)
         try:
             pcm = await asyncio.to_thread(b"".join, self._synthesizer.speak(words))
@@ -86,6 +86,12 @@ class Recording:
         self.silent_from = begin + SPOKEN.seconds(pcm)
         self._clock.later(self.silent_from - self._clock.seconds, said)
         return begin
+
+    def interrupt(self, key: SessionKey) -> bool:
+        return False
+
+    def go_on(self, key: SessionKey, *, rest: bool) -> None:
+        """What was said to a recording stays said."""
 
     def stop_speaking(self) -> None:
         """A recording is deaf: what was said to it stays said."""

@@ -39,11 +39,17 @@ class Room(Protocol):
     def clock(self) -> float:
         """Seconds, on the time axis of the utterances."""
 
-    async def say(self, words: str, said: Callable[[], None]) -> float:
-        """Say this after what there is to say, and return its beginning without waiting for it.
+    async def say(self, key: SessionKey, words: str, said: Callable[[], None]) -> float:
+        """Say this to a user after what there is to say, and return when, without waiting for it.
 
         `said` is called at its end, be it that it was all said, cut short, or failed.
         """
+
+    def interrupt(self, key: SessionKey) -> bool:
+        """Fall silent if it is to this user that the agent speaks, until `go_on`; whether it is."""
+
+    def go_on(self, key: SessionKey, *, rest: bool) -> None:
+        """Speak again after `interrupt`, with the rest of what was broken off or without it."""
 
     def stop_speaking(self) -> None:
         """Stop speaking, at once."""

@@ -17,12 +17,13 @@ TRAILING_SILENCE = 5  # frames, so that the listeners' decoders do not make up a
 
 
 class QueuedSpeech:
-    """Something to say, whose sound may still be arriving.
+    """Something to say to `listener`, whose sound may still be arriving.
 
     `done` is called once: with True when all was said, with False when not.
     """
 
-    def __init__(self, done: Callable[[bool], None]) -> None:
+    def __init__(self, done: Callable[[bool], None], listener: object = None) -> None:
+        self.listener = listener
         self.frames: deque[bytes] = deque()
         self.complete = False
         self.done = done
@@ -49,11 +50,14 @@ class Playlist:
     def __init__(self) -> None:
         self._utterances: deque[QueuedSpeech] = deque()
         self._said: deque[bytes] = deque(maxlen=REPEATED)
+        self._held: QueuedSpeech | None = None
 
     @property
     def waiting(self) -> bool:
         """Whether there is a frame to say now."""
-        return bool(self._utterances and self._utterances[0].frames)
+        if not self._utterances or self._utterances[0] is self._held:
+            return False
+        return bool(self._utterances[0].frames)
 
     def add(self, utterance: QueuedSpeech) -> None:
         """Say this after what there is."""
@@ -78,6 +82,26 @@ class Playlist:
             self._utterances[0].frames.extendleft(reversed(self._said))
         self._said.clear()
 
+    def hold(self, listener: object) -> bool:
+        """Break off what is being said to `listener`, and say nothing more until `go_on`.
+
+        Returns whether anything is.
+        """
+        current = self._utterances[0] if self._utterances else None
+        if self._held or current is None or current.listener != listener:
+            return False
+        self._held = current
+        if self._said:
+            self.repeat()
+            self._hush()
+        return True
+
+    def go_on(self, *, rest: bool) -> None:
+        """After `hold`, say the rest of what was broken off, or no more of it."""
+        held, self._held = self._held, None
+        if held is not None and not rest:
+            self.remove(held)
+
     def remove(self, utterance: QueuedSpeech) -> None:
         """Do not say this, or no more of it; does nothing for what is not there."""
         if utterance not in self._utterances:
@@ -85,16 +109,21 @@ class Playlist:
         broken_off = utterance is self._utterances[0] and bool(self._said)
         self._utterances.remove(utterance)
         utterance.done(False)
+        if utterance is self._held:
+            self._held = None
         if broken_off:
             self._said.clear()
-            stop_speaking = QueuedSpeech(_nobody_waits)
-            stop_speaking.finish()
-            self._utterances.appendleft(stop_speaking)
+            self._hush()
 
     def clear(self) -> None:
         """Say nothing of what there is."""
         for utterance in reversed(list(self._utterances)):
             self.remove(utterance)
+
+    def _hush(self) -> None:
+        silence = QueuedSpeech(_nobody_waits)
+        silence.finish()
+        self._utterances.appendleft(silence)
 
 
 def _nobody_waits(whole: bool) -> None:

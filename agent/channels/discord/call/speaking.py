@@ -74,15 +74,30 @@ class Speaker:
         """Drop what is being said and what waits; no further frame of it is sent."""
         self._change(self._playlist.clear)
 
-    async def say(self, sound: AsyncIterable[bytes]) -> bool:
+    def hold(self, listener: object) -> bool:
+        """Fall silent, at once, if it is to `listener` that is spoken; whether it is.
+
+        Until `go_on` nothing is said to anybody.
+        """
+        with self._changed:
+            held = self._playlist.hold(listener)
+            self._changed.notify()
+        return held
+
+    def go_on(self, *, rest: bool) -> None:
+        """Speak again after `hold`, from 200 ms before the break, or with what comes next."""
+        self._change(partial(self._playlist.go_on, rest=rest))
+
+    async def say(self, sound: AsyncIterable[bytes], listener: object = None) -> bool:
         """Say PCM (48 kHz mono 16-bit) as it arrives, after what was asked for before.
 
-        Returns True when all of it was said, False when it was stopped. An error of `sound` and a
-        cancellation end the utterance and go on to the caller.
+        `listener` is whom it is said to, for `hold`; None for everybody. Returns True when all of
+        it was said, False when it was stopped. An error of `sound` and a cancellation end the
+        utterance and go on to the caller.
         """
         loop = asyncio.get_running_loop()
         result: asyncio.Future[bool] = loop.create_future()
-        utterance = QueuedSpeech(partial(_settle, loop, result))
+        utterance = QueuedSpeech(partial(_settle, loop, result), listener)
         self._change(partial(self._playlist.add, utterance))
         try:
             async for pcm in sound:

@@ -122,7 +122,7 @@ class VoiceRoom:
 
     async def announce(self, say: Say) -> None:
         """Say something that belongs to nobody's dialog."""
-        await self.say(self._stack.voice_settings.wording.voice.render(say), lambda: None)
+        self._begin(self._stack.voice_settings.wording.voice.render(say), None, lambda: None)
 
     async def say_goodbye(self) -> None:
         """Before the agent ends: a word instead of what is being said, if it takes but a moment."""
@@ -158,12 +158,15 @@ class VoiceRoom:
     def clock(self) -> float:
         return self._loop.time()
 
-    async def say(self, words: str, said: Callable[[], None]) -> float:
-        speech = asyncio.create_task(self._speak(words))
-        self._speeches.add(speech)
-        speech.add_done_callback(self._speeches.discard)
-        speech.add_done_callback(lambda _: said())
+    async def say(self, key: SessionKey, words: str, said: Callable[[], None]) -> float:
+        self._begin(words, key, said)
         return self._loop.time()
+
+    def interrupt(self, key: SessionKey) -> bool:
+        return self._call.speaker.hold(key)
+
+    def go_on(self, key: SessionKey, *, rest: bool) -> None:
+        self._call.speaker.go_on(rest=rest)
 
     def stop_speaking(self) -> None:
         self._call.speaker.stop()
@@ -199,14 +202,20 @@ class VoiceRoom:
         member = self._member(key)
         return names_of(member, self.guild, self.channel) if member else {}
 
-    async def _speak(self, words: str) -> None:
+    def _begin(self, words: str, key: SessionKey | None, said: Callable[[], None]) -> None:
+        speech = asyncio.create_task(self._speak(words, key))
+        self._speeches.add(speech)
+        speech.add_done_callback(self._speeches.discard)
+        speech.add_done_callback(lambda _: said())
+
+    async def _speak(self, words: str, key: SessionKey | None) -> None:
         if self._hindrance:
             await self.tell(escaped(words))
             return
         synthesizer = await self._accents.of(self._context.local(self._workspace))
         speech = synthesizer.speak(words, named_in(self.guild))
         try:
-            await self._call.speaker.say(off_loop(speech))
+            await self._call.speaker.say(off_loop(speech), key)
             for note in speech.notes:
                 log.warning(english().render(note))
         except EngineFailedError:

@@ -19,7 +19,7 @@ from agent.channels.discord import bot
 from agent.channels.discord.account import CannotLogIn
 from agent.channels.discord.bot import attend, intents_of, without_privileged
 from agent.channels.discord.client import KNOWN_COMMANDS
-from agent.channels.discord.text.permissions import NEEDED
+from agent.channels.discord.text.permissions import INVITED
 from agent.cli.serving import until_told
 from agent.services.server_settings import SettingsError
 from agent.settings import load_settings
@@ -87,7 +87,7 @@ async def test_without_the_intent_it_says_what_to_do_and_goes_on(
 async def test_missing_permissions_are_named(loopback: Loopback, home: Path) -> None:
     guild = loopback.guild("Sea")
     guild.roles[guild.id].permissions = discord.Permissions(
-        NEEDED.value & ~discord.Permissions(attach_files=True, connect=True).value
+        INVITED.value & ~discord.Permissions(attach_files=True, connect=True).value
     )
     async with attending_agent(loopback, home) as announced:
         await loopback.until(lambda: len(announced) > 1)
@@ -182,7 +182,7 @@ async def test_a_new_server_is_greeted_with_what_is_missing(loopback: Loopback, 
     async with attending_agent(loopback, home):
         loopback.world.remove_guild(guild)
         loopback.world.deny(next(iter(guild.channels.values())), robin, send_messages=True)
-        guild.roles[guild.id].permissions = discord.Permissions(NEEDED.value, speak=False)
+        guild.roles[guild.id].permissions = discord.Permissions(INVITED.value, speak=False)
         loopback.world.readd_guild(guild)
         greeting = await ann.sees(general)
     assert greeting.content.startswith("Hello, I'm Robin.")

@@ -30,9 +30,9 @@ class Dispatcher:
         self.said: list[bytes] = []
         self.results: list[bool] = []
 
-    def add(self, *numbers: int, finish: bool = True) -> QueuedSpeech:
+    def add(self, *numbers: int, finish: bool = True, to: object = None) -> QueuedSpeech:
         """Queue an utterance of these frames."""
-        utterance = QueuedSpeech(self.results.append)
+        utterance = QueuedSpeech(self.results.append, to)
         self.playlist.add(utterance)
         utterance.feed(b"".join(map(frame, numbers)))
         if finish:
@@ -80,6 +80,43 @@ def test_stopping_breaks_off_into_silence() -> None:
     dispatcher.playlist.clear()
     assert dispatcher.play() == HUSH
     assert dispatcher.results == [False, False]
+
+
+def test_what_is_held_goes_on_a_moment_before_it_stopped() -> None:
+    dispatcher = Dispatcher()
+    dispatcher.add(*range(1, 31), to="ann")
+    dispatcher.add(50, to="bob")
+    dispatcher.play(20)
+    assert not dispatcher.playlist.hold("bob")
+    assert dispatcher.playlist.hold("ann")
+    assert dispatcher.play() == HUSH
+    dispatcher.playlist.go_on(rest=True)
+    rest = [*map(frame, range(21 - REPEATED, 31)), *HUSH]
+    assert dispatcher.play() == [*rest, frame(50), *HUSH]
+    assert dispatcher.results == [True, True]
+
+
+def test_what_is_held_may_be_given_up() -> None:
+    dispatcher = Dispatcher()
+    dispatcher.add(*range(1, 31), to="ann")
+    dispatcher.add(50, to="bob")
+    dispatcher.play(20)
+    dispatcher.playlist.hold("ann")
+    dispatcher.play(2)
+    dispatcher.playlist.go_on(rest=False)
+    assert dispatcher.play() == [*HUSH[2:], frame(50), *HUSH]
+    assert dispatcher.results == [False, True]
+
+
+def test_what_was_not_begun_is_held_without_a_sound() -> None:
+    dispatcher = Dispatcher()
+    dispatcher.add(1, to="ann")
+    assert dispatcher.playlist.hold("ann")
+    assert not dispatcher.playlist.hold("ann")
+    assert dispatcher.play() == []
+    dispatcher.playlist.clear()
+    dispatcher.add(2)
+    assert dispatcher.play() == [frame(2), *HUSH]
 
 
 def test_after_a_lost_connection_the_last_frames_are_said_again() -> None:

@@ -42,6 +42,22 @@ async def test_stopping_ends_within_one_frame(scene: Scene) -> None:
     assert sounding <= before + 2  # one frame on its way, and the decoder's fade
 
 
+async def test_who_speaks_in_between_is_let_speak_and_then_hears_the_rest(scene: Scene) -> None:
+    async with scene.call() as call:
+        voice, ann = await scene.voice(), scene.ann.user.id
+        saying = asyncio.create_task(call.speaker.say(pieces(scale(8)), ann))
+        await scene.loopback.until(lambda: len(voice.heard) >= 35)
+        assert call.speaker.hold(ann)
+        begun = len(voice.heard)
+        await scene.loopback.until(lambda: steps(voice.heard_pcm())[-3:] == [-1] * 3)
+        assert sum(step != -1 for step in steps(voice.heard_pcm())[begun:]) <= 3
+        call.speaker.go_on(rest=True)
+        assert await saying
+        await scene.loopback.until(lambda: voice.heard_pcm() and steps(voice.heard_pcm())[-1] == -1)
+    said = steps(voice.heard_pcm())
+    assert all(said.count(step) >= 9 for step in range(8))
+
+
 @pytest.mark.parametrize("drop", [4006, 4015, "move"])
 async def test_no_word_is_lost_when_the_connection_breaks(scene: Scene, drop: int | str) -> None:
     gateway = scene.loopback.voice_gateway
