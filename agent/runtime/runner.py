@@ -152,6 +152,11 @@ class Runner:
             and (_is_busy(session) or bool(session.unanswered))
         )
 
+    def is_spoken(self, key: SessionKey) -> bool:
+        """Whether the user is in the middle of something, and spoke last."""
+        session = self._sessions.find(key)
+        return session is not None and session.spoken and self.is_open(key)
+
     @property
     def waiting(self) -> int:
         """Turns that wait in mailboxes."""

@@ -98,6 +98,7 @@ class Client(discord.AutoShardedClient):
         self._announced = False
         self._registering: asyncio.Task[None] | None = None
         self._tidying: asyncio.Task[None] | None = None
+        self._resuming: list[asyncio.Task[None]] = []
         self._addressing = Addressing(app.commands, settings.agent_name, app.governing.of)
         self._budget = Budget()
         self._intake = Intake(self.context, defer_seconds)
@@ -114,7 +115,7 @@ class Client(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Log out, and do not wait for a Discord that does not answer."""
-        begun = [task for task in (self._registering, self._tidying) if task]
+        begun = [task for task in (self._registering, self._tidying, *self._resuming) if task]
         for task in begun:
             task.cancel()
         await self._moderation.close()
@@ -154,6 +155,7 @@ class Client(discord.AutoShardedClient):
             self._announced = True
             self._registering = asyncio.create_task(self._register(), name="slash-commands")
             self._tidying = asyncio.create_task(self._tidy(), name="departures")
+            self._resuming = [asyncio.create_task(go_on()) for go_on in self.context.resuming]
             for line in (readiness.ready_line(self), *readiness.shortcomings(self)):
                 self._announce(self._words.render(line))
 

@@ -58,6 +58,8 @@ class BotContext:
     extras: dict[Intent, Extra] = field(default_factory=dict)
     remarks: list[Callable[[discord.Guild], Message | None]] = field(default_factory=list)
     """What the doctor of a server is told besides; None where there is nothing to tell."""
+    resuming: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list)
+    """What is gone on with once Discord has told of the servers."""
     traces: dict[SessionKey, Trace] = field(default_factory=dict)
     exchanges: Exchanges = field(default_factory=Exchanges)
 

@@ -27,6 +27,10 @@ class Listeners:
         """Take a packet (format DISCORD), its end at `at` on the loop's clock. From any thread."""
         self._loop.call_soon_threadsafe(self._hear, user, pcm, at)
 
+    def resume(self, user: int) -> None:
+        """Go on with this user's dialog, which was interrupted."""
+        self._runner.open(SessionKey(str(user), self._workspace), self._converse(user))
+
     def drop(self, user: int) -> None:
         """Listen to this user no more; what they were saying is still heard."""
         if ear := self._ears.pop(user, None):
@@ -39,12 +43,14 @@ class Listeners:
 
     def _hear(self, user: int, pcm: bytes, at: float) -> None:
         if user not in self._ears:
-            self._ears[user] = self._listen_to(user)
+            self._converse(user)
         self._ears[user].hear(pcm, at)
 
-    def _listen_to(self, user: int) -> ListenerWorker:
+    def _converse(self, user: int) -> Conversation:
+        """Begin to listen to a user."""
         stack = self._stack
         key = SessionKey(str(user), self._workspace)
         listener = Listener(stack.detector, stack.recognizer, DISCORD)
         conversation = Conversation(key, self._runner, self._room, listener, stack.voice_settings)
-        return ListenerWorker(listener, DISCORD, stack.workers, conversation.hear)
+        self._ears[user] = ListenerWorker(listener, DISCORD, stack.workers, conversation.hear)
+        return conversation

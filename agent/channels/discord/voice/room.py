@@ -100,6 +100,19 @@ class VoiceRoom:
         if asked is not None:
             await self.changed(asked=asked)
 
+    def resume(self, hearable: Callable[[int], bool]) -> None:
+        """Go on with what was begun by voice with those who are here."""
+        for member in self.channel.members:
+            if hearable(member.id) and self._context.runner.is_spoken(
+                key_of(self.guild, member.id)
+            ):
+                self.listeners.resume(member.id)
+
+    @property
+    def text(self) -> Any:
+        """The channel for what is written."""
+        return self._text
+
     async def changed(self, *, asked: bool = False) -> None:
         """Discord says how the agent is in the channel; tell once what is in the way."""
         if not self.open:

@@ -12,6 +12,7 @@ from agent.channels.discord.voice.accents import Accents
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.room import Voices
 from agent.channels.discord.voice.voice_commands import VoiceCommands
+from agent.channels.discord.voice.whereabouts import Whereabouts
 from agent.channels.spoken.messages import transcriber
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import SpeechStack, build_speech
@@ -47,10 +48,11 @@ def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) 
         except SpeechError as error:
             raise RefusedTurn(error.prompt, **error.values) from error
 
-    commands = VoiceCommands(hearable, prepare)
+    commands = VoiceCommands(client, hearable, prepare, Whereabouts(app.settings.home))
     client.context.extras.update(commands.extras)
     client.context.remarks.append(commands.remark)
     client.context.transcribe = transcribe
+    client.context.resuming.append(commands.resume)
     client.event(commands.on_voice_state_update)
     return commands
 

@@ -1,7 +1,10 @@
 """The commands about voice channels: join, leave, consent."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
 
 import discord
 
@@ -11,11 +14,13 @@ from agent.channels.discord.text.reply_target import Extra, ReplyTarget
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.room import VoiceRoom, Voices
 from agent.channels.discord.voice.sentences import unknown_voices, why
+from agent.channels.discord.voice.whereabouts import Whereabouts
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.turns import Say
 from messages import Message
 from speech.errors import SpeechError
 
+log = logging.getLogger(__name__)
 ALONE_SECONDS = 120.0
 
 Prepare = Callable[[], Awaitable[Voices]]
@@ -26,10 +31,17 @@ class VoiceCommands:
     """The voice channels the agent is in, one a server, and the commands that change that."""
 
     def __init__(
-        self, hearable: Hearable, prepare: Prepare, alone_seconds: float = ALONE_SECONDS
+        self,
+        client: discord.Client,
+        hearable: Hearable,
+        prepare: Prepare,
+        whereabouts: Whereabouts,
+        alone_seconds: float = ALONE_SECONDS,
     ) -> None:
+        self._client = client
         self._hearable = hearable
         self._prepare = prepare
+        self._whereabouts = whereabouts
         self._rooms: dict[int, VoiceRoom] = {}
         self._locks: dict[int, asyncio.Lock] = {}
         self._alone_seconds = alone_seconds
@@ -52,8 +64,18 @@ class VoiceCommands:
         room = self._rooms.get(guild.id)
         return unknown_voices(room.unattributed, room.channel.name) if room else None
 
+    async def resume(self) -> None:
+        """Come back to where an earlier run was; where nobody is left, stay away."""
+        for guild, (voice, text) in (await self._whereabouts.places()).items():
+            channel = self._client.get_channel(voice)
+            if isinstance(channel, Channel) and not _is_deserted(channel):
+                async with self._lock(channel.guild):
+                    await self._come_back(channel, self._client.get_channel(text) or channel)
+            else:
+                await self._whereabouts.keep(guild, None)
+
     async def close(self) -> None:
-        """Leave all voice channels, and what is being joined."""
+        """Leave all voice channels, and what is being joined; another run comes back there."""
         self._closing = True
         for timer in self._alone.values():
             timer.cancel()
@@ -71,6 +93,8 @@ class VoiceCommands:
             return
         if member == member.guild.me:
             await room.changed()
+            if after.channel is not None:
+                await self._whereabouts.keep(room.guild.id, (after.channel.id, room.text.id))
         elif before.channel == room.channel != after.channel:
             room.listeners.drop(member.id)
         self._watch(room)
@@ -108,6 +132,7 @@ class VoiceCommands:
         if room is None:
             await _say(target, "voice.not_there")
             return
+        await self._whereabouts.keep(member.guild.id, None)
         await room.leave()
         await _say(target, "voice.left", channel=room.channel.name)
 
@@ -132,11 +157,8 @@ class VoiceCommands:
         if before := self._rooms.pop(guild.id, None):
             await before.leave()
         try:
-            voices = await self._prepare()
-            room = self._rooms[guild.id] = VoiceRoom(voices, channel, text, self._end)
-            await room.join()
+            room = await self._enter(channel, text)
         except JoinError as error:
-            self._rooms.pop(guild.id, None)
             if self._closing:
                 return
             await target.tell(why(error, channel.name))
@@ -144,10 +166,40 @@ class VoiceCommands:
         except SpeechError as error:
             await _say(target, "voice.refused", reason=error.message)
             return
-        prompt = "voice.joined.opt_in" if self._hearable.opts_in(guild) else "voice.joined"
-        await _say(target, prompt, channel=channel.name)
-        await room.announce(Say(prompt))
+        greeting = self._greeting(guild)
+        await _say(target, greeting, channel=channel.name)
+        await room.announce(Say(greeting))
         self._watch(room)
+
+    async def _come_back(self, channel: Channel, text: Any) -> None:
+        """Join again after a restart, and go on with the dialogs there."""
+        if channel.guild.id in self._rooms:
+            return
+        try:
+            room = await self._enter(channel, text)
+        except (JoinError, SpeechError) as error:
+            log.info("Voice was not joined again: %s", type(error).__name__)
+            return
+        await room.announce(Say(self._greeting(channel.guild)))
+        room.resume(partial(self._hearable, channel.guild))
+        self._watch(room)
+
+    async def _enter(self, channel: Channel, text: Any) -> VoiceRoom:
+        """Be in a voice channel. Raises JoinError and SpeechError."""
+        guild = channel.guild.id
+        voices = await self._prepare()
+        room = self._rooms[guild] = VoiceRoom(voices, channel, text, self._end)
+        try:
+            await room.join()
+        except (JoinError, SpeechError):
+            self._rooms.pop(guild, None)
+            await self._whereabouts.keep(guild, None)
+            raise
+        await self._whereabouts.keep(guild, (room.channel.id, room.text.id))
+        return room
+
+    def _greeting(self, guild: discord.Guild) -> str:
+        return "voice.joined.opt_in" if self._hearable.opts_in(guild) else "voice.joined"
 
     def _watch(self, room: VoiceRoom) -> None:
         """Leave after a while where only bots are left."""
@@ -172,6 +224,7 @@ class VoiceCommands:
         async with self._lock(room.guild):
             if self._rooms.get(room.guild.id) is room:
                 del self._rooms[room.guild.id]
+                await self._whereabouts.keep(room.guild.id, None)
             await room.leave()
 
     def _lock(self, guild: discord.Guild) -> asyncio.Lock:
