@@ -18,7 +18,7 @@ from agent.runtime.channel import Delivery
 from agent.runtime.feed import UtteranceHeard
 from agent.runtime.runner import Runner
 from agent.runtime.saying import Named
-from speech.endpointing import EndpointKind
+from speech.endpointing import EndpointKind, EndpointLimits
 from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
 from speech.phrases import normalized
 
@@ -148,13 +148,18 @@ class Conversation:
         return said, is_open or utterance.started <= self._attentive_until
 
     def _is_listening(self, utterance: RecognizedUtterance) -> bool:
-        """Whether somebody only shows, while the agent speaks, that they listen; or coughs."""
+        """Whether somebody only shows, while the agent speaks, that they listen; or coughs.
+
+        What goes on for longer and cannot be understood was meant for somebody.
+        """
         spoken_until = self._attentive_until - self._voice_settings.attention
         if utterance.started > spoken_until or utterance.cut:
             return False
         words = normalized(utterance.text)
+        if not words:
+            return utterance.ended - utterance.started < EndpointLimits().held
         listens = self._voice_settings.language.listening.fullmatch(words) is not None
-        return not words or (listens and words not in self._commands())
+        return listens and words not in self._commands()
 
     async def _say(self, words: str) -> None:
         voice = object()

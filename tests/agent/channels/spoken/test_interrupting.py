@@ -121,7 +121,7 @@ async def test_words_of_half_a_second_break_the_prompt_off(talk: Talk, words: st
     assert talk.room.held == [False]
 
 
-@pytest.mark.parametrize("words", ["", "mhm", "uh huh", "hmm", "oh", "ah", "okay"])
+@pytest.mark.parametrize("words", ["mhm", "uh huh", "hmm", "oh", "ah", "okay"])
 async def test_where_nothing_was_meant_the_prompt_goes_on(talk: Talk, words: str) -> None:
     await talk.hears(words, seconds=0.6)
     assert talk.taken[1:] == []
@@ -134,6 +134,12 @@ async def test_a_short_sound_does_not_stop_it(talk: Talk, words: str) -> None:
     assert talk.taken[1:] == []
     assert talk.room.held == []
     assert talk.room.said == ["One to five?"]
+
+
+async def test_what_is_long_and_not_understood_is_asked_for_again(talk: Talk) -> None:
+    await talk.hears("", seconds=0.8, confidence=0.0)
+    assert talk.room.held == [False]
+    assert talk.room.said[-1].startswith("Sorry")
 
 
 async def test_a_short_answer_counts_though_the_prompt_is_not_over(talk: Talk) -> None:
