@@ -103,9 +103,8 @@ class VoiceRoom:
     def resume(self, hearable: Callable[[int], bool]) -> None:
         """Go on with what was begun by voice with those who are here."""
         for member in self.channel.members:
-            if hearable(member.id) and self._context.runner.is_spoken(
-                key_of(self.guild, member.id)
-            ):
+            key = SessionKey(str(member.id), self._workspace)
+            if hearable(member.id) and self._context.runner.is_spoken(key):
                 self.listeners.resume(member.id)
 
     @property
