@@ -145,7 +145,7 @@ async def test_what_is_long_and_not_understood_is_asked_for_again(talk: Talk) ->
 async def test_a_short_answer_counts_though_the_prompt_is_not_over(talk: Talk) -> None:
     await talk.hears("four", seconds=0.3)
     assert talk.taken[1:] == ["four"]
-    assert talk.room.said[-1].startswith("Any comment?")
+    assert "Any comment?" in talk.room.said[-1]
 
 
 async def test_stop_silences_at_once(talk: Talk) -> None:
