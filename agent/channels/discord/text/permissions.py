@@ -16,7 +16,8 @@ NAMES = (
 """What the agent needs in a server; the catalogue says what for."""
 VOCAL = ("connect", "speak")
 """Those that only voice channels have, and only the server where there is none."""
-NEEDED = discord.Permissions(**dict.fromkeys(NAMES, True))
+INVITED = discord.Permissions(**dict.fromkeys((*NAMES, "request_to_speak"), True))
+"""What is used: those, and where it can ask for it, the floor of a stage."""
 SCOPES = ("bot", "applications.commands")
 
 
@@ -59,4 +60,4 @@ def names(permissions: tuple[str, ...]) -> tuple[Message, ...]:
 
 def invite(application: int) -> str:
     """The address that brings the agent into a server with all it needs."""
-    return discord.utils.oauth_url(application, permissions=NEEDED, scopes=SCOPES)
+    return discord.utils.oauth_url(application, permissions=INVITED, scopes=SCOPES)
