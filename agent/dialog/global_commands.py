@@ -121,6 +121,14 @@ def _repeat(step: Step, meaning: Meaning) -> Event:
     return Event.ASIDE
 
 
+def _called(step: Step, meaning: Meaning) -> Event:
+    """By name alone: with nothing open, by voice, the agent only says that it listens."""
+    if not (step.idle and meaning.spoken):
+        return _repeat(step, meaning)
+    step.say("idle.called")
+    return Event.ASIDE
+
+
 def _stop(step: Step, meaning: Meaning) -> Event:
     step.effects.append(StopSpeaking())
     return Event.ASIDE
@@ -239,7 +247,7 @@ GLOBAL_COMMANDS: tuple[Command, ...] = (
     Command(Intent.HELP, _help, "command.help"),
     Command(Intent.CANCEL, _cancel, "command.cancel"),
     Command(Intent.REPEAT, _repeat),
-    Command(Intent.CALLED, _repeat),
+    Command(Intent.CALLED, _called),
     Command(Intent.STOP, _stop),
     Command(Intent.START_OVER, _start_over),
     Command(Intent.IN_TEXT, _in_text),

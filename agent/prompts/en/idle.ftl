@@ -7,6 +7,7 @@ hi =
 hi-again = Hello again. Ask me anything; { $prefix }help lists what can be done.
     .ear = Hello again. What can I do?
 away = I was away.
+idle-called = Yes?
 idle-ask = Ask me anything, or say train, test, correct or feedback.
     .ear = Train, test, correct or feedback?
 idle-answer = { $answer }

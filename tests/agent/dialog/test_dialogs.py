@@ -302,3 +302,10 @@ def test_a_likely_rating_is_taken_and_said_and_undo_takes_it_back() -> None:
     assert talk.says("One.", 0.7) == "One star. Any comment? Or say no."
     assert talk.says("No.", 0.7) == "Thanks."
     assert talk.requests == [KeepFeedback(1)]
+
+
+def test_called_by_name_alone_it_says_that_it_listens() -> None:
+    talk = Conversation(world, voice=True)
+    assert talk.says("Hey Robin.") == "Yes?"
+    assert talk.says("Feedback.") == "One to five?"
+    assert talk.says("Hey Robin.") == "One to five?"
