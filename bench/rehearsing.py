@@ -5,6 +5,7 @@ kitchen is pink noise with things put down in it, the babble four people who tal
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import mean
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +25,9 @@ from bench.sound.voices import say
 from bench.table import Row, table, write_json
 from speech.audio import HEARD, samples
 
-DIALOGS = ROOT / "tests/rehearsals/flows.yaml"
+FOLDER = ROOT / "tests/rehearsals"
+APART = "Clara"
+"""The name of the agent in the dialogs that nothing was chosen by."""
 VOICES = ("en-us", "en-gb", "en-gb-scotland", "flite:slt", "flite:rms", "flite:awb")
 TALKERS = {
     "en-us+m3": "The bus was late again, so we walked home along the river in the rain.",
@@ -39,14 +43,24 @@ LEVELS = {"clean": (None, 0.0, 95.0), "kitchen, 20 dB": ("kitchen", 20.0, 92.0),
 Wave = NDArray[np.float64]
 
 
+class Held(NamedTuple):
+    """Which dialogs are held, by whom, and with what behind them."""
+
+    apart: bool
+    voices: list[str]
+    levels: list[str]
+
+
 def main() -> None:
     parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--voices", nargs="+", default=VOICES)
     parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=LEVELS)
+    parser.add_argument("--apart", action="store_true", help="those kept apart instead of ours")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        rows = list(_rows(Path(folder), [v for v in given.voices if _is_here(v)], given.levels))
+        held = Held(given.apart, [v for v in given.voices if _is_here(v)], given.levels)
+        rows = list(_rows(Path(folder), held))
     print(table("Spoken dialogs that end as they should", rows))
     if given.json:
         write_json(given.json, rows)
@@ -56,13 +70,13 @@ def _is_here(voice: str) -> bool:
     return not voice.startswith("flite:") or shutil.which("flite") is not None
 
 
-def _rows(folder: Path, voices: list[str], levels: list[str]) -> Iterator[Row]:
+def _rows(folder: Path, held: Held) -> Iterator[Row]:
     noises = {"kitchen": _kitchen(), "babble": _babble()}
-    for level in levels:
+    for level in held.levels:
         noise, below, aim = LEVELS[level]
         behind = [] if noise is None else _behind(folder / f"{noise}.wav", noises[noise], below)
-        right = [_right(voice, behind) for voice in voices]
-        yield from (Row(f"{level}: {v}", r, "%") for v, r in zip(voices, right, strict=True))
+        right = [_right(voice, behind, held.apart) for voice in held.voices]
+        yield from (Row(f"{level}: {v}", r, "%") for v, r in zip(held.voices, right, strict=True))
         yield Row(f"{level}: all", mean(right), "%", least=aim)
 
 
@@ -74,9 +88,11 @@ def _behind(path: Path, sound: Wave, below: float) -> list[str]:
     return ["--noise", str(path), "--snr", str(below)]
 
 
-def _right(voice: str, behind: list[str]) -> float:
-    script = [sys.executable, "run.py", "rehearse", str(DIALOGS), "--voice", voice, "--json"]
-    done = subprocess.run([*script, *behind], cwd=ROOT, capture_output=True, text=True, check=False)
+def _right(voice: str, behind: list[str], apart: bool) -> float:
+    file = FOLDER / ("apart.yaml" if apart else "flows.yaml")
+    named = {**os.environ, **({"AGENT_NAME": APART} if apart else {})}
+    script = [sys.executable, "run.py", "rehearse", str(file), "--voice", voice, "--json", *behind]
+    done = subprocess.run(script, cwd=ROOT, env=named, capture_output=True, text=True, check=False)
     held = [bool(json.loads(line)["right"]) for line in done.stdout.splitlines()]
     if not held:
         raise SystemExit(done.stderr)

@@ -1,6 +1,7 @@
 """Rehearsals from the command line."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,20 @@ def test_spoken_it_is_held_with_a_person_who_waits(
     held = json.loads(capsys.readouterr().out)
     assert [line["text"] for line in held["heard"]] == ["hey robin feedback", "four", "no"]
     assert all(0 < answer["delay"] < 1.0 for answer in held["answers"])
+
+
+@needed
+@pytest.mark.parametrize("voice", ["en-us", "en-gb", "flite:slt", "flite:rms", "flite:awb"])
+def test_voices_not_of_one_family_are_understood(
+    home: Path,
+    file: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    voice: str,
+) -> None:
+    if voice.startswith("flite:") and shutil.which("flite") is None:
+        pytest.skip("flite is not installed")
+    (home / "models" / "moonshine").symlink_to(FOLDER)
+    monkeypatch.setenv("RECOGNIZER", "moonshine")
+    assert main(["--home", str(home), "rehearse", str(file), "--voice", voice]) == 0
+    assert capsys.readouterr().out.startswith("right")
