@@ -146,7 +146,7 @@ class VoiceRoom:
         self.stop_speaking()
         with suppress(TimeoutError):
             async with asyncio.timeout(GOODBYE_SECONDS):
-                await self._speak(words)
+                await self._speak(words, None)
 
     async def leave(self) -> None:
         """Stop speaking and listening, and go, even while joining; harmless the second time."""

@@ -10,6 +10,7 @@ import pytest
 
 from agent.channels.discord.voice.room import VoiceRoom
 from agent.channels.discord.voice.voice import with_voice
+from agent.dialog.session import SessionKey
 from speech.audio import HEARD
 from tests.agent.channels.discord.harbour import Harbour, harbour
 from tests.loopback import File
@@ -161,7 +162,7 @@ async def test_a_permission_that_is_lost_is_named(port: Harbour) -> None:
 async def test_it_says_goodbye_before_it_ends(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spoken: list[str] = []
 
-    async def speak(self: VoiceRoom, words: str) -> None:
+    async def speak(self: VoiceRoom, words: str, key: SessionKey | None) -> None:
         spoken.append(words)
 
     monkeypatch.setattr(VoiceRoom, "_speak", speak)
