@@ -45,6 +45,8 @@ def _run(context: Context) -> int:
     right = sum(each.right for each in held)
     if not context.given.json:
         print(context.words.text("cli.rehearse.right", right=right, count=len(held)))
+        if wrong := sum(len(each.misheard) for each in held):
+            print(context.words.text("cli.rehearse.misheard", count=wrong))
     return 0 if right == len(held) else BAD_INPUT
 
 

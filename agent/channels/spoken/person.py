@@ -1,6 +1,6 @@
 """A person who talks to the agent as people do: they wait until it has answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from agent.channels.spoken.recording import Recording, Steps
 from agent.channels.spoken.script import ScriptLine
@@ -32,7 +32,7 @@ class Person:
         self._at = self.spoken_until = room.clock()
         """When the last word was over."""
 
-    def steps(self, lines: Sequence[ScriptLine]) -> Steps:
+    def steps(self, lines: Iterable[ScriptLine]) -> Steps:
         """What the listener hears, packet by packet."""
         yield from self._play(HEARD.silence(0.5))
         for line in lines:

@@ -9,13 +9,14 @@ from agent.channels.spoken.conversation import VoiceSettings
 from agent.channels.spoken.person import Background, Person, Sounds
 from agent.channels.spoken.recording import Recording
 from agent.channels.spoken.room import Line
-from agent.channels.spoken.script import Rehearsal
+from agent.channels.spoken.script import Rehearsal, lines
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said, Say
 from agent.prompts.render import Renderer
 from agent.runtime.channel import Delivery
 from agent.runtime.recorded_time import RecordedTime
 from speech.listening import Listener
+from speech.phrases import normalized
 from speech.synthesis import Synthesizer
 
 
@@ -38,6 +39,12 @@ class Held:
     """What the person was understood to say; in writing, what they typed."""
     answers: list[SpokenAnswer] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    misheard: dict[str, str] = field(default_factory=dict)
+    """What was learned though nobody said it."""
+
+    @property
+    def last_answer(self) -> str:
+        return self.answers[-1].text if self.answers else ""
 
     @property
     def right(self) -> bool:
@@ -61,7 +68,7 @@ async def typed(
     """Hold a dialog in writing."""
     held = Held(rehearsal.name)
     channel = _Paper(held, words)
-    for line in rehearsal.turns:
+    for line in lines(rehearsal.turns, lambda: held.last_answer):
         if line.words:
             held.heard.append(Line(clock.seconds, key, line.words, app.runner.state(key)))
             app.runner.submit(key, Said(line.words), channel)
@@ -86,7 +93,8 @@ async def spoken(
     room = Recording(app.runner, clock, how.synthesizer, how.voice_settings, note)
     listener = how.listener()
     person = Person(room, listener, how.sounds, how.background)
-    await room.hold(person.steps(rehearsal.turns), listener, key)
+    said = lines(rehearsal.turns, lambda: held.last_answer)
+    await room.hold(person.steps(said), listener, key)
     return _judged(app, key, rehearsal, held)
 
 
@@ -114,8 +122,20 @@ async def _pass(app: App, clock: RecordedTime, key: SessionKey, seconds: float) 
 
 def _judged(app: App, key: SessionKey, rehearsal: Rehearsal, held: Held) -> Held:
     held.state = app.runner.state(key)
-    held.faults += _faults(rehearsal, held, dict(_taught(app, key.workspace)))
+    taught = dict(_taught(app, key.workspace))
+    held.misheard = misheard(rehearsal, taught)
+    held.faults += _faults(rehearsal, held, taught)
     return held
+
+
+def misheard(rehearsal: Rehearsal, taught: dict[str, str]) -> dict[str, str]:
+    """The lessons of which one half is in nothing that could be said."""
+    said = [f" {normalized(each.words)} " for line in rehearsal.turns for each in line.all]
+
+    def is_said(half: str) -> bool:
+        return any(f" {normalized(half)} " in words for words in said)
+
+    return {i: o for i, o in taught.items() if not (is_said(i) and is_said(o))}
 
 
 def _faults(rehearsal: Rehearsal, held: Held, taught: dict[str, str]) -> Iterator[str]:

@@ -1,16 +1,30 @@
 """Rehearsals as data: what a person says, and what must come of it."""
 
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from agent.prompts.failure import Failure
 
 Seconds = Annotated[float, Field(gt=0, le=600)]
 BAD = "file.no_rehearsals"
 Words = Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+def _checked(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(str(error)) from error
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_checked)]
+"""A regular expression, in which case does not count."""
 
 
 class ScriptError(Failure):
@@ -24,6 +38,10 @@ class ScriptLine(BaseModel):
 
     say: Words | tuple[Words | Seconds, ...] = ()
     silence: Seconds | None = None
+    after: Pattern = ""
+    """This is said only where the agent's last answer fits it."""
+    otherwise: tuple[Words, ...] = ()
+    """What is said one after the other until it does."""
 
     @property
     def parts(self) -> tuple[str | float, ...]:
@@ -37,6 +55,15 @@ class ScriptLine(BaseModel):
         """All that is said, as it would be typed."""
         return " ".join(part for part in self.parts if isinstance(part, str))
 
+    @property
+    def all(self) -> tuple["ScriptLine", ...]:
+        """Everything that may be said."""
+        return (*(ScriptLine(say=words) for words in self.otherwise), self)
+
+    def fits(self, answer: str) -> bool:
+        """Whether this may be said after an answer of the agent's."""
+        return re.search(self.after, answer, re.IGNORECASE) is not None
+
 
 class Rehearsal(BaseModel):
     """One dialog."""
@@ -47,12 +74,22 @@ class Rehearsal(BaseModel):
     turns: tuple[ScriptLine, ...] = Field(min_length=1)
     aloud: bool = False
     """Whether it is left out in writing, where every line is for the agent."""
-    hears: tuple[str, ...] = ()
+    hears: tuple[Pattern, ...] = ()
     """Patterns, each of which is among what the agent says."""
     ends: str = ""
     """The state at the end, where it matters."""
     taught: dict[str, str] | None = None
     """What the datasets hold at the end, where it matters."""
+
+
+def lines(turns: Iterable[ScriptLine], answer: Callable[[], str]) -> Iterator[ScriptLine]:
+    """What a person says who listens: `answer` is what the agent said last."""
+    for turn in turns:
+        mends = iter(turn.all[:-1])
+        while not (fits := turn.fits(answer())) and (mended := next(mends, None)):
+            yield mended
+        if fits:
+            yield turn
 
 
 def read(path: Path) -> list[Rehearsal]:

@@ -35,6 +35,11 @@ cli-rehearse-snr = how many decibels that is below the speaker
 cli-rehearse-good = right
 cli-rehearse-bad = wrong
 cli-rehearse-right = { $right } of { $count } went as they should.
+cli-rehearse-misheard =
+    { $count ->
+        [one] One line was learned that nobody said.
+       *[other] { $count } lines were learned that nobody said.
+    }
 
 cli-say = Speak a text, into a file or on the loudspeaker
 cli-say-text = what to say; quote it
