@@ -9,6 +9,7 @@ from functools import cache
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -32,12 +33,21 @@ UNNAMED = {
 }
 
 _MENTION = re.compile(r"<(@&|@!?|#)(\d{1,20})>")
-_EMOJI = re.compile(r"<a?:(\w{1,32}):\d{1,20}>")
+_EMOJI = re.compile(r"<a?:(\w{1,32}):\d{1,20}>(?=(<?))")
 _COMMAND = re.compile(r"</([\w -]{1,100}):\d{1,20}>")
 _TIME = re.compile(r"<t:(-?\d{1,12})(?::([tTdDfFR]))?>")
 _SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
-_LINK = re.compile(r"<?\bhttps?://[^\s<>]+[^\s<>.,;:!?'\")\]]>?", re.IGNORECASE)
+_LINK = re.compile(
+    r"<?\b(?:(?:https?|ftp)://|www\.|discord\.gg/)[^\s<>]+[^\s<>.,;:!?'\")\]]>?", re.IGNORECASE
+)
+_TIMES = re.compile(r"(?<=\d)\*(?=\d)")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _SMALL = re.compile(r"^-# ", re.MULTILINE)
+
+
+_FIRST_FLAG = 0x1F1E6
+_PRINTED = "°©®™№"
+"""Signs that are no pictures."""
 
 
 def silent(message: Message) -> str:
@@ -62,17 +72,19 @@ class Markup:
         """The text without markup; times are told from `now`."""
         text = _SPOILER.sub(lambda found: self.words(SPOILER), text)
         text = _MENTION.sub(self._name, text)
-        text = _EMOJI.sub(lambda found: found[1].replace("_", " "), text)
+        text = _EMOJI.sub(lambda found: found[1].replace("_", " ") + (found[2] and " "), text)
         text = _COMMAND.sub(r"\1", text)
         text = _TIME.sub(lambda found: self._time(found, now or datetime.now(UTC)), text)
-        text = _SMALL.sub("", text)
+        text = _SMALL.sub("", _TIMES.sub("×", text))
         lines = self._blocks(_markdown().parse(text))
-        return _named_signs("\n".join(filter(None, lines)))
+        said = _FLAG.sub(self._flag, "\n".join(filter(None, lines)))
+        return _named_signs(said)
 
     def link(self, address: str) -> str:
         """What to say of a web address."""
         try:
-            host = urlsplit(address.strip("<>")).hostname or ""
+            address = address.strip("<>")
+            host = urlsplit(address if "://" in address else f"//{address}").hostname or ""
         except ValueError:
             host = ""
         named = Message("aloud.link", {"host": host.removeprefix("www.")})
@@ -81,6 +93,11 @@ class Markup:
     def _name(self, found: re.Match[str]) -> str:
         kind = found[1].removesuffix("!")
         return self.names(kind, int(found[2])) or self.words(UNNAMED[kind])
+
+    def _flag(self, found: re.Match[str]) -> str:
+        """The country whose flag it is."""
+        letters = "".join(chr(ord(each) - _FIRST_FLAG + ord("A")) for each in found[0])
+        return str(Locale.parse(self.locale).territories.get(letters, ""))
 
     def _time(self, found: re.Match[str], now: datetime) -> str:
         try:
@@ -136,11 +153,12 @@ def _named_signs(text: str) -> str:
 
 
 def _is_emoji(sign: str) -> bool:
-    return unicodedata.category(sign) == "So" and sign != "°"
+    return unicodedata.category(sign) == "So" and sign not in _PRINTED
 
 
 def _emoji_name(sign: str) -> str:
-    return unicodedata.name(sign, "").lower()
+    name = unicodedata.name(sign, "").lower()
+    return name.removeprefix("white ").removeprefix("heavy ")
 
 
 def _is_modifier(sign: str) -> bool:

@@ -1,12 +1,13 @@
 """Numbers as they are said in English: dates, times, money, units, ordinals."""
 
 import re
-from datetime import date
+import unicodedata
 
-from babel.dates import format_date
 from babel.numbers import get_currency_name
 from babel.units import format_unit
 from num2words import num2words
+
+from speech.synthesis.dates import with_dates, year
 
 UNITS = {
     "km/h": "speed-kilometer-per-hour", "mph": "speed-mile-per-hour",
@@ -21,50 +22,68 @@ UNITS = {
     "kWh": "energy-kilowatt-hour", "kW": "power-kilowatt", "W": "power-watt",
     "V": "electric-volt", "Hz": "frequency-hertz", "kHz": "frequency-kilohertz",
     "MHz": "frequency-megahertz", "GHz": "frequency-gigahertz", "%": "concentr-percent",
-    "m²": "area-square-meter", "km²": "area-square-kilometer", "°": "angle-degree",
+    "m³": "volume-cubic-meter", "m²": "area-square-meter", "km²": "area-square-kilometer",
+    "°": "angle-degree",
 }  # fmt: skip
-CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
+CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"}
+SMALL = {"USD": ("cent", "cents"), "EUR": ("cent", "cents"), "GBP": ("penny", "pence")}
 LONGEST = 15
 """Digits that are a number; more, and those that begin with 0, are said one by one."""
 YEARS = range(1900, 2100)
 
+PER_MILLE = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "bn": "billion"}
+PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 8: "eighth"}
+"""What is left of a whole parted so often; with others a slash is more likely none of that."""
+
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = rf"(?<![\w.])[-−]?{_AMOUNT}"
 _SIGNS = "".join(map(re.escape, CURRENCIES))
+_CODES = "|".join(dict.fromkeys((*CURRENCIES.values(), "CHF", "AUD", "CAD")))
 _UNIT_NAMES = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b(?!-)")
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
-_CLOCK = re.compile(
-    r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])(\s?[ap]\.?m\b\.?)?", re.I
-)
-_BEFORE = re.compile(rf"([{_SIGNS}])\s?({_AMOUNT})")
-_AFTER = re.compile(rf"({_NUMBER})\s?([{_SIGNS}])")
+_MANY = r"(?:\s?(million|billion|trillion|thousand|bn|[kKmM])\b)?"
+_PHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3}[\s-]?)?(?:\(\d{2,5}\)[\s-]?)?\d{3,5}-\d{4}(?![\w-])"
+                    r"|(?<![\w.,])\+\d[\d\s-]{6,16}\d\b")  # fmt: skip
+_RANGE = re.compile(rf"(?<![\w.:/-])({_AMOUNT})(?:\s?[-–]\s?|\s—\s)(?=({_AMOUNT})(?![\d:/-]))")
+_HOURS = re.compile(r"(?:(?<= [ap] m)|(?<=o'clock))\s?[-–]\s?(?=\w)")
+_BEFORE = re.compile(rf"([-−]?)([{_SIGNS}])\s?({_AMOUNT}){_MANY}")
+_AFTER = re.compile(rf"({_NUMBER}){_MANY}\s?([{_SIGNS}]|(?:{_CODES})\b)")
+_CODED = re.compile(rf"\b()({_CODES})\s({_AMOUNT}){_MANY}")
 _MEASURE = re.compile(rf"({_NUMBER})\s?({_UNIT_NAMES})(?![\w/²³])")
+_HEIGHT = re.compile(r"(?<![\w.])(\d)['′]\s?(1[01]|\d)(?:[\"″]|\b)")
+_DECADE = re.compile(r"(?<![\w.])(?:(\d\d)(\d)0|(?<=\bthe )'?()([2-9])0)'?s\b")
 _ORDINAL = re.compile(r"\b(\d{1,4})(?:st|nd|rd|th)\b")
-_VERSION = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,}(?![\w])")
-_PLAIN = re.compile(_NUMBER)
+_VERSION = re.compile(r"(?<![\w.])(v?)(\d{1,5}(?:\.\d{1,5}){2,}|(?<=v)\d{1,5}\.\d{1,5})(?!\w)")
+_FRACTION = re.compile(r"(?<![\w./])(\d+)[/⁄](\d+)(?![\w/]|\.\d)")
+_POINT = re.compile(r"(?<![\w.])\.(?=\d)")
+_MULTIPLE = re.compile(rf"({_NUMBER})(k|K|bn)\b")
+_PLAIN = re.compile(rf"{_NUMBER}(?=([^\W\d])?)")
 _DIGITS = re.compile(r"\d+")
+_VULGAR = re.compile(r"(\d?)([¼½¾⅐-⅞])")
 
 
 def verbalized(text: str, locale: str = "en_US") -> str:
     """The text with its numbers in words; `locale` is a Babel locale of English."""
-    text = _ISO.sub(lambda m: _date(m, m[1], m[2], m[3], locale), text)
-    month, day = (1, 2) if locale == "en_US" else (2, 1)
-    text = _SLASHED.sub(lambda m: _date(m, m[3], m[month], m[day], locale), text)
-    text = _CLOCK.sub(_time, text)
-    text = _BEFORE.sub(lambda m: _money(m[2], m[1], locale), text)
-    text = _AFTER.sub(lambda m: _money(m[1], m[2], locale), text)
+    text = _POINT.sub("0.", _unfolded(text))
+    text = with_dates(_PHONE.sub(lambda m: _phone(m[0]), text), locale)
+    text = _HOURS.sub(" to ", _RANGE.sub(_range, text))
+    text = _HEIGHT.sub(lambda m: f"{cardinal(m[1])} foot {cardinal(m[2])}", text)
+    text = _DECADE.sub(_decade, text)
+    text = _BEFORE.sub(lambda m: _money(m[1] + m[3], m[4], m[2], locale), text)
+    text = _CODED.sub(lambda m: _money(m[1] + m[3], m[4], m[2], locale), text)
+    text = _AFTER.sub(lambda m: _money(m[1], m[2], m[3], locale), text)
     text = _MEASURE.sub(lambda m: _measure(m[1], m[2], locale), text)
-    text = _VERSION.sub(lambda m: " point ".join(map(cardinal, m[0].split("."))), text)
+    text = _VERSION.sub(_version, text)
+    text = _FRACTION.sub(lambda m: _fraction(int(m[1]), int(m[2])), text)
+    text = _MULTIPLE.sub(lambda m: f"{cardinal(m[1])} {PER_MILLE[m[2]]}", text)
     text = _ORDINAL.sub(lambda m: _words(int(m[1]), "ordinal"), text)
-    text = _PLAIN.sub(lambda m: number(m[0]), text)
+    text = _PLAIN.sub(lambda m: number(m[0]) + (" " if m[1] else ""), text)
     return _DIGITS.sub(lambda m: f" {_one_by_one(m[0])} ", text)
 
 
 def number(written: str) -> str:
     """A number that stands for itself in words; what can be a year is one."""
     if written.isdigit() and int(written) in YEARS:
-        return _words(int(written), "year")
+        return year(int(written))
     return cardinal(written)
 
 
@@ -87,42 +106,65 @@ def _one_by_one(digits: str) -> str:
     return " ".join(_words(int(digit), "cardinal") for digit in digits if digit.isdigit())
 
 
-def _date(found: re.Match[str], year: str, month: str, day: str, locale: str) -> str:
-    try:
-        at = date(int(year), int(month), int(day))
-    except ValueError:
-        return found[0]
-    nth = _words(at.day, "ordinal")
-    name = format_date(at, "MMMM", locale=locale)
-    said = f"{name} {nth}" if locale == "en_US" else f"the {nth} of {name}"
-    return f"{said}, {_words(at.year, 'year')}"
+def _unfolded(text: str) -> str:
+    """The text with signs such as "½" as "1/2"."""
+    return _VULGAR.sub(lambda m: m[1] + (m[1] and " ") + unicodedata.normalize("NFKD", m[2]), text)
 
 
-def _time(found: re.Match[str]) -> str:
-    hour, minute = int(found[1]), int(found[2])
-    half = (found[3] or "").strip().replace(".", "").lower()
-    if not half and not 1 <= hour <= 12:
-        half, hour = ("pm", hour - 12) if hour > 12 else ("am", 12)
-    said = [_words(hour, "cardinal")]
-    if minute:
-        said += ["oh"] if minute < 10 else []
-        said.append(_words(minute, "cardinal"))
-    elif not half:
-        said.append("o'clock")
-    return " ".join((*said, *half))
+def _phone(written: str) -> str:
+    groups = re.findall(r"\d+", written)
+    plus = "plus " if written.startswith("+") else ""
+    return plus + ", ".join(map(_one_by_one, groups))
 
 
-def _money(amount: str, sign: str, locale: str) -> str:
-    bare = amount.replace(",", "")
+def _range(found: re.Match[str]) -> str:
+    first, last = (float(each.replace(",", "")) for each in found.groups())
+    return f"{found[1]} to " if first < last else found[0]
+
+
+def _decade(found: re.Match[str]) -> str:
+    century = found[1] and _words(int(found[1]), "cardinal")
+    tens = int(found[2] or found[4])
+    if not tens:
+        return f"{century} hundreds" if int(found[1]) % 10 else f"{cardinal(found[1] + '00')}s"
+    name = _words(10 * tens, "cardinal")
+    tens_of = f"{name.removesuffix('y')}ies" if name.endswith("y") else f"{name}s"
+    return f"{century} {tens_of}" if century else tens_of
+
+
+def _version(found: re.Match[str]) -> str:
+    said = " point ".join(map(cardinal, found[2].split(".")))
+    return f"version {said}" if found[1] else said
+
+
+def _fraction(count: int, parts: int) -> str:
+    if count >= parts or parts not in PARTS:
+        return f"{cardinal(str(count))} {'' if count >= parts else 'slash '}{cardinal(str(parts))}"
+    name = PARTS[parts]
+    plural = {"half": "halves"}.get(name, f"{name}s")
+    return f"{cardinal(str(count))} {name if count == 1 else plural}"
+
+
+def _money(amount: str, many: str | None, sign: str, locale: str) -> str:
+    """An amount with its currency: "five dollars fifty", "two point five million euros"."""
+    bare = amount.replace(",", "").replace("−", "-")
     whole, _, part = bare.partition(".")
-    count = int(whole.lstrip("-−") or 0)
-    name = get_currency_name(CURRENCIES[sign], count=count, locale=locale)
+    code = CURRENCIES.get(sign, sign)
+    count = int(whole.lstrip("-") or 0)
+    name = get_currency_name(code, count=2 if many else count, locale=locale)
     name = name.removeprefix("US ").removeprefix("British ").replace("Japanese ", "")
-    cents = _words(int(f"{part}00"[:2]), "cardinal") if part.strip("0") else ""
-    return " ".join(filter(None, (cardinal(whole), name, cents)))
+    if many:
+        return f"{cardinal(bare)} {PER_MILLE.get(many, many)} {name}"
+    cents = int(f"{part}00"[:2])
+    if not count and cents and code in SMALL:
+        one, more = SMALL[code]
+        minus = "minus " if bare.startswith("-") else ""
+        return f"{minus}{cardinal(str(cents))} {one if cents == 1 else more}"
+    return " ".join(filter(None, (cardinal(whole), name, cents and cardinal(str(cents)))))
 
 
 def _measure(amount: str, unit: str, locale: str) -> str:
     value = float(amount.replace(",", "").replace("−", "-"))
-    named = format_unit(value, UNITS[unit], "long", locale=locale)
+    count = value if "." not in amount else 2  # "1.0 kilograms"
+    named = format_unit(count, UNITS[unit], "long", locale=locale)
     return f"{cardinal(amount)} {re.sub(r'^[^a-zA-Z]+', '', named)}"

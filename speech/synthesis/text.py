@@ -9,6 +9,7 @@ from babel.localedata import exists
 from speech.synthesis.abbreviations import expanded
 from speech.synthesis.markup import Markup, Names, Words, nobody, silent
 from speech.synthesis.numerals import verbalized
+from speech.synthesis.signs import with_signs
 
 LONGEST = 200
 """Characters in a piece: sound comes early, and a cancelled speech wastes little."""
@@ -25,7 +26,7 @@ def spoken(text: str, language: str, words: Words = silent, names: Names = nobod
     if family != "en":
         return said
     locale = "en_US" if language in ("en", "en-us") else "en_GB"
-    return verbalized(expanded(said), locale)
+    return verbalized(with_signs(expanded(said)), locale)
 
 
 def sentences(text: str, longest: int = LONGEST) -> Iterator[str]:
