@@ -1,7 +1,7 @@
 """One dialog held with the agent, typed or spoken, and whether it went as it should."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agent.app import App
@@ -9,7 +9,7 @@ from agent.channels.spoken.conversation import VoiceSettings
 from agent.channels.spoken.person import Background, Person, Sounds
 from agent.channels.spoken.recording import Recording
 from agent.channels.spoken.room import Line
-from agent.channels.spoken.script import Rehearsal, lines
+from agent.channels.spoken.script import Rehearsal, ScriptLine
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said, Say
 from agent.prompts.render import Renderer
@@ -42,9 +42,11 @@ class Held:
     misheard: dict[str, str] = field(default_factory=dict)
     """What was learned though nobody said it."""
 
-    @property
-    def last_answer(self) -> str:
-        return self.answers[-1].text if self.answers else ""
+    def fitting(self, turns: Iterable[ScriptLine]) -> Iterator[ScriptLine]:
+        """What a person says who listens to the answers as they come."""
+        for turn in turns:
+            if turn.fits(self.answers[-1].text if self.answers else ""):
+                yield turn
 
     @property
     def right(self) -> bool:
@@ -68,7 +70,7 @@ async def typed(
     """Hold a dialog in writing."""
     held = Held(rehearsal.name)
     channel = _Paper(held, words)
-    for line in lines(rehearsal.turns, lambda: held.last_answer):
+    for line in held.fitting(rehearsal.turns):
         if line.words:
             held.heard.append(Line(clock.seconds, key, line.words, app.runner.state(key)))
             app.runner.submit(key, Said(line.words), channel)
@@ -93,8 +95,7 @@ async def spoken(
     room = Recording(app.runner, clock, how.synthesizer, how.voice_settings, note)
     listener = how.listener()
     person = Person(room, listener, how.sounds, how.background)
-    said = lines(rehearsal.turns, lambda: held.last_answer)
-    await room.hold(person.steps(said), listener, key)
+    await room.hold(person.steps(held.fitting(rehearsal.turns)), listener, key)
     return _judged(app, key, rehearsal, held)
 
 
@@ -130,7 +131,7 @@ def _judged(app: App, key: SessionKey, rehearsal: Rehearsal, held: Held) -> Held
 
 def misheard(rehearsal: Rehearsal, taught: dict[str, str]) -> dict[str, str]:
     """The lessons of which one half is in nothing that could be said."""
-    said = [f" {normalized(each.words)} " for line in rehearsal.turns for each in line.all]
+    said = [f" {normalized(line.words)} " for line in rehearsal.turns]
 
     def is_said(half: str) -> bool:
         return any(f" {normalized(half)} " in words for words in said)

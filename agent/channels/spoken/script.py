@@ -1,7 +1,6 @@
 """Rehearsals as data: what a person says, and what must come of it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -40,8 +39,8 @@ class ScriptLine(BaseModel):
     silence: Seconds | None = None
     after: Pattern = ""
     """This is said only where the agent's last answer fits it."""
-    otherwise: tuple[Words, ...] = ()
-    """What is said one after the other until it does."""
+    unless: Pattern | None = None
+    """This is said only where the agent's last answer does not fit it."""
 
     @property
     def parts(self) -> tuple[str | float, ...]:
@@ -55,14 +54,15 @@ class ScriptLine(BaseModel):
         """All that is said, as it would be typed."""
         return " ".join(part for part in self.parts if isinstance(part, str))
 
-    @property
-    def all(self) -> tuple["ScriptLine", ...]:
-        """Everything that may be said."""
-        return (*(ScriptLine(say=words) for words in self.otherwise), self)
-
     def fits(self, answer: str) -> bool:
         """Whether this may be said after an answer of the agent's."""
-        return re.search(self.after, answer, re.IGNORECASE) is not None
+        if self.unless is not None and _is_in(self.unless, answer):
+            return False
+        return _is_in(self.after, answer)
+
+
+def _is_in(pattern: str, answer: str) -> bool:
+    return re.search(pattern, answer, re.IGNORECASE) is not None
 
 
 class Rehearsal(BaseModel):
@@ -80,16 +80,6 @@ class Rehearsal(BaseModel):
     """The state at the end, where it matters."""
     taught: dict[str, str] | None = None
     """What the datasets hold at the end, where it matters."""
-
-
-def lines(turns: Iterable[ScriptLine], answer: Callable[[], str]) -> Iterator[ScriptLine]:
-    """What a person says who listens: `answer` is what the agent said last."""
-    for turn in turns:
-        mends = iter(turn.all[:-1])
-        while not (fits := turn.fits(answer())) and (mended := next(mends, None)):
-            yield mended
-        if fits:
-            yield turn
 
 
 def read(path: Path) -> list[Rehearsal]:

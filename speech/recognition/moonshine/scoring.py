@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from speech.phrases import is_frame, is_opening, normalized
 from speech.recognition.base import PhraseScore
 from speech.recognition.moonshine import beam
@@ -55,7 +57,7 @@ class PhraseScorer:
         for found in beam.score(speech, self._trie, self._ends, WIDTH, best.score - REACH):
             phrase = self._phrases[found.tokens]
             margin = found.score - best.score + self._common[phrase] - self._missing(phrase, text)
-            margins[phrase] = max(margin, margins.get(phrase, -math.inf))
+            margins[phrase] = float(np.logaddexp(margin, margins.get(phrase, -math.inf)))
         ranked = sorted(margins.items(), key=lambda item: -item[1])
         return tuple(PhraseScore(*item) for item in ranked)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.channels.spoken.script import ScriptError, ScriptLine, lines, read
+from agent.channels.spoken.script import ScriptError, read
 
 OURS = Path(__file__).parents[3] / "rehearsals"
 
@@ -33,18 +33,6 @@ def test_a_turn_is_words_with_pauses_or_a_silence(tmp_path: Path) -> None:
     assert silence.words == ""
     assert last.parts == ("Yes.",)
     assert rehearsal.taught is None
-
-
-def test_a_person_who_listens_agrees_only_where_they_were_understood() -> None:
-    turn = ScriptLine(say="Yes.", after="hello friend", otherwise=("No, answer hello.", "No."))
-
-    def said(*answers: str) -> list[str]:
-        heard = iter(answers)
-        return [line.words for line in lines([turn], lambda: next(heard))]
-
-    assert said("“Hello friend”. Right?") == ["Yes."]
-    assert said("Yellow. Right?", "hello friend") == ["No, answer hello.", "Yes."]
-    assert said("Yellow. Right?", "Fellow. Right?", "What then?") == ["No, answer hello.", "No."]
 
 
 def test_ours_are_at_least_forty_of_different_names() -> None:

@@ -6,7 +6,10 @@ from speech.recognition.moonshine.spelling import sentences
 @pytest.mark.parametrize(
     ("phrase", "written"),
     [
-        ("four", {"Four"}),
+        ("cancel", {"Cancel"}),
+        ("four", {"Four", "4", "For"}),
+        ("two stars", {"Two stars", "2 stars", "To stars", "Too stars"}),
+        ("for all of us", {"For all of us"}),
         ("hey Robin, train", {"Hey Robin, train", "Hey Robin train"}),
         ("hey, Robin …", {"Hey, Robin", "Hey Robin"}),
         ("done.", {"Done"}),
