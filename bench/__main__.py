@@ -4,10 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+NONE_ALONE = ("__init__", "__main__", "table", "acceptor", "people", "promptness", "rehearsing")
+"""What is used by another, or a part of it."""
 ALL = sorted(
-    path.stem
-    for path in Path(__file__).parent.glob("*.py")
-    if path.stem not in ("__init__", "__main__", "table", "acceptor")
+    path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in NONE_ALONE
 )
 
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import wave
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
@@ -28,7 +28,7 @@ from speech.audio import HEARD, samples
 FOLDER = ROOT / "tests/rehearsals"
 APART = "Clara"
 """The name of the agent in the dialogs that nothing was chosen by."""
-VOICES = ("en-us", "en-gb", "en-gb-scotland", "flite:slt", "flite:rms", "flite:awb")
+VOICES = ("en-us", "en-gb", "flite:slt", "flite:rms", "flite:awb")
 TALKERS = {
     "en-us+m3": "The bus was late again, so we walked home along the river in the rain.",
     "en-gb+f2": "She put the flour on the table and asked who had taken the big bowl.",
@@ -43,12 +43,21 @@ LEVELS = {"clean": (None, 0.0, 95.0), "kitchen, 20 dB": ("kitchen", 20.0, 92.0),
 Wave = NDArray[np.float64]
 
 
-class Held(NamedTuple):
+class Which(NamedTuple):
     """Which dialogs are held, by whom, and with what behind them."""
 
-    apart: bool
-    voices: list[str]
-    levels: list[str]
+    apart: bool = False
+    voices: Sequence[str] = VOICES
+    levels: Sequence[str] = tuple(LEVELS)
+
+
+class Outcome(NamedTuple):
+    """How the dialogs of a voice went."""
+
+    right: float
+    """Percentage."""
+    misheard: int
+    """Lines that were learned though nobody said them."""
 
 
 def main() -> None:
@@ -58,26 +67,32 @@ def main() -> None:
     parser.add_argument("--apart", action="store_true", help="those kept apart instead of ours")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        held = Held(given.apart, [v for v in given.voices if _is_here(v)], given.levels)
-        rows = list(_rows(Path(folder), held))
-    print(table("Spoken dialogs that end as they should", rows))
+    found = list(rows(Which(given.apart, given.voices, given.levels)))
+    print(table("Spoken dialogs that end as they should", found))
     if given.json:
-        write_json(given.json, rows)
+        write_json(given.json, found)
 
 
 def _is_here(voice: str) -> bool:
     return not voice.startswith("flite:") or shutil.which("flite") is not None
 
 
-def _rows(folder: Path, held: Held) -> Iterator[Row]:
+def rows(which: Which) -> Iterator[Row]:
+    """The share of dialogs that go as they should, and what was learned wrongly in all of them."""
     noises = {"kitchen": _kitchen(), "babble": _babble()}
-    for level in held.levels:
-        noise, below, aim = LEVELS[level]
-        behind = [] if noise is None else _behind(folder / f"{noise}.wav", noises[noise], below)
-        right = [_right(voice, behind, held.apart) for voice in held.voices]
-        yield from (Row(f"{level}: {v}", r, "%") for v, r in zip(held.voices, right, strict=True))
-        yield Row(f"{level}: all", mean(right), "%", least=aim)
+    voices = [*filter(_is_here, which.voices)]
+    kept, misheard = "apart, " if which.apart else "", 0
+    with tempfile.TemporaryDirectory() as folder:
+        for level in which.levels:
+            noise, below, aim = LEVELS[level]
+            path = Path(folder) / f"{noise}.wav"
+            behind = [] if noise is None else _behind(path, noises[noise], below)
+            held = [_held(voice, behind, which.apart) for voice in voices]
+            for voice, outcome in zip(voices, held, strict=True):
+                yield Row(f"{kept}{level}: {voice}", outcome.right, "%")
+            yield Row(f"{kept}{level}: all", mean(each.right for each in held), "%", least=aim)
+            misheard += sum(each.misheard for each in held)
+    yield Row(f"{kept}wrong lines learned", misheard, "", most=0)
 
 
 def _behind(path: Path, sound: Wave, below: float) -> list[str]:
@@ -88,16 +103,18 @@ def _behind(path: Path, sound: Wave, below: float) -> list[str]:
     return ["--noise", str(path), "--snr", str(below)]
 
 
-def _right(voice: str, behind: list[str], apart: bool) -> float:
+def _held(voice: str, behind: list[str], apart: bool) -> Outcome:
     file = FOLDER / ("apart.yaml" if apart else "flows.yaml")
     named = {**os.environ, **({"AGENT_NAME": APART} if apart else {})}
     script = [sys.executable, "run.py", "rehearse", str(file), "--voice", voice, "--json", *behind]
     done = subprocess.run(script, cwd=ROOT, env=named, capture_output=True, text=True, check=False)
-    held = [bool(json.loads(line)["right"]) for line in done.stdout.splitlines()]
+    held = [json.loads(line) for line in done.stdout.splitlines()]
     if not held:
         raise SystemExit(done.stderr)
-    print(f"{voice} {' '.join(behind[2:])}: {sum(held)} of {len(held)}", file=sys.stderr)
-    return 100 * mean(held)
+    right, misheard = (sum(each["right"] for each in held), sum(len(e["misheard"]) for e in held))
+    told = f"{right} of {len(held)}, {misheard} wrong lines learned"
+    print(f"{voice} {' '.join(behind[2:])}: {told}", file=sys.stderr)
+    return Outcome(100 * right / len(held), misheard)
 
 
 def _kitchen() -> Wave:

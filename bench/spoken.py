@@ -1,73 +1,46 @@
-"""How promptly a spoken turn is answered in Discord, from the last word to the first sound.
+"""All that is measured of spoken dialogs: how they end, how people are heard, how soon.
 
-The whole agent on the loopback, in real time, with the small test model: `python -m bench.spoken`.
-The silence that must pass before a turn is over is part of it, and most of it.
+`python -m bench.spoken` takes the better part of an hour; `--only` chooses parts. People are heard
+where folders of their recordings are named (bench/people.py).
 """
 
-import argparse
 import asyncio
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterator
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from statistics import median, quantiles
 
-from agent.settings import Settings
-from bench.sound.voices import TINY
+from bench import people, promptness, rehearsing
+from bench.rehearsing import Which
 from bench.table import Row, table, write_json
-from tests.demo.script import Turn
-from tests.demo.stage import Stage, stage
 
-ROUNDS = 5
-DIALOG = (
-    ("a command", Turn("Hey Robin, feedback.", "One to five?", "giving_feedback")),
-    ("one expected word", Turn("Five.", "Any comment?", "giving_feedback.comment")),
-    ("one word where any may come", Turn("No.", "Thanks", "idle")),
-    ("a command", Turn("Hey Robin, train.", "you answer Y", "awaiting_data")),
-    ("dictation", Turn("When I say hello, you answer good morning.", "Right?", ".*confirming")),
-    ("one expected word", Turn("Yes.", "Next?", "awaiting_data")),
-    ("one expected word", Turn("Cancel.", "All right", "idle")),
-)
-
-Delays = dict[str, list[float]]
+FOUR = ("en-us", "en-gb", "flite:slt", "flite:rms")
+"""Who holds the dialogs that are kept apart."""
 
 
-async def measured(home: Path) -> Delays:
-    """Seconds from the last word to the first sound of the answer, by kind of turn."""
-    settings = Settings(_env_file=None, understudy_home=home, vosk_model_path=TINY, rate=450)
-    delays: Delays = defaultdict(list)
-    async with stage(settings, lambda line: None) as scene:
-        for _ in range(ROUNDS):
-            for kind, turn in DIALOG:
-                delays[kind].append(await _delay(scene, turn))
-    return delays
+def _promptness(given: Namespace) -> list[Row]:
+    with tempfile.TemporaryDirectory() as home:
+        return list(promptness.rows(asyncio.run(promptness.measured(Path(home)))))
 
 
-async def _delay(scene: Stage, turn: Turn) -> float:
-    before = len(scene.talker.voice.heard)
-    await scene.play([turn])
-    return scene.talker.voice.heard[before].time - scene.talker.last_word
-
-
-def rows(delays: Delays) -> Iterator[Row]:
-    for kind, seconds in delays.items():
-        yield Row(f"{kind}: answered after, median", 1e3 * median(seconds), "ms")
-        yield Row("  p95", 1e3 * quantiles(seconds, n=20)[-1], "ms")
-    yield Row(
-        "one word, expected against any: ratio",
-        median(delays["one expected word"]) / median(delays["one word where any may come"]),
-        "",
-    )
+PARTS: dict[str, Callable[[Namespace], Iterable[Row]]] = {
+    "rehearsals": lambda given: rehearsing.rows(Which()),
+    "apart": lambda given: rehearsing.rows(Which(apart=True, voices=FOUR, levels=("clean",))),
+    "people": lambda given: people.rows(given.digits, given.names, given.talk),
+    "promptness": _promptness,
+}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path, default=Path("bench/results/spoken.json"))
-    target = parser.parse_args().json
-    with tempfile.TemporaryDirectory() as home:
-        found = list(rows(asyncio.run(measured(Path(home)))))
-    print(table(f"Spoken turns in Discord, {ROUNDS} rounds", found))
-    write_json(target, found)
+    parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    people.add_folders(parser)
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    given = parser.parse_args()
+    found = [row for part in given.only for row in PARTS[part](given)]
+    print(table("Spoken dialogs", found))
+    if given.json:
+        write_json(given.json, found)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ class MoonshineRecognizer(Recognizer):
     remarks = (Message("moonshine.hears"),)
 
     def __init__(self, folder: Path) -> None:
-        self._model = MoonshineModel(folder)
+        self.model = MoonshineModel(folder)
         self._scorers = lru_cache(maxsize=PHRASE_LISTS)(self._scorer)
 
     def stream(self) -> "MoonshineStream":
@@ -60,7 +60,7 @@ class MoonshineRecognizer(Recognizer):
         return Transcript(" ".join(texts), sure, engine=self.name)
 
     def _piece(self, pcm: bytes, phrases: tuple[str, ...]) -> Transcript:
-        speech = self._model.encode(pcm)
+        speech = self.model.encode(pcm)
         longest = round(HEARD.seconds(pcm) * TOKENS_PER_SECOND) + TOKENS_AT_LEAST
         texts: dict[str, Reading] = {}
         for reading in beam.read(speech, READINGS, longest):
@@ -90,13 +90,13 @@ class MoonshineRecognizer(Recognizer):
         return Reading(tokens, beam.likelihood(speech, (*tokens, END)))
 
     def _scorer(self, phrases: tuple[str, ...]) -> PhraseScorer:
-        return PhraseScorer(phrases, self._model.tokenizer)
+        return PhraseScorer(phrases, self.model.tokenizer)
 
     def _text(self, reading: Reading) -> str:
         return self._said(reading.tokens)
 
     def _said(self, tokens: Tokens) -> str:
-        return normalized(self._model.tokenizer.decode(tokens))
+        return normalized(self.model.tokenizer.decode(tokens))
 
 
 def _confidence(reading: Reading) -> float:
