@@ -106,6 +106,9 @@ class Dialog:
     def _hear(self, step: Step, turn: Said | Invoked) -> None:
         session = step.session
         session.spoken = isinstance(turn, Said) and turn.spoken and turn.live
+        if isinstance(turn, Said) and turn.cut:
+            step.say("miss.cut")
+            return
         if refusal := self._unreadable(turn):
             step.effects.append(refusal)
             return

@@ -39,6 +39,8 @@ class Said:
     """The recognizer's, 0 to 1; typed text is certain."""
     readings: tuple[str, ...] = ()
     """What else a recognizer may have heard, the likeliest first."""
+    cut: bool = False
+    """Whether it was too long to be heard to its end, so that nothing was made of it."""
     live: bool = True
     """Whether a spoken turn is part of a conversation by voice; a voice message is not."""
 

@@ -160,7 +160,7 @@ def _money(amount: str, many: str | None, sign: str, locale: str) -> str:
         one, more = SMALL[code]
         minus = "minus " if bare.startswith("-") else ""
         return f"{minus}{cardinal(str(cents))} {one if cents == 1 else more}"
-    return " ".join(filter(None, (cardinal(whole), name, cents and cardinal(str(cents)))))
+    return " ".join((cardinal(whole), name, *([cardinal(str(cents))] if cents else ())))
 
 
 def _measure(amount: str, unit: str, locale: str) -> str:

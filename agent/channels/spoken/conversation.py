@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 COUGH = 0.2
 """Seconds; a shorter sound without words in it is no attempt to say something."""
 
+BREATH = 0.7
+"""Seconds of silence after which speech that was cut is over; what comes sooner is the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class VoiceSettings:
@@ -59,6 +62,8 @@ class Conversation:
         self._attentive_until = float("-inf")
         self._held = False
         """Whether the agent fell silent for what is being said."""
+        self._cut_until = float("-inf")
+        """When what was cut as too long went on still."""
         self._context = lru_cache(maxsize=8)(self._made)
         self._expect()
 
@@ -136,7 +141,12 @@ class Conversation:
 
     def _turn(self, utterance: RecognizedUtterance) -> tuple[Said, bool]:
         """What was said, and whether it was said to the agent."""
-        said = replace(turn(utterance), text="") if utterance.cut else turn(utterance)
+        goes_on = utterance.started - self._cut_until < BREATH
+        if utterance.cut:
+            self._cut_until = utterance.decided
+        said = replace(turn(utterance), text="", cut=True) if utterance.cut else turn(utterance)
+        if goes_on:
+            return said, False
         is_open = self._runner.is_open(self._key)
         if self._is_listening(utterance):
             return said, False

@@ -2,10 +2,18 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
 
 from agent.prompts.failure import Failure
 
@@ -22,6 +30,11 @@ def _checked(pattern: str) -> str:
     return pattern
 
 
+def _number(said: object) -> object:
+    """A number by itself is said."""
+    return str(said) if isinstance(said, int | float) else said
+
+
 Pattern = Annotated[str, AfterValidator(_checked)]
 """A regular expression, in which case does not count."""
 
@@ -35,7 +48,7 @@ class ScriptLine(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    say: Words | tuple[Words | Seconds, ...] = ()
+    say: Annotated[Words | tuple[Words | Seconds, ...], BeforeValidator(_number)] = ()
     silence: Seconds | None = None
     after: Pattern = ""
     """This is said only where the agent's last answer fits it."""
@@ -82,10 +95,19 @@ class Rehearsal(BaseModel):
     """What the datasets hold at the end, where it matters."""
 
 
+class _Loader(yaml.SafeLoader):
+    """Takes "yes" and "no" for what people say, not for truth values."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":bool")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 def read(path: Path) -> list[Rehearsal]:
     """The rehearsals in a YAML file. Raises ScriptError."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # a safe one
         return TypeAdapter(list[Rehearsal]).validate_python(content)
     except OSError as error:
         raise ScriptError(BAD, file=path.name, reason=error.strerror or str(error)) from error

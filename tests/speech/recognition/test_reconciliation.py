@@ -104,3 +104,14 @@ def test_a_sentence_that_is_no_order_is_only_taken_where_it_is_likely(
     said = heard("who fits", who_feeds_the_cat=margin)
     assert reconcile(said, sentences={"who feeds the cat"}).text == text
     assert reconcile(said).text == "who feeds the cat"
+
+
+@pytest.mark.parametrize(("confidence", "taken"), [(0.33, False), (0.59, False), (0.66, True)])
+def test_what_cannot_be_read_at_all_is_asked_back_however_well_a_phrase_fits(
+    confidence: float, taken: bool
+) -> None:
+    laughter = replace(heard("10 seconds", that_is_right=0.5), confidence=confidence)
+    made = reconcile(laughter)
+    assert made.text == "that is right"
+    assert (made.confidence >= TAKE) is taken
+    assert made.confidence >= ASK

@@ -35,6 +35,13 @@ def test_a_turn_is_words_with_pauses_or_a_silence(tmp_path: Path) -> None:
     assert rehearsal.taught is None
 
 
+def test_yes_no_and_numbers_are_words(tmp_path: Path) -> None:
+    text = "- {name: on, aloud: true, turns: [{say: yes}, {say: no}, {say: 4}, {say: [a, 2, off]}]}"
+    (rehearsal,) = read(written(tmp_path, text))
+    assert [line.words for line in rehearsal.turns] == ["yes", "no", "4", "a off"]
+    assert (rehearsal.name, rehearsal.aloud) == ("on", True)
+
+
 def test_ours_are_at_least_forty_of_different_names() -> None:
     ours = [each for path in OURS.glob("*.yaml") for each in read(path)]
     assert len({each.name for each in ours}) == len(ours) >= 40
