@@ -22,6 +22,7 @@ from agent.dialog.turns import (
     Expectation,
     Finished,
     Invoked,
+    Meaning,
     Note,
     Progressed,
     Returned,
@@ -179,6 +180,10 @@ class Runner:
         """What the user may say next; what was taught is known from their first turn on."""
         expected = self._dialogs.expected(self._sessions.get(key))
         return replace(expected, taught=self._library.taught(key.workspace))
+
+    def understood(self, key: SessionKey, said: Said) -> Meaning:
+        """What words would mean now, where the dialog is; nothing is done about it."""
+        return self._dialogs.understood(self._sessions.get(key), said)
 
     def hold(self, key: SessionKey) -> None:
         """Somebody speaks in this dialog: silence is not counted until `release`."""

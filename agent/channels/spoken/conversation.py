@@ -2,41 +2,24 @@
 
 import logging
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from agent.channels.spoken.addressee import Addressee
+from agent.channels.spoken.company import OwnWords
 from agent.channels.spoken.expecting import expectation
-from agent.channels.spoken.rendering import Renderers
 from agent.channels.spoken.room import Line, Room
-from agent.channels.spoken.turn import turn
-from agent.channels.spoken.wake_phrase import WakePhrase
+from agent.channels.spoken.voice_settings import VoiceSettings
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import Expectation, HandleCommand, MoveToText, Said, Say, StopSpeaking
-from agent.prompts.language import Language
+from agent.dialog.turns import Expectation, HandleCommand, MoveToText, Say, StopSpeaking
 from agent.prompts.render import english
 from agent.runtime.channel import Delivery
 from agent.runtime.feed import UtteranceHeard
 from agent.runtime.runner import Runner
 from agent.runtime.saying import Named
-from speech.endpointing import EndpointKind, EndpointLimits
+from speech.endpointing import EndpointKind
 from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
-from speech.phrases import normalized
 
 log = logging.getLogger(__name__)
-
-COUGH = 0.2
-"""Seconds; a shorter sound without words in it is no attempt to say something."""
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceSettings:
-    """How people get the agent's attention, and how it puts things."""
-
-    wake: WakePhrase
-    attention: float
-    """Seconds after an answer in which nobody needs it."""
-    wording: Renderers
-    language: Language
 
 
 class Conversation:
@@ -56,7 +39,7 @@ class Conversation:
         self._listener = listener
         self._voice_settings = voice_settings
         self._voices: set[object] = set()
-        self._attentive_until = float("-inf")
+        self._addressee = Addressee(key, runner, room.company, voice_settings)
         self._held = False
         """Whether the agent fell silent for what is being said."""
         self._context = lru_cache(maxsize=8)(self._made)
@@ -90,7 +73,7 @@ class Conversation:
         """Do what is not a matter of words; what is left to say."""
         match delivery:
             case StopSpeaking():
-                self._room.stop_speaking()
+                self._room.stop_speaking(self._key)
             case MoveToText():
                 self._room.move_to_text(self._key)
             case HandleCommand(command):
@@ -117,7 +100,9 @@ class Conversation:
         """Make a turn of it, if it is one; whether it is."""
         for note in utterance.notes:
             log.warning(english().render(note))
-        said, taken = self._turn(utterance)
+        said, taken = self._addressee.turn(utterance, self._phrases())
+        if not taken and said.text:
+            self._room.company.talked(self._key, utterance.ended)
         line = Line(
             utterance.started,
             self._key,
@@ -134,50 +119,25 @@ class Conversation:
             self._runner.submit(self._key, said, self)
         return taken
 
-    def _turn(self, utterance: RecognizedUtterance) -> tuple[Said, bool]:
-        """What was said, and whether it was said to the agent."""
-        said = replace(turn(utterance), text="") if utterance.cut else turn(utterance)
-        is_open = self._runner.is_open(self._key)
-        if self._is_listening(utterance):
-            return said, False
-        if not said.text:
-            return said, is_open and utterance.ended - utterance.started >= COUGH
-        readings = (utterance.text, *(each.text for each in utterance.alternatives))
-        if call := self._voice_settings.wake.called(readings, self._commands()):
-            return replace(said, text=call), True
-        return said, is_open or utterance.started <= self._attentive_until
-
-    def _is_listening(self, utterance: RecognizedUtterance) -> bool:
-        """Whether somebody only shows, while the agent speaks, that they listen; or coughs.
-
-        What goes on for longer and cannot be understood was meant for somebody.
-        """
-        spoken_until = self._attentive_until - self._voice_settings.attention
-        if utterance.started > spoken_until or utterance.cut:
-            return False
-        words = normalized(utterance.text)
-        if not words:
-            return utterance.ended - utterance.started < EndpointLimits().held
-        listens = self._voice_settings.language.listening.fullmatch(words) is not None
-        return listens and words not in self._commands()
-
     async def _say(self, words: str) -> None:
-        voice = object()
+        words = self._room.company.addressed(self._key, words)
+        voice = self._room.company.speaks(words, self._room.clock())
         self._begin(voice)
-        self._attentive_until = float("inf")
+        self._addressee.spoken_to(float("inf"))
         state = self._runner.state(self._key)
         at = await self._room.say(self._key, words, lambda: self._said(voice))
         self._room.note(Line(at, self._key, words, state, agent=True))
 
-    def _said(self, voice: object) -> None:
+    def _said(self, voice: OwnWords) -> None:
+        voice.over = self._room.clock()
         self._end(voice)
         if not self._voices - {self}:
-            self._attentive_until = self._room.clock() + self._voice_settings.attention
+            self._addressee.spoken_to(voice.over)
 
     def _expect(self) -> None:
         self._listener.expect(self._context(self._runner.expected(self._key)))
 
-    def _commands(self) -> Container[str]:
+    def _phrases(self) -> Container[str]:
         return self._context(self._runner.expected(self._key)).meanings
 
     def _made(self, expected: Expectation) -> RecognitionContext:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agent.app import App
-from agent.channels.spoken.conversation import VoiceSettings
 from agent.channels.spoken.person import Background, Person, Sounds
 from agent.channels.spoken.recording import Recording
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.script import Rehearsal
+from agent.channels.spoken.voice_settings import VoiceSettings
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said, Say
 from agent.prompts.render import Renderer

@@ -15,3 +15,4 @@ voice-server_only = That works in a server only: voice channels are there.
 consent-heard = In this server's voice channels I hear you. { $prefix }consent no, and I don't.
 consent-unheard = In this server's voice channels I do not hear you. { $prefix }consent yes, and I do.
 consent-unclear = Say { $prefix }consent yes or { $prefix }consent no; alone it shows it.
+voice-to = { $name }: { $words }

@@ -38,7 +38,7 @@ class AudioSink(Protocol):
 
 
 class Speaker:
-    """Says one utterance after the other through whatever `mouth` returns at the time.
+    """Says one utterance after the other, to several people in turn, through `mouth`.
 
     Waits while there is no mouth or it is not ready. After a reconnect the last 200 ms are said
     again, since they may not have been heard.
@@ -74,19 +74,23 @@ class Speaker:
         """Drop what is being said and what waits; no further frame of it is sent."""
         self._change(self._playlist.clear)
 
+    def stop_for(self, listener: object) -> None:
+        """Drop what is being said, and what waits to be said to `listener`."""
+        self._change(partial(self._playlist.stop, listener))
+
     def hold(self, listener: object) -> bool:
         """Fall silent, at once, if it is to `listener` that is spoken; whether it is.
 
-        Until `go_on` nothing is said to anybody.
+        Until `go_on` nothing is said to them; others are spoken to.
         """
         with self._changed:
             held = self._playlist.hold(listener)
             self._changed.notify()
         return held
 
-    def go_on(self, *, rest: bool) -> None:
+    def go_on(self, listener: object, *, rest: bool) -> None:
         """Speak again after `hold`, from 200 ms before the break, or with what comes next."""
-        self._change(partial(self._playlist.go_on, rest=rest))
+        self._change(partial(self._playlist.go_on, listener, rest=rest))
 
     async def say(self, sound: AsyncIterable[bytes], listener: object = None) -> bool:
         """Say PCM (48 kHz mono 16-bit) as it arrives, after what was asked for before.

@@ -24,6 +24,7 @@ from agent.channels.discord.voice.listeners import Listeners
 from agent.channels.discord.voice.mentions import named_in
 from agent.channels.discord.voice.sentences import hindrance, why
 from agent.channels.discord.voice.stage import step_up
+from agent.channels.spoken.company import Company
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import SpeechStack
 from agent.dialog.intents import Intent
@@ -78,6 +79,8 @@ class VoiceRoom:
         self._loop = asyncio.get_running_loop()
         self._speeches: set[asyncio.Task[None]] = set()
         self._workspace = workspace = workspace_of(self.guild)
+        settings = voices.stack.voice_settings
+        self.company = Company(voices.context.runner, self._people, settings)
         self.listeners = Listeners(voices.stack, voices.context.runner, self, workspace)
         receiver = Receiver(self.listeners.hear, partial(voices.hearable, self.guild))
         self._call = Call(voices.client, channel, receiver, self._put_out)
@@ -134,7 +137,13 @@ class VoiceRoom:
 
     async def announce(self, say: Say) -> None:
         """Say something that belongs to nobody's dialog."""
-        self._begin(self._stack.voice_settings.wording.voice.render(say), None, lambda: None)
+        words = self._stack.voice_settings.wording.voice.render(say)
+        own = self.company.speaks(words, self.clock())
+
+        def over() -> None:
+            own.over = self.clock()
+
+        self._begin(words, None, over)
 
     async def say_goodbye(self) -> None:
         """Before the agent ends: a word instead of what is being said, if it takes but a moment."""
@@ -143,7 +152,7 @@ class VoiceRoom:
             return
         for speech in self._speeches:
             speech.cancel()
-        self.stop_speaking()
+        self._call.speaker.stop()
         with suppress(TimeoutError):
             async with asyncio.timeout(GOODBYE_SECONDS):
                 await self._speak(words, None)
@@ -178,10 +187,10 @@ class VoiceRoom:
         return self._call.speaker.hold(key)
 
     def go_on(self, key: SessionKey, *, rest: bool) -> None:
-        self._call.speaker.go_on(rest=rest)
+        self._call.speaker.go_on(key, rest=rest)
 
-    def stop_speaking(self) -> None:
-        self._call.speaker.stop()
+    def stop_speaking(self, key: SessionKey) -> None:
+        self._call.speaker.stop_for(key)
 
     async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         if target := self._target(key):
@@ -232,6 +241,10 @@ class VoiceRoom:
                 log.warning(english().render(note))
         except EngineFailedError:
             await self.tell(escaped(words))
+
+    def _people(self) -> Mapping[SessionKey, str]:
+        here = (member for member in self.channel.members if not member.bot)
+        return {SessionKey(str(each.id), self._workspace): each.display_name for each in here}
 
     def _target(self, key: SessionKey) -> TextTarget | None:
         member = self._member(key)
