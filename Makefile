@@ -15,8 +15,8 @@ test: lint types              ## lint, types and tests; what is held in real tim
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not realtime" --cov
 	$(BIN)/python -m pytest -m realtime
 
-quick: lint types             ## in two minutes, what a change usually needs
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not realtime and not slow"
+quick: lint types             ## in a minute, what a change usually needs
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not realtime" --quick
 
 lint: $(VENV)/installed       ## style, format, and which room may import which
 	$(BIN)/ruff check .

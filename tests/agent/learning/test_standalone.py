@@ -73,6 +73,7 @@ def test_any_mixture_is_answered_alike(small: Path, text: str) -> None:
     check(Predictor.load(small), standalone.Model(small), text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "classes"), [("banking77", 8), ("clinc150", 12), ("chatbot", 2)])
 def test_benchmark_lines(intents: Path, tmp_path: Path, name: str, classes: int) -> None:
     taught, asked = (
@@ -86,6 +87,7 @@ def test_benchmark_lines(intents: Path, tmp_path: Path, name: str, classes: int)
         check(predictor, model, example.input)
 
 
+@pytest.mark.slow
 def test_with_the_real_encoder(real_folder: Path, real: OnnxEncoder, tmp_path: Path) -> None:
     train(SMALL, tmp_path, progress=silent, encoder=real)
     predictor, model = Predictor.load(tmp_path, real), standalone.Model(tmp_path, real_folder)
