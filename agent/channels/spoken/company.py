@@ -3,6 +3,8 @@
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
+from weakref import WeakSet
 
 from agent.channels.spoken.vocative import calls
 from agent.channels.spoken.voice_settings import VoiceSettings
@@ -30,6 +32,18 @@ class OwnWords:
     words: tuple[str, ...]
     begun: float
     over: float = float("inf")
+    waiting: "tuple[Member, ...]" = ()
+    """Those who are silent meanwhile."""
+
+
+class Member(Protocol):
+    """One who is in the room, and who waits while it is spoken there."""
+
+    def begin(self, voice: object) -> None:
+        """Somebody begins to speak: until they `end`, this one's silence does not count."""
+
+    def end(self, voice: object) -> None:
+        """They are silent again."""
 
 
 class Company:
@@ -40,8 +54,13 @@ class Company:
         self._people = people
         self._words = voice_settings.wording.voice
         self._language = voice_settings.language
+        self._members: WeakSet[Member] = WeakSet()
         self._own: deque[OwnWords] = deque(maxlen=REMEMBERED)
         self._talked: dict[SessionKey, float] = {}
+
+    def joins(self, member: Member) -> None:
+        """One more is listened to, as long as there is anybody who does."""
+        self._members.add(member)
 
     def addressed(self, key: SessionKey, words: str) -> str:
         """What is said to a user, with their name first where others are in a dialog, too."""
@@ -52,10 +71,19 @@ class Company:
         return self._words.render(Message("voice.to", {"name": people[key], "words": words}))
 
     def speaks(self, words: str, at: float) -> OwnWords:
-        """The agent begins to say this, to anybody; tell its end by `OwnWords.over`."""
-        own = OwnWords(tuple(normalized(words).split()), at)
+        """The agent begins to say this, to anybody; nobody can answer it meanwhile."""
+        own = OwnWords(tuple(normalized(words).split()), at, waiting=tuple(self._members))
         self._own.append(own)
+        for member in own.waiting:
+            member.begin(own)
         return own
+
+    def falls_silent(self, own: OwnWords, at: float) -> None:
+        """It has said it."""
+        own.over = at
+        for member in own.waiting:
+            member.end(own)
+        own.waiting = ()
 
     def is_echo(self, text: str, started: float, ended: float, *, expected: bool) -> bool:
         """Whether somebody's microphone only picked up what the agent said then.

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
+from typing import Protocol
 
 from agent.channels.spoken.addressee import Addressee
 from agent.channels.spoken.company import OwnWords
@@ -17,9 +18,16 @@ from agent.runtime.feed import UtteranceHeard
 from agent.runtime.runner import Runner
 from agent.runtime.saying import Named
 from speech.endpointing import EndpointKind
-from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
+from speech.listening import Heard, RecognitionContext, RecognizedUtterance
 
 log = logging.getLogger(__name__)
+
+
+class Ear(Protocol):
+    """What hears one speaker."""
+
+    def expect(self, expected: RecognitionContext) -> None:
+        """As Listener.expect."""
 
 
 class Conversation:
@@ -30,28 +38,32 @@ class Conversation:
         key: SessionKey,
         runner: Runner,
         room: Room,
-        listener: Listener,
+        ear: Ear,
         voice_settings: VoiceSettings,
     ) -> None:
         self._key = key
         self._runner = runner
         self._room = room
-        self._listener = listener
+        self._ear = ear
         self._voice_settings = voice_settings
         self._voices: set[object] = set()
+        """Who speaks now: this speaker, and the agent, to anybody."""
+        self._answers: set[OwnWords] = set()
+        """What the agent says to this speaker."""
         self._addressee = Addressee(key, runner, room.company, voice_settings)
         self._held = False
         """Whether the agent fell silent for what is being said."""
         self._context = lru_cache(maxsize=8)(self._made)
+        room.company.joins(self)
         self._expect()
 
     def hear(self, heard: Heard) -> None:
         """Take what a listener heard; an utterance for the agent becomes a turn."""
         if isinstance(heard, RecognizedUtterance):
-            self._end(self)
+            self.end(self)
             self._go_on(rest=not self._take(heard))
         elif heard.kind is EndpointKind.STARTED:
-            self._begin(self)
+            self.begin(self)
         elif heard.kind is EndpointKind.HELD:
             self._held = self._room.interrupt(self._key)
         self._expect()
@@ -90,6 +102,17 @@ class Conversation:
         """What answers may call by name, where the room knows it."""
         return self._room.names(key) if isinstance(self._room, Named) else {}
 
+    def begin(self, voice: object) -> None:
+        """As Member.begin."""
+        self._voices.add(voice)
+        self._runner.hold(self._key)
+
+    def end(self, voice: object) -> None:
+        """As Member.end."""
+        self._voices.discard(voice)
+        if not self._voices:
+            self._runner.release(self._key)
+
     def _go_on(self, *, rest: bool) -> None:
         """Speak again, where somebody was let speak: the rest, if they meant nothing."""
         held, self._held = self._held, False
@@ -121,33 +144,24 @@ class Conversation:
 
     async def _say(self, words: str) -> None:
         words = self._room.company.addressed(self._key, words)
-        voice = self._room.company.speaks(words, self._room.clock())
-        self._begin(voice)
+        own = self._room.company.speaks(words, self._room.clock())
+        self._answers.add(own)
         self._addressee.spoken_to(float("inf"))
         state = self._runner.state(self._key)
-        at = await self._room.say(self._key, words, lambda: self._said(voice))
+        at = await self._room.say(self._key, words, lambda: self._said(own))
         self._room.note(Line(at, self._key, words, state, agent=True))
 
-    def _said(self, voice: OwnWords) -> None:
-        voice.over = self._room.clock()
-        self._end(voice)
-        if not self._voices - {self}:
-            self._addressee.spoken_to(voice.over)
+    def _said(self, own: OwnWords) -> None:
+        self._room.company.falls_silent(own, self._room.clock())
+        self._answers.discard(own)
+        if not self._answers:
+            self._addressee.spoken_to(own.over)
 
     def _expect(self) -> None:
-        self._listener.expect(self._context(self._runner.expected(self._key)))
+        self._ear.expect(self._context(self._runner.expected(self._key)))
 
     def _phrases(self) -> Container[str]:
         return self._context(self._runner.expected(self._key)).meanings
 
     def _made(self, expected: Expectation) -> RecognitionContext:
         return expectation(expected, self._voice_settings.wake, self._voice_settings.language)
-
-    def _begin(self, voice: object) -> None:
-        self._voices.add(voice)
-        self._runner.hold(self._key)
-
-    def _end(self, voice: object) -> None:
-        self._voices.discard(voice)
-        if not self._voices:
-            self._runner.release(self._key)

@@ -1,7 +1,7 @@
 """One dialog held with the agent, typed or spoken, and whether it went as it should."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agent.app import App
@@ -68,7 +68,7 @@ async def typed(
             await app.runner.settled(key)
         else:
             await _pass(app, clock, key, sum(p for p in line.parts if isinstance(p, float)))
-    return _judged(app, key, rehearsal, held)
+    return judged(app, {"": key}, rehearsal, held)
 
 
 async def spoken(
@@ -87,7 +87,7 @@ async def spoken(
     listener = how.listener()
     person = Person(room, listener, how.sounds, how.background)
     await room.hold(person.steps(rehearsal.turns), listener, key)
-    return _judged(app, key, rehearsal, held)
+    return judged(app, {"": key}, rehearsal, held)
 
 
 class _Paper:
@@ -112,18 +112,27 @@ async def _pass(app: App, clock: RecordedTime, key: SessionKey, seconds: float) 
     clock.seconds = until
 
 
-def _judged(app: App, key: SessionKey, rehearsal: Rehearsal, held: Held) -> Held:
-    held.state = app.runner.state(key)
-    held.faults += _faults(rehearsal, held, dict(_taught(app, key.workspace)))
+def judged(app: App, people: Mapping[str, SessionKey], rehearsal: Rehearsal, held: Held) -> Held:
+    """The same with what is not as it should be; `people` are the dialogs by who holds them."""
+    states = {who: app.runner.state(key) for who, key in people.items()}
+    held.state = ", ".join(filter(None, (f"{who} {at}".strip() for who, at in states.items())))
+    (workspace,) = {key.workspace for key in people.values()}
+    held.faults += _faults(rehearsal, held, states, dict(_taught(app, workspace)))
     return held
 
 
-def _faults(rehearsal: Rehearsal, held: Held, taught: dict[str, str]) -> Iterator[str]:
+def _faults(
+    rehearsal: Rehearsal, held: Held, states: Mapping[str, str], taught: dict[str, str]
+) -> Iterator[str]:
     said = "\n".join(answer.text for answer in held.answers)
     for pattern in rehearsal.hears:
         if not re.search(pattern, said, re.IGNORECASE):
             yield f"hears: {pattern}"
-    if rehearsal.ends and rehearsal.ends != held.state:
+    for pattern in rehearsal.never:
+        if re.search(pattern, said, re.IGNORECASE):
+            yield f"never: {pattern}"
+    ends = rehearsal.ends if isinstance(rehearsal.ends, dict) else {"": rehearsal.ends}
+    if any(states.get(who, held.state) != state for who, state in ends.items() if state):
         yield f"ends: {held.state}"
     if rehearsal.taught is not None and rehearsal.taught != taught:
         yield f"taught: {taught}"

@@ -139,11 +139,7 @@ class VoiceRoom:
         """Say something that belongs to nobody's dialog."""
         words = self._stack.voice_settings.wording.voice.render(say)
         own = self.company.speaks(words, self.clock())
-
-        def over() -> None:
-            own.over = self.clock()
-
-        self._begin(words, None, over)
+        self._begin(words, None, lambda: self.company.falls_silent(own, self.clock()))
 
     async def say_goodbye(self) -> None:
         """Before the agent ends: a word instead of what is being said, if it takes but a moment."""

@@ -17,15 +17,12 @@ from agent.dialog.session import SessionKey
 from agent.dialog.turns import HandleCommand
 from agent.runtime.channel import Delivery
 from speech.endpointing import EndpointEvent, EndpointKind
-from speech.listening import Listener, RecognitionContext, RecognizedUtterance
+from speech.listening import RecognitionContext, RecognizedUtterance
 from tests.agent.conftest import settings_for
 
 
-class Ear(Listener):
+class Ear:
     """Is told what to expect, and no more."""
-
-    def __init__(self) -> None:
-        """Nothing is heard by it."""
 
     def expect(self, expected: RecognitionContext) -> None:
         """It is not looked at."""

@@ -200,3 +200,13 @@ async def test_1000_turns_of_five_people_go_to_who_said_them(here: Crew) -> None
             assert {each.key for each in answers} == {person.key}
             here.room.falls_silent()
             here.room.now += 1.0
+
+
+async def test_nobodys_silence_counts_while_the_agent_speaks_to_another(here: Crew) -> None:
+    ann, bob = here.joins("Ann"), here.joins("Bob")
+    await ann.asks("hey robin feedback")
+    await bob.asks("hey robin feedback")
+    held = here.app.runner._timers._held
+    assert held == {ann.key, bob.key}
+    here.room.falls_silent()
+    assert held == set()
