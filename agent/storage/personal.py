@@ -20,6 +20,7 @@ from agent.storage.journal import Journal, exported
 from agent.storage.preferences import Preferences
 from agent.storage.proposals import Proposals
 from agent.storage.sessions import SessionStore
+from agent.storage.walking import everything_in
 from agent.storage.zips import Source, describe, from_bytes, from_file, pack
 
 
@@ -94,7 +95,7 @@ class Personal:
     def _empty_cache(self) -> None:
         """What was spoken or encoded may hold anybody's words, and can be made again."""
         with explained("could_not.empty_cache"):
-            for path in self._home.cache.rglob("*"):
+            for path in everything_in(self._home.cache):
                 if path.is_file():
                     path.unlink(missing_ok=True)
 

@@ -15,8 +15,8 @@ from tests.crash.killing import Tally, begin, nothing
 from tests.crash.rounds import ROUNDS
 
 KILLS = {"console": 450, "training": 100, "archive, restore": 150, "fetch": 100, "Discord": 200}
-HEADER = """| killed | kills | steps lost | broken | left over | slowest start |
-|---|--:|--:|--:|--:|--:|"""
+HEADER = """| killed | kills | steps lost | broken | left over | slowest start | … CPU time |
+|---|--:|--:|--:|--:|--:|--:|"""
 
 
 def main() -> int:
