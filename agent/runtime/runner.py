@@ -34,6 +34,7 @@ from agent.dialog.turns import (
     Told,
     Turn,
 )
+from agent.prompts.failure import Failure
 from agent.runtime.channel import Channel, Delivery, Managed
 from agent.runtime.clock import Clock
 from agent.runtime.dialogs import Dialogs
@@ -253,8 +254,8 @@ class Runner:
             await asyncio.to_thread(self._library.look_up, key.workspace)
         except Exception as error:  # noqa: BLE001 (a defect must not end the user's dialog)
             self._note_defect(error)
-            await asyncio.to_thread(self._sessions.reload, key)
-            deliveries = [Say("broken")]
+            self._sessions.reload(key)
+            deliveries = [_sorry(error)]
         try:
             if deliveries:
                 names = partial(names_at, live.channel, key, self._clock.now())
@@ -355,6 +356,11 @@ class Runner:
 
 def _is_busy(session: Session) -> bool:
     return session.state != IDLE or session.pending is not None or bool(session.suspended)
+
+
+def _sorry(error: Exception) -> Say:
+    """What is said of a turn that could not be taken: why, where that is known."""
+    return Say(error.prompt, error.values) if isinstance(error, Failure) else Say("broken")
 
 
 def _log_defect(error: Exception) -> None:
