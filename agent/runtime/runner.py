@@ -90,6 +90,7 @@ class Runner:
         self.measures = Measures()
         self._jobs = Jobs()
         self._timers = Timers(clock.later)
+        self._closed = False
 
     def open(self, key: SessionKey, channel: Channel) -> None:
         """The user is there: greet, or go on where the dialog was left."""
@@ -100,7 +101,10 @@ class Runner:
         """Put a turn in the session's mailbox; what comes of it goes to `channel`, if it is new.
 
         A dialog that an earlier run of the agent left open is taken up again before the turn.
+        Once this is closed, nothing is taken any more.
         """
+        if self._closed:
+            return
         live = self._live.get(key)
         if live is not None and isinstance(turn, Said | Invoked) and self._is_full(live):
             return
@@ -218,11 +222,14 @@ class Runner:
         return self._dialogs.questions(self._sessions.get(key))
 
     async def close(self) -> None:
-        """Stop all timers and jobs, and finish the steps under way."""
+        """Stop all timers and jobs, and finish the steps under way; what somebody is told after
+        that waits until they are back."""
+        self._closed = True
         self._timers.close()
         await self._jobs.close()
-        workers = [live.worker for live in self._live.values() if live.worker]
-        await asyncio.gather(*workers)
+        if workers := [live.worker for live in self._live.values() if live.worker]:
+            await asyncio.wait(workers)
+        self._live.clear()
 
     def _busy(self, key: SessionKey) -> list[asyncio.Task[None]]:
         live = self._live.get(key)

@@ -114,7 +114,7 @@ class Client(discord.AutoShardedClient):
         self.add_dynamic_items(*ITEMS)
 
     async def close(self) -> None:
-        """Log out, and do not wait for a Discord that does not answer."""
+        """Answer what is under way and log out; do not wait for a Discord that does not answer."""
         begun = [task for task in (self._registering, self._tidying, *self._resuming) if task]
         for task in begun:
             task.cancel()
@@ -122,6 +122,8 @@ class Client(discord.AutoShardedClient):
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await asyncio.gather(*begun, return_exceptions=True)  # threads read the database
+                if self._announced:
+                    await self.context.runner.close()  # who waits for an answer has it first
                 await super().close()
         except TimeoutError:
             await self.http.close()
