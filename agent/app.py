@@ -274,7 +274,9 @@ def _build(
         consents,
         commands,
         phrases,
-        DepartureService(Departures(home, database), stores, answering, retraining, sessions),
+        DepartureService(
+            Departures(home, database, preferences), stores, answering, retraining, sessions
+        ),
         governing,
         log,
         approving,

@@ -14,6 +14,8 @@ from messages import Message
 
 MOST = 15
 """Changes that are listed at once."""
+SOMEBODY = Message("change.somebody")
+"""Who was forgotten since."""
 Heard = Callable[[Change], None]
 """Hears of a change, and again when it is taken back; from any thread."""
 Lines = list[tuple[str, str | None, str | None]]
@@ -88,8 +90,8 @@ def told(change: Change) -> Message:
     details = change.details
     about = Message(f"setting.label.{details.about}") if change.kind == "set" else details.about
     values = {
-        "who": change.user,
-        "author": change.author,
+        "who": change.user or SOMEBODY,
+        "author": change.author or SOMEBODY,
         "about": about,
         "now": NO_ANSWER if details.now == COUNTER_EXAMPLE else details.now,
         "more": details.count - 1,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Literal, get_args
 
 from agent.dialog.moderation import ChangeSetting, ReadSettings
 from agent.dialog.outcomes import Done, Outcome, Setting, SettingsRead
@@ -19,6 +20,7 @@ from agent.services.server_settings import (
     expected,
     options_of,
     shape_of,
+    takes,
     with_choices,
 )
 from agent.storage.changes import Details
@@ -29,6 +31,8 @@ DEFAULT = "default"
 """What is typed for the owner's value."""
 NONE = "none"
 """What is typed for no channel."""
+Mark = Literal["greeted", "weekly_told"]
+"""What was done in a workspace, and is kept beside its settings."""
 Check = Callable[[str], None]
 """Raises SettingsError for a value that only this machine can judge."""
 
@@ -84,11 +88,11 @@ class SettingsService:
     def _note(self, context: RequestContext, name: str, before: str, value: str) -> None:
         self._log.note(context, "set", Details(about=name, now=value, setting=(name, before)))
 
-    def once(self, workspace: str, what: str) -> bool:
+    def once(self, workspace: str, what: Mark) -> bool:
         """Whether this is the first time there; from now on it is not."""
         return self._preferences.choose_first(workspace, what, "done")
 
-    def due(self, workspace: str, what: str, at: datetime, every: timedelta) -> bool:
+    def due(self, workspace: str, what: Mark, at: datetime, every: timedelta) -> bool:
         """Whether this was not done there for so long; it counts as done now."""
         before = self._preferences.of(workspace).get(what)
         if before and at - datetime.fromisoformat(before) < every:
@@ -104,7 +108,13 @@ class SettingsService:
             Setting(name, value, shape_of(name), options_of(name), own=name in chosen)
             for name, value in values.items()
         )
-        return SettingsRead("settings.list", {"lines": lines}, settings=settings)
+        strange = tuple(
+            Message("settings.line.newer", {"name": name, "value": value})
+            for name, value in sorted(chosen.items())
+            if name not in get_args(Mark) and not takes(name, value)
+        )
+        told = {"lines": (*lines, *strange)}
+        return SettingsRead("settings.list", told, settings=settings, strange=strange)
 
     def _change(self, context: RequestContext, request: ChangeSetting) -> Outcome:
         name, given = self._named(request.name)

@@ -6,7 +6,6 @@ A setting is one field here: its type and its bounds say how it is asked for, an
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args, get_origin
 
@@ -133,12 +132,18 @@ def _bounds(constraint: object) -> Iterator[tuple[str, int]]:
 
 
 def with_choices(default: ServerSettings, chosen: Mapping[str, str]) -> ServerSettings:
-    """The defaults with what was chosen; what no version of ours knows, or takes, is left out."""
+    """The defaults with what was chosen; what this version does not know, or take, is left out."""
     values = {name: getattr(default, name) for name in NAMES}
-    for name in chosen.keys() & set(NAMES):
-        with suppress(SettingsError):  # of another version, which takes it
-            values[name] = checked(name, chosen[name])
+    values |= {name: checked(name, chosen[name]) for name in chosen if takes(name, chosen[name])}
     return ServerSettings.model_construct(**values)
+
+
+def takes(name: str, value: str) -> bool:
+    """Whether this version knows the setting, and the value; another may."""
+    try:
+        return name in NAMES and checked(name, value) is not None
+    except SettingsError:
+        return False
 
 
 def as_text(value: object) -> str:

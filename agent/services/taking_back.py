@@ -12,7 +12,7 @@ from agent.services.change_log import ChangeLog, told
 from agent.services.editing import EditingService
 from agent.services.governing import SettingsService
 from agent.services.teaching import TrainingService
-from agent.storage.changes import KEPT, Change
+from agent.storage.changes import KEPT, UNKNOWN, Change
 from agent.storage.proposals import Proposals
 from messages import Message
 
@@ -42,6 +42,8 @@ class UndoService:
         change = await in_thread(self._log.changes.find, context.workspace, request.number)
         if change is None or context.at - change.at > KEPT:
             return Refused(Message("undo.no_change", {"id": request.number}))
+        if change.kind == UNKNOWN:
+            return Refused(Message("undo.unknown", {"id": request.number}))
         if change.details.setting[0] and not context.may_manage:
             return Refused(NOT_MANAGED)
         if not await self._take_back(context, change):
@@ -62,7 +64,7 @@ class UndoService:
             if change.author == user and change.undone is None and not change.details.setting[0]
         ]
         done = 0
-        for change in theirs:
+        for change in (each for each in theirs if each.kind != UNKNOWN):
             with suppress(Failure):  # counted among those that are left
                 done += await self._take_back(context, change)
         return done, len(theirs) - done

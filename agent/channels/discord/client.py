@@ -169,7 +169,7 @@ class Client(discord.AutoShardedClient):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self._app.departures.back(workspace_of(guild))
         workspace = workspace_of(guild)
-        if await asyncio.to_thread(self._app.governing.once, workspace, GREETED):
+        if await asyncio.to_thread(self._app.governing.once, workspace, "greeted"):
             await readiness.greet(guild, self.context)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -325,8 +325,6 @@ class Client(discord.AutoShardedClient):
         await readiness.diagnose(target, self.intents)
 
 
-GREETED = "greeted"
-"""What is done once in a server."""
 EDIT_SECONDS = 60
 """How long after a message its edit is taken as what was meant."""
 TEACHING = "awaiting_data"

@@ -9,6 +9,7 @@ settings-list =
     { JOIN($lines, "\u000A") }
     .ear = The settings are in the text channel.
 settings-line = { $name }: { $value }
+settings-line-newer = { $name }: { QUOTE($value) } (set by another version of me, and kept for it)
 settings-changed = { $name } is { $value } now.
     .ear = Changed.
 settings-unknown = There is no setting { QUOTE($given) }; there are: { LIST($there) }
@@ -76,6 +77,8 @@ change-restored = { $who } restored { QUOTE($about) } from the archive, which ch
 change-used = { $who } took the model { $now } into use
 change-rolled_back = { $who } went back to the model { $now }
 change-set = { $who } set { $about } to { QUOTE($now) }
+change-by_another = { $who } changed something with another version of me
+change-somebody = somebody
 change-of = { QUOTE($about) } gives { QUOTE($now) }{ change-more }
 change-more = { $more ->
         [0] { "" }
@@ -85,6 +88,7 @@ change-more = { $more ->
 undo-unclear = Say { $prefix }undo, { $prefix }undo and a number such as 17, or { $prefix }undo and mention somebody; { $prefix }who lists what was changed.
 undo-no_change = There is no change { $id } here that I could take back; { $prefix }who lists the last thirty days.
 undo-already = { $id } was taken back already.
+undo-unknown = { $id } was made by another version of me, which can take it back; I cannot.
 undo-model_changed = Another model is in use since, so I leave it; { $prefix }rollback goes back by one.
 undo-change = Taken back: #{ $id }, { $told }.
     .ear = Taken back.

@@ -31,7 +31,7 @@ async def show_all(visit: Visit, note: str = "") -> None:
     if not isinstance(read, SettingsRead):
         await visit.tell(visit.put(read))
         return
-    await visit.show(overview(read.settings, visit.words, note))
+    await visit.show(overview(read, visit.words, note))
 
 
 OPENERS = {Intent.SETTINGS: show_all}
@@ -58,9 +58,11 @@ async def change(visit: Visit, name: str, value: str = "") -> None:
     await show_all(visit, visit.put(outcome))
 
 
-def overview(settings: tuple[Setting, ...], words: Words, note: str = "") -> Panel:
+def overview(read: SettingsRead, words: Words, note: str = "") -> Panel:
     """All settings."""
+    settings = read.settings
     lines = [f"**{label_of(each, words)}**: {value_of(each, words)}" for each in settings]
+    lines += map(words.shown, read.strange)
     options = tuple(
         (each.name, label_of(each, words), words.text(f"setting.{each.name}")) for each in settings
     )
