@@ -20,6 +20,7 @@ from agent.services.server_settings import (
     expected,
     options_of,
     shape_of,
+    shown,
     takes,
     with_choices,
 )
@@ -145,21 +146,6 @@ class SettingsService:
         value = "on" if request.wanted else "off"
         self._change(context, ChangeSetting("small_talk", value))
         return Done("small_talk.on" if request.wanted else "small_talk.off")
-
-
-def shown(name: str, value: str) -> Message:
-    """A value as people see it."""
-    if not value or (name == "sure" and value == "0"):
-        return Message(f"settings.value.{name}")
-    shape = shape_of(name)
-    if shape in ("switch", "options"):
-        return Message("settings.value.plain", {"value": value})
-    if shape == "channels":
-        each = tuple(Message("settings.value.channel", {"channel": c}) for c in value.split(","))
-        return Message("settings.value.several", {"each": each})
-    if shape in ("channel", "role"):
-        return Message(f"settings.value.{shape}", {shape: value})
-    return Message("settings.value.plain", {"value": value})
 
 
 def _line(name: str, value: str) -> Message:

@@ -153,6 +153,21 @@ def as_text(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
+def shown(name: str, value: str) -> Message:
+    """A value as people see it."""
+    if not value or (name == "sure" and value == "0"):
+        return Message(f"settings.value.{name}")
+    shape = shape_of(name)
+    if shape in ("switch", "options"):
+        return Message("settings.value.plain", {"value": value})
+    if shape == "channels":
+        each = tuple(Message("settings.value.channel", {"channel": c}) for c in value.split(","))
+        return Message("settings.value.several", {"each": each})
+    if shape in ("channel", "role"):
+        return Message(f"settings.value.{shape}", {shape: value})
+    return Message("settings.value.plain", {"value": value})
+
+
 def reason_of(error: ValidationError) -> Message | str:
     """Why a value was not taken."""
     first = error.errors(include_input=False, include_url=False)[0]

@@ -21,7 +21,7 @@ from agent.services.served_models import Served
 from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
 from agent.services.trainer import Queued, Trainer, load_held_out, load_report
 from agent.storage.changes import Details
-from agent.storage.errors import NotThere, StorageError
+from agent.storage.errors import StorageError
 from messages import Message, Progress
 
 Watched = Callable[[float | None], None]
@@ -162,14 +162,17 @@ class TrainingService:
         self._answering.changed(workspace)
 
     def use_again(self, workspace: str, before: str, after: str) -> None:
-        """Go back to the model `before`, as long as `after` is in use. Raises StorageError."""
+        """Go back to the model `before` (empty: to none), as long as `after` is in use. Raises
+        StorageError."""
         models = self._stores.of(workspace).models
         current = models.current()
         if current is None or current.name != after:
             raise StorageError("undo.model_changed")
-        if before not in models.versions():
-            raise NotThere("model.missing", version=before)
-        self.use(workspace, before)
+        if before:
+            models.use(before)
+        else:
+            models.use_none()
+        self._answering.changed(workspace)
 
     def discard(self, workspace: str, model: str) -> None:
         """Throw a model away that is not in use."""

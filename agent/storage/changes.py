@@ -13,7 +13,7 @@ from agent.storage.database import Database, Transaction, from_microseconds, to_
 KINDS = frozenset(
     {
         "taught", "corrected", "removed", "renamed", "replaced", "selected", "restored", "used",
-        "rolled_back", "approved", "set",
+        "rolled_back", "approved", "dropped", "set",
     }
 )  # fmt: skip
 UNKNOWN = "by_another"
@@ -44,6 +44,10 @@ class Details(BaseModel):
     selected: tuple[str, str] = ("", "")
     setting: tuple[str, str] = ("", "")
     """Its name, and its value before as it is typed."""
+    dropped: list[tuple[str, str]] = []
+    """The lines of a lesson that waited."""
+    wrong: str = ""
+    """The answer that they were to correct, if any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +117,15 @@ class Changes:
             )
 
     def forget(self, user: str, own: Collection[str]) -> None:
-        """Drop the changes in the workspaces `own`; elsewhere nobody knows whose they were."""
+        """Drop the changes in the workspaces `own`, and lessons that were dropped; of the others
+        nobody knows whose they were."""
         places = ", ".join("?" for _ in own)
         with self._database.writing() as transaction:
-            transaction.execute(f"DELETE FROM changes WHERE workspace IN ({places})", tuple(own))
+            transaction.execute(
+                f"DELETE FROM changes WHERE workspace IN ({places}) "
+                "OR (kind = 'dropped' AND author = ?)",
+                (*own, user),
+            )
             for column in ("user", "author", "undone"):
                 transaction.execute(f"UPDATE changes SET {column} = '' WHERE {column} = ?", (user,))
 

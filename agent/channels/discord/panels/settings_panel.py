@@ -15,7 +15,8 @@ from agent.channels.discord.text.words import Words
 from agent.dialog.intents import Intent
 from agent.dialog.moderation import ChangeSetting, ReadSettings
 from agent.dialog.outcomes import Setting, SettingsRead
-from agent.services.governing import DEFAULT, NONE, shown
+from agent.services.governing import DEFAULT, NONE
+from agent.services.server_settings import shown
 from messages import Message
 
 MOST_CHANNELS = 10

@@ -113,7 +113,9 @@ unanswered-ignore = Ignore
 unanswered-merge = They mean the same as …
 unanswered-gone = That group is no longer there.
 log-undo = Undo
-log-undone = { $who } took back { $told }
+log-changed = #{ $id }: { $told }
+log-undone = { $who } took back #{ $id }: { $told }
+log-more = … and { COUNT($count) } more: { $prefix }who lists what was changed, { $prefix }pending what waits.
 log-waits = Waiting: { $told }
 
 ## What can be done with a message
