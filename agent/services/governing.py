@@ -13,6 +13,7 @@ from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.services.change_log import ChangeLog
 from agent.services.server_settings import (
     NAMES,
+    WORDS,
     ServerSettings,
     SettingsError,
     as_text,
@@ -45,13 +46,14 @@ class SettingsService:
         self,
         preferences: Preferences,
         default: ServerSettings,
-        words: Renderer,
+        words: Callable[[str], Renderer],
         checks: Mapping[str, Check],
         log: ChangeLog,
     ) -> None:
         self._preferences = preferences
         self._default = default
         self._words = words
+        """Of a language, by its name."""
         self._checks = checks
         self._log = log
         self._made = lru_cache(maxsize=256)(self._make)
@@ -73,15 +75,23 @@ class SettingsService:
 
     def change(self, workspace: str, name: str, given: str) -> str:
         """Set it, or put it back for `default`; the value as it is now. Raises SettingsError."""
-        if given.strip().lower() == DEFAULT:
+        given = self._meant(workspace, given)
+        if given == DEFAULT:
             self._preferences.drop(workspace, name)
         else:
-            none = given.strip().lower() == NONE and shape_of(name) in ("channel", "channels")
+            none = given == NONE and shape_of(name) in ("channel", "channels")
             value = as_text(checked(name, "" if none else given))
             if name in self._checks:
                 self._checks[name](value)
             self._preferences.choose(workspace, name, value)
         return self._value(workspace, name)
+
+    def _meant(self, workspace: str, given: str) -> str:
+        """What was given, of words that a language has for it the value."""
+        words = self._words(self.of(workspace).agent_language)
+        meant = {words.text(f"settings.word.{word}").lower(): word for word in WORDS}
+        plain = given.strip().lower()
+        return meant.get(plain, plain if plain in WORDS else given)
 
     def _value(self, workspace: str, name: str) -> str:
         return as_text(getattr(self.of(workspace), name))
@@ -118,7 +128,8 @@ class SettingsService:
         return SettingsRead("settings.list", told, settings=settings, strange=strange)
 
     def _change(self, context: RequestContext, request: ChangeSetting) -> Outcome:
-        name, given = self._named(request.name)
+        words = self._words(self.of(context.workspace).agent_language)
+        name, given = _named(request.name, words)
         given = request.value or given
         label = Message(f"setting.label.{name}")
         if not given:
@@ -130,22 +141,23 @@ class SettingsService:
             self._note(context, name, before, value)
         return Done("settings.changed", {"name": label, "value": shown(name, value)})
 
-    def _named(self, words: str) -> tuple[str, str]:
-        """The setting that words begin with, and the rest of them. Raises SettingsError."""
-        named = {_plain(self._words.text(f"setting.label.{name}")): name for name in NAMES}
-        named |= {_plain(name): name for name in NAMES}
-        parts = words.split()
-        for count in range(len(parts), 0, -1):
-            name = named.get(_plain(" ".join(parts[:count])))
-            if name is not None:
-                return name, " ".join(parts[count:])
-        there = tuple(Message(f"setting.label.{name}") for name in NAMES)
-        raise SettingsError("settings.unknown", given=words, there=there)
-
     def _small_talk(self, context: RequestContext, request: ChooseSmallTalk) -> Outcome:
         value = "on" if request.wanted else "off"
         self._change(context, ChangeSetting("small_talk", value))
         return Done("small_talk.on" if request.wanted else "small_talk.off")
+
+
+def _named(typed: str, words: Renderer) -> tuple[str, str]:
+    """The setting that what was typed begins with, and the rest of it. Raises SettingsError."""
+    named = {_plain(words.text(f"setting.label.{name}")): name for name in NAMES}
+    named |= {_plain(name): name for name in NAMES}
+    parts = typed.split()
+    for count in range(len(parts), 0, -1):
+        name = named.get(_plain(" ".join(parts[:count])))
+        if name is not None:
+            return name, " ".join(parts[count:])
+    there = tuple(Message(f"setting.label.{name}") for name in NAMES)
+    raise SettingsError("settings.unknown", given=typed, there=there)
 
 
 def _line(name: str, value: str) -> Message:

@@ -21,6 +21,8 @@ Shape = Literal["switch", "options", "text", "channel", "channels", "role"]
 PREFIX = r"^[^\s@#<>`*_~|\\]*[^\w\s@#<>`*_~|\\]$"
 """Ends in a sign, and holds none that Discord makes something of."""
 
+WORDS = ("on", "off", "everyone", "opt-in", "default", "none")
+"""What is typed for a value; a language may have words of its own for it."""
 MENTION = re.compile(r"<(?:#|@&)(\d+)>")
 
 
@@ -115,7 +117,8 @@ def expected(name: str) -> Message:
         case "switch":
             return Message("settings.expects.switch")
         case "options":
-            return Message("settings.expects.options", {"options": options_of(name)})
+            options = tuple(shown(name, each) for each in options_of(name))
+            return Message("settings.expects.options", {"options": options})
         case "text" if name == "prefix":
             return Message("settings.expects.prefix", bounds)
         case "text" if field.annotation is int:
@@ -158,8 +161,8 @@ def shown(name: str, value: str) -> Message:
     if not value or (name == "sure" and value == "0"):
         return Message(f"settings.value.{name}")
     shape = shape_of(name)
-    if shape in ("switch", "options"):
-        return Message("settings.value.plain", {"value": value})
+    if value in WORDS and shape in ("switch", "options"):
+        return Message(f"settings.word.{value}")
     if shape == "channels":
         each = tuple(Message("settings.value.channel", {"channel": c}) for c in value.split(","))
         return Message("settings.value.several", {"each": each})

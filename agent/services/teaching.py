@@ -206,13 +206,13 @@ class TrainingService:
         model = await self.make(workspace, lesson, lambda done, _: context.progress(done), queued)
         report = self.report_of(workspace, model)
         if NONE_OF_IT in lesson.dataset.outputs:
-            short = self._trainer.say(_untried(report, lesson.dataset))[0]
+            short = self._trainer.say(workspace, _untried(report, lesson.dataset))[0]
             return Trained(model, lesson.origin.dataset, None, None, short, "")
         return Trained(
             model,
             lesson.origin.dataset,
             *_accuracies(report),
-            *self._trainer.say(report),
+            *self._trainer.say(workspace, report),
             report is None or report.better,
             _suspects(report),
         )
@@ -264,7 +264,7 @@ class TrainingService:
         load; returns the picture's path in the workspace. Raises OSError or ValueError for a model
         that was not tried."""
         folder = self._stores.of(workspace).workspace.models / model
-        await self._trainer.draw(folder)
+        await self._trainer.draw(workspace, folder)
         return f"models/{model}/{PICTURE}"
 
     def _discard(self, context: RequestContext, request: Discard) -> Outcome:

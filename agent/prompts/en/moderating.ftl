@@ -5,7 +5,7 @@ not_managed = That changes how I work for everybody here, so it needs the right 
 ## Settings
 
 settings-list =
-    This is how I work here; { $prefix }settings NAME VALUE changes it, “default” puts it back:
+    This is how I work here; { $prefix }settings NAME VALUE changes it, “{ settings-word-default }” puts it back:
     { JOIN($lines, "\u000A") }
     .ear = The settings are in the text channel.
 settings-line = { $name }: { $value }
@@ -15,7 +15,7 @@ settings-changed = { $name } is { $value } now.
 settings-unknown = There is no setting { QUOTE($given) }; there are: { LIST($there) }
 settings-not_taken = The setting { $name } needs { $expects }.
 settings-no_voice = I have no voice { QUOTE($given) }; there are { LIST($some) }.
-settings-expects-switch = on or off
+settings-expects-switch = { settings-word-on } or { settings-word-off }
 settings-expects-options = one of these: { LIST($options) }
 settings-expects-prefix = { $least } to { $most } signs without blanks, with no letter or digit at the end, such as ! or r!
 settings-expects-number = a number from { $least } to { $most }
@@ -23,6 +23,12 @@ settings-expects-text = some words, { $most } characters at most
 settings-expects-channel = a channel
 settings-expects-channels = channels, with commas between them
 settings-expects-role = a role
+settings-word-on = on
+settings-word-off = off
+settings-word-everyone = everyone
+settings-word-opt-in = opt-in
+settings-word-default = default
+settings-word-none = none
 settings-value-plain = { $value }
 settings-value-several = { JOIN($each, ", ") }
 settings-value-channel = { $channel }

@@ -79,10 +79,14 @@ def editor(setting: Setting, words: Words) -> Panel:
     match setting.shape:
         case "switch":
             first: tuple[Button, ...] | Choices | Picker = tuple(
-                Button(value, (*action, value)) for value in ("on", "off")
+                Button(words.text(f"settings.word.{value}"), (*action, value))
+                for value in ("on", "off")
             )
         case "options":
-            first = Choices(question, action, tuple((o, o, "") for o in setting.options))
+            options = tuple(
+                (each, words.shown(shown(setting.name, each)), "") for each in setting.options
+            )
+            first = Choices(question, action, options)
         case "role":
             first = Picker(question, action, "role")
         case _:
@@ -101,7 +105,7 @@ def editor(setting: Setting, words: Words) -> Panel:
 def form_of(setting: Setting, words: Words) -> PanelForm:
     """A form for a setting that is some text or a number."""
     label = label_of(setting, words)
-    field = Field("value", f"{label} ({DEFAULT}?)", setting.value)
+    field = Field("value", words.shown(Message("settings.field", {"name": label})), setting.value)
     return PanelForm(label, ("set", setting.name), (field,))
 
 

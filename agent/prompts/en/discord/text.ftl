@@ -81,6 +81,7 @@ panel-back = Back
 panel-search = Search …
 panel-search-words = Words to look for; none for all
 settings-head = This is how I work here. It is in force at once.
+settings-field = { $name }, or “{ settings-word-default }”
 settings-which = Change which one?
 settings-to = To what?
 settings-none = None
