@@ -210,6 +210,8 @@ class Guild:
     system_channel: Channel | None = None
     added_by: User | None = None
     """Who brought the bot in, as the audit log has it."""
+    strangers: int = 0
+    """Members besides those that are listed here."""
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
@@ -243,9 +245,9 @@ class Guild:
             "name": self.name,
             "owner_id": str(self.owner.id),
             "premium_tier": self.premium_tier,
-            "member_count": len(self.members),
+            "member_count": len(self.members) + self.strangers,
             "joined_at": timestamp(self.id),
-            "large": False,
+            "large": self.strangers > 0,
             "unavailable": False,
             "icon": None,
             "description": None,

@@ -86,7 +86,11 @@ class Client(discord.AutoShardedClient):
         **options: Any,
     ) -> None:
         super().__init__(
-            intents=intents, allowed_mentions=discord.AllowedMentions.none(), **options
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,  # each event says whose it is
+            member_cache_flags=discord.MemberCacheFlags(voice=intents.voice_states, joined=False),
+            **options,
         )
         settings = app.settings
         self._words = renderer(settings)

@@ -230,7 +230,7 @@ class VoiceRoom:
             await self.tell(escaped(words))
             return
         synthesizer = await self._accents.of(self._context.local(self._workspace))
-        speech = synthesizer.speak(words, named_in(self.guild))
+        speech = synthesizer.speak(words, await named_in(self.guild, words))
         try:
             await self._call.speaker.say(off_loop(speech), key)
             for note in speech.notes:
