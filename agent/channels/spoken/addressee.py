@@ -34,10 +34,15 @@ class Addressee:
         self._language = voice_settings.language
         self._attention = voice_settings.attention
         self._spoken_until = float("-inf")
+        self._asked_until = float("-inf")
 
     def spoken_to(self, until: float) -> None:
         """The agent speaks to this speaker until then; infinity while that is not known."""
         self._spoken_until = until
+
+    def listen(self, until: float) -> None:
+        """What they begin to say by then is for the agent, whatever it is: they said so before."""
+        self._asked_until = until
 
     def turn(self, utterance: RecognizedUtterance, expected: Container[str]) -> tuple[Said, bool]:
         """What was said, and whether it was said to the agent.
@@ -53,13 +58,16 @@ class Addressee:
         readings = (utterance.text, *(each.text for each in utterance.alternatives))
         if call := self._wake.called(readings, expected):
             return replace(said, text=call), True
+        if utterance.started <= self._asked_until:
+            self._asked_until = float("-inf")
+            return said, True
         attends = is_open or utterance.started <= self._spoken_until + self._attention
         return said, attends and not self._is_talk(said, expected)
 
     def _is_sound(self, utterance: RecognizedUtterance, expected: Container[str]) -> bool:
         """Whether it is no words of this speaker: the agent's own, a cough, or an "mhm"."""
         words = normalized(utterance.text)
-        if self._company.is_echo(
+        if utterance.noise or self._company.is_echo(
             words, utterance.started, utterance.ended, expected=words in expected
         ):
             return True

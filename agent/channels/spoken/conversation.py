@@ -22,6 +22,9 @@ from speech.listening import Heard, RecognitionContext, RecognizedUtterance
 
 log = logging.getLogger(__name__)
 
+PRESSED = 20.0
+"""Seconds in which somebody who pressed a button begins to speak."""
+
 
 class Ear(Protocol):
     """What hears one speaker."""
@@ -67,6 +70,10 @@ class Conversation:
         elif heard.kind is EndpointKind.HELD:
             self._held = self._room.interrupt(self._key)
         self._expect()
+
+    def listen(self) -> None:
+        """This speaker wants to be heard now, without a name or an answer to give."""
+        self._addressee.listen(self._room.clock() + PRESSED)
 
     async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         """Say the words, and write what is no good aloud; where nobody is left, write all."""

@@ -49,6 +49,8 @@ class Speaker:
     ) -> None:
         self._mouth = mouth
         self._clock = clock
+        self.played: Callable[[bytes, float], None] = lambda pcm, at: None
+        """Is told of each frame that is sent, and when, on the thread that speaks."""
         self._playlist = Playlist()
         self._changed = threading.Condition()
         self._closed = False
@@ -136,7 +138,7 @@ class Speaker:
             return LOOK_SECONDS
         self._begin(mouth)
         try:
-            more = self._playlist.say_next(mouth.say)
+            more = self._playlist.say_next(partial(self._say, mouth, now))
         except NotReadyError:
             return LOOK_SECONDS
         on_time = now - self._due < FRAME_SECONDS
@@ -145,6 +147,10 @@ class Speaker:
             mouth.announce(speaking=False)
             self._talking = False
         return 0.0
+
+    def _say(self, mouth: AudioSink, now: float, pcm: bytes) -> None:
+        mouth.say(pcm)
+        self.played(pcm, now)
 
     def _begin(self, mouth: AudioSink) -> None:
         if mouth.ssrc != self._ssrc:

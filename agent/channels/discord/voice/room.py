@@ -67,7 +67,7 @@ class VoiceRoom:
         text: Any,
         over: Callable[["VoiceRoom"], Awaitable[None]],
     ) -> None:
-        self.note = voices.note
+        self._note = voices.note
         self.guild = channel.guild
         self._context = voices.context
         self._stack = voices.stack
@@ -84,6 +84,7 @@ class VoiceRoom:
         self.listeners = Listeners(voices.stack, voices.context.runner, self, workspace)
         receiver = Receiver(self.listeners.hear, partial(voices.hearable, self.guild))
         self._call = Call(voices.client, channel, receiver, self._put_out)
+        self._call.speaker.played = self.listeners.playout.played
 
     @property
     def channel(self) -> Channel:
@@ -174,6 +175,11 @@ class VoiceRoom:
 
     def clock(self) -> float:
         return self._loop.time()
+
+    def note(self, line: Line) -> None:
+        if line.taken and not line.agent:
+            self._context.move(line.key, self._text)  # they may go on there, or drop a file
+        self._note(line)
 
     async def say(self, key: SessionKey, words: str, said: Callable[[], None]) -> float:
         self._begin(words, key, said)

@@ -210,3 +210,20 @@ async def test_nobodys_silence_counts_while_the_agent_speaks_to_another(here: Cr
     assert held == {ann.key, bob.key}
     here.room.falls_silent()
     assert held == set()
+
+
+@pytest.mark.parametrize("words", ["bob what is the time", "it was long but i liked it", "hello"])
+async def test_who_asked_to_be_heard_is_heard_once(here: Crew, words: str) -> None:
+    ann, bob = here.joins("Ann"), here.joins("Bob")
+    await bob.asks("did you watch the film")
+    assert await ann.asks(words) == []
+    ann.conversation.listen()
+    assert len(await ann.asks(words)) == 1
+    assert await ann.asks("bob what do you say") == []
+
+
+async def test_who_asked_and_says_nothing_is_forgotten(here: Crew) -> None:
+    ann = here.joins("Ann")
+    ann.conversation.listen()
+    here.room.now += 30
+    assert await ann.asks("what a day") == []
