@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := run
-.PHONY: run test quick lint types bench crash demo lock rehearse
+.PHONY: run test quick lint types bench crash demo lock rehearse soak
 
 # The first of these that fits, unless PYTHON says which; one that is asked for has a .venv of its own.
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))
@@ -15,8 +15,8 @@ test: lint types              ## lint, types and tests; what is held in real tim
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not realtime" --cov
 	$(BIN)/python -m pytest -m realtime
 
-quick: lint types             ## in two minutes, what a change usually needs
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not realtime and not slow"
+quick: lint types             ## in a minute, what a change usually needs
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not realtime" --quick
 
 lint: $(VENV)/installed       ## style, format, and which room may import which
 	$(BIN)/ruff check .
@@ -37,6 +37,10 @@ crash: $(VENV)/installed      ## kill everything a thousand times (an hour), and
 
 rehearse: $(VENV)/installed   ## hold our spoken dialogs with every voice that is here, and count
 	$(BIN)/python -m bench.rehearsing
+
+soak: $(VENV)/installed       ## a day on a fast clock with a fault a minute, and an hour of real time
+	$(BIN)/python -m tests.soak day
+	$(BIN)/python -m tests.soak hour
 
 lock:                         ## requirements.in -> requirements.lock, for every Python (needs uv)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-annotate --output-file requirements.lock requirements.in

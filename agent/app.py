@@ -15,7 +15,6 @@ from agent.building import (
     home_of,
     limits,
     phrase_model,
-    renderer,
     training_encoders,
 )
 from agent.dialog.commands import Commands
@@ -25,7 +24,7 @@ from agent.learning.encoder.encoder import Encoder
 from agent.learning.folder import encoder_of
 from agent.learning.predictor import Predictor
 from agent.prompts import catalogue
-from agent.prompts.render import Renderer
+from agent.prompts.render import Renderer, WordsOf
 from agent.runtime.clock import Clock, WallClock
 from agent.runtime.dialogs import Dialogs
 from agent.runtime.dispatcher import Dispatcher
@@ -120,8 +119,7 @@ class App:
 
     def words(self, workspace: str) -> Renderer:
         """What makes words of prompts there, for the eye."""
-        local = self.governing.of(workspace)
-        return _words_of(local.agent_language, self.settings.agent_name, local.prefix)
+        return _words_at(self.governing, self.settings.agent_name, workspace)
 
     def live_words(self, workspace: str) -> Renderer:
         """The same for who keeps it: the prefix in it is always that of the moment."""
@@ -208,10 +206,11 @@ def _build(
     stores = Stores(home, STARTER_FILES)
     journal = Journal(database)
     installed = encoders(settings)
-    words = renderer(settings)
+    labels = functools.partial(_words_of, agent=settings.agent_name, prefix=settings.prefix)
     preferences, proposals = Preferences(database), Proposals(database)
     log = ChangeLog(journal, Changes(database))
-    governing = SettingsService(preferences, settings, words, {"voice": check_voice}, log)
+    governing = SettingsService(preferences, settings, labels, {"voice": check_voice}, log)
+    words = functools.partial(_words_at, governing, settings.agent_name)
     loaded = LoadedModels(
         lambda folder: Predictor.load(folder, installed.of_model(encoder_of(folder))),
         settings.models_in_memory,
@@ -274,7 +273,9 @@ def _build(
         consents,
         commands,
         phrases,
-        DepartureService(Departures(home, database), stores, answering, retraining, sessions),
+        DepartureService(
+            Departures(home, database, preferences), stores, answering, retraining, sessions
+        ),
         governing,
         log,
         approving,
@@ -290,7 +291,7 @@ def _build(
 def _trainer(
     settings: Settings,
     encoders_of_texts: Callable[[Sequence[str]], Encoder | None],
-    words: Renderer,
+    words: WordsOf,
     line: WaitingLine,
 ) -> Trainer:
     within = Limits(settings.training_seconds, settings.training_memory_mb)
@@ -323,6 +324,11 @@ class _Constants(Mapping[str, str]):
 
     def __len__(self) -> int:
         return 2
+
+
+def _words_at(governing: SettingsService, agent: str, workspace: str) -> Renderer:
+    local = governing.of(workspace)
+    return _words_of(local.agent_language, agent, local.prefix)
 
 
 @functools.lru_cache(maxsize=64)

@@ -61,6 +61,7 @@ class Endpointer:
         self._pauses = 0  # told of since the last speech
         self._voiced = 0.0  # speech so far, without the silences in it
         self._onset = 0.0
+        self._held_from = 0.0
         self._voiced_until = 0.0
 
     @property
@@ -94,7 +95,7 @@ class Endpointer:
             return []
         events = self._begin()
         silence = now - self._voiced_until
-        if not self._held and self._voiced_until - self._onset >= self.limits.held:
+        if not self._held and self._voiced_until - self._held_from >= self.limits.held:
             self._held = True
             events.append(EndpointEvent(EndpointKind.HELD, self._voiced_until))
         if silence >= self._enough or now - self._onset >= self.limits.longest:
@@ -103,6 +104,11 @@ class Endpointer:
             self._pauses = int(silence / self.limits.pause)
             events.append(EndpointEvent(EndpointKind.PAUSED, self._voiced_until))
         return events
+
+    def look_again(self, seconds: float) -> None:
+        """What was told of as HELD interrupts nobody yet; tell of it again after so much more."""
+        self._held = False
+        self._held_from = self._voiced_until - self.limits.held + seconds
 
     def end(self) -> EndpointEvent:
         """End the utterance now: it was understood early, or the speaker is gone."""
@@ -123,6 +129,7 @@ class Endpointer:
     def _voice(self, end: float, seconds: float) -> None:
         if self._voiced == 0 or (not self._speaking and end - self._voiced_until > self.limits.gap):
             self._voiced, self._onset = 0.0, end - seconds
+            self._held_from = self._onset
         self._voiced += seconds
         self._voiced_until = end - self.limits.tail
         self._pauses = 0

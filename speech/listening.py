@@ -16,10 +16,16 @@ from speech.vad import FRAME_BYTES, FRAME_SECONDS, VoiceDetector
 
 PREROLL_FRAMES = 22
 """What was heard up to 0.7 s before speech was noticed belongs to it: onsets come late."""
+LATEST_FRAMES = 16
+"""What is looked at when somebody may interrupt: half a second."""
+AGAIN = 0.1
+"""Seconds of speech after which it is looked at again."""
 GAP = 0.06
 """Sound missing for longer, in seconds, is silence that was not sent."""
 TRAIL = 0.1
 """Silence after a recording, in seconds: recognizers want to hear that a word is over."""
+
+IsNoise = Callable[[bytes, float], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class RecognizedUtterance(Transcript):
     """The expected phrases that the engine does not know."""
     cut: bool = False
     """Whether it was too long to be heard to its end."""
+    noise: bool = False
+    """Whether it was long enough to interrupt, and was nothing that does."""
 
 
 Heard = EndpointEvent | RecognizedUtterance
@@ -69,7 +77,14 @@ class Listener:
     timestamps, take those rather than the times of arrival.
     """
 
-    def __init__(self, detector: VoiceDetector, recognizer: Recognizer, source: Format) -> None:
+    def __init__(
+        self,
+        detector: VoiceDetector,
+        recognizer: Recognizer,
+        source: Format,
+        is_noise: IsNoise = lambda pcm, until: False,
+    ) -> None:
+        """`is_noise` says of the last half second (format HEARD) whether it interrupts nobody."""
         self._resampler = Resampler(source, HEARD)
         self._source = source
         self._voice = detector.stream()
@@ -78,9 +93,12 @@ class Listener:
         self._expected = RecognitionContext()
         self._endpointer = Endpointer(self._expected.limits)
         self._preroll: deque[bytes] = deque(maxlen=PREROLL_FRAMES)
+        self._is_noise = is_noise
+        self._latest: deque[bytes] = deque(maxlen=LATEST_FRAMES)
         self._pending = b""
         self._clock = 0.0
         self._started = 0.0
+        self._noise = False
         self._context = self._expected
         self._unheard: tuple[str, ...] = ()
 
@@ -138,6 +156,7 @@ class Listener:
         return heard
 
     def _frame(self, frame: bytes, end: float) -> list[Heard]:
+        self._latest.append(frame)
         speaking, paused = self._endpointer.speaking, self._endpointer.paused
         probability = self._voice.probability(frame)
         if not self._gate.passes(frame, probability):
@@ -156,7 +175,11 @@ class Listener:
         for event in events:
             if event.kind is EndpointKind.STARTED:
                 self._begin(event.at)
-            if event.kind in (EndpointKind.STARTED, EndpointKind.HELD):
+            if event.kind is EndpointKind.HELD and self._is_noise(b"".join(self._latest), now):
+                self._endpointer.look_again(AGAIN)
+                self._noise = True
+            elif event.kind in (EndpointKind.STARTED, EndpointKind.HELD):
+                self._noise = False
                 heard.append(event)
             elif event.kind is EndpointKind.ENDED:
                 heard.append(self._end(event.at, now))
@@ -194,6 +217,7 @@ class Listener:
             ended=at,
             decided=now,
             unheard=self._unheard,
+            noise=self._noise,
             cut=now - self._started >= self._endpointer.limits.longest,
         )
 
@@ -206,6 +230,7 @@ class Listener:
     def _forget(self) -> None:
         self._resampler.flush()
         self._preroll.clear()
+        self._latest.clear()
         self._pending = b""
         self._voice.reset()
         self._gate.reset()

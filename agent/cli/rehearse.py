@@ -13,6 +13,9 @@ from pathlib import Path
 
 from agent.app import App, opened
 from agent.building import renderer
+from agent.channels.rehearsing.ears import SoundEar, SoundlessEar
+from agent.channels.rehearsing.party import Means, soundless, together
+from agent.channels.rehearsing.scene import Manner
 from agent.channels.spoken import speech_stack
 from agent.channels.spoken.rehearsal import Held, Speaking, spoken, typed
 from agent.channels.spoken.script import Rehearsal, read
@@ -58,9 +61,12 @@ async def _all(context: Context, rehearsals: list[Rehearsal]) -> list[Held]:
         for number, rehearsal in enumerate(rehearsals):
             key = SessionKey("rehearsal", f"rehearsal-{number}")
             words = renderer(context.settings)
-            if not how and rehearsal.aloud:
+            if rehearsal.people != ("",):
+                means = _means(context, how)
+                held.append(await together(app, clock, key.workspace, rehearsal, means))
+            elif not how and rehearsal.aloud:
                 continue
-            if how:
+            elif how:
                 held.append(await spoken(app, clock, key, rehearsal, how))
             else:
                 held.append(await typed(app, clock, key, rehearsal, words))
@@ -96,6 +102,18 @@ def _speaking(context: Context) -> Speaking:
         speech_stack.voice_settings(settings),
         recorded(given.sounds) if given.sounds else voiced(given.voice),
         behind(given.noise, given.snr),
+    )
+
+
+def _means(context: Context, how: Speaking | None) -> Means:
+    """With what several people hold a dialog: with sound, or word for word without."""
+    if how is None:
+        settings = speech_stack.voice_settings(context.settings)
+        return Means(SoundlessEar, Manner(settings, soundless))
+    speak = how.synthesizer.speak
+    return Means(
+        lambda: SoundEar(how.listener(), how.sounds, how.background),
+        Manner(how.voice_settings, lambda words: b"".join(speak(words))),
     )
 
 

@@ -92,6 +92,10 @@ class Dialog:
             return replace(expected, intents=(*YES_NO, *expected.intents))
         return expected
 
+    def understood(self, session: Session, said: Said) -> Meaning:
+        """What words would mean now; nothing is done about it."""
+        return self._understander.understand(said, self.expected(session))
+
     def questions(self, session: Session) -> tuple[object, ...]:
         """What waits for an answer; equal where it is the same question."""
         asked: list[object] = [session.pending, session.unanswered]

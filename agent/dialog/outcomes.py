@@ -34,6 +34,8 @@ class SettingsRead(Done):
     """The settings of a workspace."""
 
     settings: tuple[Setting, ...] = ()
+    strange: tuple[Message, ...] = ()
+    """Lines of those that this version does not know, and keeps."""
 
 
 class Waiting(NamedTuple):

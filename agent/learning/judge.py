@@ -48,7 +48,7 @@ class Judge:
         evidence = gather(self.precedents, question, probabilities, candidates)
         chances = self.acceptor.chances(evidence)
         ranking = list(zip(candidates, chances, strict=True))
-        if self._few:
+        if self.few_answers and self._few_lines:
             ranking.sort(key=lambda pair: -pair[1])
         verdict = self.acceptor.verdict(ranking[0][1])
         asked = ranking if verdict is Verdict.ASK else []
@@ -60,11 +60,15 @@ class Judge:
         )
 
     @property
-    def _few(self) -> bool:
-        """Whether the acceptor knows such models: with more, the classifier's order is better."""
-        answers = self.precedents.answers
+    def few_answers(self) -> bool:
+        """Whether acceptors know models with so many: with more, a part of a question misleads."""
+        return self.precedents.answers <= _FEW_ANSWERS
+
+    @property
+    def _few_lines(self) -> bool:
+        """Whether they know so many lines of each: with more, the classifier's order is better."""
         lines = sum(map(len, self.precedents.lines[:-1]))
-        return answers <= _FEW_ANSWERS and lines <= _FEW_LINES * answers
+        return lines <= _FEW_LINES * self.precedents.answers
 
     def without(self, answer: int, place: int) -> "Judge":
         """As if one line of an answer had not been taught."""

@@ -115,7 +115,7 @@ class Predictor:
     def classify(self, texts: Sequence[str]) -> list[Prediction]:
         """The classifier's own answers, exact memory aside."""
         found = [self._classify(question) for question in self._reader.read(texts)]
-        if self._judge and self._settings.ask is None:  # of many lines the whole is judged better
+        if self._judge and self._judge.few_answers and self._settings.ask is None:
             found = [self._in_parts(t, whole) for t, whole in zip(texts, found, strict=True)]
         return found
 

@@ -131,7 +131,9 @@ class Model:
         if taught is not None:
             return _answer(taught, 1.0, "answer" if taught else "unknown")
         whole = self.classify(text)
-        if self.judge is None or self.ask is not None or whole["verdict"] == "answer":
+        if self.judge is None or not self.judge.few_answers or self.ask is not None:
+            return whole
+        if whole["verdict"] == "answer":
             return whole
         return _surest(whole, [self.classify(part) for part in windows(text)], self.judge.answer)
 
@@ -208,8 +210,7 @@ class Model:
         evidence = judge.gather(text, like, shares, candidates)
         chances = judge.chances(evidence)
         ranking = list(zip(candidates, chances, strict=True))
-        answers = len(judge.counts) - 1
-        if answers <= FEW_ANSWERS and sum(judge.counts[:-1]) <= FEW_LINES * answers:
+        if judge.few_answers and sum(judge.counts[:-1]) <= FEW_LINES * (len(judge.counts) - 1):
             ranking.sort(key=lambda pair: -pair[1])
         best, chance = ranking[0]
         countered = bool(evidence[:, COUNTER].max() < 0)
@@ -264,6 +265,7 @@ class Judge:
         self.negations, self.asking = set(tables["negations"]), set(tables["asking"])
         self.undoing = tuple(tables["undoing"])
         self.counts = [len(own) for own in saved["lines"]]  # of each answer, counters last
+        self.few_answers = len(self.counts) - 1 <= FEW_ANSWERS
         ends = np.cumsum([0, *self.counts]).tolist()
         self.slices = [slice(start, end) for start, end in pairwise(ends)]
         self.words = [[self.weighed(line) for line in own] for own in saved["lines"]]

@@ -64,6 +64,8 @@ class Language:
     """Numbers that no rating is."""
     listening: re.Pattern[str]
     """What people say to show that they listen, normalized."""
+    vocatives: tuple[str, ...]
+    """Patterns of what people say to each other, normalized, with <name> where a name stands."""
 
     def negates(self, text: str) -> bool:
         """Whether there is a no in it, so that it can be neither a yes nor a command."""
@@ -118,6 +120,7 @@ def language(name: str = "en") -> Language:
         of_hundred=re.compile(words["of_hundred"], re.IGNORECASE),
         beyond=re.compile(words["beyond"], re.IGNORECASE),
         listening=re.compile(words["listening"]),
+        vocatives=tuple(words["vocatives"]),
     )
 
 

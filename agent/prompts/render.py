@@ -27,6 +27,10 @@ class Answerable(Protocol):
     def buttons(self) -> tuple[str, ...]: ...
 
 
+WordsOf = Callable[[str], "Renderer"]
+"""What makes words of prompts in a workspace, by its name."""
+
+
 def quoted(words: str) -> str:
     """A user's words as a plain terminal shows them."""
     return f"“{words}”"

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from agent.dialog.dialog import Dialog
 from agent.dialog.session import Session
-from agent.dialog.turns import Effect, Expectation, Turn
+from agent.dialog.turns import Effect, Expectation, Meaning, Said, Turn
 
 MOST = 32
 """Dialogs that are kept."""
@@ -37,6 +37,10 @@ class Dialogs:
     def expected(self, session: Session) -> Expectation:
         """As Dialog.expected."""
         return self._of(session).expected(session)
+
+    def understood(self, session: Session, said: Said) -> Meaning:
+        """As Dialog.understood."""
+        return self._of(session).understood(session, said)
 
     def questions(self, session: Session) -> tuple[object, ...]:
         """As Dialog.questions."""

@@ -22,6 +22,7 @@ from agent.dialog.turns import (
     Expectation,
     Finished,
     Invoked,
+    Meaning,
     Note,
     Progressed,
     Returned,
@@ -33,6 +34,7 @@ from agent.dialog.turns import (
     Told,
     Turn,
 )
+from agent.prompts.failure import Failure
 from agent.runtime.channel import Channel, Delivery, Managed
 from agent.runtime.clock import Clock
 from agent.runtime.dialogs import Dialogs
@@ -88,6 +90,7 @@ class Runner:
         self.measures = Measures()
         self._jobs = Jobs()
         self._timers = Timers(clock.later)
+        self._closed = False
 
     def open(self, key: SessionKey, channel: Channel) -> None:
         """The user is there: greet, or go on where the dialog was left."""
@@ -98,7 +101,10 @@ class Runner:
         """Put a turn in the session's mailbox; what comes of it goes to `channel`, if it is new.
 
         A dialog that an earlier run of the agent left open is taken up again before the turn.
+        Once this is closed, nothing is taken any more.
         """
+        if self._closed:
+            return
         live = self._live.get(key)
         if live is not None and isinstance(turn, Said | Invoked) and self._is_full(live):
             return
@@ -180,6 +186,10 @@ class Runner:
         expected = self._dialogs.expected(self._sessions.get(key))
         return replace(expected, taught=self._library.taught(key.workspace))
 
+    def understood(self, key: SessionKey, said: Said) -> Meaning:
+        """What words would mean now, where the dialog is; nothing is done about it."""
+        return self._dialogs.understood(self._sessions.get(key), said)
+
     def hold(self, key: SessionKey) -> None:
         """Somebody speaks in this dialog: silence is not counted until `release`."""
         self._timers.hold(key)
@@ -212,11 +222,14 @@ class Runner:
         return self._dialogs.questions(self._sessions.get(key))
 
     async def close(self) -> None:
-        """Stop all timers and jobs, and finish the steps under way."""
+        """Stop all timers and jobs, and finish the steps under way; what somebody is told after
+        that waits until they are back."""
+        self._closed = True
         self._timers.close()
         await self._jobs.close()
-        workers = [live.worker for live in self._live.values() if live.worker]
-        await asyncio.gather(*workers)
+        if workers := [live.worker for live in self._live.values() if live.worker]:
+            await asyncio.wait(workers)
+        self._live.clear()
 
     def _busy(self, key: SessionKey) -> list[asyncio.Task[None]]:
         live = self._live.get(key)
@@ -248,8 +261,8 @@ class Runner:
             await asyncio.to_thread(self._library.look_up, key.workspace)
         except Exception as error:  # noqa: BLE001 (a defect must not end the user's dialog)
             self._note_defect(error)
-            await asyncio.to_thread(self._sessions.reload, key)
-            deliveries = [Say("broken")]
+            self._sessions.reload(key)
+            deliveries = [_sorry(error)]
         try:
             if deliveries:
                 names = partial(names_at, live.channel, key, self._clock.now())
@@ -350,6 +363,11 @@ class Runner:
 
 def _is_busy(session: Session) -> bool:
     return session.state != IDLE or session.pending is not None or bool(session.suspended)
+
+
+def _sorry(error: Exception) -> Say:
+    """What is said of a turn that could not be taken: why, where that is known."""
+    return Say(error.prompt, error.values) if isinstance(error, Failure) else Say("broken")
 
 
 def _log_defect(error: Exception) -> None:

@@ -63,12 +63,10 @@ class Sessions:
             self._kept[session.key] = kept
 
     def reload(self, key: SessionKey) -> Session:
-        """The session as it was saved last."""
-        self._drop(key)
-        row = self._store.load(key.user, key.workspace)
-        if row is not None:
-            self._take_up(row)
-        return self.get(key)
+        """The session as it was saved last, whether or not the disk can be read now."""
+        session = Session.from_json(key.user, key.workspace, *self._kept.get(key, NEW))
+        self._sessions[key] = session
+        return session
 
     def leave(self, workspace: str) -> None:
         """Drop the sessions of a workspace from memory; their rows are deleted already."""

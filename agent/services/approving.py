@@ -13,7 +13,7 @@ from agent.services.change_log import ChangeLog
 from agent.services.correcting import CorrectionService, details_of
 from agent.services.news import Tell
 from agent.services.stores import FIRST, Stores
-from agent.storage.changes import Change, insert_change
+from agent.storage.changes import Change, Details, insert_change
 from agent.storage.database import Transaction
 from agent.storage.journal import Correction, insert_corrections
 from agent.storage.proposals import Proposal, Proposals
@@ -90,7 +90,14 @@ class ApprovalService:
         return proposal.dataset == FIRST or store.has(proposal.dataset)
 
     def _drop(self, context: RequestContext, proposals: list[Proposal]) -> list[Proposal]:
-        return self._proposals.settle(proposals)
+        changes: list[Change] = []
+
+        def note(transaction: Transaction, proposal: Proposal) -> None:
+            changes.append(insert_change(transaction, _refusal(context, proposal)))
+
+        settled = self._proposals.settle(proposals, note)
+        self._log.tell_all(changes)
+        return settled
 
     def _take(self, context: RequestContext, proposals: list[Proposal]) -> list[Proposal]:
         changes: list[Change] = []
@@ -105,8 +112,7 @@ class ApprovalService:
 
         settled = self._proposals.settle(proposals, carry_out)
         self._correcting.in_force(workspace)
-        for change in changes:
-            self._log.tell(change)
+        self._log.tell_all(changes)
         return settled
 
     def _tell_authors(
@@ -154,6 +160,26 @@ def _corrections(proposal: Proposal, right: list[str]) -> list[Correction]:
         )
         for (given, _), output in zip(proposal.lines, right, strict=True)
     ]
+
+
+def _refusal(context: RequestContext, proposal: Proposal) -> Change:
+    given, right = proposal.lines[0]
+    details = Details(
+        about=given,
+        now=shown(right),
+        count=len(proposal.lines),
+        dataset=proposal.dataset,
+        dropped=list(proposal.lines),
+        wrong=proposal.wrong,
+    )
+    return Change(
+        workspace=context.workspace,
+        user=context.user,
+        author=proposal.user,
+        at=context.at,
+        kind="dropped",
+        details=details,
+    )
 
 
 def _approval(context: RequestContext, proposal: Proposal, kept: list[Correction]) -> Change:

@@ -8,12 +8,15 @@ from agent.dialog.requests import NO_ANSWER
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset
 from agent.learning.normalise import normalise
 from agent.runtime.dispatcher import Handlers, RequestContext
-from agent.storage.changes import Change, Changes, Details
+from agent.services.server_settings import NAMES, shown
+from agent.storage.changes import KINDS, Change, Changes, Details
 from agent.storage.journal import Journal
 from messages import Message
 
 MOST = 15
 """Changes that are listed at once."""
+SOMEBODY = Message("change.somebody")
+"""Who was forgotten since."""
 Heard = Callable[[Change], None]
 """Hears of a change, and again when it is taken back; from any thread."""
 Lines = list[tuple[str, str | None, str | None]]
@@ -51,6 +54,11 @@ class ChangeLog:
         """Tell of a change that is kept."""
         self._heard(change)
 
+    def tell_all(self, changes: Iterable[Change]) -> None:
+        """Tell of several."""
+        for change in changes:
+            self.tell(change)
+
     def undone(self, workspace: str, user: str, *, correction: int = 0, edit: int = 0) -> None:
         """The change that made this correction or edit was taken back by another way."""
         for change in self.changes.latest(workspace):
@@ -86,15 +94,21 @@ def line(change: Change) -> Message:
 def told(change: Change) -> Message:
     """A change in a sentence."""
     details = change.details
-    about = Message(f"setting.label.{details.about}") if change.kind == "set" else details.about
-    values = {
-        "who": change.user,
-        "author": change.author,
-        "about": about,
-        "now": NO_ANSWER if details.now == COUNTER_EXAMPLE else details.now,
-        "more": details.count - 1,
-    }
+    people = {"who": change.user or SOMEBODY, "author": change.author or SOMEBODY}
+    if not is_known(change):
+        return Message("change.by_another", people)
+    values = {**people, "about": details.about, "now": details.now, "more": details.count - 1}
+    if change.kind == "set":
+        values["about"] = Message(f"setting.label.{details.about}")
+        values["now"] = shown(details.about, details.now)
+    elif details.now == COUNTER_EXAMPLE:
+        values["now"] = NO_ANSWER
     return Message(f"change.{change.kind}", values)
+
+
+def is_known(change: Change) -> bool:
+    """Whether this version knows what was done, and so can take it back."""
+    return change.kind in KINDS and change.details.setting[0] in ("", *NAMES)
 
 
 def difference(before: Dataset, after: Dataset) -> Lines:

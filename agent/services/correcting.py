@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agent.dialog.outcomes import Done, Outcome
 from agent.dialog.requests import Correct, KeepFeedback, ReadJournal, UndoCorrection
 from agent.learning.normalise import normalise
-from agent.prompts.render import Renderer
+from agent.prompts.render import WordsOf
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService, shown, taught
@@ -26,7 +26,7 @@ class CorrectionService:
         log: ChangeLog,
         answering: AnswerService,
         retraining: Retraining,
-        words: Renderer,
+        words: WordsOf,
         editing: EditingService,
     ) -> None:
         self._journal = log.journal
@@ -169,7 +169,8 @@ class CorrectionService:
             entries = self._journal.corrections(workspace=context.workspace)
         if not entries:
             return Done("journal.none")
-        table = "\n".join(self._words.render(line(entry)) for entry in entries[-MOST:])
+        render = self._words(context.workspace).render
+        table = "\n".join(render(line(entry)) for entry in entries[-MOST:])
         return Done(f"journal.{request.kind}", {"table": table})
 
 

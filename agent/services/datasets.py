@@ -15,7 +15,7 @@ from agent.learning.dataset import (
     review,
 )
 from agent.learning.normalise import normalise
-from agent.prompts.render import Renderer
+from agent.prompts.render import Renderer, WordsOf
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
 from agent.runtime.threads import in_thread
@@ -64,7 +64,7 @@ class DatasetService:
         log: ChangeLog,
         answering: AnswerService,
         limits: DatasetLimits,
-        words: Renderer,
+        words: WordsOf,
     ) -> None:
         self._stores = stores
         self._journal = log.journal
@@ -133,15 +133,15 @@ class DatasetService:
         """Keep what was read for the asker alone: it becomes a dataset when it is trained from."""
         name = slug(PurePath(request.attachment.name).stem)
         draft = self._stores.of(context.workspace).drafts.keep(context.user, dataset)
-        found = review(dataset)
+        found, words = review(dataset), self._words(context.workspace)
         return DatasetRead(
             name,
             found.examples,
             found.outputs,
             len(found.duplicates),
             len(found.conflicts),
-            "\n".join(map(self._words.render, _conflicts(found))),
-            self._warning(found),
+            "\n".join(map(words.render, _conflicts(found))),
+            _warning(found, words),
             draft,
         )
 
@@ -161,11 +161,6 @@ class DatasetService:
         stores.archive.pack_version(name, dataset)
         stores.datasets.save(name, dataset)
         stores.drafts.drop(context.user, draft)
-
-    def _warning(self, found: Review) -> str:
-        """What else to know before training, in a sentence and a space; may be empty."""
-        single = sum(each.examples == 1 for each in found.underrepresented)
-        return f"{self._words.text('reviewing.single', count=single)} " if single else ""
 
     def _select(self, context: RequestContext, request: SelectDataset) -> Selected:
         stores = self._stores.of(context.workspace)
@@ -194,6 +189,12 @@ class DatasetService:
 def settled(dataset: Dataset, keep: str) -> Dataset:
     """Without duplicates; of conflicting lines the `first` or the `last` counts."""
     return deduplicate(dataset, "first" if keep == "first" else "last")
+
+
+def _warning(found: Review, words: Renderer) -> str:
+    """What else to know before training, in a sentence and a space; may be empty."""
+    single = sum(each.examples == 1 for each in found.underrepresented)
+    return f"{words.text('reviewing.single', count=single)} " if single else ""
 
 
 def _conflicts(found: Review) -> list[Message]:

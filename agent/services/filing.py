@@ -118,7 +118,8 @@ class FileService:
         name = f"export-{context.at:%Y%m%d-%H%M%S}.zip"
         with explained("could_not.make_archive_folder"):
             private.archive.mkdir(parents=True, exist_ok=True)
-        self._personal.export(context.user, own(context), private.archive / name)
+        governed = (context.workspace,) if context.may_manage else ()
+        self._personal.export(context.user, own(context), private.archive / name, governed)
         return Done("export.here", files=(f"archive/{name}",), workspace=private.name)
 
     async def _forget(self, context: RequestContext, request: Forget) -> Outcome:

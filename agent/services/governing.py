@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Literal, get_args
 
 from agent.dialog.moderation import ChangeSetting, ReadSettings
 from agent.dialog.outcomes import Done, Outcome, Setting, SettingsRead
@@ -12,6 +13,7 @@ from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.services.change_log import ChangeLog
 from agent.services.server_settings import (
     NAMES,
+    WORDS,
     ServerSettings,
     SettingsError,
     as_text,
@@ -19,6 +21,8 @@ from agent.services.server_settings import (
     expected,
     options_of,
     shape_of,
+    shown,
+    takes,
     with_choices,
 )
 from agent.storage.changes import Details
@@ -29,6 +33,8 @@ DEFAULT = "default"
 """What is typed for the owner's value."""
 NONE = "none"
 """What is typed for no channel."""
+Mark = Literal["greeted", "weekly_told"]
+"""What was done in a workspace, and is kept beside its settings."""
 Check = Callable[[str], None]
 """Raises SettingsError for a value that only this machine can judge."""
 
@@ -40,13 +46,14 @@ class SettingsService:
         self,
         preferences: Preferences,
         default: ServerSettings,
-        words: Renderer,
+        words: Callable[[str], Renderer],
         checks: Mapping[str, Check],
         log: ChangeLog,
     ) -> None:
         self._preferences = preferences
         self._default = default
         self._words = words
+        """Of a language, by its name."""
         self._checks = checks
         self._log = log
         self._made = lru_cache(maxsize=256)(self._make)
@@ -68,15 +75,23 @@ class SettingsService:
 
     def change(self, workspace: str, name: str, given: str) -> str:
         """Set it, or put it back for `default`; the value as it is now. Raises SettingsError."""
-        if given.strip().lower() == DEFAULT:
+        given = self._meant(workspace, given)
+        if given == DEFAULT:
             self._preferences.drop(workspace, name)
         else:
-            none = given.strip().lower() == NONE and shape_of(name) in ("channel", "channels")
+            none = given == NONE and shape_of(name) in ("channel", "channels")
             value = as_text(checked(name, "" if none else given))
             if name in self._checks:
                 self._checks[name](value)
             self._preferences.choose(workspace, name, value)
         return self._value(workspace, name)
+
+    def _meant(self, workspace: str, given: str) -> str:
+        """What was given, of words that a language has for it the value."""
+        words = self._words(self.of(workspace).agent_language)
+        meant = {words.text(f"settings.word.{word}").lower(): word for word in WORDS}
+        plain = given.strip().lower()
+        return meant.get(plain, plain if plain in WORDS else given)
 
     def _value(self, workspace: str, name: str) -> str:
         return as_text(getattr(self.of(workspace), name))
@@ -84,11 +99,11 @@ class SettingsService:
     def _note(self, context: RequestContext, name: str, before: str, value: str) -> None:
         self._log.note(context, "set", Details(about=name, now=value, setting=(name, before)))
 
-    def once(self, workspace: str, what: str) -> bool:
+    def once(self, workspace: str, what: Mark) -> bool:
         """Whether this is the first time there; from now on it is not."""
         return self._preferences.choose_first(workspace, what, "done")
 
-    def due(self, workspace: str, what: str, at: datetime, every: timedelta) -> bool:
+    def due(self, workspace: str, what: Mark, at: datetime, every: timedelta) -> bool:
         """Whether this was not done there for so long; it counts as done now."""
         before = self._preferences.of(workspace).get(what)
         if before and at - datetime.fromisoformat(before) < every:
@@ -104,10 +119,17 @@ class SettingsService:
             Setting(name, value, shape_of(name), options_of(name), own=name in chosen)
             for name, value in values.items()
         )
-        return SettingsRead("settings.list", {"lines": lines}, settings=settings)
+        strange = tuple(
+            Message("settings.line.newer", {"name": name, "value": value})
+            for name, value in sorted(chosen.items())
+            if name not in get_args(Mark) and not takes(name, value)
+        )
+        told = {"lines": (*lines, *strange)}
+        return SettingsRead("settings.list", told, settings=settings, strange=strange)
 
     def _change(self, context: RequestContext, request: ChangeSetting) -> Outcome:
-        name, given = self._named(request.name)
+        words = self._words(self.of(context.workspace).agent_language)
+        name, given = _named(request.name, words)
         given = request.value or given
         label = Message(f"setting.label.{name}")
         if not given:
@@ -119,37 +141,23 @@ class SettingsService:
             self._note(context, name, before, value)
         return Done("settings.changed", {"name": label, "value": shown(name, value)})
 
-    def _named(self, words: str) -> tuple[str, str]:
-        """The setting that words begin with, and the rest of them. Raises SettingsError."""
-        named = {_plain(self._words.text(f"setting.label.{name}")): name for name in NAMES}
-        named |= {_plain(name): name for name in NAMES}
-        parts = words.split()
-        for count in range(len(parts), 0, -1):
-            name = named.get(_plain(" ".join(parts[:count])))
-            if name is not None:
-                return name, " ".join(parts[count:])
-        there = tuple(Message(f"setting.label.{name}") for name in NAMES)
-        raise SettingsError("settings.unknown", given=words, there=there)
-
     def _small_talk(self, context: RequestContext, request: ChooseSmallTalk) -> Outcome:
         value = "on" if request.wanted else "off"
         self._change(context, ChangeSetting("small_talk", value))
         return Done("small_talk.on" if request.wanted else "small_talk.off")
 
 
-def shown(name: str, value: str) -> Message:
-    """A value as people see it."""
-    if not value or (name == "sure" and value == "0"):
-        return Message(f"settings.value.{name}")
-    shape = shape_of(name)
-    if shape in ("switch", "options"):
-        return Message("settings.value.plain", {"value": value})
-    if shape == "channels":
-        each = tuple(Message("settings.value.channel", {"channel": c}) for c in value.split(","))
-        return Message("settings.value.several", {"each": each})
-    if shape in ("channel", "role"):
-        return Message(f"settings.value.{shape}", {shape: value})
-    return Message("settings.value.plain", {"value": value})
+def _named(typed: str, words: Renderer) -> tuple[str, str]:
+    """The setting that what was typed begins with, and the rest of it. Raises SettingsError."""
+    named = {_plain(words.text(f"setting.label.{name}")): name for name in NAMES}
+    named |= {_plain(name): name for name in NAMES}
+    parts = typed.split()
+    for count in range(len(parts), 0, -1):
+        name = named.get(_plain(" ".join(parts[:count])))
+        if name is not None:
+            return name, " ".join(parts[count:])
+    there = tuple(Message(f"setting.label.{name}") for name in NAMES)
+    raise SettingsError("settings.unknown", given=typed, there=there)
 
 
 def _line(name: str, value: str) -> Message:

@@ -6,7 +6,6 @@ A setting is one field here: its type and its bounds say how it is asked for, an
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args, get_origin
 
@@ -22,6 +21,8 @@ Shape = Literal["switch", "options", "text", "channel", "channels", "role"]
 PREFIX = r"^[^\s@#<>`*_~|\\]*[^\w\s@#<>`*_~|\\]$"
 """Ends in a sign, and holds none that Discord makes something of."""
 
+WORDS = ("on", "off", "everyone", "opt-in", "default", "none")
+"""What is typed for a value; a language may have words of its own for it."""
 MENTION = re.compile(r"<(?:#|@&)(\d+)>")
 
 
@@ -116,7 +117,8 @@ def expected(name: str) -> Message:
         case "switch":
             return Message("settings.expects.switch")
         case "options":
-            return Message("settings.expects.options", {"options": options_of(name)})
+            options = tuple(shown(name, each) for each in options_of(name))
+            return Message("settings.expects.options", {"options": options})
         case "text" if name == "prefix":
             return Message("settings.expects.prefix", bounds)
         case "text" if field.annotation is int:
@@ -133,12 +135,18 @@ def _bounds(constraint: object) -> Iterator[tuple[str, int]]:
 
 
 def with_choices(default: ServerSettings, chosen: Mapping[str, str]) -> ServerSettings:
-    """The defaults with what was chosen; what no version of ours knows, or takes, is left out."""
+    """The defaults with what was chosen; what this version does not know, or take, is left out."""
     values = {name: getattr(default, name) for name in NAMES}
-    for name in chosen.keys() & set(NAMES):
-        with suppress(SettingsError):  # of another version, which takes it
-            values[name] = checked(name, chosen[name])
+    values |= {name: checked(name, chosen[name]) for name in chosen if takes(name, chosen[name])}
     return ServerSettings.model_construct(**values)
+
+
+def takes(name: str, value: str) -> bool:
+    """Whether this version knows the setting, and the value; another may."""
+    try:
+        return name in NAMES and checked(name, value) is not None
+    except SettingsError:
+        return False
 
 
 def as_text(value: object) -> str:
@@ -146,6 +154,21 @@ def as_text(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def shown(name: str, value: str) -> Message:
+    """A value as people see it."""
+    if not value or (name == "sure" and value == "0"):
+        return Message(f"settings.value.{name}")
+    shape = shape_of(name)
+    if value in WORDS and shape in ("switch", "options"):
+        return Message(f"settings.word.{value}")
+    if shape == "channels":
+        each = tuple(Message("settings.value.channel", {"channel": c}) for c in value.split(","))
+        return Message("settings.value.several", {"each": each})
+    if shape in ("channel", "role"):
+        return Message(f"settings.value.{shape}", {shape: value})
+    return Message("settings.value.plain", {"value": value})
 
 
 def reason_of(error: ValidationError) -> Message | str:

@@ -8,12 +8,13 @@ from agent.dialog.outcomes import Done, Outcome, Refused
 from agent.prompts.failure import Failure
 from agent.runtime.dispatcher import NOT_MANAGED, Handlers, RequestContext
 from agent.runtime.threads import in_thread
-from agent.services.change_log import ChangeLog, told
+from agent.services.change_log import ChangeLog, is_known, told
 from agent.services.editing import EditingService
 from agent.services.governing import SettingsService
 from agent.services.teaching import TrainingService
 from agent.storage.changes import KEPT, Change
-from agent.storage.proposals import Proposals
+from agent.storage.errors import StorageError
+from agent.storage.proposals import Proposal, Proposals
 from messages import Message
 
 
@@ -42,6 +43,8 @@ class UndoService:
         change = await in_thread(self._log.changes.find, context.workspace, request.number)
         if change is None or context.at - change.at > KEPT:
             return Refused(Message("undo.no_change", {"id": request.number}))
+        if not is_known(change):
+            return Refused(Message("undo.unknown", {"id": request.number}))
         if change.details.setting[0] and not context.may_manage:
             return Refused(NOT_MANAGED)
         if not await self._take_back(context, change):
@@ -59,10 +62,10 @@ class UndoService:
         theirs = [
             change
             for change in await in_thread(self._log.changes.latest, context.workspace)
-            if change.author == user and change.undone is None and not change.details.setting[0]
+            if change.author == user and change.undone is None and _brought_in(change)
         ]
         done = 0
-        for change in theirs:
+        for change in filter(is_known, theirs):
             with suppress(Failure):  # counted among those that are left
                 done += await self._take_back(context, change)
         return done, len(theirs) - done
@@ -91,3 +94,23 @@ class UndoService:
             await in_thread(self._teaching.use_again, context.workspace, *details.model)
         if details.setting[0]:
             await in_thread(self._settings.change, context.workspace, *details.setting)
+        if details.dropped:
+            await in_thread(self._let_wait, change)
+
+    def _let_wait(self, change: Change) -> None:
+        """What was dropped waits for a trainer again. Raises StorageError where too much does."""
+        lesson = Proposal(
+            workspace=change.workspace,
+            dataset=change.details.dataset,
+            user=change.author,
+            at=change.at,
+            lines=tuple(change.details.dropped),
+            wrong=change.details.wrong,
+        )
+        if self._proposals.add(lesson) is None:
+            raise StorageError("approval.full")
+
+
+def _brought_in(change: Change) -> bool:
+    """Whether it is something that its author taught or changed."""
+    return not (change.details.setting[0] or change.kind == "dropped")

@@ -21,7 +21,7 @@ from agent.services.served_models import Served
 from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
 from agent.services.trainer import Queued, Trainer, load_held_out, load_report
 from agent.storage.changes import Details
-from agent.storage.errors import NotThere, StorageError
+from agent.storage.errors import StorageError
 from messages import Message, Progress
 
 Watched = Callable[[float | None], None]
@@ -162,14 +162,17 @@ class TrainingService:
         self._answering.changed(workspace)
 
     def use_again(self, workspace: str, before: str, after: str) -> None:
-        """Go back to the model `before`, as long as `after` is in use. Raises StorageError."""
+        """Go back to the model `before` (empty: to none), as long as `after` is in use. Raises
+        StorageError."""
         models = self._stores.of(workspace).models
         current = models.current()
         if current is None or current.name != after:
             raise StorageError("undo.model_changed")
-        if before not in models.versions():
-            raise NotThere("model.missing", version=before)
-        self.use(workspace, before)
+        if before:
+            models.use(before)
+        else:
+            models.use_none()
+        self._answering.changed(workspace)
 
     def discard(self, workspace: str, model: str) -> None:
         """Throw a model away that is not in use."""
@@ -203,13 +206,13 @@ class TrainingService:
         model = await self.make(workspace, lesson, lambda done, _: context.progress(done), queued)
         report = self.report_of(workspace, model)
         if NONE_OF_IT in lesson.dataset.outputs:
-            short = self._trainer.say(_untried(report, lesson.dataset))[0]
+            short = self._trainer.say(workspace, _untried(report, lesson.dataset))[0]
             return Trained(model, lesson.origin.dataset, None, None, short, "")
         return Trained(
             model,
             lesson.origin.dataset,
             *_accuracies(report),
-            *self._trainer.say(report),
+            *self._trainer.say(workspace, report),
             report is None or report.better,
             _suspects(report),
         )
@@ -261,7 +264,7 @@ class TrainingService:
         load; returns the picture's path in the workspace. Raises OSError or ValueError for a model
         that was not tried."""
         folder = self._stores.of(workspace).workspace.models / model
-        await self._trainer.draw(folder)
+        await self._trainer.draw(workspace, folder)
         return f"models/{model}/{PICTURE}"
 
     def _discard(self, context: RequestContext, request: Discard) -> Outcome:

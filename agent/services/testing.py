@@ -11,7 +11,7 @@ from agent.learning.encoder.encoder import Encoder
 from agent.learning.evaluation import evaluate
 from agent.learning.report import TestReport
 from agent.learning.wording import tested
-from agent.prompts.render import Renderer
+from agent.prompts.render import WordsOf
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.processes import Work
 from agent.runtime.threads import in_thread
@@ -35,7 +35,7 @@ class TestService:
         answering: AnswerService,
         limits: DatasetLimits,
         encoder: Callable[[Path], Encoder | None],
-        words: Renderer,
+        words: WordsOf,
     ) -> None:
         self._answering = answering
         self._limits = limits
@@ -56,7 +56,9 @@ class TestService:
             report, picture = await self._draw(context, served, cases)
             files = await in_thread(self._keep, context, served, report.model_dump_json(indent=1))
             files = (picture, *files)
-        return Tested(report.right, report.n, self._words.render(tested(report)), files)
+        return Tested(
+            report.right, report.n, self._words(context.workspace).render(tested(report)), files
+        )
 
     async def _draw(
         self, context: RequestContext, served: Served, cases: Dataset
@@ -64,7 +66,8 @@ class TestService:
         """Test in a process of its own, since a picture takes a while, and draw one."""
         encoder = await in_thread(self._encoder, served.folder)
         picture = await in_thread(_test_file, context, served, "png")
-        work = Work.start(try_model, served.folder, cases, picture, self._words.language, encoder)
+        language = self._words(context.workspace).language
+        work = Work.start(try_model, served.folder, cases, picture, language, encoder)
         try:
             report = await work.result()
         finally:
@@ -80,8 +83,9 @@ class TestService:
         )
         right = sum(answer == wanted for _, answer, wanted in request.cases)
         total = len(request.cases)
-        cases = (self._words.render(_line(*case)) for case in request.cases)
-        table = "\n".join([self._words.text("case.sum", right=right, total=total), *cases])
+        words = self._words(context.workspace)
+        cases = (words.render(_line(*case)) for case in request.cases)
+        table = "\n".join([words.text("case.sum", right=right, total=total), *cases])
         return Tested(right, total, table, files)
 
     def _keep(self, context: RequestContext, served: Served, content: str) -> tuple[str, ...]:

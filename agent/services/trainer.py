@@ -14,7 +14,7 @@ from agent.learning.predictor import Predictor
 from agent.learning.report import TestReport, TrainingReport
 from agent.learning.wording import trained, trained_in_short
 from agent.prompts.catalogue import load
-from agent.prompts.render import Renderer
+from agent.prompts.render import Renderer, WordsOf
 from agent.runtime.processes import Work
 from agent.runtime.spare import Spare
 from agent.runtime.threads import in_thread
@@ -38,7 +38,7 @@ class Trainer:
     def __init__(
         self,
         encoder: Callable[[Sequence[str]], Encoder | None],
-        words: Renderer,
+        words: WordsOf,
         limits: Limits,
         line: WaitingLine,
         spare: Spare,
@@ -61,15 +61,16 @@ class Trainer:
         worker = await self.spare.take()
         await _done(Work.start(make_model, *given, progress=progress, within=within, worker=worker))
 
-    async def draw(self, folder: Path) -> None:
+    async def draw(self, workspace: str, folder: Path) -> None:
         """Draw a model's trial. Raises OSError or ValueError for one that was not tried."""
-        await _done(Work.start(draw_model, folder, self._words.language))
+        await _done(Work.start(draw_model, folder, self._words(workspace).language))
 
-    def say(self, report: TrainingReport | None) -> tuple[str, str]:
+    def say(self, workspace: str, report: TrainingReport | None) -> tuple[str, str]:
         """A report in a sentence, and whole; nothing is said of one that was lost."""
         if report is None:
             return "", ""
-        return self._words.render(trained_in_short(report)), self._words.render(trained(report))
+        render = self._words(workspace).render
+        return render(trained_in_short(report)), render(trained(report))
 
 
 async def _done(work: Work[Any]) -> None:

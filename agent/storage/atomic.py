@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from agent.storage.private import FILE, FOLDER
+from agent.storage.walking import everything_in
 
 
 @contextmanager
@@ -52,7 +53,8 @@ def write_file(path: Path, content: bytes) -> None:
 
 def sweep_unfinished(folder: Path) -> int:
     """Remove what `replacing` left half-made under `folder` when a process was killed; how many."""
-    left = [file for file in folder.rglob(".*.new") if file.is_file() and not _is_claimed(file)]
+    hidden = (path for path in everything_in(folder) if path.match(".*.new"))
+    left = [file for file in hidden if file.is_file() and not _is_claimed(file)]
     for file in left:
         file.unlink(missing_ok=True)
     return len(left)

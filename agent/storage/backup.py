@@ -15,6 +15,7 @@ from agent.storage.atomic import replacing, sync
 from agent.storage.errors import StorageError, explained
 from agent.storage.home import Home
 from agent.storage.scratch import Scratch
+from agent.storage.walking import everything_in
 
 TOPS = ("datasets", "models/onnx", "archive")
 _MANIFEST = "manifest.json"
@@ -77,8 +78,7 @@ def _files(home: Home) -> Iterator[tuple[str, Path]]:
     """What is kept besides, by its name in the backup: pointers, and what is finished."""
     for top in TOPS:
         for workspace in home.workspaces():
-            folder = home.root / top / workspace
-            for path in sorted(folder.rglob("*")):
+            for path in sorted(everything_in(home.root / top / workspace)):
                 name = path.relative_to(home.root).as_posix()
                 if path.is_file() and not path.is_symlink() and ".new" not in name:
                     yield name, path

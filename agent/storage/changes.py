@@ -1,23 +1,31 @@
 """Who changed what in a workspace, and what it takes to take that back."""
 
-import logging
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from agent.storage.database import Database, Transaction, from_microseconds, to_microseconds
 
-log = logging.getLogger(__name__)
-
+KINDS = frozenset(
+    {
+        "taught", "corrected", "removed", "renamed", "replaced", "selected", "restored", "used",
+        "rolled_back", "approved", "dropped", "set",
+    }
+)  # fmt: skip
+UNKNOWN = "by_another"
+"""The kind of what another version did, in ways that this one does not know."""
 KEPT = timedelta(days=30)
 """For so long a change can be taken back."""
 
 
 class Details(BaseModel):
     """What was done; what is empty or 0 was left as it was."""
+
+    model_config = ConfigDict(extra="forbid")
 
     about: str = ""
     """What it is about, as people are told: a sentence, an answer, a name."""
@@ -36,6 +44,10 @@ class Details(BaseModel):
     selected: tuple[str, str] = ("", "")
     setting: tuple[str, str] = ("", "")
     """Its name, and its value before as it is typed."""
+    dropped: list[tuple[str, str]] = []
+    """The lines of a lesson that waited."""
+    wrong: str = ""
+    """The answer that they were to correct, if any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +59,7 @@ class Change:
     author: str
     at: datetime
     kind: str
-    """`taught`, `corrected`, `removed`, `renamed`, `replaced`, `selected`, `restored`, `used`,
-    `rolled_back`, `approved`, `set`."""
+    """One of KINDS, or UNKNOWN."""
     details: Details
     undone: str | None = None
     id: int = 0
@@ -81,12 +92,12 @@ class Changes:
         )
         return [_change(row) for row in rows]
 
-    def of_user(self, user: str) -> list[Change]:
-        """All that a user changed anywhere, or brought in."""
+    def of_user(self, user: str) -> list[dict[str, Any]]:
+        """All that a user changed anywhere, or brought in, as it is kept."""
         rows = self._database.read(
             "SELECT * FROM changes WHERE user = ? OR author = ? ORDER BY id", (user, user)
         )
-        return [_change(row) for row in rows]
+        return [{**dict(row), "at": from_microseconds(row["at"])} for row in rows]
 
     def take_back(self, workspace: str, number: int, user: str) -> bool:
         """Note that a change is taken back; False where it was already, or is not there."""
@@ -106,10 +117,15 @@ class Changes:
             )
 
     def forget(self, user: str, own: Collection[str]) -> None:
-        """Drop the changes in the workspaces `own`; elsewhere nobody knows whose they were."""
+        """Drop the changes in the workspaces `own`, and lessons that were dropped; of the others
+        nobody knows whose they were."""
         places = ", ".join("?" for _ in own)
         with self._database.writing() as transaction:
-            transaction.execute(f"DELETE FROM changes WHERE workspace IN ({places})", tuple(own))
+            transaction.execute(
+                f"DELETE FROM changes WHERE workspace IN ({places}) "
+                "OR (kind = 'dropped' AND author = ?)",
+                (*own, user),
+            )
             for column in ("user", "author", "undone"):
                 transaction.execute(f"UPDATE changes SET {column} = '' WHERE {column} = ?", (user,))
 
@@ -137,6 +153,7 @@ def _change(row: sqlite3.Row) -> Change:
     try:
         details = Details.model_validate_json(fields.pop("body"))
     except ValidationError:
-        log.warning("a change could not be read and cannot be taken back")
-        details = Details()
+        fields["kind"], details = UNKNOWN, Details()
+    if fields["kind"] not in KINDS:
+        fields["kind"] = UNKNOWN
     return Change(**{**fields, "at": from_microseconds(fields["at"])}, details=details)

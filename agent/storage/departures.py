@@ -6,6 +6,7 @@ from datetime import datetime
 from agent.storage.database import Database, from_microseconds, to_microseconds
 from agent.storage.errors import explained
 from agent.storage.home import Home
+from agent.storage.preferences import Preferences
 
 TABLES = (
     "sessions", "lost_sessions", "corrections", "feedback", "consents", "preferences",
@@ -17,9 +18,10 @@ TABLES = (
 class Departures:
     """When the agent had to leave which workspace."""
 
-    def __init__(self, home: Home, database: Database) -> None:
+    def __init__(self, home: Home, database: Database, preferences: Preferences) -> None:
         self._home = home
         self._database = database
+        self._preferences = preferences
 
     def left(self, workspace: str, at: datetime) -> None:
         """The agent is no longer wanted there; if that was noted before, the first time counts."""
@@ -54,4 +56,5 @@ class Departures:
         with self._database.writing() as transaction:
             for table in TABLES:
                 transaction.execute(f"DELETE FROM {table} WHERE workspace = ?", (workspace,))
+        self._preferences.forget((workspace,))  # what it remembers of them
         self._database.erase_traces()

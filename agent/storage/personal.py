@@ -20,6 +20,7 @@ from agent.storage.journal import Journal, exported
 from agent.storage.preferences import Preferences
 from agent.storage.proposals import Proposals
 from agent.storage.sessions import SessionStore
+from agent.storage.walking import everything_in
 from agent.storage.zips import Source, describe, from_bytes, from_file, pack
 
 
@@ -84,9 +85,14 @@ class Personal:
         self._database.erase_traces()
         return Forgotten(sessions, corrections, feedback, files)
 
-    def export(self, user: str, own: Collection[str], target: Path) -> Path:
-        """Write all that is kept of `user` to the zip file `target`; returns `target`."""
-        members = dict(self._members(user, own))
+    def export(
+        self, user: str, own: Collection[str], target: Path, governed: Collection[str] = ()
+    ) -> Path:
+        """Write all that is kept of `user` to the zip file `target`; returns `target`.
+
+        With it go the settings of the workspaces `governed`, which the user manages.
+        """
+        members = {**dict(self._members(user, own)), **dict(self._settings(governed))}
         with explained("could_not.write_export", file=target.name), replacing(target) as file:
             pack(file, describe("export", user, members), members)
         return target
@@ -94,7 +100,7 @@ class Personal:
     def _empty_cache(self) -> None:
         """What was spoken or encoded may hold anybody's words, and can be made again."""
         with explained("could_not.empty_cache"):
-            for path in self._home.cache.rglob("*"):
+            for path in everything_in(self._home.cache):
                 if path.is_file():
                     path.unlink(missing_ok=True)
 
@@ -113,22 +119,26 @@ class Personal:
         yield "corrections.json", _as_json([exported(c) for c in journal.corrections(user=user)])
         yield "feedback.json", _as_json([exported(f) for f in journal.feedback(user=user)])
         yield "consents.json", _as_json([asdict(c) for c in self._consents.of_user(user)])
-        yield "changes.json", _as_json([asdict(c) for c in self._changes.of_user(user)])
+        yield "changes.json", _as_json(self._changes.of_user(user))
         yield "proposals.json", _as_json([asdict(p) for p in self._proposals.of_user(user)])
         yield "edits.json", _as_json(Edits(self._database).of_user(user))
         for name in self._home.workspaces():
             for draft in Drafts(self._home.workspace(name)).of(user):
                 yield f"drafts/{name}/{draft.name}", from_file(draft)
+        yield from self._settings(own)
         for name in own:
             workspace = self._home.workspace(name)
-            if settings := self._preferences.of(name):
-                yield f"{name}/settings.json", _as_json([dict(settings)])
             if (history := self._home.history(name)).exists():
                 yield f"{name}/history.txt", from_file(history)
             if unanswered := self._inbox.everything(name):
                 yield f"{name}/unanswered.json", _as_json([asdict(each) for each in unanswered])
             for path in workspace.files():
                 yield f"{name}/{path}", from_file(workspace.resolve(path))
+
+    def _settings(self, workspaces: Collection[str]) -> Iterator[tuple[str, Source]]:
+        for name in workspaces:
+            if settings := self._preferences.of(name):
+                yield f"{name}/settings.json", _as_json([dict(settings)])
 
 
 def _delete(transaction: Transaction, table: str, user: str, own: Collection[str]) -> int:

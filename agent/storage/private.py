@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from agent.storage.walking import everything_in
+
 FOLDER = 0o700
 FILE = 0o600
 _OTHERS = 0o077
@@ -22,10 +24,17 @@ def private() -> Iterator[None]:
 
 def readable_by_others(tops: Iterable[Path]) -> list[Path]:
     """What others may read or change in these files and folders, themselves included."""
-    return [path for top in tops for path in _all(top) if path.lstat().st_mode & _OTHERS]
+    return [path for top in tops for path in _all(top) if _mode(path) & _OTHERS]
 
 
 def _all(top: Path) -> Iterator[Path]:
     if top.exists():
         yield top
-        yield from (path for path in top.rglob("*") if not path.is_symlink())
+        yield from (path for path in everything_in(top) if not path.is_symlink())
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.lstat().st_mode
+    except FileNotFoundError:  # removed meanwhile
+        return 0

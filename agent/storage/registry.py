@@ -78,6 +78,11 @@ class ModelRegistry:
                 pointer.used.append(version)
         return self._models / version
 
+    def use_none(self) -> None:
+        """Point to no version from now on; all stay."""
+        with self._changing() as pointer:
+            pointer.used = []
+
     def current(self) -> Path | None:
         """The folder of the version in use, or None. Raises NotThere when it has vanished."""
         with explained("could_not.read_current"):

@@ -53,8 +53,13 @@ def sweep(parent: Path) -> int:
     with locked(parent):
         left = [folder for folder in parent.glob(f"{_PREFIX}*") if not _held(folder)]
         for folder in left:
-            shutil.rmtree(folder)
+            _remove(folder)
     return len(left)
+
+
+def _remove(folder: Path) -> None:
+    """Under another name, so that a process whose parent was killed adds nothing before it ends."""
+    shutil.rmtree(folder.rename(folder.with_name(f"{_PREFIX}{uuid4().hex}")))
 
 
 def _held(folder: Path) -> bool:

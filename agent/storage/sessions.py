@@ -45,13 +45,6 @@ class SessionStore:
                 "DELETE FROM sessions WHERE user = ? AND workspace = ?", (row.user, row.workspace)
             )
 
-    def load(self, user: str, workspace: str) -> SessionRow | None:
-        """The session of `user` in `workspace`, or None."""
-        rows = self._database.read(
-            f"{_COLUMNS} WHERE user = ? AND workspace = ?", (user, workspace)
-        )
-        return next(_session_rows(rows), None)
-
     def all(self) -> Iterator[SessionRow]:
         """Every session, in no particular order."""
         return _session_rows(self._database.read(_COLUMNS))

@@ -53,6 +53,8 @@ class WyomingConnection:
         self._decoder = FrameDecoder()
         try:
             self._socket = within(seconds, lambda: socket.create_connection(address, seconds))
+            # else the end of an utterance waits for what came before it to be acknowledged: 40 ms
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:
             raise self._failed(error) from error
 

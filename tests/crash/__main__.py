@@ -15,8 +15,8 @@ from tests.crash.killing import Tally, begin, nothing
 from tests.crash.rounds import ROUNDS
 
 KILLS = {"console": 450, "training": 100, "archive, restore": 150, "fetch": 100, "Discord": 200}
-HEADER = """| killed | kills | steps lost | broken | left over | slowest start |
-|---|--:|--:|--:|--:|--:|"""
+HEADER = """| killed | kills | steps lost | broken | left over | slowest start | … CPU time |
+|---|--:|--:|--:|--:|--:|--:|"""
 
 
 def main() -> int:
@@ -30,7 +30,7 @@ def main() -> int:
     print(HEADER, flush=True)
     begin(nothing).join()
     with tempfile.TemporaryDirectory() as folder:
-        home = asyncio.run(_prepared(Path(folder)))
+        home = asyncio.run(prepared(Path(folder)))
         tallies = [
             _killed(kind, home, Random(given.seed), round(KILLS[kind] * given.share))
             for kind in kinds
@@ -51,7 +51,7 @@ def _killed(kind: str, prepared: Path, chance: Random, kills: int) -> Tally:
     return tally
 
 
-async def _prepared(folder: Path) -> Path:
+async def prepared(folder: Path) -> Path:
     home = folder / "prepared"
     home.mkdir()
     async with opened(settings_for(home)) as app:

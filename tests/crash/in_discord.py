@@ -9,7 +9,7 @@ import discord
 
 from agent.channels.discord.text.reply_target import WORKSPACE
 from tests.crash import lives
-from tests.crash.killing import Tally, begin, half_made, kill, orphans, saved
+from tests.crash.killing import Tally, begin, kill, saved
 from tests.loopback import Loopback
 
 
@@ -22,9 +22,8 @@ async def rounds(home: Path, chance: Random, tally: Tally, kills: int) -> None:
             workspace = f"{WORKSPACE}{server.guild.id}"
             _, body = saved(home, str(server.ann.user.id), workspace)
             inputs = [example[0] for example in body.get("task", {}).get("examples", [])]
-            tally.kills += 1
+            tally.killed(home)
             tally.lost += len([line for line in server.taught if line not in inputs])
-            tally.leftovers += len(half_made(home)) + orphans(home)
 
 
 class Server:
@@ -48,7 +47,8 @@ class Server:
         try:
             await there.until(lambda: there.gateway.identified > identified)
             await self._says("!train", "so far" if self.taught else "Teach me")
-            tally.ready.append(time.monotonic() - began)
+            tally.started(process, time.monotonic() - began)
+            tally.looked_at(home)
             for _ in range(chance.randrange(1, 4)):
                 line = f"line {len(self.taught)} of {tally.kills}"
                 await self._says(f"{line} => yes", line)

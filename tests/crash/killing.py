@@ -1,6 +1,5 @@
 """Processes that are killed, and what is looked for afterwards."""
 
-import fcntl
 import json
 import os
 import signal
@@ -16,6 +15,7 @@ from typing import Any
 
 from agent.storage.home import Home
 from agent.storage.registry import ModelRegistry
+from agent.storage.walking import everything_in
 from tests.crash.lives import MARK
 
 CONTEXT = get_context("forkserver")
@@ -23,6 +23,8 @@ CONTEXT.set_forkserver_preload(["tests.crash.lives", "sklearn.linear_model", "on
 LINGERS = 20.0
 """Seconds in which what a killed process started must have ended, too: it notices as soon as it has
 loaded what it needs, which takes its time on a busy machine."""
+Made = tuple[Path, int, int]
+"""A file or folder as it was made: where, as which inode, and when that was changed last."""
 
 
 @dataclass
@@ -39,13 +41,31 @@ class Tally:
     """Half-made files and processes that were there after the next start."""
     ready: list[float] = field(default_factory=list)
     """Seconds from each start to the first answer."""
+    worked: list[float] = field(default_factory=list)
+    """Seconds of the processor that each of them took."""
+    half_made: frozenset[Made] = frozenset()
+    """What the last kill left half-made, which is to be gone after the next start."""
 
     def __str__(self) -> str:
-        slowest = f"{max(self.ready):.2f} s" if self.ready else "—"
-        return (
-            f"| {self.name} | {self.kills} | {self.lost} | {self.broken} | {self.leftovers} "
-            f"| {slowest} |"
-        )
+        seen = (self.name, self.kills, self.lost, self.broken, self.leftovers)
+        slowest = (f"{max(times):.2f} s" if times else "—" for times in (self.ready, self.worked))
+        return f"| {' | '.join(map(str, (*seen, *slowest)))} |"
+
+    def started(self, process: ForkServerProcess, seconds: float) -> None:
+        """A process answered that many seconds after it began."""
+        ticks = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        self.ready.append(seconds)
+        self.worked.append(sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK"))
+
+    def killed(self, home: Path) -> None:
+        """All that worked in this home is dead."""
+        self.kills += 1
+        self.leftovers += orphans(home)
+        self.half_made = half_made(home)
+
+    def looked_at(self, home: Path) -> None:
+        """The next start is done: what was half-made is to be gone, whatever is made by now."""
+        self.leftovers += len(self.half_made & half_made(home))
 
 
 def nothing() -> None:
@@ -100,27 +120,17 @@ def _lives_for(home: Path) -> Callable[[Path], bool]:
     return lives
 
 
-def half_made(home: Path) -> list[Path]:
-    """Files and folders that no listing shows and that nobody will finish."""
-    tops = ("datasets", "models/onnx", "archive")
-    found = [path for top in tops for path in (home / top).rglob(".*")]
-    folders = [p for p in found if p.name.startswith(".new-") and not _is_held(p)]
-    return [*folders, *(p for p in found if p.name.endswith(".new"))]
-
-
-def _is_held(folder: Path) -> bool:
-    """Whether somebody at work makes something in it."""
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except FileNotFoundError:  # just finished
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(handle)
-    return False
+def half_made(home: Path) -> frozenset[Made]:
+    """Files and folders that no listing shows; where nobody works, nobody will finish them."""
+    tops = (home / top for top in ("datasets", "models/onnx", "archive"))
+    hidden = (path for top in tops for path in everything_in(top) if path.name.startswith("."))
+    found = set()
+    for path in hidden:
+        if path.name.startswith(".new-") or path.name.endswith(".new"):
+            with suppress(FileNotFoundError):  # just finished
+                status = path.stat()
+                found.add((path, status.st_ino, status.st_ctime_ns))
+    return frozenset(found)
 
 
 def broken_models(home: Path, workspace: str) -> int:

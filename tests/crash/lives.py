@@ -10,6 +10,7 @@ from agent.building import renderer
 from agent.channels.console import Console
 from agent.channels.discord.client import Client
 from agent.cli.prepare import prepare
+from agent.settings import Settings
 from downloads.checked import install
 from downloads.sources import Host
 from messages import Message
@@ -35,10 +36,13 @@ async def _console(home: Path, lines: Connection, printed: Connection) -> None:
             await Console(app.runner, renderer(settings), 2**25, source, target).run()
 
 
-def discord(home: Path, port: int, certificate: Path, token: str) -> None:
+def discord(
+    home: Path, port: int, certificate: Path, token: str, retrain_seconds: float = 3_600
+) -> None:
     """The agent in the Discord of the loopback, which is in another process."""
     os.environ[MARK] = str(home)
-    asyncio.run(_discord(home, port, certificate, token))
+    settings = settings_for(home, retrain_seconds=retrain_seconds)
+    asyncio.run(_discord(settings, port, certificate, token))
 
 
 class _Eager(Client):
@@ -46,8 +50,8 @@ class _Eager(Client):
         """Identifies at once, where discord.py would wait five seconds."""
 
 
-async def _discord(home: Path, port: int, certificate: Path, token: str) -> None:
-    async with opened(settings_for(home, retrain_seconds=3_600)) as app:
+async def _discord(settings: Settings, port: int, certificate: Path, token: str) -> None:
+    async with opened(settings) as app:
         await prepare(app)
         client = _Eager(
             app,

@@ -20,10 +20,8 @@ from tests.crash.killing import (
     Tally,
     begin,
     broken_models,
-    half_made,
     kill,
     living,
-    orphans,
     saved,
 )
 
@@ -78,16 +76,18 @@ def _some(pipe: Connection) -> str:
     return part.decode(errors="replace")
 
 
-def looked_at(home: Path, tally: Tally) -> None:
-    """What is wrong after a kill and the start after it."""
-    tally.leftovers += len(half_made(home))
+def started(home: Path, tally: Tally) -> Typist:
+    """Somebody at the console after a kill, when it was looked what is wrong."""
+    typist = Typist(home)
+    tally.started(typist.process, typist.ready)
+    tally.looked_at(home)
     tally.broken += broken_models(home, "console")
+    return typist
 
 
 def console(home: Path, chance: Random, tally: Tally) -> None:
     """Examples are taught one by one; what was read back is there afterwards."""
-    typist = Typist(home)
-    tally.ready.append(typist.ready)
+    typist = started(home, tally)
     typist.types("!train")
     typist.reads(("Teach me", "so far"))
     taught = saved(home, "console", "console")[1].get("task", {}).get("examples", [])
@@ -101,7 +101,7 @@ def console(home: Path, chance: Random, tally: Tally) -> None:
     rest = typist.dies()
     acknowledged = len(taught) + (f"“answer {len(taught)}”" in rest)
     kept = saved(home, "console", "console")[1]["task"]["examples"]
-    tally.kills += 1
+    tally.killed(home)
     tally.lost += max(0, acknowledged - len(kept)) + (kept[: len(taught)] != taught)
 
 
@@ -110,9 +110,7 @@ def training(home: Path, chance: Random, tally: Tally) -> None:
     file = home / "weather.json"
     file.write_text(json.dumps(WEATHER))
     state, _ = saved(home, "console", "console")
-    typist = Typist(home)
-    tally.ready.append(typist.ready)
-    looked_at(home, tally)
+    typist = started(home, tally)
     match state:
         case "training":
             pass  # it was begun again by itself
@@ -124,8 +122,7 @@ def training(home: Path, chance: Random, tally: Tally) -> None:
             typist.types("yes")
     time.sleep(chance.uniform(0, 4))
     typist.dies()
-    tally.leftovers += orphans(home)
-    tally.kills += 1
+    tally.killed(home)
     tally.broken += broken_models(home, "console")
 
 
@@ -136,9 +133,7 @@ def archive(home: Path, chance: Random, tally: Tally) -> None:
     store.parent.mkdir(exist_ok=True)
     if not store.exists():
         store.write_text(json.dumps(WEATHER))
-    typist = Typist(home)
-    tally.ready.append(typist.ready)
-    looked_at(home, tally)
+    typist = started(home, tally)
     typist.types("!archive datasets")
     if chance.random() < 0.5:
         typist.reads(("Archived as",))
@@ -148,8 +143,7 @@ def archive(home: Path, chance: Random, tally: Tally) -> None:
         typist.types(f"!archive restore {file}")
     time.sleep(chance.uniform(0, 0.03))
     typist.dies()
-    tally.leftovers += orphans(home)
-    tally.kills += 1
+    tally.killed(home)
     tally.broken += sum(entry.kind == "damaged" for entry in Archive(workspace).entries())
     parse(store.read_bytes(), store.name)
     for entry in Archive(workspace).entries():

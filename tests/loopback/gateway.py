@@ -69,6 +69,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.identified = 0
         self.resumed = 0
+        self.lists_asked_for = 0
         self.presences: list[Json] = []
         self.on_voice_state: Callable[[Guild, Json], None] = lambda guild, data: None
         self.on_session_lost: Callable[[], Awaitable[None]] = _nothing
@@ -178,6 +179,7 @@ class Gateway:
         self._world.changes.notify()
 
     def _send_members(self, socket: web.WebSocketResponse, data: Json) -> None:
+        self.lists_asked_for += 1
         guild = self._world.guilds[int(data["guild_id"])]
         chunk = {
             "guild_id": str(guild.id),

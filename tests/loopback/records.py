@@ -207,6 +207,11 @@ class Guild:
     owner: User
     premium_tier: int = 0
     afk_channel: Channel | None = None
+    system_channel: Channel | None = None
+    added_by: User | None = None
+    """Who brought the bot in, as the audit log has it."""
+    strangers: int = 0
+    """Members besides those that are listed here."""
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
@@ -240,9 +245,9 @@ class Guild:
             "name": self.name,
             "owner_id": str(self.owner.id),
             "premium_tier": self.premium_tier,
-            "member_count": len(self.members),
+            "member_count": len(self.members) + self.strangers,
             "joined_at": timestamp(self.id),
-            "large": False,
+            "large": self.strangers > 0,
             "unavailable": False,
             "icon": None,
             "description": None,
@@ -250,7 +255,7 @@ class Guild:
             "preferred_locale": "en-US",
             "afk_timeout": 300,
             "afk_channel_id": str(self.afk_channel.id) if self.afk_channel else None,
-            "system_channel_id": None,
+            "system_channel_id": str(self.system_channel.id) if self.system_channel else None,
             "system_channel_flags": 0,
             "verification_level": 0,
             "default_message_notifications": 0,

@@ -6,13 +6,14 @@ import discord
 from aiohttp import web
 
 from .faults import Faults
-from .records import Guild, User
+from .records import Guild, Json, User
 from .rest import ApiError, answer, read_body
-from .rest_messages import Messages
+from .rest_messages import MISSING_PERMISSIONS, Messages
 from .world import World
 
 UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_USER = 10004, 10007, 10013
 UNKNOWN_VOICE_STATE = 10065
+BOT_ADD = discord.AuditLogAction.bot_add.value
 
 
 class Places:
@@ -37,6 +38,7 @@ class Places:
             web.get("/guilds/{guild}", self.guild),
             web.get("/guilds/{guild}/channels", self.guild_channels),
             web.get("/guilds/{guild}/members/{user}", self.member),
+            web.get("/guilds/{guild}/audit-logs", self.audit_log),
             web.patch("/guilds/{guild}/voice-states/@me", self.change_voice),
             web.get("/channels/{channel}", self.channel),
             web.delete("/channels/{channel}", self.delete_channel),
@@ -108,6 +110,20 @@ class Places:
             raise ApiError(404, UNKNOWN_MEMBER, "Unknown Member")
         return answer(member.json())
 
+    async def audit_log(self, request: web.Request) -> web.Response:
+        """GET who brought the bot in, which is all that this audit log has."""
+        guild, bot = self._guild(request), self._world.bot
+        if not guild.permissions(bot).view_audit_log:
+            raise ApiError(403, MISSING_PERMISSIONS, "Missing Permissions")
+        wanted = int(request.query.get("action_type", BOT_ADD))
+        who = guild.added_by if wanted == BOT_ADD else None
+        entries = [_bot_add(who, bot)] if who else []
+        known = [user.json() for user in (who, bot) if user]
+        lists = ("integrations", "webhooks", "threads", "guild_scheduled_events")
+        more = ("auto_moderation_rules", "application_commands")
+        empty: Json = {key: [] for key in (*lists, *more)}
+        return answer({**empty, "audit_log_entries": entries, "users": known})
+
     async def change_voice(self, request: web.Request) -> web.Response:
         """PATCH the bot's place on a stage: going onto it needs Mute Members, asking another."""
         guild, data = self._guild(request), (await read_body(request)).data
@@ -144,3 +160,9 @@ class Places:
         if user is None:
             raise ApiError(404, UNKNOWN_USER, "Unknown User")
         return user
+
+
+def _bot_add(who: User, bot: User) -> Json:
+    """The entry of the audit log that says who brought the bot in."""
+    ids = {"id": str(bot.id + 1), "user_id": str(who.id), "target_id": str(bot.id)}
+    return {**ids, "action_type": BOT_ADD, "changes": []}

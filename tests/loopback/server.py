@@ -94,9 +94,10 @@ class Loopback:
             self.world.add_member(guild, user)
         return Person(user, self.world, self.interactions, self.voice)
 
-    def guild(self, name: str = "Harbour") -> Guild:
+    def guild(self, name: str = "Harbour", *, joined: bool = True) -> Guild:
         """A new guild with the bot in it, owned by somebody who never says a word."""
-        return self.world.add_guild(name, self.world.add_user(f"owner of {name}"))
+        owner = self.world.add_user(f"owner of {name}")
+        return self.world.add_guild(name, owner, joined=joined)
 
     def text_channel(self, guild: Guild, name: str = "general") -> Channel:
         """A new text channel."""

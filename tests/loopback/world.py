@@ -50,14 +50,14 @@ class World:
         self.users[user.id] = user
         return user
 
-    def add_guild(self, name: str, owner: User) -> Guild:
-        """A new guild with its owner and the bot in it."""
+    def add_guild(self, name: str, owner: User, *, joined: bool = True) -> Guild:
+        """A new guild with its owner and the bot in it; one not `joined` is for `readd_guild`."""
         guild = Guild(self.ids.next(), name, owner)
-        self.guilds[guild.id] = guild
         guild.roles[guild.id] = Role(guild.id, "@everyone", EVERYONE)
         for user in (owner, self.bot):
             guild.members[user.id] = Member(user, guild)
-        self._joined(guild)
+        if joined:
+            self.readd_guild(guild)
         return guild
 
     def _joined(self, guild: Guild) -> None:

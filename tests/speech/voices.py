@@ -18,7 +18,11 @@ STABLE = tuple((MODEL / "stable_phrases.txt").read_text().splitlines())
 
 @cache
 def say(text: str, voice: str = "en-us") -> bytes:
-    """Speech alone, without silence around it, as 16 kHz mono PCM."""
+    """Speech alone, without silence around it, as 16 kHz mono PCM.
+
+    espeak-ng does not say the same twice: a little of it is left to what its memory held before. So
+    what a test says must not be near to anything else.
+    """
     spoken = b"".join(create(["pyttsx3"], SynthesizerOptions(voice=Voice(voice))).speak(text))
     resampler = Resampler(SPOKEN, HEARD)
     wave = samples(resampler.feed(spoken) + resampler.flush())

@@ -86,7 +86,11 @@ class Client(discord.AutoShardedClient):
         **options: Any,
     ) -> None:
         super().__init__(
-            intents=intents, allowed_mentions=discord.AllowedMentions.none(), **options
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,  # each event says whose it is
+            member_cache_flags=discord.MemberCacheFlags(voice=intents.voice_states, joined=False),
+            **options,
         )
         settings = app.settings
         self._words = renderer(settings)
@@ -114,7 +118,7 @@ class Client(discord.AutoShardedClient):
         self.add_dynamic_items(*ITEMS)
 
     async def close(self) -> None:
-        """Log out, and do not wait for a Discord that does not answer."""
+        """Answer what is under way and log out; do not wait for a Discord that does not answer."""
         begun = [task for task in (self._registering, self._tidying, *self._resuming) if task]
         for task in begun:
             task.cancel()
@@ -122,6 +126,8 @@ class Client(discord.AutoShardedClient):
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await asyncio.gather(*begun, return_exceptions=True)  # threads read the database
+                if self._announced:
+                    await self.context.runner.close()  # who waits for an answer has it first
                 await super().close()
         except TimeoutError:
             await self.http.close()
@@ -167,7 +173,7 @@ class Client(discord.AutoShardedClient):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self._app.departures.back(workspace_of(guild))
         workspace = workspace_of(guild)
-        if await asyncio.to_thread(self._app.governing.once, workspace, GREETED):
+        if await asyncio.to_thread(self._app.governing.once, workspace, "greeted"):
             await readiness.greet(guild, self.context)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -323,8 +329,6 @@ class Client(discord.AutoShardedClient):
         await readiness.diagnose(target, self.intents)
 
 
-GREETED = "greeted"
-"""What is done once in a server."""
 EDIT_SECONDS = 60
 """How long after a message its edit is taken as what was meant."""
 TEACHING = "awaiting_data"

@@ -2,44 +2,35 @@
 
 import logging
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Protocol
 
+from agent.channels.spoken.addressee import Addressee
+from agent.channels.spoken.company import OwnWords
 from agent.channels.spoken.expecting import expectation
-from agent.channels.spoken.rendering import Renderers
 from agent.channels.spoken.room import Line, Room
-from agent.channels.spoken.turn import turn
-from agent.channels.spoken.wake_phrase import WakePhrase
+from agent.channels.spoken.voice_settings import VoiceSettings
 from agent.dialog.session import SessionKey
-from agent.dialog.turns import Expectation, HandleCommand, MoveToText, Said, Say, StopSpeaking
-from agent.prompts.language import Language
+from agent.dialog.turns import Expectation, HandleCommand, MoveToText, Say, StopSpeaking
 from agent.prompts.render import english
 from agent.runtime.channel import Delivery
 from agent.runtime.feed import UtteranceHeard
 from agent.runtime.runner import Runner
 from agent.runtime.saying import Named
-from speech.endpointing import EndpointKind, EndpointLimits
-from speech.listening import Heard, Listener, RecognitionContext, RecognizedUtterance
-from speech.phrases import normalized
+from speech.endpointing import EndpointKind
+from speech.listening import Heard, RecognitionContext, RecognizedUtterance
 
 log = logging.getLogger(__name__)
 
-COUGH = 0.2
-"""Seconds; a shorter sound without words in it is no attempt to say something."""
-
-BREATH = 0.7
-"""Seconds of silence after which speech that was cut is over; what comes sooner is the rest."""
+PRESSED = 20.0
+"""Seconds in which somebody who pressed a button begins to speak."""
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceSettings:
-    """How people get the agent's attention, and how it puts things."""
+class Ear(Protocol):
+    """What hears one speaker."""
 
-    wake: WakePhrase
-    attention: float
-    """Seconds after an answer in which nobody needs it."""
-    wording: Renderers
-    language: Language
+    def expect(self, expected: RecognitionContext) -> None:
+        """As Listener.expect."""
 
 
 class Conversation:
@@ -50,33 +41,39 @@ class Conversation:
         key: SessionKey,
         runner: Runner,
         room: Room,
-        listener: Listener,
+        ear: Ear,
         voice_settings: VoiceSettings,
     ) -> None:
         self._key = key
         self._runner = runner
         self._room = room
-        self._listener = listener
+        self._ear = ear
         self._voice_settings = voice_settings
         self._voices: set[object] = set()
-        self._attentive_until = float("-inf")
+        """Who speaks now: this speaker, and the agent, to anybody."""
+        self._answers: set[OwnWords] = set()
+        """What the agent says to this speaker."""
+        self._addressee = Addressee(key, runner, room.company, voice_settings)
         self._held = False
         """Whether the agent fell silent for what is being said."""
-        self._cut_until = float("-inf")
-        """When what was cut as too long went on still."""
         self._context = lru_cache(maxsize=8)(self._made)
+        room.company.joins(self)
         self._expect()
 
     def hear(self, heard: Heard) -> None:
         """Take what a listener heard; an utterance for the agent becomes a turn."""
         if isinstance(heard, RecognizedUtterance):
-            self._end(self)
+            self.end(self)
             self._go_on(rest=not self._take(heard))
         elif heard.kind is EndpointKind.STARTED:
-            self._begin(self)
+            self.begin(self)
         elif heard.kind is EndpointKind.HELD:
             self._held = self._room.interrupt(self._key)
         self._expect()
+
+    def listen(self) -> None:
+        """This speaker wants to be heard now, without a name or an answer to give."""
+        self._addressee.listen(self._room.clock() + PRESSED)
 
     async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         """Say the words, and write what is no good aloud; where nobody is left, write all."""
@@ -95,7 +92,7 @@ class Conversation:
         """Do what is not a matter of words; what is left to say."""
         match delivery:
             case StopSpeaking():
-                self._room.stop_speaking()
+                self._room.stop_speaking(self._key)
             case MoveToText():
                 self._room.move_to_text(self._key)
             case HandleCommand(command):
@@ -112,6 +109,17 @@ class Conversation:
         """What answers may call by name, where the room knows it."""
         return self._room.names(key) if isinstance(self._room, Named) else {}
 
+    def begin(self, voice: object) -> None:
+        """As Member.begin."""
+        self._voices.add(voice)
+        self._runner.hold(self._key)
+
+    def end(self, voice: object) -> None:
+        """As Member.end."""
+        self._voices.discard(voice)
+        if not self._voices:
+            self._runner.release(self._key)
+
     def _go_on(self, *, rest: bool) -> None:
         """Speak again, where somebody was let speak: the rest, if they meant nothing."""
         held, self._held = self._held, False
@@ -122,7 +130,9 @@ class Conversation:
         """Make a turn of it, if it is one; whether it is."""
         for note in utterance.notes:
             log.warning(english().render(note))
-        said, taken = self._turn(utterance)
+        said, taken = self._addressee.turn(utterance, self._phrases())
+        if not taken and said.text:
+            self._room.company.talked(self._key, utterance.ended)
         line = Line(
             utterance.started,
             self._key,
@@ -139,65 +149,26 @@ class Conversation:
             self._runner.submit(self._key, said, self)
         return taken
 
-    def _turn(self, utterance: RecognizedUtterance) -> tuple[Said, bool]:
-        """What was said, and whether it was said to the agent."""
-        goes_on = utterance.started - self._cut_until < BREATH
-        if utterance.cut:
-            self._cut_until = utterance.decided
-        said = replace(turn(utterance), text="", cut=True) if utterance.cut else turn(utterance)
-        if goes_on:
-            return said, False
-        is_open = self._runner.is_open(self._key)
-        if self._is_listening(utterance):
-            return said, False
-        if not said.text:
-            return said, is_open and utterance.ended - utterance.started >= COUGH
-        readings = (utterance.text, *(each.text for each in utterance.alternatives))
-        if call := self._voice_settings.wake.called(readings, self._commands()):
-            return replace(said, text=call), True
-        return said, is_open or utterance.started <= self._attentive_until
-
-    def _is_listening(self, utterance: RecognizedUtterance) -> bool:
-        """Whether somebody only shows, while the agent speaks, that they listen; or coughs.
-
-        What goes on for longer and cannot be understood was meant for somebody.
-        """
-        spoken_until = self._attentive_until - self._voice_settings.attention
-        if utterance.started > spoken_until or utterance.cut:
-            return False
-        words = normalized(utterance.text)
-        if not words:
-            return utterance.ended - utterance.started < EndpointLimits().held
-        listens = self._voice_settings.language.listening.fullmatch(words) is not None
-        return listens and words not in self._commands()
-
     async def _say(self, words: str) -> None:
-        voice = object()
-        self._begin(voice)
-        self._attentive_until = float("inf")
+        words = self._room.company.addressed(self._key, words)
+        own = self._room.company.speaks(words, self._room.clock())
+        self._answers.add(own)
+        self._addressee.spoken_to(float("inf"))
         state = self._runner.state(self._key)
-        at = await self._room.say(self._key, words, lambda: self._said(voice))
+        at = await self._room.say(self._key, words, lambda: self._said(own))
         self._room.note(Line(at, self._key, words, state, agent=True))
 
-    def _said(self, voice: object) -> None:
-        self._end(voice)
-        if not self._voices - {self}:
-            self._attentive_until = self._room.clock() + self._voice_settings.attention
+    def _said(self, own: OwnWords) -> None:
+        self._room.company.falls_silent(own, self._room.clock())
+        self._answers.discard(own)
+        if not self._answers:
+            self._addressee.spoken_to(own.over)
 
     def _expect(self) -> None:
-        self._listener.expect(self._context(self._runner.expected(self._key)))
+        self._ear.expect(self._context(self._runner.expected(self._key)))
 
-    def _commands(self) -> Container[str]:
+    def _phrases(self) -> Container[str]:
         return self._context(self._runner.expected(self._key)).meanings
 
     def _made(self, expected: Expectation) -> RecognitionContext:
         return expectation(expected, self._voice_settings.wake, self._voice_settings.language)
-
-    def _begin(self, voice: object) -> None:
-        self._voices.add(voice)
-        self._runner.hold(self._key)
-
-    def _end(self, voice: object) -> None:
-        self._voices.discard(voice)
-        if not self._voices:
-            self._runner.release(self._key)

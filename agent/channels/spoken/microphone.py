@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from agent.channels.console import KEY
+from agent.channels.spoken.company import Company
 from agent.channels.spoken.conversation import Conversation
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import SpeechStack
@@ -31,6 +32,7 @@ class Microphone:
         self._runner = runner
         self._stack = stack
         self._words = stack.voice_settings.wording.text
+        self.company = Company(runner, dict, stack.voice_settings)
         self._show = show
         self._loop = asyncio.get_running_loop()
         self._mouth = asyncio.Lock()
@@ -77,7 +79,7 @@ class Microphone:
     def go_on(self, key: SessionKey, *, rest: bool) -> None:
         """It speaks to the end: nobody is heard meanwhile."""
 
-    def stop_speaking(self) -> None:
+    def stop_speaking(self, key: SessionKey) -> None:
         for speech in self._speeches:
             speech.cancel()
         if self._speech is not None:

@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from agent.channels.spoken.conversation import Conversation, VoiceSettings
+from agent.channels.spoken.company import Company
+from agent.channels.spoken.conversation import Conversation
 from agent.channels.spoken.room import Line
+from agent.channels.spoken.voice_settings import VoiceSettings
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import HandleCommand, Say
 from agent.runtime.channel import Delivery
@@ -38,6 +40,7 @@ class Recording:
         note: Callable[[Line], None],
     ) -> None:
         self.note = note
+        self.company = Company(runner, dict, voice_settings)
         self.clips: list[tuple[float, bytes]] = []
         """What the agent said (format SPOKEN), and when."""
         self._runner = runner
@@ -93,7 +96,7 @@ class Recording:
     def go_on(self, key: SessionKey, *, rest: bool) -> None:
         """What was said to a recording stays said."""
 
-    def stop_speaking(self) -> None:
+    def stop_speaking(self, key: SessionKey) -> None:
         """A recording is deaf: what was said to it stays said."""
 
     async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:

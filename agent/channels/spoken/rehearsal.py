@@ -1,15 +1,15 @@
 """One dialog held with the agent, typed or spoken, and whether it went as it should."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agent.app import App
-from agent.channels.spoken.conversation import VoiceSettings
 from agent.channels.spoken.person import Background, Person, Sounds
 from agent.channels.spoken.recording import Recording
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.script import Rehearsal, ScriptLine
+from agent.channels.spoken.voice_settings import VoiceSettings
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said, Say
 from agent.prompts.render import Renderer
@@ -77,7 +77,7 @@ async def typed(
             await app.runner.settled(key)
         else:
             await _pass(app, clock, key, sum(p for p in line.parts if isinstance(p, float)))
-    return _judged(app, key, rehearsal, held)
+    return judged(app, {"": key}, rehearsal, held)
 
 
 async def spoken(
@@ -96,7 +96,7 @@ async def spoken(
     listener = how.listener()
     person = Person(room, listener, how.sounds, how.background)
     await room.hold(person.steps(held.fitting(rehearsal.turns)), listener, key)
-    return _judged(app, key, rehearsal, held)
+    return judged(app, {"": key}, rehearsal, held)
 
 
 class _Paper:
@@ -121,11 +121,14 @@ async def _pass(app: App, clock: RecordedTime, key: SessionKey, seconds: float) 
     clock.seconds = until
 
 
-def _judged(app: App, key: SessionKey, rehearsal: Rehearsal, held: Held) -> Held:
-    held.state = app.runner.state(key)
-    taught = dict(_taught(app, key.workspace))
+def judged(app: App, people: Mapping[str, SessionKey], rehearsal: Rehearsal, held: Held) -> Held:
+    """The same with what is not as it should be; `people` are the dialogs by who holds them."""
+    states = {who: app.runner.state(key) for who, key in people.items()}
+    held.state = ", ".join(filter(None, (f"{who} {at}".strip() for who, at in states.items())))
+    (workspace,) = {key.workspace for key in people.values()}
+    taught = dict(_taught(app, workspace))
     held.misheard = misheard(rehearsal, taught)
-    held.faults += _faults(rehearsal, held, taught)
+    held.faults += _faults(rehearsal, held, states, taught)
     return held
 
 
@@ -139,12 +142,18 @@ def misheard(rehearsal: Rehearsal, taught: dict[str, str]) -> dict[str, str]:
     return {i: o for i, o in taught.items() if not (is_said(i) and is_said(o))}
 
 
-def _faults(rehearsal: Rehearsal, held: Held, taught: dict[str, str]) -> Iterator[str]:
+def _faults(
+    rehearsal: Rehearsal, held: Held, states: Mapping[str, str], taught: dict[str, str]
+) -> Iterator[str]:
     said = "\n".join(answer.text for answer in held.answers)
     for pattern in rehearsal.hears:
         if not re.search(pattern, said, re.IGNORECASE):
             yield f"hears: {pattern}"
-    if rehearsal.ends and rehearsal.ends != held.state:
+    for pattern in rehearsal.never:
+        if re.search(pattern, said, re.IGNORECASE):
+            yield f"never: {pattern}"
+    ends = rehearsal.ends if isinstance(rehearsal.ends, dict) else {"": rehearsal.ends}
+    if any(states.get(who, held.state) != state for who, state in ends.items() if state):
         yield f"ends: {held.state}"
     if rehearsal.taught is not None and rehearsal.taught != taught:
         yield f"taught: {taught}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Protocol
 
+from agent.channels.spoken.company import Company
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import HandleCommand
 from agent.runtime.channel import Delivery
@@ -33,6 +34,10 @@ class Room(Protocol):
     """A place with one mouth, and perhaps paper."""
 
     @property
+    def company(self) -> Company:
+        """Who else is there."""
+
+    @property
     def open(self) -> bool:
         """Whether the agent is still there, so that it can be heard."""
 
@@ -51,8 +56,8 @@ class Room(Protocol):
     def go_on(self, key: SessionKey, *, rest: bool) -> None:
         """Speak again after `interrupt`, with the rest of what was broken off or without it."""
 
-    def stop_speaking(self) -> None:
-        """Stop speaking, at once."""
+    def stop_speaking(self, key: SessionKey) -> None:
+        """Stop speaking, at once; what waits to be said to others than this user is said still."""
 
     async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         """Hand this over in writing."""

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 import yaml
 from pydantic import (
@@ -13,12 +13,16 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationError,
+    model_validator,
 )
 
 from agent.prompts.failure import Failure
 
 Seconds = Annotated[float, Field(gt=0, le=600)]
 BAD = "file.no_rehearsals"
+NOBODY = "who is missing where other lines have it"
+STRANGER = "ends names somebody who says nothing"
+Name = Annotated[str, Field(max_length=32)]
 Words = Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
@@ -44,12 +48,18 @@ class ScriptError(Failure):
 
 
 class ScriptLine(BaseModel):
-    """A turn: words with pauses of so many seconds in them, or a silence."""
+    """A turn: words with pauses of so many seconds in them, or a silence.
+
+    `who` says it, where there are several people. `over` says that it is said over the line before
+    of somebody else, or over the agent's answer to one's own.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    who: Name = ""
     say: Annotated[Words | tuple[Words | Seconds, ...], BeforeValidator(_number)] = ()
     silence: Seconds | None = None
+    over: bool = False
     after: Pattern = ""
     """This is said only where the agent's last answer fits it."""
     unless: Pattern | None = None
@@ -66,6 +76,11 @@ class ScriptLine(BaseModel):
     def words(self) -> str:
         """All that is said, as it would be typed."""
         return " ".join(part for part in self.parts if isinstance(part, str))
+
+    @property
+    def seconds(self) -> float:
+        """How long the silences in it are."""
+        return sum(part for part in self.parts if isinstance(part, float))
 
     def fits(self, answer: str) -> bool:
         """Whether this may be said after an answer of the agent's."""
@@ -89,13 +104,29 @@ class Rehearsal(BaseModel):
     """Whether it is left out in writing, where every line is for the agent."""
     hears: tuple[Pattern, ...] = ()
     """Patterns, each of which is among what the agent says."""
-    ends: str = ""
-    """The state at the end, where it matters."""
+    never: tuple[Pattern, ...] = ()
+    """Patterns, none of which is."""
+    ends: str | dict[Name, str] = ""
+    """The state at the end, where it matters; of several people by their names."""
     taught: dict[str, str] | None = None
     """What the datasets hold at the end, where it matters."""
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who says something, in the order of their first words; one of no name where none has."""
+        return tuple(dict.fromkeys(line.who for line in self.turns if line.words or line.who))
 
-class _Loader(yaml.SafeLoader):
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        several = any(line.who for line in self.turns)
+        if several and any(line.words and not line.who for line in self.turns):
+            raise ValueError(NOBODY)
+        if isinstance(self.ends, dict) and not set(self.ends) <= set(self.people):
+            raise ValueError(STRANGER)
+        return self
+
+
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # it has no types
     """Takes "yes" and "no" for what people say, not for truth values."""
 
     yaml_implicit_resolvers: ClassVar = {

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from agent.building import renderer
-from agent.channels.spoken.conversation import VoiceSettings
 from agent.channels.spoken.rendering import Renderers
+from agent.channels.spoken.voice_settings import VoiceSettings
 from agent.channels.spoken.wake_phrase import WakePhrase
 from agent.prompts.language import language
 from agent.settings import Settings

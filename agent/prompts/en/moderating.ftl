@@ -5,16 +5,17 @@ not_managed = That changes how I work for everybody here, so it needs the right 
 ## Settings
 
 settings-list =
-    This is how I work here; { $prefix }settings NAME VALUE changes it, “default” puts it back:
+    This is how I work here; { $prefix }settings NAME VALUE changes it, “{ settings-word-default }” puts it back:
     { JOIN($lines, "\u000A") }
     .ear = The settings are in the text channel.
 settings-line = { $name }: { $value }
+settings-line-newer = { $name }: { QUOTE($value) } (set by another version of me, and kept for it)
 settings-changed = { $name } is { $value } now.
     .ear = Changed.
 settings-unknown = There is no setting { QUOTE($given) }; there are: { LIST($there) }
 settings-not_taken = The setting { $name } needs { $expects }.
 settings-no_voice = I have no voice { QUOTE($given) }; there are { LIST($some) }.
-settings-expects-switch = on or off
+settings-expects-switch = { settings-word-on } or { settings-word-off }
 settings-expects-options = one of these: { LIST($options) }
 settings-expects-prefix = { $least } to { $most } signs without blanks, with no letter or digit at the end, such as ! or r!
 settings-expects-number = a number from { $least } to { $most }
@@ -22,6 +23,12 @@ settings-expects-text = some words, { $most } characters at most
 settings-expects-channel = a channel
 settings-expects-channels = channels, with commas between them
 settings-expects-role = a role
+settings-word-on = on
+settings-word-off = off
+settings-word-everyone = everyone
+settings-word-opt-in = opt-in
+settings-word-default = default
+settings-word-none = none
 settings-value-plain = { $value }
 settings-value-several = { JOIN($each, ", ") }
 settings-value-channel = { $channel }
@@ -65,6 +72,7 @@ changes-line = #{ $id }, { $at }: { $told }{ $undone ->
 change-taught = { $who } taught me: { change-of }
 change-corrected = { $who } corrected me: { change-of }
 change-approved = { $who } took what { $author } taught: { change-of }
+change-dropped = { $who } dropped what { $author } taught: { change-of }
 change-removed = { $who } made me forget { QUOTE($about) }{ change-more }
 change-renamed = { $who } renamed { QUOTE($about) } to { QUOTE($now) }
 change-replaced = { $who } replaced what I was taught{ $more ->
@@ -75,7 +83,9 @@ change-selected = { $who } selected the dataset { QUOTE($now) } instead of { QUO
 change-restored = { $who } restored { QUOTE($about) } from the archive, which changed { QUOTE($now) }
 change-used = { $who } took the model { $now } into use
 change-rolled_back = { $who } went back to the model { $now }
-change-set = { $who } set { $about } to { QUOTE($now) }
+change-set = { $who } set { $about } to { $now }
+change-by_another = { $who } changed something with another version of me
+change-somebody = somebody
 change-of = { QUOTE($about) } gives { QUOTE($now) }{ change-more }
 change-more = { $more ->
         [0] { "" }
@@ -85,6 +95,7 @@ change-more = { $more ->
 undo-unclear = Say { $prefix }undo, { $prefix }undo and a number such as 17, or { $prefix }undo and mention somebody; { $prefix }who lists what was changed.
 undo-no_change = There is no change { $id } here that I could take back; { $prefix }who lists the last thirty days.
 undo-already = { $id } was taken back already.
+undo-unknown = { $id } was made by another version of me, which can take it back; I cannot.
 undo-model_changed = Another model is in use since, so I leave it; { $prefix }rollback goes back by one.
 undo-change = Taken back: #{ $id }, { $told }.
     .ear = Taken back.

@@ -87,6 +87,14 @@ def test_of_few_examples_not_much_is_promised() -> None:
     assert "right nearly every time, " in told(wording.trained_in_short(sure))
 
 
+def test_of_no_answers_no_share_is_right() -> None:
+    silent = REPORT.model_copy(update={"coverage": 0.0, "accuracy_at_threshold": None})
+    assert (
+        "It answers none of them and asks back at 4%; else it says it does not know."
+        in told(wording.trained(silent)).splitlines()
+    )
+
+
 def test_reports_survive_json() -> None:
     assert TrainingReport.model_validate_json(REPORT.model_dump_json()) == REPORT
 

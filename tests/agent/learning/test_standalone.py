@@ -54,6 +54,20 @@ def test_hostile_and_opposed_texts(small: Path, countered: Path) -> None:
             check(predictor, model, text)
 
 
+def test_with_many_answers_double_questions_are_judged_as_a_whole(tmp_path: Path) -> None:
+    things = [chr(97 + n // 6) * 3 + chr(97 + n % 6) * 3 for n in range(31)]
+    both = " ".join(f"where is the {thing}?" for thing in things[:2])
+    for count in (30, 31):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        taught = [Example(f"where is the {thing}", thing) for thing in things[:count]]
+        train(Dataset(tuple(taught)), folder, progress=silent)
+        predictor, model = Predictor.load(folder), standalone.Model(folder)
+        check(predictor, model, both)
+        below = predictor.threshold - predictor.predict(both).confidence
+        assert (below == pytest.approx(0.01)) == (count == 30)  # asked back, each half being known
+
+
 known = st.sampled_from([word for e in SMALL.examples for word in e.input.split()])
 sentences = st.one_of(
     st.text(st.characters()), st.lists(st.one_of(known, st.text(max_size=6))).map(" ".join)
@@ -73,6 +87,7 @@ def test_any_mixture_is_answered_alike(small: Path, text: str) -> None:
     check(Predictor.load(small), standalone.Model(small), text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "classes"), [("banking77", 8), ("clinc150", 12), ("chatbot", 2)])
 def test_benchmark_lines(intents: Path, tmp_path: Path, name: str, classes: int) -> None:
     taught, asked = (
@@ -86,6 +101,7 @@ def test_benchmark_lines(intents: Path, tmp_path: Path, name: str, classes: int)
         check(predictor, model, example.input)
 
 
+@pytest.mark.slow
 def test_with_the_real_encoder(real_folder: Path, real: OnnxEncoder, tmp_path: Path) -> None:
     train(SMALL, tmp_path, progress=silent, encoder=real)
     predictor, model = Predictor.load(tmp_path, real), standalone.Model(tmp_path, real_folder)

@@ -48,6 +48,7 @@ def test_errors_are_told_in_the_language_that_is_set(
     assert english_left(told, "data", "input", "output") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [("train", "0.json"), ("talk", "0.wav"), ("transcribe", "0.wav"),

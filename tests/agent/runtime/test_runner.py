@@ -20,8 +20,11 @@ from agent.dialog.turns import Elapsed, Finished, Said, Say, ShowProgress
 from agent.runtime.channel import Delivery
 from agent.runtime.recorded_time import RecordedTime
 from agent.storage.database import Database
+from agent.storage.errors import StorageError
 from agent.storage.sessions import SessionStore
+from messages import Message
 from tests.agent.conftest import settings_for
+from tests.agent.storage.conftest import small_disk
 
 SECRET = "somebody's words"
 ANN = SessionKey("ann", "console")
@@ -143,6 +146,23 @@ async def test_a_defect_is_said_in_a_sentence_and_loses_nothing(
     assert notebook.heard[-1] == "ann: 1. “one” gives “first”"
 
 
+@pytest.mark.parametrize("readable", [True, False])
+async def test_a_step_that_cannot_be_saved_is_undone_and_says_why(
+    app: App, notebook: Notebook, monkeypatch: pytest.MonkeyPatch, *, readable: bool
+) -> None:
+    def unreadable(*_: object) -> None:
+        raise StorageError("could_not.read_database", reason=Message("reason.corrupt"))
+
+    await say(app, notebook, "!train", "one => first")
+    with monkeypatch.context() as patch, small_disk(0):
+        if not readable:
+            patch.setattr(app.database, "read", unreadable)
+        await say(app, notebook, "two => second")
+    assert notebook.heard[-1].startswith("ann: I could not write to the database: the disk is full")
+    await say(app, notebook, "three => third", "list")
+    assert notebook.heard[-1] == "ann: 1. “one” gives “first”\n2. “three” gives “third”"
+
+
 async def test_a_late_result_of_a_cancelled_job_changes_nothing(
     app: App, notebook: Notebook
 ) -> None:
@@ -156,12 +176,11 @@ async def test_a_late_result_of_a_cancelled_job_changes_nothing(
 async def test_a_step_is_on_the_disk_before_it_is_answered(home: Path, notebook: Notebook) -> None:
     async with opened(settings_for(home)) as app:
         store = SessionStore(Database(home / "understudy.sqlite3"))
-        saved = []
+        saved = list[str]()
 
         class Watcher(Notebook):
             async def deliver(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
-                row = store.load("ann", "console")
-                saved.append(row.body if row else "")
+                saved.extend(row.body for row in store.of_user("ann"))
 
         await say(app, Watcher(home), "!train", "one => first")
     assert '["one", "first"]' in saved[-1]

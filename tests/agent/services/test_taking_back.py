@@ -10,8 +10,9 @@ import pytest
 from agent.app import App, opened
 from agent.dialog.attachment import Attachment
 from agent.dialog.moderation import ChangeSetting, ReadChanges, UndoChange, UndoPerson
-from agent.dialog.outcomes import Done, Outcome, Refused
+from agent.dialog.outcomes import Done, Outcome, Refused, Trained
 from agent.dialog.requests import (
+    Adopt,
     Correct,
     Pack,
     RemoveTaught,
@@ -19,12 +20,15 @@ from agent.dialog.requests import (
     ReplaceTaught,
     Request,
     Restore,
+    Rollback,
     SelectDataset,
+    Train,
     UndoCorrection,
 )
 from agent.learning.dataset import Dataset, Example
 from agent.runtime.dispatcher import RequestContext
 from agent.storage.changes import Change
+from agent.storage.registry import ModelRegistry
 from tests.agent.conftest import settings_for
 
 OURS = Dataset((Example("will it rain", "Take a coat."), Example("will it snow", "Take a sled.")))
@@ -54,6 +58,11 @@ def latest(app: App) -> Change:
 def known(app: App) -> dict[str, str]:
     dataset = app.datasets.training_set("club", "weather")[0]
     return {each.input: each.output for each in dataset.examples}
+
+
+def current(models: ModelRegistry) -> str:
+    folder = models.current()
+    return folder.name if folder else ""
 
 
 CHANGES: tuple[Request, ...] = (
@@ -104,6 +113,41 @@ async def test_a_selection_and_a_restored_dataset_are_taken_back(app: App) -> No
     selected = store.selected()
     assert selected is not None
     assert selected.name == "weather"
+
+
+async def test_models_are_taken_back_to_the_one_before_or_to_none(app: App) -> None:
+    models = app.stores.of("club").models
+    for _ in range(2):
+        trained = await ask(app, Train("weather"))
+        assert isinstance(trained, Trained)
+        await ask(app, Adopt(trained.model))
+    second = latest(app)
+    await ask(app, Rollback())
+    rolled = latest(app)
+    assert (second.kind, rolled.kind) == ("used", "rolled_back")
+    refused = await ask(app, UndoChange(second.id))
+    assert isinstance(refused, Refused)
+    assert latest(app).undone is None
+    await ask(app, UndoChange(rolled.id), "bea")
+    assert current(models) == "0002"
+    await ask(app, UndoChange(second.id), "bea")
+    assert current(models) == "0001"
+    first = next(c for c in app.log.changes.latest("club") if c.details.model == ("", "0001"))
+    assert isinstance(await ask(app, UndoChange(first.id), "bea"), Done)
+    assert models.current() is None
+    assert isinstance(await ask(app, Adopt("0002")), Done)
+
+
+async def test_a_lesson_that_was_trained_is_taken_back(app: App) -> None:
+    added = (("will it hail", "Take a helmet."), ("is hail near", "Take a helmet."))
+    trained = await ask(app, Train("weather", added))
+    assert isinstance(trained, Trained)
+    await ask(app, Adopt(trained.model))
+    assert app.answering.answer("club", "will it hail").output == "Take a helmet."
+    taught = next(c for c in app.log.changes.latest("club") if c.kind == "taught")
+    assert isinstance(await ask(app, UndoChange(taught.id)), Done)
+    assert known(app) == {each.input: each.output for each in OURS.examples}
+    assert app.answering.answer("club", "will it hail").output != "Take a helmet."
 
 
 async def test_after_thirty_days_and_elsewhere_there_is_nothing_to_take_back(app: App) -> None:

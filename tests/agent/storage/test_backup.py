@@ -54,7 +54,7 @@ def test_elsewhere_everything_is_as_it_was(backup: Path, tmp_path: Path) -> None
     assert ModelRegistry(workspace).current() == workspace.models / "0001"
     assert home.history("console").read_text() == "!train\n"
     database = Database(home.database_path)
-    assert SessionStore(database).load("ann", "club") == ROW
+    assert list(SessionStore(database).of_user("ann")) == [ROW]
     database.close()
     hidden = {path.name for path in home.root.rglob(".*")}
     assert hidden == {".current", ".selected"}

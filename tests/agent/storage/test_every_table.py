@@ -10,6 +10,7 @@ from agent.storage.database import Database
 from agent.storage.departures import Departures
 from agent.storage.home import Home
 from agent.storage.personal import Personal
+from agent.storage.preferences import Preferences
 
 OWN, SHARED = "dm-ada", "club"
 
@@ -70,7 +71,7 @@ def test_an_export_has_every_table(database: Database, personal: Personal, tmp_p
 
 
 def test_a_server_takes_all_its_rows_along(database: Database, home: Home) -> None:
-    Departures(home, database).delete(SHARED)
+    Departures(home, database, Preferences(database)).delete(SHARED)
     for table, columns in tables(database).items():
         if "workspace" in columns:
             rows = database.read(f"SELECT 1 FROM {table} WHERE workspace = ?", (SHARED,))

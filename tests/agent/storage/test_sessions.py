@@ -22,10 +22,10 @@ def row(user: str = "ada", workspace: str = "guild-1", state: str = "idle") -> S
 
 
 def test_a_session_is_replaced_by_its_next_step(sessions: SessionStore) -> None:
-    assert sessions.load("ada", "guild-1") is None
+    assert list(sessions.of_user("ada")) == []
     sessions.save(row())
     sessions.save(row(state="testing"))
-    assert sessions.load("ada", "guild-1") == row(state="testing")
+    assert list(sessions.of_user("ada")) == [row(state="testing")]
     assert list(sessions.all()) == [row(state="testing")]
 
 

@@ -202,7 +202,7 @@ def test_a_line_of_blanks_does_not_hold_everybody_up(state: str, begin: str) -> 
 def test_any_text_has_a_meaning_in_any_state(text: str, state: str) -> None:
     meaning = meant(text, STATES[state])
     assert 0 <= meaning.confidence <= 1
-    assert meaning.intent or not STATES[state].free
+    assert meaning.intent or not STATES[state].free or text.strip() == "!"
 
 
 @given(st.text(min_size=1, max_size=40).filter(lambda t: t.strip() and "=" not in t))

@@ -1,11 +1,13 @@
 """What a Wyoming server says that it is."""
 
+import socket
+
 import pytest
 from wyoming.event import Event
 from wyoming.info import AsrProgram, Attribution, Describe, Info
 
 from speech.errors import EngineFailedError
-from speech.wyoming.connection import Address, programs
+from speech.wyoming.connection import Address, WyomingConnection, programs
 from tests.patience import PATIENCE
 from tests.speech.wyoming.servers import scripted
 from tests.told import raises_telling
@@ -35,3 +37,10 @@ def test_the_programs_that_are_installed_are_named() -> None:
 def test_what_is_no_description_is_an_error_that_is_told(asr: object) -> None:
     with raises_telling(EngineFailedError, "^The Wyoming server at 127.0.0.1:"):
         asked(Event("info", {"asr": asr}))
+
+
+def test_the_end_of_an_utterance_waits_for_no_acknowledgement() -> None:
+    with scripted(lambda came: []) as address:
+        connection = WyomingConnection(Address.parse(address), PATIENCE)
+        with connection:
+            assert connection._socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -1,4 +1,4 @@
-"""What is to be said, frame by frame: utterances one after the other, and what must be said again.
+"""What is to be said, frame by frame: people in turn, and what must be said again.
 
 Synchronous and without a clock; `speaking.py` plays it in a thread.
 """
@@ -45,85 +45,131 @@ class QueuedSpeech:
 
 
 class Playlist:
-    """Utterances in the order in which they were added."""
+    """Utterances: to one listener in the order in which they were added, to several in turn."""
 
     def __init__(self) -> None:
-        self._utterances: deque[QueuedSpeech] = deque()
+        self._current: QueuedSpeech | None = None
+        self._queue: list[QueuedSpeech] = []
+        self._held: set[object] = set()
         self._said: deque[bytes] = deque(maxlen=REPEATED)
-        self._held: QueuedSpeech | None = None
+        self._turns = 0
+        self._last_turn: dict[object, int] = {}
 
     @property
     def waiting(self) -> bool:
         """Whether there is a frame to say now."""
-        if not self._utterances or self._utterances[0] is self._held:
-            return False
-        return bool(self._utterances[0].frames)
+        current = self._current or self._next()
+        return current is not None and bool(current.frames)
 
     def add(self, utterance: QueuedSpeech) -> None:
-        """Say this after what there is."""
-        self._utterances.append(utterance)
+        """Say this after what there is to say to its listener."""
+        self._queue.append(utterance)
 
     def say_next(self, say: Callable[[bytes], None]) -> bool:
         """Give the next frame (empty for silence) to `say`; if that raises, it stays the next.
 
         Returns whether there is another one by now.
         """
-        current = self._utterances[0]
+        current = self._current or self._begin()
+        if current is None:
+            return False
         say(current.frames[0])
         self._said.append(current.frames.popleft())
         if current.complete and not current.frames:
             self._said.clear()
-            self._utterances.popleft().done(True)
+            self._current = None
+            current.done(True)
         return self.waiting
 
     def repeat(self) -> None:
         """The connection was lost: what was said of this utterance last is said again."""
-        if self._utterances:
-            self._utterances[0].frames.extendleft(reversed(self._said))
+        if self._current is not None:
+            self._current.frames.extendleft(reversed(self._said))
         self._said.clear()
 
     def hold(self, listener: object) -> bool:
-        """Break off what is being said to `listener`, and say nothing more until `go_on`.
+        """Break off what is being said to `listener`, or put off what waits; whether there is any.
 
-        Returns whether anything is.
+        Nothing more is said to them until `go_on`; others are spoken to meanwhile.
         """
-        current = self._utterances[0] if self._utterances else None
-        if self._held or current is None or current.listener != listener:
+        current = self._current
+        if current is not None and current.listener == listener:
+            self._break_off(current)
+        if all(each.listener != listener for each in self._queue):
             return False
-        self._held = current
-        if self._said:
-            self.repeat()
-            self._hush()
+        self._held.add(listener)
         return True
 
-    def go_on(self, *, rest: bool) -> None:
+    def go_on(self, listener: object, *, rest: bool) -> None:
         """After `hold`, say the rest of what was broken off, or no more of it."""
-        held, self._held = self._held, None
-        if held is not None and not rest:
-            self.remove(held)
+        self._held.discard(listener)
+        broken_off = next((each for each in self._queue if each.listener == listener), None)
+        if broken_off is not None and not rest:
+            self.remove(broken_off)
 
     def remove(self, utterance: QueuedSpeech) -> None:
         """Do not say this, or no more of it; does nothing for what is not there."""
-        if utterance not in self._utterances:
+        if utterance is self._current:
+            self._current = None
+            if self._said:
+                self._said.clear()
+                self._hush()
+        elif utterance in self._queue:
+            self._queue.remove(utterance)
+        else:
             return
-        broken_off = utterance is self._utterances[0] and bool(self._said)
-        self._utterances.remove(utterance)
         utterance.done(False)
-        if utterance is self._held:
-            self._held = None
-        if broken_off:
-            self._said.clear()
-            self._hush()
+
+    def stop(self, listener: object) -> None:
+        """Break off what is being said to anybody, and say nothing of what `listener` waits for."""
+        self._held.discard(listener)
+        theirs = [each for each in self._queue if each.listener == listener]
+        for each in filter(None, (*theirs, self._current)):
+            self.remove(each)
 
     def clear(self) -> None:
         """Say nothing of what there is."""
-        for utterance in reversed(list(self._utterances)):
-            self.remove(utterance)
+        self._held.clear()
+        for each in filter(None, (*self._queue, self._current)):
+            self.remove(each)
+
+    def _break_off(self, current: QueuedSpeech) -> None:
+        """Put it back where it was, a moment before it stopped."""
+        self._queue.insert(0, current)
+        self._last_turn.pop(current.listener, None)
+        if self._said:
+            self.repeat()
+            self._hush()
+        else:
+            self._current = None
+
+    def _next(self) -> QueuedSpeech | None:
+        """What comes next: for whom was spoken to longest ago, of those whose sound has come."""
+        first = {each.listener: each for each in reversed(self._queue)}
+        ready = [
+            each
+            for each in self._queue
+            if each.frames and each is first[each.listener] and each.listener not in self._held
+        ]
+        return min(ready, key=lambda each: self._last_turn.get(each.listener, 0), default=None)
+
+    def _begin(self) -> QueuedSpeech | None:
+        """Go on to what comes next."""
+        current = self._next()
+        if current is None:
+            return None
+        self._queue.remove(current)
+        if not self._queue:
+            self._last_turn.clear()
+        self._turns += 1
+        self._last_turn[current.listener] = self._turns
+        self._current = current
+        return current
 
     def _hush(self) -> None:
-        silence = QueuedSpeech(_nobody_waits)
-        silence.finish()
-        self._utterances.appendleft(silence)
+        """Silence at once instead of what is being said."""
+        self._current = QueuedSpeech(_nobody_waits)
+        self._current.finish()
 
 
 def _nobody_waits(whole: bool) -> None:

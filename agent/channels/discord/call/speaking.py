@@ -38,7 +38,7 @@ class AudioSink(Protocol):
 
 
 class Speaker:
-    """Says one utterance after the other through whatever `mouth` returns at the time.
+    """Says one utterance after the other, to several people in turn, through `mouth`.
 
     Waits while there is no mouth or it is not ready. After a reconnect the last 200 ms are said
     again, since they may not have been heard.
@@ -49,6 +49,8 @@ class Speaker:
     ) -> None:
         self._mouth = mouth
         self._clock = clock
+        self.played: Callable[[bytes, float], None] = lambda pcm, at: None
+        """Is told of each frame that is sent, and when, on the thread that speaks."""
         self._playlist = Playlist()
         self._changed = threading.Condition()
         self._closed = False
@@ -74,19 +76,23 @@ class Speaker:
         """Drop what is being said and what waits; no further frame of it is sent."""
         self._change(self._playlist.clear)
 
+    def stop_for(self, listener: object) -> None:
+        """Drop what is being said, and what waits to be said to `listener`."""
+        self._change(partial(self._playlist.stop, listener))
+
     def hold(self, listener: object) -> bool:
         """Fall silent, at once, if it is to `listener` that is spoken; whether it is.
 
-        Until `go_on` nothing is said to anybody.
+        Until `go_on` nothing is said to them; others are spoken to.
         """
         with self._changed:
             held = self._playlist.hold(listener)
             self._changed.notify()
         return held
 
-    def go_on(self, *, rest: bool) -> None:
+    def go_on(self, listener: object, *, rest: bool) -> None:
         """Speak again after `hold`, from 200 ms before the break, or with what comes next."""
-        self._change(partial(self._playlist.go_on, rest=rest))
+        self._change(partial(self._playlist.go_on, listener, rest=rest))
 
     async def say(self, sound: AsyncIterable[bytes], listener: object = None) -> bool:
         """Say PCM (48 kHz mono 16-bit) as it arrives, after what was asked for before.
@@ -132,7 +138,7 @@ class Speaker:
             return LOOK_SECONDS
         self._begin(mouth)
         try:
-            more = self._playlist.say_next(mouth.say)
+            more = self._playlist.say_next(partial(self._say, mouth, now))
         except NotReadyError:
             return LOOK_SECONDS
         on_time = now - self._due < FRAME_SECONDS
@@ -141,6 +147,10 @@ class Speaker:
             mouth.announce(speaking=False)
             self._talking = False
         return 0.0
+
+    def _say(self, mouth: AudioSink, now: float, pcm: bytes) -> None:
+        mouth.say(pcm)
+        self.played(pcm, now)
 
     def _begin(self, mouth: AudioSink) -> None:
         if mouth.ssrc != self._ssrc:

@@ -8,12 +8,12 @@ import discord
 
 from agent.channels.discord.panels.desk import Handlers
 from agent.channels.discord.panels.panel import Button, Panel, fitting, view_of
-from agent.channels.discord.panels.visit import Visit
+from agent.channels.discord.panels.visit import Visit, is_settled
 from agent.channels.discord.text.reply_target import WORKSPACE, BotContext
 from agent.channels.discord.text.words import Words
 from agent.dialog.moderation import UndoChange
 from agent.services.approving import line as waiting_line
-from agent.services.change_log import line as change_line
+from agent.services.change_log import told
 from agent.storage.changes import Change
 from agent.storage.proposals import Proposal
 from messages import Message
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 MOST = 5
 """Entries of one message; each has a row of buttons."""
+FLOOD = 20
+"""So many may wait to be written next; of more only the number is told."""
 MOST_WAITING = 1_000
 """Entries that may wait to be written; more are in the log of changes only."""
 LONGEST_LINE = 350
@@ -50,11 +52,11 @@ class LogChannel:
 
     def changed(self, change: Change) -> None:
         """Somebody changed something, or took it back; from any thread."""
+        values = {"id": change.id, "told": told(change)}
         if change.undone is not None:
-            values = {"who": change.undone, "id": change.id}
-            entry = Entry(Message("log.undone", {**values, "told": change_line(change)}))
+            entry = Entry(Message("log.undone", {**values, "who": change.undone}))
         else:
-            entry = Entry(change_line(change), (("log.undo", ("undo", change.id)),))
+            entry = Entry(Message("log.changed", values), (("log.undo", ("undo", change.id)),))
         self._from_any_thread(change.workspace, entry)
 
     def proposed(self, proposal: Proposal) -> None:
@@ -63,8 +65,8 @@ class LogChannel:
             ("pending.take", ("settle", "take", proposal.id)),
             ("pending.drop", ("settle", "drop", proposal.id)),
         )
-        told = Message("log.waits", {"told": waiting_line(proposal)})
-        self._from_any_thread(proposal.workspace, Entry(told, buttons))
+        waits = Message("log.waits", {"told": waiting_line(proposal)})
+        self._from_any_thread(proposal.workspace, Entry(waits, buttons))
 
     def write(self, workspace: str, entry: Entry) -> None:
         """Write it, if there is a log channel; from the event loop."""
@@ -99,7 +101,7 @@ class LogChannel:
 
     async def _write_all(self, workspace: str, queue: asyncio.Queue[Entry]) -> None:
         while not queue.empty():
-            entries = [queue.get_nowait() for _ in range(min(MOST, queue.qsize()))]
+            entries = _next(queue)
             channel = self.channel(workspace)
             if channel is None:
                 continue
@@ -108,6 +110,17 @@ class LogChannel:
                 await channel.send(panel.text, view=view_of(panel))
             except discord.HTTPException as error:
                 log.warning("the log of %s could not be written: HTTP %s", workspace, error.status)
+
+
+def _next(queue: asyncio.Queue[Entry]) -> list[Entry]:
+    """What one message is to say; a flood of entries is cut short."""
+    entries = [queue.get_nowait() for _ in range(min(MOST, queue.qsize()))]
+    left = queue.qsize()
+    if left <= FLOOD:
+        return entries
+    while not queue.empty():
+        queue.get_nowait()
+    return [*entries, Entry(Message("log.more", {"count": left}))]
 
 
 def panel_of(entries: list[Entry], words: Words) -> Panel:
@@ -127,4 +140,7 @@ def _label(words: Words, key: str, action: tuple[str | int, ...]) -> str:
 
 async def _undo(visit: Visit, number: str) -> None:
     """The button below a line of the log."""
-    await visit.tell(visit.put(await visit.ask(UndoChange(int(number)))))
+    outcome = await visit.ask(UndoChange(int(number)))
+    await visit.tell(visit.put(outcome))
+    if is_settled(outcome):
+        await visit.unpress(number)

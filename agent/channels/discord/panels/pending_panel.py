@@ -11,7 +11,7 @@ from agent.channels.discord.panels.panel import (
     clipped,
     fitting,
 )
-from agent.channels.discord.panels.visit import Visit
+from agent.channels.discord.panels.visit import Visit, is_settled
 from agent.channels.discord.text.words import Words, escaped
 from agent.dialog.intents import Intent
 from agent.dialog.moderation import ReadPending, Settle
@@ -77,6 +77,8 @@ async def settle(visit: Visit, verb: str, number: str, user: str = "") -> None:
     message = visit.interaction.message
     if message is not None and not message.flags.ephemeral:  # in the log, which all see
         await visit.tell(visit.put(outcome))
+        if is_settled(outcome):
+            await visit.unpress(number)
     else:
         await show_page(visit, note=visit.put(outcome))
 

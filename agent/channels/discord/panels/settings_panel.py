@@ -15,7 +15,8 @@ from agent.channels.discord.text.words import Words
 from agent.dialog.intents import Intent
 from agent.dialog.moderation import ChangeSetting, ReadSettings
 from agent.dialog.outcomes import Setting, SettingsRead
-from agent.services.governing import DEFAULT, NONE, shown
+from agent.services.governing import DEFAULT, NONE
+from agent.services.server_settings import shown
 from messages import Message
 
 MOST_CHANNELS = 10
@@ -31,7 +32,7 @@ async def show_all(visit: Visit, note: str = "") -> None:
     if not isinstance(read, SettingsRead):
         await visit.tell(visit.put(read))
         return
-    await visit.show(overview(read.settings, visit.words, note))
+    await visit.show(overview(read, visit.words, note))
 
 
 OPENERS = {Intent.SETTINGS: show_all}
@@ -58,9 +59,11 @@ async def change(visit: Visit, name: str, value: str = "") -> None:
     await show_all(visit, visit.put(outcome))
 
 
-def overview(settings: tuple[Setting, ...], words: Words, note: str = "") -> Panel:
+def overview(read: SettingsRead, words: Words, note: str = "") -> Panel:
     """All settings."""
+    settings = read.settings
     lines = [f"**{label_of(each, words)}**: {value_of(each, words)}" for each in settings]
+    lines += map(words.shown, read.strange)
     options = tuple(
         (each.name, label_of(each, words), words.text(f"setting.{each.name}")) for each in settings
     )
@@ -76,10 +79,14 @@ def editor(setting: Setting, words: Words) -> Panel:
     match setting.shape:
         case "switch":
             first: tuple[Button, ...] | Choices | Picker = tuple(
-                Button(value, (*action, value)) for value in ("on", "off")
+                Button(words.text(f"settings.word.{value}"), (*action, value))
+                for value in ("on", "off")
             )
         case "options":
-            first = Choices(question, action, tuple((o, o, "") for o in setting.options))
+            options = tuple(
+                (each, words.shown(shown(setting.name, each)), "") for each in setting.options
+            )
+            first = Choices(question, action, options)
         case "role":
             first = Picker(question, action, "role")
         case _:
@@ -98,7 +105,7 @@ def editor(setting: Setting, words: Words) -> Panel:
 def form_of(setting: Setting, words: Words) -> PanelForm:
     """A form for a setting that is some text or a number."""
     label = label_of(setting, words)
-    field = Field("value", f"{label} ({DEFAULT}?)", setting.value)
+    field = Field("value", words.shown(Message("settings.field", {"name": label})), setting.value)
     return PanelForm(label, ("set", setting.name), (field,))
 
 

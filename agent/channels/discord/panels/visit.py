@@ -1,6 +1,7 @@
 """One press, form or command of one person: what they may do is looked at anew each time."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from agent.services.server_settings import ServerSettings
 from messages import Message
 
 Interaction = discord.Interaction[Any]
+SETTLED = ("undo.already", "undo.no_change", "pending.gone")
 
 
 class Visit:
@@ -108,6 +110,19 @@ class Visit:
         else:
             await self.interaction.response.send_message(text, ephemeral=True)
 
+    async def unpress(self, number: str) -> None:
+        """Take the buttons about this number off the message that was pressed, which all see."""
+        message = self.interaction.message
+        if message is None:
+            return
+        view = discord.ui.View.from_message(message, timeout=None)
+        for item in list(view.children):
+            if str(getattr(item, "custom_id", "")).rpartition(":")[2] == number:
+                view.remove_item(item)
+        view.stop()
+        with suppress(discord.HTTPException):  # deleted meanwhile
+            await message.edit(view=view if view.children else None)
+
     async def fill_in(self, form: PanelForm) -> None:
         """Have a form filled in."""
         await self.interaction.response.send_modal(modal_of(form))
@@ -117,6 +132,13 @@ class Visit:
         """Whether this came from a panel that nobody else sees."""
         message = self.interaction.message
         return message is not None and message.flags.ephemeral
+
+
+def is_settled(outcome: Outcome) -> bool:
+    """Whether nothing is left to be pressed about it: it was done, now or before."""
+    if isinstance(outcome, Refused):
+        return isinstance(outcome.reason, Message) and outcome.reason.prompt in SETTLED
+    return isinstance(outcome, Done)
 
 
 def _given(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

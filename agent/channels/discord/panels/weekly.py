@@ -11,7 +11,6 @@ from messages import Message
 EVERY = timedelta(days=7)
 GROUPS = 3
 """The largest groups, which are told of."""
-DONE = "weekly_told"
 
 
 class Weekly:
@@ -27,7 +26,7 @@ class Weekly:
         if not (local.weekly and local.log_channel):
             return None
         groups = self._inbox.groups(workspace, at)
-        if not groups or not self._settings.due(workspace, DONE, at, EVERY):
+        if not groups or not self._settings.due(workspace, "weekly_told", at, EVERY):
             return None
         return Entry(told(groups))
 

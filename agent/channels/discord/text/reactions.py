@@ -36,7 +36,7 @@ class Reactions:
         rating = RATINGS.get(event.emoji.name[:1])
         if rating is None or client.user is None or not _may_be_ours(event, client.user.id):
             return
-        person = event.member or client.get_user(event.user_id)
+        person = event.member or await _user(client, event.user_id)
         if person is None or person.bot or not self._counts(event, rating):
             return
         message = await _message(client, event)
@@ -81,6 +81,14 @@ class Reactions:
         key = key_of(target.guild, target.user.id)
         context = RequestContext(*key, datetime.now(UTC), lambda fraction: None, may_teach=False)
         return await self._dispatcher.answer(context, request)
+
+
+async def _user(client: discord.Client, number: int) -> discord.User | None:
+    """Who reacts alone with us is not told by the event."""
+    try:
+        return client.get_user(number) or await client.fetch_user(number)
+    except discord.HTTPException:
+        return None
 
 
 def _may_be_ours(event: discord.RawReactionActionEvent, me: int) -> bool:

@@ -1,7 +1,8 @@
 """What can be pressed below a message. All of it is in the custom id, so it outlives a restart.
 
-Pressing dispatches an event of the client: `choice` (interaction, owner, words) or `form`
-(interaction, owner, kind); a form that is sent dispatches `form_sent` (interaction, kind, words).
+Pressing dispatches an event of the client: `choice` (interaction, owner, words), `form`
+(interaction, owner, kind) or `talk` (interaction); a form that is sent dispatches `form_sent`
+(interaction, kind, words).
 """
 
 import re
@@ -17,6 +18,8 @@ MOST_BUTTONS = 5
 MOST_OPTIONS = 25
 LONGEST_BUTTON = 55  # what is left of a custom id's 100 characters
 LONGEST_VALUE = 100
+TALK = "talk"
+"""The `form` of a post with a button to be heard by voice."""
 STYLES = {"button.yes": discord.ButtonStyle.success, "button.no": discord.ButtonStyle.secondary}
 
 Interaction = discord.Interaction[Any]
@@ -85,6 +88,23 @@ class FormButton(
         interaction.client.dispatch("form", interaction, self._owner, self._kind)
 
 
+class TalkButton(ui.DynamicItem[ui.Button[ui.View]], template=r"talk"):
+    """Push to talk: anybody may press it, as often as they like."""
+
+    def __init__(self, label: str = "?") -> None:
+        style = discord.ButtonStyle.primary
+        super().__init__(ui.Button(label=label, style=style, custom_id="talk"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        return cls()
+
+    async def callback(self, interaction: Interaction) -> None:
+        interaction.client.dispatch("talk", interaction)
+
+
 class Form(ui.Modal):
     """One field for some sentences."""
 
@@ -102,7 +122,7 @@ class Form(ui.Modal):
         interaction.client.dispatch("form_sent", interaction, self._kind, self._field.value)
 
 
-ITEMS = (ChoiceButton, Menu, FormButton)
+ITEMS = (ChoiceButton, Menu, FormButton, TalkButton)
 """What a client must know to take presses on messages of an earlier run."""
 
 
@@ -119,7 +139,9 @@ def view_for(post: Post, owner: int, words: Words) -> ui.View | None:
             view.add_item(ChoiceButton(owner, name, style))
     else:
         view.add_item(Menu(owner, words.text("menu.question"), names[:MOST_OPTIONS]))
-    if post.form:
+    if post.form == TALK:
+        view.add_item(TalkButton(words.text("voice.push")))
+    elif post.form:
         view.add_item(FormButton(owner, post.form, words.text(f"form.{post.form}.button")))
     return view
 

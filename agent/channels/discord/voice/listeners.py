@@ -8,6 +8,7 @@ from agent.channels.spoken.speech_stack import SpeechStack
 from agent.dialog.session import SessionKey
 from agent.runtime.runner import Runner
 from speech.audio import DISCORD
+from speech.echo import Playout
 from speech.listener_worker import ListenerWorker
 from speech.listening import Listener
 
@@ -22,6 +23,9 @@ class Listeners:
         self._workspace = workspace
         self._loop = asyncio.get_running_loop()
         self._ears: dict[int, ListenerWorker] = {}
+        self._conversations: dict[int, Conversation] = {}
+        self.playout = Playout()
+        """What the agent says, which may come back out of somebody's loudspeaker."""
 
     def hear(self, user: int, pcm: bytes, at: float) -> None:
         """Take a packet (format DISCORD), its end at `at` on the loop's clock. From any thread."""
@@ -29,10 +33,16 @@ class Listeners:
 
     def resume(self, user: int) -> None:
         """Go on with this user's dialog, which was interrupted."""
-        self._runner.open(SessionKey(str(user), self._workspace), self._converse(user))
+        key = SessionKey(str(user), self._workspace)
+        self._runner.open(key, self._conversation(user))
+
+    def listen(self, user: int) -> None:
+        """What this user says next is for the agent."""
+        self._conversation(user).listen()
 
     def drop(self, user: int) -> None:
         """Listen to this user no more; what they were saying is still heard."""
+        self._conversations.pop(user, None)
         if ear := self._ears.pop(user, None):
             ear.close()
 
@@ -42,15 +52,19 @@ class Listeners:
             self.drop(user)
 
     def _hear(self, user: int, pcm: bytes, at: float) -> None:
-        if user not in self._ears:
-            self._converse(user)
+        self._conversation(user)
         self._ears[user].hear(pcm, at)
 
-    def _converse(self, user: int) -> Conversation:
-        """Begin to listen to a user."""
+    def _conversation(self, user: int) -> Conversation:
+        """The one with this user; it begins to listen to them where it does not yet."""
+        if user not in self._conversations:
+            self._conversations[user] = self._made(user)
+        return self._conversations[user]
+
+    def _made(self, user: int) -> Conversation:
         stack = self._stack
         key = SessionKey(str(user), self._workspace)
-        listener = Listener(stack.detector, stack.recognizer, DISCORD)
+        listener = Listener(stack.detector, stack.recognizer, DISCORD, self.playout.is_echo)
         conversation = Conversation(key, self._runner, self._room, listener, stack.voice_settings)
         self._ears[user] = ListenerWorker(listener, DISCORD, stack.workers, conversation.hear)
         return conversation

@@ -24,6 +24,7 @@ from agent.channels.discord.voice.listeners import Listeners
 from agent.channels.discord.voice.mentions import named_in
 from agent.channels.discord.voice.sentences import hindrance, why
 from agent.channels.discord.voice.stage import step_up
+from agent.channels.spoken.company import Company
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import SpeechStack
 from agent.dialog.intents import Intent
@@ -66,7 +67,7 @@ class VoiceRoom:
         text: Any,
         over: Callable[["VoiceRoom"], Awaitable[None]],
     ) -> None:
-        self.note = voices.note
+        self._note = voices.note
         self.guild = channel.guild
         self._context = voices.context
         self._stack = voices.stack
@@ -78,9 +79,12 @@ class VoiceRoom:
         self._loop = asyncio.get_running_loop()
         self._speeches: set[asyncio.Task[None]] = set()
         self._workspace = workspace = workspace_of(self.guild)
+        settings = voices.stack.voice_settings
+        self.company = Company(voices.context.runner, self._people, settings)
         self.listeners = Listeners(voices.stack, voices.context.runner, self, workspace)
         receiver = Receiver(self.listeners.hear, partial(voices.hearable, self.guild))
         self._call = Call(voices.client, channel, receiver, self._put_out)
+        self._call.speaker.played = self.listeners.playout.played
 
     @property
     def channel(self) -> Channel:
@@ -134,7 +138,9 @@ class VoiceRoom:
 
     async def announce(self, say: Say) -> None:
         """Say something that belongs to nobody's dialog."""
-        self._begin(self._stack.voice_settings.wording.voice.render(say), None, lambda: None)
+        words = self._stack.voice_settings.wording.voice.render(say)
+        own = self.company.speaks(words, self.clock())
+        self._begin(words, None, lambda: self.company.falls_silent(own, self.clock()))
 
     async def say_goodbye(self) -> None:
         """Before the agent ends: a word instead of what is being said, if it takes but a moment."""
@@ -143,7 +149,7 @@ class VoiceRoom:
             return
         for speech in self._speeches:
             speech.cancel()
-        self.stop_speaking()
+        self._call.speaker.stop()
         with suppress(TimeoutError):
             async with asyncio.timeout(GOODBYE_SECONDS):
                 await self._speak(words, None)
@@ -170,6 +176,11 @@ class VoiceRoom:
     def clock(self) -> float:
         return self._loop.time()
 
+    def note(self, line: Line) -> None:
+        if line.taken and not line.agent:
+            self._context.move(line.key, self._text)  # they may go on there, or drop a file
+        self._note(line)
+
     async def say(self, key: SessionKey, words: str, said: Callable[[], None]) -> float:
         self._begin(words, key, said)
         return self._loop.time()
@@ -178,10 +189,10 @@ class VoiceRoom:
         return self._call.speaker.hold(key)
 
     def go_on(self, key: SessionKey, *, rest: bool) -> None:
-        self._call.speaker.go_on(rest=rest)
+        self._call.speaker.go_on(key, rest=rest)
 
-    def stop_speaking(self) -> None:
-        self._call.speaker.stop()
+    def stop_speaking(self, key: SessionKey) -> None:
+        self._call.speaker.stop_for(key)
 
     async def write(self, key: SessionKey, deliveries: Sequence[Delivery]) -> None:
         if target := self._target(key):
@@ -225,13 +236,17 @@ class VoiceRoom:
             await self.tell(escaped(words))
             return
         synthesizer = await self._accents.of(self._context.local(self._workspace))
-        speech = synthesizer.speak(words, named_in(self.guild))
+        speech = synthesizer.speak(words, await named_in(self.guild, words))
         try:
             await self._call.speaker.say(off_loop(speech), key)
             for note in speech.notes:
                 log.warning(english().render(note))
         except EngineFailedError:
             await self.tell(escaped(words))
+
+    def _people(self) -> Mapping[SessionKey, str]:
+        here = (member for member in self.channel.members if not member.bot)
+        return {SessionKey(str(each.id), self._workspace): each.display_name for each in here}
 
     def _target(self, key: SessionKey) -> TextTarget | None:
         member = self._member(key)

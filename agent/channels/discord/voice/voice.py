@@ -8,6 +8,7 @@ from itertools import takewhile
 from agent.app import App
 from agent.channels.discord.client import Client
 from agent.channels.discord.text.errors import RefusedTurn
+from agent.channels.discord.text.interaction_target import Interaction, InteractionTarget
 from agent.channels.discord.voice.accents import Accents
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.room import Voices
@@ -54,6 +55,11 @@ def with_voice(client: Client, app: App, note: Callable[[Line], None] = nobody) 
     client.context.transcribe = transcribe
     client.context.resuming.append(commands.resume)
     client.event(commands.on_voice_state_update)
+
+    async def on_talk(interaction: Interaction) -> None:
+        await commands.talk(InteractionTarget(client.context, interaction, private=True))
+
+    client.event(on_talk)
     return commands
 
 

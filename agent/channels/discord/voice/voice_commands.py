@@ -10,7 +10,9 @@ import discord
 
 from agent.channels.discord.call.call import Channel
 from agent.channels.discord.call.trouble import JoinError
+from agent.channels.discord.text.posts import Post
 from agent.channels.discord.text.reply_target import Extra, ReplyTarget
+from agent.channels.discord.text.views import TALK
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.room import VoiceRoom, Voices
 from agent.channels.discord.voice.sentences import unknown_voices, why
@@ -99,6 +101,10 @@ class VoiceCommands:
             room.listeners.drop(member.id)
         self._watch(room)
 
+    async def talk(self, target: ReplyTarget) -> None:
+        """Somebody presses the button to be heard."""
+        await self._in_server(self._talk)(target, {})
+
     # --- commands -------------------------------------------------------------------------------
 
     def _in_server(self, command: "Command") -> Extra:
@@ -121,9 +127,28 @@ class VoiceCommands:
         if channel is None:
             await _say(target, "voice.nowhere")
         elif room is not None and room.channel == channel:
-            await _say(target, "voice.already", channel=channel.name)
+            await self._listen(target, member, room)
         else:
             await self._go(target, channel)
+
+    async def _talk(
+        self, target: ReplyTarget, member: discord.Member, arguments: Mapping[str, str]
+    ) -> None:
+        room = self._rooms.get(member.guild.id)
+        if room is None:
+            await _say(target, "voice.not_there")
+        elif member.voice is None or member.voice.channel != room.channel:
+            await _say(target, "voice.elsewhere", channel=room.channel.name)
+        else:
+            await self._listen(target, member, room)
+
+    async def _listen(self, target: ReplyTarget, member: discord.Member, room: VoiceRoom) -> None:
+        """What they say next is for the agent, if they may be heard at all."""
+        heard = self._hearable(member.guild, member.id)
+        if heard:
+            room.listeners.listen(member.id)
+        prompt = "voice.listening" if heard else "voice.already"
+        await _say(target, prompt, channel=room.channel.name)
 
     async def _leave(
         self, target: ReplyTarget, member: discord.Member, arguments: Mapping[str, str]
@@ -167,7 +192,8 @@ class VoiceCommands:
             await _say(target, "voice.refused", reason=error.message)
             return
         greeting = self._greeting(guild)
-        await _say(target, greeting, channel=channel.name)
+        words = target.words.shown(Say(greeting, {"channel": channel.name}))
+        await target.post(Post(words, form=TALK))
         await room.announce(Say(greeting))
         self._watch(room)
 

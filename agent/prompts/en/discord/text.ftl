@@ -81,6 +81,7 @@ panel-back = Back
 panel-search = Search …
 panel-search-words = Words to look for; none for all
 settings-head = This is how I work here. It is in force at once.
+settings-field = { $name }, or “{ settings-word-default }”
 settings-which = Change which one?
 settings-to = To what?
 settings-none = None
@@ -113,7 +114,9 @@ unanswered-ignore = Ignore
 unanswered-merge = They mean the same as …
 unanswered-gone = That group is no longer there.
 log-undo = Undo
-log-undone = { $who } took back { $told }
+log-changed = #{ $id }: { $told }
+log-undone = { $who } took back #{ $id }: { $told }
+log-more = … and { COUNT($count) } more: { $prefix }who lists what was changed, { $prefix }pending what waits.
 log-waits = Waiting: { $told }
 
 ## What can be done with a message

@@ -11,7 +11,10 @@ report-trained = Trained on { report-examples } of { $answers ->
 report-untried = Too few examples an answer to hold some out and say how good this is.
 report-right = Right on { NUMBER($accuracy, style: "percent", maximumFractionDigits: 0) } of examples it had not seen ({ NUMBER($low, style: "percent", maximumFractionDigits: 0) } to { NUMBER($high, style: "percent", maximumFractionDigits: 0) }); macro-F1 { NUMBER($macro_f1, minimumFractionDigits: 2, maximumFractionDigits: 2) }.
 report-right-compared = Right on { NUMBER($accuracy, style: "percent", maximumFractionDigits: 0) } of examples it had not seen ({ NUMBER($low, style: "percent", maximumFractionDigits: 0) } to { NUMBER($high, style: "percent", maximumFractionDigits: 0) }); of the { NUMBER($lines, useGrouping: 1) } both have { NUMBER($after, style: "percent", maximumFractionDigits: 0) }, before { NUMBER($before, style: "percent", maximumFractionDigits: 0) }; macro-F1 { NUMBER($macro_f1, minimumFractionDigits: 2, maximumFractionDigits: 2) }.
-report-answers = It answers { NUMBER($coverage, style: "percent", maximumFractionDigits: 0) } of them, { NUMBER($rightly, style: "percent", maximumFractionDigits: 0) } of these rightly, and asks back at { NUMBER($asked, style: "percent", maximumFractionDigits: 0) }; else it says it does not know.
+report-answers = { $coverage ->
+        [0] It answers none of them
+       *[other] It answers { NUMBER($coverage, style: "percent", maximumFractionDigits: 0) } of them, { NUMBER($rightly, style: "percent", maximumFractionDigits: 0) } of these rightly,
+    } and asks back at { NUMBER($asked, style: "percent", maximumFractionDigits: 0) }; else it says it does not know.
 report-data = In the data: { JOIN($parts, ", ") }.
 report-few = Fewer than five examples: { JOIN($names, ", ") }{ $left ->
         [0] { "" }
@@ -37,7 +40,10 @@ report-output = { QUOTE($name) }
 report-no_answer = no answer
 report-unanswerable = what I should not answer
 report-cases = { $right } of { $n } right: { NUMBER($accuracy, style: "percent", maximumFractionDigits: 0) } ({ NUMBER($low, style: "percent", maximumFractionDigits: 0) } to { NUMBER($high, style: "percent", maximumFractionDigits: 0) }); macro-F1 { NUMBER($macro_f1, minimumFractionDigits: 2, maximumFractionDigits: 2) }.
-report-coverage = It would have answered { NUMBER($coverage, style: "percent", maximumFractionDigits: 0) }, { NUMBER($rightly, style: "percent", maximumFractionDigits: 0) } of these rightly.
+report-coverage = { $coverage ->
+        [0] It would have answered none.
+       *[other] It would have answered { NUMBER($coverage, style: "percent", maximumFractionDigits: 0) }, { NUMBER($rightly, style: "percent", maximumFractionDigits: 0) } of these rightly.
+    }
 report-refused = It left { NUMBER($refused, style: "percent", maximumFractionDigits: 0) } of the counter-examples unanswered.
 report-wrong = Line { $line }, { QUOTE($input) }: { $predicted } ({ NUMBER($confidence, style: "percent", maximumFractionDigits: 0) }), should be { $expected }.
 

@@ -77,7 +77,7 @@ path-missing = There is no file { QUOTE($path) } here; leave the path out for a 
 correction-missing = There is no correction { $id } to undo.
 rating-range = A rating is a whole number from 1 to 5, not { $rating }.
 database-traces = All is deleted, but another process still reads the database, so traces may stay in its log; stop that process and ask again.
-database-too_new = The database has schema { $version } and this program knows only up to { $known }: please update the program.
+database-too_new = The database has schema { $version } and this program knows only up to { $known }, so I left it as it is: please update the program.
 
 ## Archives
 

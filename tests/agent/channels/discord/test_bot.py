@@ -31,12 +31,6 @@ from tests.patience import SLACK
 from tests.speech.voices import MODEL
 
 
-@pytest.fixture
-async def loopback() -> AsyncIterator[Loopback]:
-    async with Loopback() as running:
-        yield running
-
-
 @asynccontextmanager
 async def attending_agent(
     loopback: Loopback, home: Path, **values: Any

@@ -38,8 +38,8 @@ LONG = (
 @needed
 @pytest.mark.parametrize("voice", ["en-us", "en-gb", "en-us+f3"])
 def test_any_words_are_read(voice: str) -> None:
-    heard = hear(moonshine().stream(), padded(say("Good morning, how are you today?", voice)))
-    assert heard.text == "good morning how are you today"
+    heard = hear(moonshine().stream(), padded(say("Good morning, how is your sister?", voice)))
+    assert heard.text == "good morning how is your sister"
     assert heard.confidence > 0.5
     assert heard.engine == "moonshine"
     assert heard.expected == ()
@@ -178,11 +178,11 @@ def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("voice", ["en-us", "en-gb", "en-us+f3"])
 def test_a_frame_is_heard_round_both_its_gaps(voice: str) -> None:
     phrases = ("done", "when I say … you answer …")
-    pcm = padded(say("When I say good morning, you answer hello friend.", voice))
+    pcm = padded(say("When I say good evening, you answer sleep well.", voice))
     heard = reconcile(hear(moonshine().stream(), pcm, phrases)).text
     first, second = heard.split(" you answer ")
     assert first.startswith("when i say ")
-    assert second.endswith("friend")
+    assert second.endswith("well")
 
 
 @needed

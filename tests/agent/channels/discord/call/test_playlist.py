@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,15 +87,72 @@ def test_stopping_breaks_off_into_silence() -> None:
 def test_what_is_held_goes_on_a_moment_before_it_stopped() -> None:
     dispatcher = Dispatcher()
     dispatcher.add(*range(1, 31), to="ann")
-    dispatcher.add(50, to="bob")
     dispatcher.play(20)
     assert not dispatcher.playlist.hold("bob")
     assert dispatcher.playlist.hold("ann")
     assert dispatcher.play() == HUSH
-    dispatcher.playlist.go_on(rest=True)
-    rest = [*map(frame, range(21 - REPEATED, 31)), *HUSH]
-    assert dispatcher.play() == [*rest, frame(50), *HUSH]
-    assert dispatcher.results == [True, True]
+    dispatcher.playlist.go_on("ann", rest=True)
+    assert dispatcher.play() == [*map(frame, range(21 - REPEATED, 31)), *HUSH]
+    assert dispatcher.results == [True]
+
+
+def test_while_one_is_listened_to_another_is_spoken_to() -> None:
+    dispatcher = Dispatcher()
+    dispatcher.add(*range(1, 31), to="ann")
+    dispatcher.add(50, to="bob")
+    dispatcher.play(20)
+    dispatcher.playlist.hold("ann")
+    dispatcher.add(60, to="ann")
+    assert dispatcher.play() == [*HUSH, frame(50), *HUSH]
+    dispatcher.playlist.go_on("ann", rest=True)
+    assert dispatcher.play() == [*map(frame, range(11, 31)), *HUSH, frame(60), *HUSH]
+
+
+def test_who_was_spoken_to_longest_ago_comes_next() -> None:
+    dispatcher = Dispatcher()
+    for number in (1, 2, 3):
+        dispatcher.add(number, to="ann")
+    dispatcher.add(4, to="bob")
+    dispatcher.add(5, to="eve")
+    assert [each for each in dispatcher.play() if each] == [*map(frame, (1, 4, 5, 2, 3))]
+
+
+def test_whose_sound_is_not_there_yet_lets_others_go_first() -> None:
+    dispatcher = Dispatcher()
+    late = dispatcher.add(to="ann", finish=False)
+    dispatcher.add(2, to="ann")
+    dispatcher.add(3, to="bob")
+    assert dispatcher.play() == [frame(3), *HUSH]
+    late.feed(frame(1))
+    late.finish()
+    assert dispatcher.play() == [frame(1), *HUSH, frame(2), *HUSH]
+
+
+def test_who_says_stop_silences_it_at_once_and_takes_no_answer_from_others() -> None:
+    dispatcher = Dispatcher()
+    dispatcher.add(*range(1, 31), to="ann")
+    dispatcher.add(50, to="bob")
+    dispatcher.add(60, to="eve")
+    dispatcher.play(20)
+    dispatcher.playlist.stop("bob")
+    assert dispatcher.play() == [*HUSH, frame(60), *HUSH]
+    assert dispatcher.results == [False, False, True]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcde"), st.integers(1, 9)), max_size=30))
+def test_nobody_waits_for_two_turns_of_another(asked: list[tuple[str, int]]) -> None:
+    dispatcher, order = Dispatcher(), list[str]()
+    for who, frames in asked:
+        speech = QueuedSpeech(lambda whole, who=who: order.append(who), who)  # type: ignore[misc]
+        dispatcher.playlist.add(speech)
+        speech.feed(b"".join(map(frame, range(frames))))
+        speech.finish()
+    dispatcher.play()
+    assert sorted(order) == sorted(who for who, _ in asked)
+    for who in "abcde":
+        waiting = order[: max((at for at, each in enumerate(order) if each == who), default=0)]
+        for first, second in pairwise(waiting):
+            assert first != second or first == who
 
 
 def test_what_is_held_may_be_given_up() -> None:
@@ -103,7 +162,7 @@ def test_what_is_held_may_be_given_up() -> None:
     dispatcher.play(20)
     dispatcher.playlist.hold("ann")
     dispatcher.play(2)
-    dispatcher.playlist.go_on(rest=False)
+    dispatcher.playlist.go_on("ann", rest=False)
     assert dispatcher.play() == [*HUSH[2:], frame(50), *HUSH]
     assert dispatcher.results == [False, True]
 
@@ -112,7 +171,6 @@ def test_what_was_not_begun_is_held_without_a_sound() -> None:
     dispatcher = Dispatcher()
     dispatcher.add(1, to="ann")
     assert dispatcher.playlist.hold("ann")
-    assert not dispatcher.playlist.hold("ann")
     assert dispatcher.play() == []
     dispatcher.playlist.clear()
     dispatcher.add(2)

@@ -51,7 +51,7 @@ async def test_who_speaks_in_between_is_let_speak_and_then_hears_the_rest(scene:
         begun = len(voice.heard)
         await scene.loopback.until(lambda: steps(voice.heard_pcm())[-3:] == [-1] * 3)
         assert sum(step != -1 for step in steps(voice.heard_pcm())[begun:]) <= 3
-        call.speaker.go_on(rest=True)
+        call.speaker.go_on(ann, rest=True)
         assert await saying
         await scene.loopback.until(lambda: voice.heard_pcm() and steps(voice.heard_pcm())[-1] == -1)
     said = steps(voice.heard_pcm())

@@ -1,9 +1,14 @@
 """The log channel: who changed what, to be taken back; and what waits for a trainer."""
 
 import asyncio
+from datetime import UTC, datetime
 
+from agent.dialog.requests import Correct
 from agent.learning.dataset import parse
+from agent.runtime.dispatcher import RequestContext
 from tests.agent.channels.discord.panels.conftest import Office
+
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 async def test_a_correction_is_logged_and_taken_back_by_its_button(office: Office) -> None:
@@ -14,15 +19,17 @@ async def test_a_correction_is_logged_and_taken_back_by_its_button(office: Offic
     assert f"<@{port.ann.user.id}> corrected me" in entry.content
     assert "*where is the \\*\\*key\\*\\**" in entry.content
     assert not entry.mention_everyone
-    number = entry.content[1 : entry.content.index(",")]
+    number = entry.content[1 : entry.content.index(":")]
     refused = await port.bob.click(entry, f"Undo #{number}").reply()
     assert "trainer role" in refused.content
-    done = await port.ann.click(entry, f"Undo #{number}").reply()
-    assert done.content.startswith(f"Taken back: #{number}, ")
-    assert done.visible_to is port.ann.user
-    await office.logged("took back", after=entry)
-    again = await port.ann.click(entry, f"Undo #{number}").reply()
-    assert again.content == f"{number} was taken back already."
+    first, second = (who.click(entry, f"Undo #{number}") for who in (port.ann, office.mia))
+    told = sorted([await first.reply(), await second.reply()], key=lambda m: m.content)
+    assert told[0].content == f"{number} was taken back already."
+    assert told[1].content.startswith(f"Taken back: #{number}, ")
+    assert {m.visible_to for m in told} == {port.ann.user, office.mia.user}
+    back = await office.logged("took back", after=entry)
+    assert "taken back" not in back.content
+    await port.loopback.until(lambda: not entry.components)
     assert port.app.answering.answer(office.workspace, "where is the key").output == ""
 
 
@@ -142,3 +149,37 @@ async def test_a_lesson_whose_dataset_is_gone_waits_on(office: Office) -> None:
     told = await port.says(port.ann, "!pending take all")
     assert told.content.startswith("The dataset *sea* that this was for is gone")
     assert len(port.app.approving.waiting(office.workspace)) == 1
+
+
+async def test_what_was_dropped_can_be_had_back_by_its_button(office: Office) -> None:
+    port = office.port
+    await office.sets("approval on")
+    await office.sets(f"log channel <#{office.log.id}>")
+    await port.says(port.bob, "!correct ahoy => hello sailor")
+    entry = await office.logged("Waiting")
+    (waits,) = port.app.approving.waiting(office.workspace)
+    await port.ann.click(entry, f"Drop #{waits.id}").reply()
+    await port.loopback.until(lambda: not entry.components)
+    dropped = await office.logged("dropped what")
+    assert f"<@{port.bob.user.id}> taught: *ahoy* gives *hello sailor*" in dropped.content
+    number = dropped.content[1 : dropped.content.index(":")]
+    await port.ann.click(dropped, f"Undo #{number}").reply()
+    (again,) = port.app.approving.waiting(office.workspace)
+    assert (again.user, again.lines) == (waits.user, waits.lines)
+    await port.says(office.mia, f"!undo {port.bob.user.mention}", "yes")
+    assert port.app.approving.waiting(office.workspace) == []
+
+
+async def test_a_flood_of_changes_is_cut_short(office: Office) -> None:
+    port = office.port
+    await office.sets("approval on")
+    for n in range(60):
+        context = RequestContext(
+            str(port.bob.user.id), office.workspace, NOW, lambda _: None, may_teach=False
+        )
+        await port.app.dispatcher.answer(context, Correct(f"thing {n}", "it"))
+    await office.sets(f"log channel <#{office.log.id}>")
+    await port.says(port.ann, "!pending take all")
+    told = await office.logged("more: !who lists")
+    assert len([m for m in office.log.messages if "took what" in m.content]) <= 3
+    assert told.content.count("took what") == 5

@@ -31,7 +31,7 @@ async def test_all_settings_are_shown_and_each_can_be_chosen(office: Office) -> 
 async def test_a_switch_is_pressed_and_is_in_force(office: Office) -> None:
     panel = await office.mia.slash(office.port.general, "settings").reply()
     await office.mia.select(panel, "Change which one?", "small_talk").acknowledgement()
-    await office.mia.click(panel, "off").acknowledgement()
+    await office.mia.click(panel, "Off").acknowledgement()
     assert panel.content.startswith("Small talk is off now.")
     assert not office.port.app.governing.of(office.workspace).small_talk
 
@@ -103,7 +103,7 @@ async def test_a_panel_is_good_after_a_restart(home: Path) -> None:
             panel = await mia.slash(general, "settings").reply()
             await mia.select(panel, "Change which one?", "approval").acknowledgement()
         async with agent(loopback, home) as (app, _, _):
-            await mia.click(panel, "on").acknowledgement()
+            await mia.click(panel, "On").acknowledgement()
             assert panel.content.startswith("Approval is on now.")
             assert app.governing.of(f"guild-{guild.id}").approval
 
@@ -111,7 +111,7 @@ async def test_a_panel_is_good_after_a_restart(home: Path) -> None:
 async def test_a_panel_is_good_for_two_at_once(office: Office) -> None:
     panel = await office.mia.slash(office.port.general, "settings").reply()
     await office.mia.select(panel, "Change which one?", "approval").acknowledgement()
-    both = [office.mia.click(panel, "on"), office.mia.click(panel, "off")]
+    both = [office.mia.click(panel, "On"), office.mia.click(panel, "Off")]
     for pressed in both:
         await pressed.acknowledgement()
     assert "Approval is o" in panel.content

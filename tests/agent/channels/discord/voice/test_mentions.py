@@ -8,10 +8,10 @@ from tests.agent.channels.discord.harbour import Harbour
 
 
 async def test_who_and_what_is_mentioned_is_said_by_name(port: Harbour) -> None:
-    port.ann.joins(port.loopback.voice_channel(port.guild), deaf=True)
     guild = port.client.get_guild(port.guild.id)
     assert guild is not None
-    await port.loopback.until(lambda: guild.get_member(port.ann.user.id))
+    assert guild.get_member(port.ann.user.id) is None
     text = f"Ask {port.ann.user.mention} in <#{port.general.id}>, or <@1>."
-    said = spoken(text, "en", lambda message: message.prompt, named_in(guild))
+    names = await named_in(guild, text)
+    said = spoken(text, "en", lambda message: message.prompt, names)
     assert said == f"Ask {port.ann.user.name} in general, or aloud.somebody."

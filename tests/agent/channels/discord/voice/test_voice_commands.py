@@ -173,3 +173,19 @@ async def test_it_says_goodbye_before_it_ends(home: Path, monkeypatch: pytest.Mo
         await commands.close()
         assert "Goodbye." in spoken
         assert port.loopback.world.bot.id not in port.guild.voice_states
+
+
+async def test_push_to_talk_by_button_and_by_command(port: Harbour) -> None:
+    bridge = port.loopback.voice_channel(port.guild)
+    port.ann.joins(bridge, deaf=True)
+    joined = await port.says(port.ann, "!join")
+    pressed = await port.ann.click(joined, "Talk").reply()
+    assert "listening to you" in pressed.content
+    assert not port.bob.may_see(pressed)
+    assert "listening to you" in (await port.says(port.ann, "!join")).content
+    refused = await port.bob.click(joined, "Talk").reply()
+    assert refused.content == "Come into *bridge* first; I hear you there."
+    await port.says(port.ann, "!consent no")
+    assert "already." in (await port.says(port.ann, "!join")).content
+    await port.says(port.ann, "!leave")
+    assert "in no voice channel" in (await port.ann.click(joined, "Talk").reply()).content

@@ -45,7 +45,7 @@ async def test_after_a_restart_it_comes_back_and_each_goes_on(home: Path) -> Non
             commands = with_voice(client, app)
             await ann.ask(general, "!join")
             room = commands._rooms[guild.id]
-            conversation = room.listeners._converse(ann.user.id)
+            conversation = room.listeners._conversation(ann.user.id)
             app.runner.submit(key, Said("feedback", spoken=True), conversation)
             await app.runner.stepped(key)
             await commands.close()

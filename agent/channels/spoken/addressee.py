@@ -1,0 +1,112 @@
+"""Whether what one speaker says is said to the agent."""
+
+from collections.abc import Container
+from dataclasses import replace
+
+from agent.channels.spoken.company import Company
+from agent.channels.spoken.turn import turn
+from agent.channels.spoken.voice_settings import VoiceSettings
+from agent.dialog.intents import Intent
+from agent.dialog.session import SessionKey
+from agent.dialog.table import IDLE
+from agent.dialog.turns import Said
+from agent.runtime.runner import Runner
+from speech.endpointing import EndpointLimits
+from speech.listening import RecognizedUtterance
+from speech.phrases import normalized
+
+COUGH = 0.2
+"""Seconds; a shorter sound without words in it is no attempt to say something."""
+BREATH = 0.7
+"""Seconds of silence after which speech that was cut is over; what comes sooner is the rest."""
+ANY_WORDS = frozenset({Intent.NONE, Intent.SENTENCE, Intent.TEXT, Intent.COMMENT})
+"""What words mean of which nothing is understood."""
+
+
+class Addressee:
+    """Knows when the agent spoke to this speaker last, and who else is there."""
+
+    def __init__(
+        self, key: SessionKey, runner: Runner, company: Company, voice_settings: VoiceSettings
+    ) -> None:
+        self._key = key
+        self._runner = runner
+        self._company = company
+        self._wake = voice_settings.wake
+        self._language = voice_settings.language
+        self._attention = voice_settings.attention
+        self._spoken_until = float("-inf")
+        self._asked_until = float("-inf")
+        self._cut_until = float("-inf")
+        """When what was cut as too long went on still."""
+
+    def spoken_to(self, until: float) -> None:
+        """The agent speaks to this speaker until then; infinity while that is not known."""
+        self._spoken_until = until
+
+    def listen(self, until: float) -> None:
+        """What they begin to say by then is for the agent, whatever it is: they said so before."""
+        self._asked_until = until
+
+    def turn(self, utterance: RecognizedUtterance, expected: Container[str]) -> tuple[Said, bool]:
+        """What was said, and whether it was said to the agent.
+
+        `expected` are the phrases that would be commands or answers now, normalized.
+        """
+        goes_on = utterance.started - self._cut_until < BREATH
+        if utterance.cut:
+            self._cut_until = utterance.decided
+        said = replace(turn(utterance), text="", cut=True) if utterance.cut else turn(utterance)
+        if goes_on:
+            return said, False
+        is_open = self._runner.is_open(self._key)
+        if self._is_sound(utterance, expected):
+            return said, False
+        if not said.text:
+            return said, is_open and utterance.ended - utterance.started >= COUGH
+        readings = (utterance.text, *(each.text for each in utterance.alternatives))
+        if call := self._wake.called(readings, expected):
+            return replace(said, text=call), True
+        if utterance.started <= self._asked_until:
+            self._asked_until = float("-inf")
+            return said, True
+        attends = is_open or utterance.started <= self._spoken_until + self._attention
+        return said, attends and not self._is_talk(said, expected)
+
+    def _is_sound(self, utterance: RecognizedUtterance, expected: Container[str]) -> bool:
+        """Whether it is no words of this speaker: the agent's own, a cough, or an "mhm"."""
+        words = normalized(utterance.text)
+        if utterance.noise or self._company.is_echo(
+            words, utterance.started, utterance.ended, expected=words in expected
+        ):
+            return True
+        return self._is_listening(utterance, words) and words not in expected
+
+    def _is_listening(self, utterance: RecognizedUtterance, words: str) -> bool:
+        """Whether somebody only shows, while the agent speaks, that they listen; or coughs.
+
+        What goes on for longer and cannot be understood was meant for somebody.
+        """
+        if utterance.started > self._spoken_until or utterance.cut:
+            return False
+        if not words:
+            return utterance.ended - utterance.started < EndpointLimits().held
+        return self._language.listening.fullmatch(words) is not None
+
+    def _is_talk(self, said: Said, expected: Container[str]) -> bool:
+        """Whether it is said to others in the room.
+
+        Once others talk among themselves, only what makes sense here is taken without a call.
+        """
+        if self._company.calls_another(self._key, said.text):
+            return True
+        if normalized(said.text) in expected:
+            return False
+        return self._company.talks(self._key, self._spoken_until) and not self._makes_sense(said)
+
+    def _makes_sense(self, said: Said) -> bool:
+        in_dialog = self._runner.state(self._key) != IDLE
+        if in_dialog and self._runner.expected(self._key).free:
+            return True
+        meaning = self._runner.understood(self._key, said)
+        return meaning.intent not in ANY_WORDS and (in_dialog or not meaning.loose)

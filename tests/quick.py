@@ -1,0 +1,66 @@
+"""`make quick`: what a change usually needs, which is all that is quick and what it touches.
+
+A test is slow where it is marked so, or stands in a folder whose tests start the whole agent. Slow
+ones are taken only if something changed in the room they test: `agent/channels/discord/call` for
+`tests/agent/channels/discord/call`. What changed is what is not committed yet, or else what the
+last commit did; outside of a repository nothing has.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+SLOW = ("tests/agent/channels/discord/", "tests/cases/", "tests/hostile/", "tests/loopback/")
+"""Folders whose tests each start an agent, or a Discord for it."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Have an option of its own: a marker alone cannot see what changed."""
+    parser.addoption("--quick", action="store_true", help="leave slow tests of other rooms out")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is slow and has nothing to do with what changed."""
+    if not config.getoption("--quick"):
+        return
+    rooms = touched(changed(config.rootpath))
+    names = [item.path.relative_to(config.rootpath).as_posix() for item in items]
+    kept = [
+        room_of(name) in rooms or not (item.get_closest_marker("slow") or name.startswith(SLOW))
+        for item, name in zip(items, names, strict=True)
+    ]
+    config.hook.pytest_deselected(
+        items=[item for item, keep in zip(items, kept, strict=True) if not keep]
+    )
+    items[:] = [item for item, keep in zip(items, kept, strict=True) if keep]
+
+
+def room_of(test: str) -> str:
+    """The folder a test file tests: it mirrors the tree."""
+    return PurePosixPath(test).parent.as_posix().removeprefix("tests/")
+
+
+def touched(files: Sequence[str]) -> set[str]:
+    """The rooms that files of the product or of the tests stand in."""
+    return {room_of(file) for file in files if file.endswith(".py")}
+
+
+def changed(root: Path) -> list[str]:
+    """Files with changes that are not committed; without any, those of the last commit."""
+    return _git(root, "ls-files", "-mo", "--exclude-standard") or _git(
+        root, "diff", "--name-only", "HEAD~1", "HEAD"
+    )
+
+
+def _git(root: Path, *arguments: str) -> list[str]:
+    try:
+        ran = subprocess.run(
+            ["git", *arguments], cwd=root, capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return []
+    return ran.stdout.splitlines()
