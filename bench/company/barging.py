@@ -48,7 +48,7 @@ async def stopped_by_noise(server: Server, tries: int) -> int:
     usual = max([await _pause(talker, "") for _ in range(3)])
     kinds = (NOISES[number % len(NOISES)] for number in range(tries))
     pauses = [await _pause(talker, kind) for kind in kinds]
-    return sum(pause > usual + STOPPED for pause in pauses)
+    return sum(bool(pause > usual + STOPPED) for pause in pauses)
 
 
 async def _pause(talker: Talker, kind: str) -> float:
