@@ -15,7 +15,7 @@ from speech.endpointing import EndpointLimits
 from speech.listening import RecognizedUtterance
 from speech.phrases import normalized
 
-UNCLEAR = 1.0
+UNCLEAR = 0.65
 """Seconds; while the agent speaks, a shorter sound without words was meant for nobody."""
 FEW = 3
 """Words; fewer, so quickly, while the agent speaks, are a cough that was read as words."""

@@ -54,7 +54,7 @@ async def test_a_short_sound_does_not_stop_it(talk: Talk, words: str) -> None:
 
 
 async def test_what_is_long_and_not_understood_is_asked_for_again(talk: Talk) -> None:
-    await talk.hears("", seconds=1.2, confidence=0.0)
+    await talk.hears("", seconds=0.8, confidence=0.0)
     assert talk.room.held == [False]
     assert talk.room.said[-1].startswith("Sorry")
 
@@ -87,5 +87,5 @@ async def test_a_cough_that_is_read_as_a_word_is_none(
 
 
 async def test_a_hum_of_some_length_lets_the_prompt_go_on(talk: Talk) -> None:
-    await talk.hears("", seconds=0.7, confidence=0.0)
+    await talk.hears("", seconds=0.6, confidence=0.0)
     assert talk.room.held == [True]
