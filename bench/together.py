@@ -39,17 +39,17 @@ async def spoken(home: Path, count: int, barges: int, noises: int) -> list[Row]:
         said[ann.key] += min(ALONE, count)
         wrong = sum(strangers(talker, said[talker.key]) for talker in everybody)
         beside = await _beside_training(servers[0], ann, min(ALONE, count))
-        for talker in everybody[1:4]:
+        for talker in servers[1].talkers[1:]:
             talker.voice.leave()
-        stopped = await stops(servers[0], barges)
-        silenced = await stopped_by_noise(servers[0], noises)
+        stopped = await stops(servers[1], barges)
+        silenced = await stopped_by_noise(servers[1], noises)
     return [
         *_delays(alone, together, beside),
         Row("turns in somebody else's dialog", wrong, "", most=0),
         Row(f"turns lost of {len(together)}", sum(each is None for each in together), "", most=0),
         Row(f"stopped within 100 ms after the limit, of {barges}",
-            sum(each <= 0.1 for each in stopped), "", least=barges),
-        Row("last sound after the limit, worst", 1e3 * max(stopped), "ms", most=100),
+            sum(bool(each <= 0.1) for each in stopped), "", least=barges),
+        Row("last sound after the limit, worst", 1e3 * float(max(stopped)), "ms", most=100),
         Row(f"silenced by a cough, an mhm or an echo, of {noises}", silenced, "", most=0),
     ]  # fmt: skip
 

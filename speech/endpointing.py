@@ -95,7 +95,8 @@ class Endpointer:
             return []
         events = self._begin()
         silence = now - self._voiced_until
-        if not self._held and self._voiced_until - self._held_from >= self.limits.held:
+        spoken = self._voiced_until + self.limits.tail - self._held_from  # it may go on still
+        if not self._held and spoken >= self.limits.held:
             self._held = True
             events.append(EndpointEvent(EndpointKind.HELD, self._voiced_until))
         if silence >= self._enough or now - self._onset >= self.limits.longest:

@@ -107,6 +107,9 @@ def _small_talk(step: Step, meaning: Meaning) -> Event:
 
 
 def _help(step: Step, meaning: Meaning) -> Event:
+    if words := meaning.slot("words"):
+        step.do(ReadCommands(words))
+        return Event.ASIDE
     step.say(f"help.{step.state.name}")
     if step.idle and not meaning.spoken:
         step.do(ReadCommands())
@@ -244,7 +247,7 @@ GLOBAL_COMMANDS: tuple[Command, ...] = (
         needs="teach",
     ),
     Command(Intent.DOCTOR, _by_the_channel, "command.doctor"),
-    Command(Intent.HELP, _help, "command.help"),
+    Command(Intent.HELP, _help, "command.help", (text("words", "command.help.words"),)),
     Command(Intent.CANCEL, _cancel, "command.cancel"),
     Command(Intent.REPEAT, _repeat),
     Command(Intent.CALLED, _called),

@@ -211,7 +211,9 @@ class ChooseSmallTalk(WritesShared):
 
 @dataclass(frozen=True, slots=True)
 class ReadCommands(Reads):
-    """The commands that the asker may use."""
+    """The commands that the asker may use: their names, or what those with these words do."""
+
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,13 @@ class Runner:
         session.news.append(message)
         self._sessions.save(session, self._clock.now())
 
+    def rest(self, key: SessionKey) -> None:
+        """The user has gone: their dialog is parked where it is, and nothing more is asked."""
+        session = self._sessions.find(key)
+        if session is not None:
+            park(session)
+            self._timers.clear(key)
+
     def wait(self, seconds: float) -> None:
         """Give people so long to go on, where they were, with what an earlier run left open."""
         for session in self._sessions:

@@ -1,13 +1,18 @@
 """What each may have done here."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from agent.dialog.commands import Commands
+from agent.dialog.commands import Command, Commands
 from agent.dialog.outcomes import Done, Outcome
 from agent.dialog.requests import Instructions, ReadCommands
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.services.governing import SettingsService
 from messages import Message
+
+ALL = "all"
+"""What is typed for every command."""
+NEEDS = ("", "teach", "manage")
 
 
 class HelpService:
@@ -25,12 +30,29 @@ class HelpService:
     def _read(self, context: RequestContext, request: ReadCommands) -> Outcome:
         allowed = {"": True, "teach": context.may_teach, "manage": context.may_manage}
         prefix = self._settings.of(context.workspace).prefix
-        lines = tuple(
-            Message("help.command", {"usage": each.usage(prefix), "summary": Message(each.summary)})
-            for each in self._commands
-            if allowed[each.needs]
-        )
-        return Done("help.commands", {"lines": lines})
+        theirs = [each for each in self._commands if allowed[each.needs]]
+        wanted = request.words.lower().removeprefix(prefix)
+        if not wanted:
+            return Done("help.short", {"lines": tuple(_in_short(theirs, prefix))})
+        found = [each for each in theirs if wanted == ALL or wanted in each.name]
+        if not found:
+            return Done("help.none", {"words": request.words})
+        return Done("help.commands", {"lines": tuple(_line(each, prefix) for each in found)})
 
     def _instructions(self, context: RequestContext, request: Instructions) -> Outcome:
         return Done("instruction", {"page": self._page.read_text(encoding="utf-8").strip()})
+
+
+def _in_short(commands: Iterable[Command], prefix: str) -> Iterator[Message]:
+    """The names of the commands, a line for each right that they need."""
+    by_need: dict[str, list[str]] = {need: [] for need in NEEDS}
+    for command in commands:
+        by_need[command.needs].append(prefix + command.name)
+    for need, names in by_need.items():
+        if names:
+            yield Message(f"help.also.{need}" if need else "help.also", {"names": tuple(names)})
+
+
+def _line(command: Command, prefix: str) -> Message:
+    usage = {"usage": command.usage(prefix), "summary": Message(command.summary)}
+    return Message("help.command", usage)

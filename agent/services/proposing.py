@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from agent.dialog.outcomes import Done, Outcome, Refused
+from agent.dialog.outcomes import DatasetRead, Done, Outcome, Refused
 from agent.dialog.requests import Correct, Lines, ReadDataset, Train
 from agent.runtime.dispatcher import NOT_ALLOWED, Handler, Handlers, RequestContext
 from agent.services.answering import AnswerService, shown
@@ -64,13 +64,15 @@ class ProposalService:
         if not self._settings.of(context.workspace).approval:
             return Refused(NOT_ALLOWED)
         outcome: Outcome = await read(context, request)  # type: ignore[misc]  # it is a coroutine
+        if isinstance(outcome, DatasetRead) and outcome.examples > LONGEST:
+            return Refused(_too_long(outcome.examples))
         return outcome
 
     def _propose(self, context: RequestContext, dataset: str, lines: Lines, wrong: str) -> Outcome:
         if not (lines and self._settings.of(context.workspace).approval):
             return Refused(NOT_ALLOWED)
         if len(lines) > LONGEST:
-            return Refused(Message("approval.too_long", {"count": len(lines), "most": LONGEST}))
+            return Refused(_too_long(len(lines)))
         kept = self._proposals.add(
             Proposal(
                 workspace=context.workspace,
@@ -85,3 +87,7 @@ class ProposalService:
             return Refused(Message("approval.full"))
         self._announce(kept)
         return Done("approval.waits", {"count": len(lines), "input": lines[0][0]})
+
+
+def _too_long(lines: int) -> Message:
+    return Message("approval.too_long", {"count": lines, "most": LONGEST})

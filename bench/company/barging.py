@@ -18,6 +18,9 @@ QUIET = 200
 """Loudness of what is as good as silent."""
 WORDS = "hey robin feedback"
 NOISES = ("cough", "mhm", "echo")
+HUMS = ("hmm", "uh huh", "um")
+"""A third of a second each; "mhm" itself these voices spell."""
+VOICES = ("en-us", "en-gb", "en-gb-scotland", "en-us+f3")
 DELAY, LOUDNESS, ECHOED = 0.2, 0.4, 60
 """After how many seconds, how loud, and how many frames of the agent's words come back."""
 STOPPED = 0.25
@@ -35,32 +38,52 @@ async def stops(server: Server, tries: int) -> list[float]:
         limit = begun + LIMIT
         before = [at for at in _sounds(talker) if begun - 1.0 < at < limit + 0.5]
         found.append(max(before, default=float("inf")) - limit)
-        await _quiet(talker)
-        await talker.turn("cancel", "idle")
-        await _quiet(talker)
+        await _cancelled(talker)
     return found
 
 
 async def stopped_by_noise(server: Server, tries: int) -> int:
-    """How many of so many noises made it fall silent."""
+    """How many of so many noises made it fall silent, for longer than it does by itself."""
     talker = server.talkers[0]
-    stopped = 0
-    for number in range(tries):
-        begun = await _prompted(talker)
-        kind = NOISES[number % len(NOISES)]
-        await (_echo(talker) if kind == "echo" else talker.say(_noise(kind, number)))
-        await _quiet(talker)
-        sounds = [at for at in _sounds(talker) if at >= begun]
-        stopped += any(after - at > STOPPED for at, after in pairwise(sounds))
-        await talker.turn("cancel", "idle")
-        await _quiet(talker)
-    return stopped
+    usual = max([await _pause(talker, "") for _ in range(3)])
+    kinds = (NOISES[number % len(NOISES)] for number in range(tries))
+    pauses = [await _pause(talker, kind) for kind in kinds]
+    return sum(bool(pause > usual + STOPPED) for pause in pauses)
+
+
+async def _pause(talker: Talker, kind: str) -> float:
+    """The longest pause in a prompt with such a noise in it; infinity where that was a turn."""
+    begun, said = await _prompted(talker), len(talker.lines)
+    if kind == "echo":
+        await _echo(talker)
+    elif kind:
+        await talker.say(_noise(kind, len(talker.lines)))
+    await _quiet(talker)
+    sounds = [at for at in _sounds(talker) if at >= begun]
+    taken = any(line.taken and not line.agent for line in talker.lines[said:])
+    await _cancelled(talker)
+    if taken:
+        return float("inf")
+    return max((after - at for at, after in pairwise(sounds)), default=float("inf"))
 
 
 async def _prompted(talker: Talker) -> float:
     """Let the agent begin to ask something long; when its sound began."""
-    before = len(talker.voice.heard)
     await talker.say(sound("hey robin train", talker.accent))
+    return await _begins(talker)
+
+
+async def _cancelled(talker: Talker) -> None:
+    """Out of the lesson, and it is silent again."""
+    await _quiet(talker)
+    await talker.say(sound("cancel", talker.accent))
+    await _begins(talker)
+    await _quiet(talker)
+
+
+async def _begins(talker: Talker) -> float:
+    """When its next sound begins."""
+    before = len(talker.voice.heard)
     return await talker.until(
         lambda: next((f.time for f in talker.voice.heard[before:] if _is_loud(f)), None)
     )
@@ -84,7 +107,7 @@ def _is_loud(frame: Heard) -> bool:
 
 def _noise(kind: str, number: int) -> Sound:
     if kind == "mhm":
-        return sound_of(say("mhm", ("en-us", "en-gb", "en-gb-scotland")[number % 3]))
+        return sound_of(say(HUMS[number % len(HUMS)], VOICES[number % len(VOICES)]))
     chance = np.random.default_rng(number)
     burst = chance.normal(0, 1, HEARD.rate // 3) * np.exp(-np.arange(HEARD.rate // 3) / 1_500)
     return sound_of((burst * 8_000).clip(-32_768, 32_767).astype("<i2").tobytes())
@@ -98,7 +121,9 @@ async def _echo(talker: Talker) -> None:
     await asyncio.sleep(DELAY)
     begun = time.perf_counter()
     for number in range(ECHOED):
-        frame = heard[min(place + number, len(heard) - 1)]
+        if place + number >= len(heard):
+            return
+        frame = heard[place + number]
         pcm = (samples(frame.pcm) * LOUDNESS).astype("<i2").tobytes()
         talker.voice.send(encoder.encode(pcm, len(pcm) // 4))
         await asyncio.sleep(max(0.0, begun + PACE * (number + 1) - time.perf_counter()))

@@ -15,6 +15,10 @@ from speech.endpointing import EndpointLimits
 from speech.listening import RecognizedUtterance
 from speech.phrases import normalized
 
+UNCLEAR = 0.65
+"""Seconds; while the agent speaks, a shorter sound without words was meant for nobody."""
+FEW = 3
+"""Words; fewer, so quickly, while the agent speaks, are a cough that was read as words."""
 COUGH = 0.2
 """Seconds; a shorter sound without words in it is no attempt to say something."""
 BREATH = 0.7
@@ -76,9 +80,11 @@ class Addressee:
     def _is_sound(self, utterance: RecognizedUtterance, expected: Container[str]) -> bool:
         """Whether it is no words of this speaker: the agent's own, a cough, or an "mhm"."""
         words = normalized(utterance.text)
-        if utterance.noise or self._company.is_echo(
-            words, utterance.started, utterance.ended, expected=words in expected
-        ):
+        is_expected = words in expected
+        if utterance.noise and not is_expected:
+            return True
+        started, ended = utterance.started, utterance.ended
+        if self._company.is_echo(words, started, ended, expected=is_expected):
             return True
         return self._is_listening(utterance, words) and words not in expected
 
@@ -89,8 +95,11 @@ class Addressee:
         """
         if utterance.started > self._spoken_until or utterance.cut:
             return False
+        seconds = utterance.ended - utterance.started
         if not words:
-            return utterance.ended - utterance.started < EndpointLimits().held
+            return seconds < UNCLEAR
+        if seconds < EndpointLimits().held and len(words.split()) < FEW and not self._free:
+            return True
         return self._language.listening.fullmatch(words) is not None
 
     def _is_talk(self, said: Said, expected: Container[str]) -> bool:
@@ -104,9 +113,14 @@ class Addressee:
             return False
         return self._company.talks(self._key, self._spoken_until) and not self._makes_sense(said)
 
+    @property
+    def _free(self) -> bool:
+        """Whether any words are asked for."""
+        return bool(self._runner.expected(self._key).free)
+
     def _makes_sense(self, said: Said) -> bool:
         in_dialog = self._runner.state(self._key) != IDLE
-        if in_dialog and self._runner.expected(self._key).free:
+        if in_dialog and self._free:
             return True
         meaning = self._runner.understood(self._key, said)
         return meaning.intent not in ANY_WORDS and (in_dialog or not meaning.loose)

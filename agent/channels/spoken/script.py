@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar
 
 import yaml
 from pydantic import (
@@ -13,15 +13,12 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationError,
-    model_validator,
 )
 
 from agent.prompts.failure import Failure
 
 Seconds = Annotated[float, Field(gt=0, le=600)]
 BAD = "file.no_rehearsals"
-NOBODY = "who is missing where other lines have it"
-STRANGER = "ends names somebody who says nothing"
 Name = Annotated[str, Field(max_length=32)]
 Words = Annotated[str, Field(min_length=1, max_length=2_000)]
 
@@ -116,15 +113,6 @@ class Rehearsal(BaseModel):
         """Who says something, in the order of their first words; one of no name where none has."""
         return tuple(dict.fromkeys(line.who for line in self.turns if line.words or line.who))
 
-    @model_validator(mode="after")
-    def _named(self) -> Self:
-        several = any(line.who for line in self.turns)
-        if several and any(line.words and not line.who for line in self.turns):
-            raise ValueError(NOBODY)
-        if isinstance(self.ends, dict) and not set(self.ends) <= set(self.people):
-            raise ValueError(STRANGER)
-        return self
-
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # it has no types
     """Takes "yes" and "no" for what people say, not for truth values."""
@@ -139,7 +127,7 @@ def read(path: Path) -> list[Rehearsal]:
     """The rehearsals in a YAML file. Raises ScriptError."""
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # a safe one
-        return TypeAdapter(list[Rehearsal]).validate_python(content)
+        rehearsals = TypeAdapter(list[Rehearsal]).validate_python(content)
     except OSError as error:
         raise ScriptError(BAD, file=path.name, reason=error.strerror or str(error)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -148,3 +136,16 @@ def read(path: Path) -> list[Rehearsal]:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise ScriptError(BAD, file=path.name, reason=f"{where}: {first['msg']}") from error
+    for rehearsal in rehearsals:
+        _check_names(path.name, rehearsal)
+    return rehearsals
+
+
+def _check_names(file: str, rehearsal: Rehearsal) -> None:
+    """Whether it is known who says each line, and who is asked for at the end."""
+    ends = rehearsal.ends if isinstance(rehearsal.ends, dict) else {}
+    if len(rehearsal.people) > 1 and "" in rehearsal.people:
+        raise ScriptError("file.line_of_nobody", file=file, name=rehearsal.name)
+    if strangers := sorted(ends.keys() - rehearsal.people):
+        name, who = rehearsal.name, strangers[0]
+        raise ScriptError("file.silent_person", file=file, name=name, who=who)

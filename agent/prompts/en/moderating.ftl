@@ -167,6 +167,14 @@ pending-left-out = { $gone ->
 
 ## Help
 
+help-short =
+    { JOIN($lines, "\u000A") }
+    { $prefix }help all says what each does, { $prefix }help train what that does.
+    .ear = The commands are in the text channel.
+help-also = Also: { JOIN($names, ", ") }
+help-also-teach = As you may teach: { JOIN($names, ", ") }
+help-also-manage = As you manage the server: { JOIN($names, ", ") }
+help-none = There is no command with { QUOTE($words) } in it that you may use here; { $prefix }help lists them.
 help-commands =
     What you can do here:
     { JOIN($lines, "\u000A") }

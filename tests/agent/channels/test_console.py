@@ -218,7 +218,10 @@ def test_feedback_and_export_and_forget(talk: Talk, home: Path) -> None:
         ("!rollback", "There is no earlier model"),
         ("!undo", "There is nothing to take back."),
         ("!instruction", "How to teach me"),
-        ("!help", "!select_dataset [name]: Choose the dataset"),
+        ("!help", "Also: !select_dataset, !train"),
+        ("!help all", "!select_dataset [name]: Choose the dataset"),
+        ("!help !train", "!train [file] [example]: Teach me"),
+        ("!help xyzzy", "There is no command with “xyzzy” in it"),
     ],
 )
 def test_every_line_gets_a_clear_sentence(talk: Talk, line: str, sentence: str) -> None:

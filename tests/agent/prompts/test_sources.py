@@ -42,7 +42,6 @@ NOT_SAID = {
     "speech/recognition/moonshine/model.py": "names of weights",
     "speech/synthesis/abbreviations.py": "how abbreviations of English are read",
     "speech/synthesis/signs.py": "how signs are read in English",
-    "agent/channels/spoken/script.py": "what is wrong with a file, as pydantic says it",
     "speech/synthesis/markup.py": "an address, and names in Unicode",
     "agent/cli/parts.py": "what scanners read",
     "agent/cli/watching.py": "what machines that watch it read",

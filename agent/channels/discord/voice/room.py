@@ -111,6 +111,13 @@ class VoiceRoom:
             if hearable(member.id) and self._context.runner.is_spoken(key):
                 self.listeners.resume(member.id)
 
+    def left(self, user: int) -> None:
+        """Somebody is gone: what they hold by voice is parked until they are back."""
+        key = SessionKey(str(user), self._workspace)
+        self.listeners.drop(user)
+        if self._context.runner.is_spoken(key):
+            self._context.runner.rest(key)
+
     @property
     def text(self) -> Any:
         """The channel for what is written."""

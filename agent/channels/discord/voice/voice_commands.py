@@ -98,7 +98,7 @@ class VoiceCommands:
             if after.channel is not None:
                 await self._whereabouts.keep(room.guild.id, (after.channel.id, room.text.id))
         elif before.channel == room.channel != after.channel:
-            room.listeners.drop(member.id)
+            room.left(member.id)
         self._watch(room)
 
     async def talk(self, target: ReplyTarget) -> None:

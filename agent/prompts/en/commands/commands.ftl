@@ -34,6 +34,7 @@ command-consent-choice = yes or no; nothing shows it
 command-doctor = Say what I need to work well here
 
 command-help = Say what can be done right now
+command-help-words = “all”, or a command; nothing says the most common
 
 command-cancel = Leave what we are doing
 

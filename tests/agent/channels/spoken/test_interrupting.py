@@ -75,3 +75,17 @@ async def test_after_the_prompt_a_sound_is_an_answer_that_was_not_understood(tal
     talk.room.now += 1.0
     await talk.hears("hmm", seconds=0.4)
     assert talk.taken[1:] == ["hmm"]
+
+
+@pytest.mark.parametrize(("words", "seconds"), [("a", 0.2), ("what", 0.4), ("the her", 0.45)])
+async def test_a_cough_that_is_read_as_a_word_is_none(
+    talk: Talk, words: str, seconds: float
+) -> None:
+    await talk.hears(words, seconds=seconds)
+    assert talk.taken[1:] == []
+    assert talk.room.said == ["One to five?"]
+
+
+async def test_a_hum_of_some_length_lets_the_prompt_go_on(talk: Talk) -> None:
+    await talk.hears("", seconds=0.6, confidence=0.0)
+    assert talk.room.held == [True]

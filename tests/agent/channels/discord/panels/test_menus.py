@@ -102,3 +102,8 @@ async def test_help_is_by_what_one_may_do(office: Office) -> None:
     assert "!settings" not in told[1]
     assert "!settings" in told[2]
     assert told[0].startswith("Ask me anything, teach me, and put me right:")
+    assert all(len(each.splitlines()) <= 8 for each in told)
+    refused = (await port.says(port.bob, "!help settings")).content
+    assert refused.startswith("There is no command with")
+    shown = await office.mia.slash(port.general, "help", words="settings").reply()
+    assert "!settings [words]: Show or change how I work here" in shown.content
