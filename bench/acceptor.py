@@ -37,7 +37,7 @@ from bench.judging.tasks import DATA, Pool, Size, Task, draw, joined, pools
 ENCODER = Path(__file__).resolve().parents[1] / "models/encoder"
 LARGER = Size((6, 30), (5, 30))
 CHOSEN: Mapping[str, dict[str, Any]] = {
-    "encoder": {"answer": 0.5, "ask": 0.1, "candidates": 5},
+    "encoder": {"answer": 0.45, "ask": 0.1, "candidates": 5},
     "n-grams": {"answer": 0.55, "ask": 0.2, "candidates": 3},
 }
 """Chances from which on to answer and to ask, and of how many of the likeliest answers to look at

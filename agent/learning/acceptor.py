@@ -14,7 +14,7 @@ from agent.learning.vectoriser import Floats
 ACCEPTORS = Path(__file__).with_name("acceptors.json")
 """Weights made by `python -m bench.acceptor` from random small tasks of public intents."""
 
-ELSEWHERE = 0.44
+ELSEWHERE = 0.4
 """The chance from which on to answer, with an encoder, in other languages than English, whose words
 all weigh the same and so speak less for an answer; chosen by `python -m bench.languages`."""
 
@@ -68,7 +68,12 @@ class Acceptor(BaseModel):
     def _limit(self, opposite: float, lead: float) -> float:
         if lead < -_SAME:
             return self.ask - _BELOW
-        return self.answer - _BELOW if lead <= _SAME or opposite >= _MOSTLY_ALIKE else 1.0
+        return self.most_asked if lead <= _SAME or opposite >= _MOSTLY_ALIKE else 1.0
+
+    @property
+    def most_asked(self) -> float:
+        """The highest chance that is asked back."""
+        return self.answer - _BELOW
 
     @cached_property
     def _arrays(self) -> tuple[Floats, Floats, Floats]:

@@ -1,11 +1,12 @@
 """What speaks for an answer: how sure the classifier is, how near the question is to the answer's
 lines and how far from others', and which of its words these lines share and lack."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import log
 
 import numpy as np
 
+from agent.learning.exchange import Words, alike, heaviest, lacking
 from agent.learning.opposites import asked_otherwise, opposed
 from agent.learning.precedents import Precedents
 from agent.learning.question import Question
@@ -43,8 +44,6 @@ NAMES = (
 _SMALLEST = 1e-4
 _NO_COUNTER = 0.1
 _LIGHT = 0.1
-
-Words = Mapping[str, float]
 
 
 def gather(
@@ -95,20 +94,19 @@ def gather(
 def _exchanged(asked: Words, whole: float, line: Words) -> tuple[float, ...]:
     """How much the words of a question, which weigh so much as a `whole`, and of a line have in
     common and not."""
-    new = {word: weight for word, weight in asked.items() if word not in line}
-    gone = {word: weight for word, weight in line.items() if word not in asked}
+    new, gone = lacking(asked, line), lacking(line, asked)
     lacked, missing = sum(new.values()), sum(gone.values())
     common = whole - lacked
-    heavy, heavy_gone = max(new.values(), default=0.0), max(gone.values(), default=0.0)
-    alike = (len(asked) - len(new)) / max(1, len(asked) + len(gone))
+    heavy, heavy_gone = heaviest(new), heaviest(gone)
+    shared = alike(asked, new, gone)
     return (
         common,
         lacked / max(common + lacked, _LIGHT),
         heavy,
         missing / max(common + missing, _LIGHT),
         heavy_gone,
-        alike * min(heavy, heavy_gone),
-        alike if opposed(new.keys(), gone.keys()) else 0.0,
+        shared * min(heavy, heavy_gone),
+        shared if opposed(new.keys(), gone.keys()) else 0.0,
         float(asked_otherwise(new.keys(), gone.keys())),
     )
 

@@ -1,14 +1,17 @@
 """Which answer a question gets, if any: evidence, weighed by an acceptor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from agent.learning import likeness
 from agent.learning.acceptor import Acceptor, Verdict
 from agent.learning.errors import ModelDamaged
 from agent.learning.evidence import NAMES, gather
+from agent.learning.exchange import MUCH
 from agent.learning.precedents import Precedents
 from agent.learning.question import Question
 from agent.learning.vectoriser import Floats
@@ -20,6 +23,7 @@ CHOICES = 3
 _FEW_ANSWERS, _FEW_LINES = 30, 5  # answers, and lines of each, that acceptors were learned on
 
 _COUNTER = NAMES.index("lead over the nearest counter-example")
+_EXCHANGED = NAMES.index("one heavy word exchanged for another")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Judge:
         """`probabilities` [answers] are the classifier's."""
         candidates = probabilities.argsort()[: -self.acceptor.candidates - 1 : -1].tolist()
         evidence = gather(self.precedents, question, probabilities, candidates)
-        chances = self.acceptor.chances(evidence)
+        chances = self._doubted(candidates, evidence)
         ranking = list(zip(candidates, chances, strict=True))
         if self.few_answers and self._few_lines:
             ranking.sort(key=lambda pair: -pair[1])
@@ -58,6 +62,15 @@ class Judge:
             tuple(n for n, chance in asked if chance >= self.acceptor.ask)[:CHOICES],
             max(evidence[:, _COUNTER].tolist()) < 0,
         )
+
+    def _doubted(self, candidates: Sequence[int], evidence: Floats) -> list[float]:
+        """The chance of each candidate; what is a line but for one heavy word is asked back at
+        most, unless the answer's own lines differ like this."""
+        chances = self.acceptor.chances(evidence)
+        for place in np.flatnonzero(evidence[:, _EXCHANGED] >= MUCH).tolist():
+            if not self.precedents.varied(candidates[place]):
+                chances[place] = min(chances[place], self.acceptor.most_asked)
+        return chances
 
     @property
     def few_answers(self) -> bool:

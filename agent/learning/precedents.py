@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from agent.learning.exchange import MUCH, exchanged
 from agent.learning.likeness import Likeness
 from agent.learning.vectoriser import Floats
 from agent.learning.wordlist import weighed
@@ -72,6 +73,12 @@ class Precedents:
     def answers(self) -> int:
         """How many answers there are."""
         return len(self.lines) - 1
+
+    def varied(self, answer: int) -> bool:
+        """Whether lines of an answer differ by one heavy word and little else: by "dollars" and
+        "pesos", say, so that "euros" may be a third one."""
+        pairs = combinations(self.words[answer], 2)
+        return any(exchanged(one, other) >= MUCH for one, other in pairs)
 
     def without(self, answer: int, place: int) -> "Precedents":
         """As if one line of an answer, the one at `place` of it, had not been taught."""

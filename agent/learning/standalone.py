@@ -18,7 +18,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import log, sqrt
 from pathlib import Path
 from typing import Any
@@ -46,8 +46,10 @@ FEW_ANSWERS, FEW_LINES = 30, 5
 OFFERED = 0.2  # of the likeliest answer's probability
 SENTENCE = re.compile(r"[^.!?;\n。！？；]+")
 LONG, WIDTH, STEP, SHORTEST = 12, 10, 5, 2  # words of a long sentence, of its runs, of a part
-OPPOSITE = 19  # the place of "a word exchanged for its opposite" among the evidence
+SHARED, EXCHANGED = 13, 18  # the places of the words in common and of one exchanged for another
+OPPOSITE = 19  # of "a word exchanged for its opposite"
 COUNTER = 10  # and of "lead over the nearest counter-example"
+MUCH = 0.4  # how much a line is exchanged that may well ask for something else
 
 
 # --- texts ----------------------------------------------------------------------------------------
@@ -208,7 +210,7 @@ class Model:
         candidates = shares.argsort()[: -judge.candidates - 1 : -1].tolist()
         like = judge.likeness(n_grams, embedding, len(self.idf))
         evidence = judge.gather(text, like, shares, candidates)
-        chances = judge.chances(evidence)
+        chances = judge.doubted(candidates, evidence)
         ranking = list(zip(candidates, chances, strict=True))
         if judge.few_answers and sum(judge.counts[:-1]) <= FEW_LINES * (len(judge.counts) - 1):
             ranking.sort(key=lambda pair: -pair[1])
@@ -287,6 +289,16 @@ class Judge:
     def verdict(self, chance: float) -> str:
         """What becomes of a text whose best answer has such a chance to be right."""
         return "answer" if chance >= self.answer else "ask" if chance >= self.ask else "unknown"
+
+    def doubted(self, candidates: list[int], evidence: Any) -> list[float]:
+        """The chances; below `answer` where all but one heavy word is a line's, unless the answer's
+        own lines differ like this."""
+        chances = self.chances(evidence)
+        for place in np.flatnonzero(evidence[:, EXCHANGED] >= MUCH).tolist():
+            pairs = combinations(self.words[candidates[place]], 2)
+            if not any(self._exchanged(*pair)[EXCHANGED - SHARED] >= MUCH for pair in pairs):
+                chances[place] = min(chances[place], self.answer - 0.01)
+        return chances
 
     def chances(self, evidence: Any) -> list[float]:
         """The chance of each candidate, a logistic regression on the evidence; below `answer` where

@@ -81,6 +81,33 @@ def test_an_opposite_is_not_answered(embedded: Predictor, home: Path, text: str)
         assert consistent(found, predictor)
 
 
+ALIKE = {
+    "fish and chips 22": ["what's the wifi password"],
+    "Maria does.": ["who runs the club"],
+    "From nine to five.": ["when are you open"],
+    "20 euros a month.": ["how much is the fee"],
+    "It depends.": ["what is the rate for dollars", "what is the rate for pesos"],
+}
+
+
+@pytest.mark.parametrize("meaning", [True, False])
+def test_what_is_a_line_but_for_one_heavy_word_is_not_answered(
+    tmp_path: Path, real_folder: Path, meaning: bool
+) -> None:
+    encoder = OnnxEncoder(real_folder) if meaning else None
+    predictor = trained(dataset(ALIKE), tmp_path / "alike", encoder)
+    alike = ["what's the netflix password", "who feeds the club"]
+    assert Verdict.ANSWER not in verdicts(predictor, alike)
+    same = ["what's the wifi password please", "what's your wifi password", "who runs this club"]
+    assert set(verdicts(predictor, same)) == {Verdict.ANSWER}
+
+
+def test_it_is_where_the_answers_own_lines_differ_like_this(tmp_path: Path) -> None:
+    predictor = trained(dataset(ALIKE), tmp_path / "alike")
+    found = predictor.predict("what is the rate for rubles")
+    assert (found.output, found.verdict) == ("It depends.", Verdict.ANSWER)
+
+
 def test_who_is_not_sure_asks_back(embedded: Predictor) -> None:
     found = embedded.predict("turn off the heating")
     assert found.verdict is Verdict.ASK

@@ -28,7 +28,15 @@ LONG = [
     "lights on. and then play some jazz please",
     "well you know i was sitting here all day long and thought by myself switch the lamp on",
 ]
-OPPOSED = ["lights off", "do not play jazz", "who is the lamp", "unlock the lamp", "dim lamps?"]
+OPPOSED = [
+    "play some poetry",
+    "switch the kettle on",
+    "lights off",
+    "do not play jazz",
+    "who is the lamp",
+    "unlock the lamp",
+    "dim lamps?",
+]
 COUNTERED = Dataset((*SMALL.examples, Example("play chess", ""), Example("jazz is bad", "")))
 
 
