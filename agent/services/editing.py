@@ -15,7 +15,7 @@ from agent.services.change_log import ChangeLog, difference
 from agent.services.datasets import DatasetService, settled
 from agent.services.meant import meant, output_named
 from agent.services.retraining import Retraining
-from agent.services.stores import FIRST, Stores
+from agent.services.stores import FIRST, NONE_OF_IT, Stores
 from agent.storage.changes import Details
 from agent.storage.edits import Edit, EditedLines
 from agent.storage.errors import NotThere, StorageError
@@ -138,8 +138,9 @@ class EditingService:
         return Done("taught.list", values)
 
     def known(self, workspace: str) -> Dataset:
-        """All that was taught, corrections and all."""
-        return self._datasets.training_set(workspace, self._answering.dataset(workspace))[0]
+        """All that was taught, corrections and all, without what only stands beside it."""
+        found = self._datasets.training_set(workspace, self._answering.dataset(workspace))[0]
+        return Dataset(tuple(each for each in found.examples if each.output != NONE_OF_IT))
 
     def replace(self, context: RequestContext, dataset: Dataset) -> tuple[int, int]:
         """Put other lines in place of all that was taught; how many came and went."""

@@ -187,6 +187,18 @@ async def test_the_last_answers_can_be_removed_and_are_forgotten(app: App) -> No
     assert answers(app, "opening hours") == "At nine."
 
 
+async def test_what_only_stands_beside_a_single_answer_was_not_taught(app: App) -> None:
+    first, *others = LINES
+    for answer in others:
+        await ask(app, RemoveTaught(answer))
+    stores = app.stores.of("club")
+    lesson = app.teaching.prepare("club", "lessons")
+    assert len(lesson.dataset.outputs) == 2
+    listed = await ask(app, ReadTaught(""))
+    assert isinstance(listed, Done) and listed.values["count"] == 1
+    assert stores.datasets.load("lessons").outputs == (first,)
+
+
 async def test_an_edit_is_learned_even_by_a_model_that_looks_worse(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

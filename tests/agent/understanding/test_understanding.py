@@ -228,6 +228,33 @@ def test_a_name_of_nobodys_is_asked_about(text: str, intent: str, slots: dict[st
     assert (guessed.intent, dict(guessed.slots)) == (intent, slots)
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "slots"),
+    [
+        ("forget everything about the fee", "remove_answer", {"what": "the fee"}),
+        ("please forget all about parking", "remove_answer", {"what": "parking"}),
+        ("delete anything you know about lunch", "remove_answer", {"what": "lunch"}),
+        ("forget all we taught you about my boss", "remove_answer", {"what": "my boss"}),
+        ("forget everything about me", "forget", {}),
+        ("forget all about me", "forget", {}),
+        ("delete everything you know about me", "forget", {}),
+        (
+            'rename "from nine to five" to "nine to six"',
+            "taught",
+            {"before": "from nine to five", "after": "nine to six"},
+        ),
+        (
+            "merge “tea and coffee” into “drinks”",
+            "taught",
+            {"before": "tea and coffee", "after": "drinks"},
+        ),
+    ],
+)
+def test_it_is_told_apart_about_what(text: str, intent: str, slots: dict[str, str]) -> None:
+    found = meant(text)
+    assert (found.intent, {k: v for k, v in found.slots.items() if v}) == (intent, slots)
+
+
 @pytest.mark.parametrize("text", ["don't use plants", "never back up plants", "use two eggs a day"])
 def test_nothing_is_guessed_of_a_refusal_or_a_story(text: str) -> None:
     assert UNDERSTANDING.guess(text) is None
