@@ -20,6 +20,8 @@ PEOPLE = 10
 SERVERS = 2
 THINKS = (2.0, 12.0)
 """Seconds in which somebody reads and types."""
+THINGS = 5
+"""So many are taught again and again: what is taught for good is meant to take room."""
 LOOKS = 60
 """How often the process is looked at."""
 LEARNS_AFTER = 30
@@ -93,7 +95,7 @@ async def _live(
         await asyncio.sleep(thinks())
         if asyncio.get_running_loop().time() > end:
             break
-        await told(line.format(n=turn // len(LINES), name=name))
+        await told(line.format(n=turn // len(LINES) % THINGS, name=name))
 
 
 async def _said(there: Loopback, person: Person, channel: Channel, seen: Seen, line: str) -> None:
