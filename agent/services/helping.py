@@ -50,7 +50,7 @@ def _in_short(commands: Iterable[Command], prefix: str) -> Iterator[Message]:
         by_need[command.needs].append(prefix + command.name)
     for need, names in by_need.items():
         if names:
-            yield Message(f"help.also.{need}" if need else "help.also", {"names": tuple(names)})
+            yield Message(f"help.also.{need}" if need else "help.also", {"usages": tuple(names)})
 
 
 def _line(command: Command, prefix: str) -> Message:

@@ -171,9 +171,9 @@ help-short =
     { JOIN($lines, "\u000A") }
     { $prefix }help all says what each does, { $prefix }help train what that does.
     .ear = The commands are in the text channel.
-help-also = Also: { JOIN($names, ", ") }
-help-also-teach = As you may teach: { JOIN($names, ", ") }
-help-also-manage = As you manage the server: { JOIN($names, ", ") }
+help-also = Also: { JOIN($usages, ", ") }
+help-also-teach = As you may teach: { JOIN($usages, ", ") }
+help-also-manage = As you manage the server: { JOIN($usages, ", ") }
 help-none = There is no command with { QUOTE($words) } in it that you may use here; { $prefix }help lists them.
 help-commands =
     What you can do here:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import davey
 
-from .opus import SILENCE
+from .frames import SILENCE
 from .rtp import Packet, PacketError, open_packet
 
 END_TO_END_MARK = b"\xfa\xfa"

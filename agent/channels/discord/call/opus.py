@@ -11,13 +11,9 @@ from functools import cache
 
 import discord
 
-RATE = 48_000
-CHANNELS = 2
-SAMPLE_BYTES = 2
-FRAME_SECONDS = 0.02
-FRAME_SAMPLES = int(RATE * FRAME_SECONDS)
+from .frames import CHANNELS, FRAME_SAMPLES, RATE, SAMPLE_BYTES
+
 LONGEST_SAMPLES = FRAME_SAMPLES * 6  # a packet holds at most 120 ms
-SILENCE = b"\xf8\xff\xfe"
 
 
 class OpusDecodeError(Exception):

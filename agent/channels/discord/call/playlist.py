@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from .opus import FRAME_SAMPLES, SAMPLE_BYTES
+from .frames import FRAME_SAMPLES, SAMPLE_BYTES
 
 FRAME_BYTES = FRAME_SAMPLES * SAMPLE_BYTES
 

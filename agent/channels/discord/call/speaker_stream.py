@@ -6,8 +6,9 @@ from collections import Counter, deque
 from itertools import pairwise
 
 from .encryption import Encryption, EndToEndError
+from .frames import CHANNELS, RATE, SAMPLE_BYTES
 from .jitter import JitterBuffer, PacketRefused
-from .opus import CHANNELS, RATE, SAMPLE_BYTES, Decoder, OpusDecodeError
+from .opus import Decoder, OpusDecodeError
 from .rtp import Packet
 
 BYTES_PER_SECOND = RATE * CHANNELS * SAMPLE_BYTES

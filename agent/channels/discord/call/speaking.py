@@ -9,7 +9,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from functools import partial
 from typing import Protocol
 
-from .opus import FRAME_SECONDS
+from .frames import FRAME_SECONDS
 from .playlist import Playlist, QueuedSpeech
 
 LOOK_SECONDS = 0.01  # how often to look whether we can be heard yet

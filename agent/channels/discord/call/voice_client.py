@@ -16,6 +16,7 @@ from discord.gateway import DiscordVoiceWebSocket
 from . import opus
 from .connection import Connection
 from .encryption import Encryption
+from .frames import SILENCE
 from .receiver import Receiver
 from .speaking import NotReadyError
 
@@ -58,7 +59,7 @@ class VoiceClient(discord.VoiceClient):
         self._connection.add_socket_listener(self._receiver.feed)
         self._keeping_alive = asyncio.create_task(self._keep_alive(), name="voice keep-alive")
         for _ in range(OPENING_SILENCE):
-            self.send_audio_packet(opus.SILENCE, encode=False)
+            self.send_audio_packet(SILENCE, encode=False)
 
     def cleanup(self) -> None:
         """discord.py calls this when the connection is over, whatever the reason."""
@@ -99,7 +100,7 @@ class VoiceClient(discord.VoiceClient):
         if not self.ready:
             raise NotReadyError
         try:
-            self.send_audio_packet(_stereo(pcm) or opus.SILENCE, encode=bool(pcm))
+            self.send_audio_packet(_stereo(pcm) or SILENCE, encode=bool(pcm))
         except ValueError as error:  # davey's, when the keys change under our feet
             raise NotReadyError from error
 

@@ -18,7 +18,7 @@ MOST_PIECES = 3
 FENCE = "```"
 BLOCKS = frozenset({"table", "report", "conflict"})
 """Values with columns, which need letters of one width."""
-OURS = frozenset({"page", "sentence", "usage"})
+OURS = frozenset({"page", "sentence", "usage", "usages"})
 """Values that are markdown already."""
 WITH_FILE = "idle.answer.file"
 """The prompt of a taught answer with files, which may have no words."""
