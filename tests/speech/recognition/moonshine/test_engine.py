@@ -38,8 +38,10 @@ LONG = (
 @needed
 @pytest.mark.parametrize("voice", ["en-us", "en-gb", "en-us+f3"])
 def test_any_words_are_read(voice: str) -> None:
-    heard = hear(moonshine().stream(), padded(say("Good morning, how is your sister?", voice)))
-    assert heard.text == "good morning how is your sister"
+    heard = hear(
+        moonshine().stream(), padded(say("Please open the window before you leave.", voice))
+    )
+    assert heard.text == "please open the window before you leave"
     assert heard.confidence > 0.5
     assert heard.engine == "moonshine"
     assert heard.expected == ()
@@ -175,14 +177,14 @@ def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
 
 
 @needed
-@pytest.mark.parametrize("voice", ["en-us", "en-gb", "en-us+f3"])
+@pytest.mark.parametrize("voice", ["en-us", "en-gb"])
 def test_a_frame_is_heard_round_both_its_gaps(voice: str) -> None:
     phrases = ("done", "when I say … you answer …")
-    pcm = padded(say("When I say good evening, you answer sleep well.", voice))
+    pcm = padded(say("When I say where is the station, you answer over the bridge.", voice))
     heard = reconcile(hear(moonshine().stream(), pcm, phrases)).text
     first, second = heard.split(" you answer ")
     assert first.startswith("when i say ")
-    assert second.endswith("well")
+    assert second.endswith("bridge")
 
 
 @needed
