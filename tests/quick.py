@@ -2,8 +2,8 @@
 
 A test is slow where it is marked so, or stands in a folder whose tests start the whole agent. Slow
 ones are taken only if something changed in the room they test: `agent/channels/discord/call` for
-`tests/agent/channels/discord/call`. What changed is what is not committed yet, or else what the
-last commit did; outside of a repository nothing has.
+`tests/agent/channels/discord/call`. What changed is what is not committed yet; outside of a
+repository nothing has.
 """
 
 from __future__ import annotations

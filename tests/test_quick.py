@@ -51,12 +51,14 @@ def test_what_is_slow_runs_where_its_room_changed(
     assert ran(pytester, "--quick") == {FAST, SLOW}
 
 
-def test_without_changes_the_last_commit_counts(project: Path) -> None:
-    (project / "first").touch()
+@pytest.mark.parametrize("staged", [True, False])
+def test_what_is_not_committed_counts(project: Path, staged: bool) -> None:
     committed(project)
+    assert changed(project) == []
     (project / "agent").mkdir()
     (project / "agent/app.py").touch()
-    committed(project)
+    if staged:
+        subprocess.run(["git", "add", "."], cwd=project, check=True)
     assert changed(project) == ["agent/app.py"]
 
 
