@@ -14,8 +14,15 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-SLOW = ("tests/agent/channels/discord/", "tests/cases/", "tests/hostile/", "tests/loopback/")
-"""Folders whose tests each start an agent, or a Discord for it."""
+SLOW = (
+    "tests/agent/channels/discord/",
+    "tests/agent/channels/rehearsing/",
+    "tests/cases/",
+    "tests/hostile/",
+    "tests/loopback/",
+    "tests/speech/synthesis/",
+)
+"""Folders whose tests each start an agent, a Discord for it, or speak."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,17 +57,10 @@ def touched(files: Sequence[str]) -> set[str]:
 
 
 def changed(root: Path) -> list[str]:
-    """Files with changes that are not committed; without any, those of the last commit."""
-    return _git(root, "ls-files", "-mo", "--exclude-standard") or _git(
-        root, "diff", "--name-only", "HEAD~1", "HEAD"
-    )
-
-
-def _git(root: Path, *arguments: str) -> list[str]:
+    """Files with changes that are not committed."""
+    asked = ["git", "status", "--porcelain", "--no-renames", "-z", "--untracked-files=all"]
     try:
-        ran = subprocess.run(
-            ["git", *arguments], cwd=root, capture_output=True, text=True, check=False
-        )
+        ran = subprocess.run(asked, cwd=root, capture_output=True, text=True, check=False)
     except OSError:
         return []
-    return ran.stdout.splitlines()
+    return [line[3:] for line in ran.stdout.split("\0") if line]

@@ -96,6 +96,7 @@ async def test_users_do_not_wait_for_each_other(app: App, notebook: Notebook) ->
         assert f"{key.user}: 1. “{key.user}” gives “hello {key.user}”" in notebook.heard
 
 
+@pytest.mark.slow
 async def test_status_is_answered_while_a_training_runs_and_cancel_kills_it(
     app: App, notebook: Notebook
 ) -> None:
@@ -113,6 +114,7 @@ async def test_status_is_answered_while_a_training_runs_and_cancel_kills_it(
 
 
 @pytest.mark.usefixtures("spawned_work")
+@pytest.mark.slow
 async def test_the_event_loop_stays_free_while_a_training_runs(
     app: App, notebook: Notebook
 ) -> None:
