@@ -15,12 +15,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 SLOW = (
-    "tests/agent/channels/discord/",
-    "tests/agent/channels/rehearsing/",
+    "tests/agent/channels/",
     "tests/cases/",
     "tests/hostile/",
     "tests/loopback/",
-    "tests/speech/synthesis/",
+    "tests/speech/",
 )
 """Folders whose tests each start an agent, a Discord for it, or speak."""
 
