@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -29,20 +30,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--quick", action="store_true", help="leave slow tests of other rooms out")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even import what is slow as a whole folder, and of another room."""
+    if not config.getoption("--quick") or collection_path.suffix != ".py":
+        return None
+    name = collection_path.relative_to(config.rootpath).as_posix()
+    return (name.startswith(SLOW) and room_of(name) not in _rooms(config.rootpath)) or None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is slow and has nothing to do with what changed."""
     if not config.getoption("--quick"):
         return
-    rooms = touched(changed(config.rootpath))
+    rooms = _rooms(config.rootpath)
     names = [item.path.relative_to(config.rootpath).as_posix() for item in items]
     kept = [
-        room_of(name) in rooms or not (item.get_closest_marker("slow") or name.startswith(SLOW))
+        room_of(name) in rooms or not item.get_closest_marker("slow")
         for item, name in zip(items, names, strict=True)
     ]
     config.hook.pytest_deselected(
         items=[item for item, keep in zip(items, kept, strict=True) if not keep]
     )
     items[:] = [item for item, keep in zip(items, kept, strict=True) if keep]
+
+
+@cache
+def _rooms(root: Path) -> set[str]:
+    return touched(changed(root))
 
 
 def room_of(test: str) -> str:
