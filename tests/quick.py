@@ -17,6 +17,7 @@ import pytest
 
 SLOW = (
     "tests/agent/channels/",
+    "tests/agent/cli/",
     "tests/cases/",
     "tests/hostile/",
     "tests/loopback/",

@@ -18,6 +18,8 @@ from agent.settings import Settings
 from messages import Message
 from tests.agent.conftest import settings_for
 
+pytestmark = pytest.mark.slow
+
 WORDS = {"Take a coat.": "will it rain/is it wet/rain today", "A sled.": "snow/will it snow/ice"}
 TAUGHT = Dataset(
     tuple(Example(text, answer) for answer, texts in WORDS.items() for text in texts.split("/"))
