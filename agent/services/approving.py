@@ -108,7 +108,11 @@ class ApprovalService:
 
         def carry_out(transaction: Transaction, proposal: Proposal) -> None:
             kept = insert_corrections(transaction, _corrections(proposal, right[proposal.id]))
-            changes.append(insert_change(transaction, _approval(context, proposal, kept)))
+            changes.append(
+                insert_change(
+                    transaction, _decided(context, proposal, "approved", details_of(kept))
+                )
+            )
 
         settled = self._proposals.settle(proposals, carry_out)
         self._correcting.in_force(workspace)
@@ -172,22 +176,15 @@ def _refusal(context: RequestContext, proposal: Proposal) -> Change:
         dropped=list(proposal.lines),
         wrong=proposal.wrong,
     )
+    return _decided(context, proposal, "dropped", details)
+
+
+def _decided(context: RequestContext, proposal: Proposal, kind: str, details: Details) -> Change:
     return Change(
         workspace=context.workspace,
         user=context.user,
         author=proposal.user,
         at=context.at,
-        kind="dropped",
+        kind=kind,
         details=details,
-    )
-
-
-def _approval(context: RequestContext, proposal: Proposal, kept: list[Correction]) -> Change:
-    return Change(
-        workspace=context.workspace,
-        user=context.user,
-        author=proposal.user,
-        at=context.at,
-        kind="approved",
-        details=details_of(kept),
     )
