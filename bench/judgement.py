@@ -23,14 +23,19 @@ from bench.learners.peers import FastText
 ENCODER = Path(__file__).resolve().parents[1] / "models/encoder"
 
 
-def judges(tuning: Sequence[Task], cache: Path) -> Iterator[Judge]:
-    """Those that can be measured here."""
+def ours(cache: Path) -> Iterator[Judge]:
+    """Our model as it is served and without its judge, and both with an encoder if one is here."""
     yield ByConfidence("confidence only", None)
     yield Ours("ours", None)
     if ENCODER.is_dir():
         encoder = CachedEncoder(OnnxEncoder(ENCODER), cache)
         yield ByConfidence("confidence only, encoder", encoder)
         yield Ours("ours, encoder", encoder)
+
+
+def judges(tuning: Sequence[Task], cache: Path) -> Iterator[Judge]:
+    """Those that can be measured here."""
+    yield from ours(cache)
     yield Peer(ByMargin(), tuning)
     if find_spec("fasttext"):
         yield Peer(FastText(), tuning)

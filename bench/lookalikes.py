@@ -9,15 +9,11 @@ them, which --tuning takes the other twelve for.
 import json
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from agent.learning.dataset import Dataset, Example
-from agent.learning.encoder.cache import CachedEncoder
-from agent.learning.encoder.encoder import OnnxEncoder
-from bench.judgement import ENCODER
-from bench.judging.judges import ByConfidence, Judge, Ours
+from bench.judgement import ours
 from bench.judging.tally import table, tally
 from bench.judging.tasks import Task
 
@@ -37,23 +33,13 @@ def task(domain: dict[str, Any]) -> Task:
     )
 
 
-def judges(cache: Path) -> Iterator[Judge]:
-    """Those that can be measured here."""
-    yield ByConfidence("confidence only", None)
-    yield Ours("ours", None)
-    if ENCODER.is_dir():
-        encoder = CachedEncoder(OnnxEncoder(ENCODER), cache)
-        yield ByConfidence("confidence only, encoder", encoder)
-        yield Ours("ours, encoder", encoder)
-
-
 def main() -> None:
     parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--tuning", action="store_true", help="the domains for tuning")
     file = "lookalikes_tuning.json" if parser.parse_args().tuning else "lookalikes.json"
     tasks = [task(domain) for domain in json.loads((DATA / file).read_bytes())["domains"]]
     with tempfile.TemporaryDirectory(prefix="understudy-bench-") as folder:
-        print(table({j.name: tally(j, tasks) for j in judges(Path(folder) / "cache.sqlite")}))
+        print(table({j.name: tally(j, tasks) for j in ours(Path(folder) / "cache.sqlite")}))
 
 
 if __name__ == "__main__":
