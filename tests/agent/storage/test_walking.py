@@ -61,6 +61,8 @@ def test_a_folder_that_vanishes_is_left_out(
 
     monkeypatch.setattr(os, "scandir", scan_too_late)
     LOOKS[look](home)
+    monkeypatch.undo()
+    assert len(list(home.root.rglob(".new-made"))) < 2  # one was looked at, and was gone
 
 
 def test_everything_is_found(tmp_path: Path) -> None:

@@ -65,3 +65,5 @@ async def test_a_thumb_in_a_direct_message_counts_after_a_restart(office: Office
     bob.reacts(answer, "👍")
     rated = port.app.log.journal.feedback
     await port.loopback.until(lambda: rated(workspace=f"direct-{bob.user.id}"))
+    (thumb,) = rated(workspace=f"direct-{bob.user.id}")
+    assert (thumb.rating, thumb.answer) == (5, "at the pier")
