@@ -6,23 +6,19 @@ import random
 import time
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 
 from agent.dialog.outcomes import Outcome, Refused
 from agent.dialog.reprompting import park
 from agent.dialog.requests import Forget, Request
-from agent.dialog.session import Attention, Session, SessionKey
-from agent.dialog.table import IDLE
+from agent.dialog.session import Session, SessionKey
 from agent.dialog.turns import (
     CancelJob,
     Do,
     Effect,
     Elapsed,
-    Expectation,
     Finished,
     Invoked,
-    Meaning,
     Note,
     Progressed,
     Returned,
@@ -35,6 +31,7 @@ from agent.dialog.turns import (
     Turn,
 )
 from agent.prompts.failure import Failure
+from agent.runtime import mailboxes
 from agent.runtime.channel import Channel, Delivery, Managed
 from agent.runtime.clock import Clock
 from agent.runtime.dialogs import Dialogs
@@ -42,31 +39,15 @@ from agent.runtime.dispatcher import Dispatcher, RequestContext
 from agent.runtime.feed import Feed, TurnTaken
 from agent.runtime.jobs import Jobs
 from agent.runtime.library import Library
+from agent.runtime.mailboxes import Letter, Mailbox, Mailboxes
 from agent.runtime.measures import Measures
 from agent.runtime.saying import names_at, said_once, with_files
 from agent.runtime.sessions import Sessions
+from agent.runtime.standing import Standing, is_busy
 from agent.runtime.timers import Timers
 from messages import Message
 
 log = logging.getLogger(__name__)
-
-MAILBOX = 200
-"""Turns of one session that may wait."""
-
-
-@dataclass(slots=True)
-class _Live:
-    """A session that a channel is open for."""
-
-    channel: Channel
-    """Where the turn being taken came from."""
-    mailbox: asyncio.Queue[tuple[Turn, Channel | None, float]] = field(
-        default_factory=asyncio.Queue
-    )
-    worker: asyncio.Task[None] | None = None
-
-    def put(self, turn: Turn, channel: Channel | None = None) -> None:
-        self.mailbox.put_nowait((turn, channel, time.perf_counter()))
 
 
 class Runner:
@@ -85,7 +66,8 @@ class Runner:
         self._dispatcher = dispatcher
         self._library = library
         self._clock = clock
-        self._live: dict[SessionKey, _Live] = {}
+        self._mailboxes = Mailboxes(self._take)
+        self.standing = Standing(dialogs, sessions, library)
         self.feed = Feed()
         self.measures = Measures()
         self._jobs = Jobs()
@@ -94,7 +76,7 @@ class Runner:
 
     def open(self, key: SessionKey, channel: Channel) -> None:
         """The user is there: greet, or go on where the dialog was left."""
-        restarted = key not in self._live
+        restarted = key not in self._mailboxes
         self.submit(key, Returned(restarted), channel)
 
     def submit(self, key: SessionKey, turn: Turn, channel: Channel | None = None) -> None:
@@ -103,31 +85,23 @@ class Runner:
         A dialog that an earlier run of the agent left open is taken up again before the turn.
         Once this is closed, nothing is taken any more.
         """
-        if self._closed:
+        if self._closed or (isinstance(turn, Said | Invoked) and self._is_full(key)):
             return
-        live = self._live.get(key)
-        if live is not None and isinstance(turn, Said | Invoked) and self._is_full(live):
-            return
-        if live is None:
-            if channel is None:
-                raise ValueError("the first turn of a session needs a channel")
-            live = self._live[key] = _Live(channel)
-            if self._left_open(key) and not isinstance(turn, Returned):
-                live.put(Returned(restarted=True), channel)
-        live.put(turn, channel)
-        if live.worker is None:
-            live.worker = asyncio.get_running_loop().create_task(self._work(key, live))
+        is_back = key not in self._mailboxes and self.standing.is_left_open(key)
+        if is_back and not isinstance(turn, Returned):
+            self._mailboxes.put(key, Returned(restarted=True), channel)
+        self._mailboxes.put(key, turn, channel)
 
-    def _is_full(self, live: _Live) -> bool:
+    def _is_full(self, key: SessionKey) -> bool:
         """Whether so many turns wait that one more is dropped; the user is told with the first."""
-        waiting = live.mailbox.qsize()
-        if waiting == MAILBOX:
-            live.put(Told(Message("mailbox.full")))
-        return waiting >= MAILBOX
+        waiting = self._mailboxes[key].waiting if key in self._mailboxes else 0
+        if waiting == mailboxes.MOST:
+            self._mailboxes.put(key, Told(Message("mailbox.full")))
+        return waiting >= mailboxes.MOST
 
     def tell(self, key: SessionKey, message: Message) -> None:
         """Tell the user something once: now, where a channel is open, else when they are back."""
-        if key in self._live:
+        if key in self._mailboxes:
             self.submit(key, Told(message))
             return
         session = self._sessions.get(key)
@@ -144,58 +118,22 @@ class Runner:
     def wait(self, seconds: float) -> None:
         """Give people so long to go on, where they were, with what an earlier run left open."""
         for session in self._sessions:
-            if session.place and _is_busy(session):
+            if session.place and is_busy(session):
                 self._timers.set(session.key, seconds, partial(park, session))
 
     def move(self, key: SessionKey, place: str) -> None:
         """The user's dialog takes place here from now on; saved with its next step."""
         self._sessions.get(key).place = place
 
-    def place(self, key: SessionKey) -> str:
-        """Where the user's dialog takes place; empty where that is not known."""
-        session = self._sessions.find(key)
-        return session.place if session else ""
-
-    def is_open(self, key: SessionKey) -> bool:
-        """Whether this user is in the middle of something here, and not parked."""
-        session = self._sessions.find(key)
-        return (
-            session is not None
-            and session.attention is not Attention.PARKED
-            and (_is_busy(session) or bool(session.unanswered))
-        )
-
-    def is_spoken(self, key: SessionKey) -> bool:
-        """Whether the user is in the middle of something, and spoke last."""
-        session = self._sessions.find(key)
-        return session is not None and session.spoken and self.is_open(key)
-
     @property
     def waiting(self) -> int:
         """Turns that wait in mailboxes."""
-        return sum(live.mailbox.qsize() for live in self._live.values())
+        return self._mailboxes.waiting
 
     @property
     def dialogs(self) -> int:
         """Sessions that a channel is open for."""
-        return len(self._live)
-
-    def state(self, key: SessionKey) -> str:
-        """Where the user's dialog is."""
-        return self._sessions.get(key).state
-
-    def answered(self, key: SessionKey) -> tuple[str, str] | None:
-        """The last sentence that the model was asked in this dialog, and its answer."""
-        return self._sessions.get(key).answered
-
-    def expected(self, key: SessionKey) -> Expectation:
-        """What the user may say next; what was taught is known from their first turn on."""
-        expected = self._dialogs.expected(self._sessions.get(key))
-        return replace(expected, taught=self._library.taught(key.workspace))
-
-    def understood(self, key: SessionKey, said: Said) -> Meaning:
-        """What words would mean now, where the dialog is; nothing is done about it."""
-        return self._dialogs.understood(self._sessions.get(key), said)
+        return len(self._mailboxes)
 
     def hold(self, key: SessionKey) -> None:
         """Somebody speaks in this dialog: silence is not counted until `release`."""
@@ -207,26 +145,21 @@ class Runner:
 
     async def settled(self, key: SessionKey) -> None:
         """Wait until nothing is being done for this session: the agent waits for a turn."""
-        while tasks := self._busy(key):
+        while tasks := [*self._mailboxes.workers(key), *self._jobs.of(key)]:
             await asyncio.wait(tasks)
 
     def steps(self, key: SessionKey) -> bool:
         """Whether a turn is being taken."""
-        live = self._live.get(key)
-        return live is not None and live.worker is not None
+        return bool(self._mailboxes.workers(key))
 
     async def stepped(self, key: SessionKey) -> None:
         """Wait until no turn is being taken; a job may still run."""
-        while (live := self._live.get(key)) and live.worker:
-            await asyncio.wait([live.worker])
+        while workers := self._mailboxes.workers(key):
+            await asyncio.wait(workers)
 
     def works(self, key: SessionKey) -> bool:
         """Whether a job runs for this session."""
         return bool(self._jobs.of(key))
-
-    def questions(self, key: SessionKey) -> tuple[object, ...]:
-        """What waits for an answer now; a line typed before one of these came up is none to it."""
-        return self._dialogs.questions(self._sessions.get(key))
 
     async def close(self) -> None:
         """Stop all timers and jobs, and finish the steps under way; what somebody is told after
@@ -234,63 +167,46 @@ class Runner:
         self._closed = True
         self._timers.close()
         await self._jobs.close()
-        if workers := [live.worker for live in self._live.values() if live.worker]:
-            await asyncio.wait(workers)
-        self._live.clear()
-
-    def _busy(self, key: SessionKey) -> list[asyncio.Task[None]]:
-        live = self._live.get(key)
-        worker = [live.worker] if live and live.worker else []
-        return [*worker, *self._jobs.of(key)]
-
-    def _left_open(self, key: SessionKey) -> bool:
-        session = self._sessions.find(key)
-        return session is not None and _is_busy(session)
+        await self._mailboxes.close()
 
     # --- one turn after another -----------------------------------------------------------
 
-    async def _work(self, key: SessionKey, live: _Live) -> None:
-        try:
-            while not live.mailbox.empty():
-                turn, channel, since = live.mailbox.get_nowait()
-                live.channel = channel or live.channel
-                before, began = self.state(key), time.perf_counter()
-                await self._take(key, live, turn)
-                if self.feed.watched:
-                    self._tell(key, live, turn, before, (since, began))
-        finally:
-            live.worker = None
-
-    async def _take(self, key: SessionKey, live: _Live, turn: Turn) -> None:
+    async def _take(self, key: SessionKey, mailbox: Mailbox, letter: Letter) -> None:
+        before, began = self.standing.state(key), time.perf_counter()
         self.measures.count("turns")
+        await self._deliver(key, mailbox.channel, await self._come_of(key, letter.turn))
+        if self.feed.watched:
+            kind, now = type(letter.turn).__name__, time.perf_counter()
+            waited, took = began - letter.since, now - began
+            state, jobs = self.standing.state(key), len(self._jobs.of(key))
+            told = TurnTaken(key, kind, before, state, waited, took, mailbox.waiting, jobs)
+            self.feed.tell(told)
+
+    async def _come_of(self, key: SessionKey, turn: Turn) -> list[Delivery]:
+        """What comes of a turn, be it a sentence about a defect."""
         try:
             deliveries = await self._step(key, turn)
             await asyncio.to_thread(self._library.look_up, key.workspace)
         except Exception as error:  # noqa: BLE001 (a defect must not end the user's dialog)
             self._note_defect(error)
             self._sessions.reload(key)
-            deliveries = [_sorry(error)]
+            return [_sorry(error)]
+        return deliveries
+
+    async def _deliver(
+        self, key: SessionKey, channel: Channel, deliveries: Sequence[Delivery]
+    ) -> None:
+        if not deliveries:
+            return
         try:
-            if deliveries:
-                names = partial(names_at, live.channel, key, self._clock.now())
-                locate = partial(self._library.locate, key.workspace)
-                said = [said_once(each, random.choice, names) for each in deliveries]
-                whole = [part for each in said for part in with_files(each, locate)]
-                with self.measures.stage("deliver"):
-                    await live.channel.deliver(key, whole)
+            names = partial(names_at, channel, key, self._clock.now())
+            locate = partial(self._library.locate, key.workspace)
+            said = [said_once(each, random.choice, names) for each in deliveries]
+            whole = [part for each in said for part in with_files(each, locate)]
+            with self.measures.stage("deliver"):
+                await channel.deliver(key, whole)
         except Exception as error:  # noqa: BLE001 (a place that is gone must not end the dialog)
             self._note_defect(error)
-
-    def _tell(
-        self, key: SessionKey, live: _Live, turn: Turn, before: str, times: tuple[float, float]
-    ) -> None:
-        """Tell whoever watches; `times` are when the turn came, and when it was begun with."""
-        since, began = times
-        kind, now = type(turn).__name__, time.perf_counter()
-        waiting, jobs = live.mailbox.qsize(), len(self._jobs.of(key))
-        waited, took = began - since, now - began
-        told = TurnTaken(key, kind, before, self.state(key), waited, took, waiting, jobs)
-        self.feed.tell(told)
 
     async def _step(self, key: SessionKey, turn: Turn) -> list[Delivery]:
         """Step, save, and carry out; what is to be delivered after all that."""
@@ -347,7 +263,7 @@ class Runner:
             if job:
                 self.submit(key, Progressed(job, fraction))
 
-        channel, tell = self._live[key].channel, partial(self.tell, key)
+        channel, tell = self._mailboxes[key].channel, partial(self.tell, key)
         may_teach = channel.may_teach(key)
         may_manage = channel.may_manage(key) if isinstance(channel, Managed) else may_teach
         now = self._clock.now()
@@ -366,10 +282,6 @@ class Runner:
             self._timers.set(key, timers.parking, lambda: self.submit(key, Elapsed("parking")))
         if timers.offer is not None:
             self._timers.set(key, timers.offer, lambda: self.submit(key, Elapsed("offer")))
-
-
-def _is_busy(session: Session) -> bool:
-    return session.state != IDLE or session.pending is not None or bool(session.suspended)
 
 
 def _sorry(error: Exception) -> Say:

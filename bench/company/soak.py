@@ -65,14 +65,14 @@ class Room:
 
     def drops(self) -> None:
         """The call is lost and made anew: other ears, other conversations."""
-        before = {key: self._app.runner.state(key) for key in self.names}
+        before = {key: self._app.runner.standing.state(key) for key in self.names}
         self._scene = self._made()
         for key in self.names:
             self._listen(key)
         self.compare(before)
 
     def compare(self, before: dict[SessionKey, str]) -> None:
-        now = {key: self._app.runner.state(key) for key in before}
+        now = {key: self._app.runner.standing.state(key) for key in before}
         self._soaked.lost += sum(now[key] != state for key, state in before.items())
 
     async def plays(self, seconds: float, chance: random.Random) -> None:
@@ -89,7 +89,8 @@ class Room:
         self._scene.play()
         for key, ear in list(self._ears.items()):
             if now >= self._free.get(key, 0.0):
-                words = chance.choice(NEXT.get(self._app.runner.state(key), ("hey robin cancel",)))
+                state = self._app.runner.standing.state(key)
+                words = chance.choice(NEXT.get(state, ("hey robin cancel",)))
                 over = ear.begin((words,), now)
                 self._free[key] = over + chance.uniform(2.0, 25.0)
             for heard in ear.step(now):
@@ -130,7 +131,7 @@ async def soak(hours: float = HOURS) -> Soaked:
                 room.compare(before)
                 grown = await _hold(room, keys, hours * 3_600 / RESTARTS, chance)
                 soaked.grown_mb.append(grown)
-                before = {key: app.runner.state(key) for key in keys}
+                before = {key: app.runner.standing.state(key) for key in keys}
     return soaked
 
 

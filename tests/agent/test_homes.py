@@ -48,7 +48,7 @@ async def test_everybody_goes_on_where_they_were(kept: Path, tmp_path: Path) -> 
     async with opened(settings_for(home, retrain_seconds=3_600)) as app:
         for user, (state, line, answer) in GOES_ON.items():
             key = SessionKey(user, "club")
-            assert app.runner.state(key) == state, user
+            assert app.runner.standing.state(key) == state, user
             app.runner.submit(key, Said(line), notebook)
             await app.runner.settled(key)
             assert any(answer in heard for heard in notebook.heard), (user, answer)

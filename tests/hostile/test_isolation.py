@@ -78,7 +78,7 @@ async def test_no_command_reaches_another_place(app: App, tmp_path: Path, here: 
             ):
                 app.runner.submit(key, turn, watching)
                 await app.runner.stepped(key)
-                if app.runner.is_open(key):
+                if app.runner.standing.is_open(key):
                     app.runner.submit(key, Said("!cancel"), watching)
                     app.runner.submit(key, Said("yes"), watching)
                     await app.runner.stepped(key)

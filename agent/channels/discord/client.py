@@ -196,7 +196,7 @@ class Client(discord.AutoShardedClient):
         age = (datetime.now(UTC) - after.created_at).total_seconds()
         if before.content == after.content or said > after.id or age > EDIT_SECONDS:
             return
-        teaching = said == after.id and self.context.runner.state(target.key) == TEACHING
+        teaching = said == after.id and self.context.runner.standing.state(target.key) == TEACHING
         if teaching:
             for _ in lessons_in(before.content, language(), ("example",)):
                 await self._intake.through(target, ready(Invoked(Intent.UNDO)))

@@ -83,7 +83,8 @@ class Scene:
         line = partial(Line, self._clock.seconds, key, agent=True, aloud=False)
         for each in deliveries:
             if isinstance(each, Say):
-                self.note(line(text=self._words.render(each), state=self._runner.state(key)))
+                state = self._runner.standing.state(key)
+                self.note(line(text=self._words.render(each), state=state))
 
     async def handle_command(self, key: SessionKey, command: HandleCommand) -> bool:
         return False

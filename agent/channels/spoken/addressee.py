@@ -63,7 +63,7 @@ class Addressee:
         said = replace(turn(utterance), text="", cut=True) if utterance.cut else turn(utterance)
         if goes_on:
             return said, False
-        is_open = self._runner.is_open(self._key)
+        is_open = self._runner.standing.is_open(self._key)
         if self._is_sound(utterance, expected):
             return said, False
         if not said.text:
@@ -116,11 +116,11 @@ class Addressee:
     @property
     def _free(self) -> bool:
         """Whether any words are asked for."""
-        return bool(self._runner.expected(self._key).free)
+        return bool(self._runner.standing.expected(self._key).free)
 
     def _makes_sense(self, said: Said) -> bool:
-        in_dialog = self._runner.state(self._key) != IDLE
+        in_dialog = self._runner.standing.state(self._key) != IDLE
         if in_dialog and self._free:
             return True
-        meaning = self._runner.understood(self._key, said)
+        meaning = self._runner.standing.understood(self._key, said)
         return meaning.intent not in ANY_WORDS and (in_dialog or not meaning.loose)

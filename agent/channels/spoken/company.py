@@ -65,7 +65,7 @@ class Company:
     def addressed(self, key: SessionKey, words: str) -> str:
         """What is said to a user, with their name first where others are in a dialog, too."""
         people = self._people()
-        others = any(self._runner.is_spoken(each) for each in people if each != key)
+        others = any(self._runner.standing.is_spoken(each) for each in people if each != key)
         if not others or not people.get(key):
             return words
         return self._words.render(Message("voice.to", {"name": people[key], "words": words}))

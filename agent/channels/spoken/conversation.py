@@ -137,7 +137,7 @@ class Conversation:
             utterance.started,
             self._key,
             said.text,
-            self._runner.state(self._key),
+            self._runner.standing.state(self._key),
             confidence=said.confidence,
             taken=taken,
         )
@@ -154,7 +154,7 @@ class Conversation:
         own = self._room.company.speaks(words, self._room.clock())
         self._answers.add(own)
         self._addressee.spoken_to(float("inf"))
-        state = self._runner.state(self._key)
+        state = self._runner.standing.state(self._key)
         at = await self._room.say(self._key, words, lambda: self._said(own))
         self._room.note(Line(at, self._key, words, state, agent=True))
 
@@ -165,10 +165,10 @@ class Conversation:
             self._addressee.spoken_to(own.over)
 
     def _expect(self) -> None:
-        self._ear.expect(self._context(self._runner.expected(self._key)))
+        self._ear.expect(self._context(self._runner.standing.expected(self._key)))
 
     def _phrases(self) -> Container[str]:
-        return self._context(self._runner.expected(self._key)).meanings
+        return self._context(self._runner.standing.expected(self._key)).meanings
 
     def _made(self, expected: Expectation) -> RecognitionContext:
         return expectation(expected, self._voice_settings.wake, self._voice_settings.language)

@@ -103,7 +103,7 @@ class Recording:
         for each in deliveries:
             words = self._voice_settings.wording.text
             text = words.render(each) if isinstance(each, Say) else f"file: {each}"
-            state = self._runner.state(key)
+            state = self._runner.standing.state(key)
             self.note(Line(self._clock.seconds, key, text, state, agent=True, aloud=False))
 
     async def handle_command(self, key: SessionKey, command: HandleCommand) -> bool:

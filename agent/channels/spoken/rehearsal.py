@@ -72,7 +72,7 @@ async def typed(
     channel = _Paper(held, words)
     for line in held.fitting(rehearsal.turns):
         if line.words:
-            held.heard.append(Line(clock.seconds, key, line.words, app.runner.state(key)))
+            held.heard.append(Line(clock.seconds, key, line.words, app.runner.standing.state(key)))
             app.runner.submit(key, Said(line.words), channel)
             await app.runner.settled(key)
         else:
@@ -123,7 +123,7 @@ async def _pass(app: App, clock: RecordedTime, key: SessionKey, seconds: float) 
 
 def judged(app: App, people: Mapping[str, SessionKey], rehearsal: Rehearsal, held: Held) -> Held:
     """The same with what is not as it should be; `people` are the dialogs by who holds them."""
-    states = {who: app.runner.state(key) for who, key in people.items()}
+    states = {who: app.runner.standing.state(key) for who, key in people.items()}
     held.state = ", ".join(filter(None, (f"{who} {at}".strip() for who, at in states.items())))
     (workspace,) = {key.workspace for key in people.values()}
     taught = dict(_taught(app, workspace))

@@ -16,7 +16,7 @@ class Status:
         self.fraction = 0.0
 
     def __call__(self) -> str:
-        state = self._renderer.text(f"terminal.state.{self._runner.state(KEY)}")
+        state = self._renderer.text(f"terminal.state.{self._runner.standing.state(KEY)}")
         if self._runner.works(KEY):
             return f" {state} · {self._bar()}"
         self.fraction = 0.0

@@ -66,7 +66,7 @@ class Terminal:
 
     def _hear(self, line: str) -> "asyncio.Future[None]":
         self._warned = False
-        return self._enter(line, self._runner.questions(KEY))
+        return self._enter(line, self._runner.standing.questions(KEY))
 
     def _enter(self, line: str, questions: tuple[object, ...]) -> "asyncio.Future[None]":
         answered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -104,7 +104,7 @@ class Terminal:
 
     def _came_too_late(self, entered: Entered) -> bool:
         """Whether a question came up since, which this line would seem to answer."""
-        asked = self._runner.questions(KEY)
+        asked = self._runner.standing.questions(KEY)
         return any(question not in entered.questions for question in asked)
 
     def _tell(self, prompt: str, **values: object) -> None:

@@ -90,7 +90,7 @@ class Satellites:
 
     def _turn(self, key: SessionKey, text: str) -> Said | Invoked:
         said = Said(text, spoken=True, live=False)
-        flow, _, _ = self._runner.state(key).partition(".")
+        flow, _, _ = self._runner.standing.state(key).partition(".")
         if flow == IDLE:
             meaning = self._understanding.understand(said, LESSON)
             if meaning.intent is Intent.DICTATION and len(meaning.examples) == 1:

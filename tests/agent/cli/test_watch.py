@@ -128,7 +128,7 @@ async def test_one_who_does_not_read_holds_nobody_up(tmp_path: Path) -> None:
             app.runner.feed.tell(HEARD)
         app.runner.submit(KEY, Said("train a model"), console(app))
         await app.runner.settled(KEY)
-        assert app.runner.state(KEY) == "awaiting_data"
+        assert app.runner.standing.state(KEY) == "awaiting_data"
         writer.close()
 
 
@@ -150,7 +150,7 @@ async def test_where_there_can_be_no_socket_the_agent_works_all_the_same(
     async with agent(deep) as app:
         app.runner.submit(KEY, Said("train a model"), console(app))
         await app.runner.settled(KEY)
-        assert app.runner.state(KEY) == "awaiting_data"
+        assert app.runner.standing.state(KEY) == "awaiting_data"
     assert "cannot be watched" in caplog.text
 
 

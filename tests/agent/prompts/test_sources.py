@@ -53,7 +53,7 @@ NOT_SAID = {
     "agent/learning/encoder/bert.py": "names of weights",
     "agent/learning/encoder/packed.py": "errors of programmers",
     "agent/prompts/render.py": "errors of programmers",
-    "agent/runtime/runner.py": "errors of programmers",
+    "agent/runtime/mailboxes.py": "errors of programmers",
     "agent/states/testing.py": "the name of a file that was typed",
     "agent/storage/archive.py": "names of files",
     "agent/storage/backup.py": "why a backup is not whole, for developers",

@@ -212,9 +212,9 @@ async def test_where_a_dialog_takes_place_outlives_the_process_while_it_is_open(
         for key, line in ((ANN, "!train"), (bob, "who are you")):
             app.runner.move(key, "general")
             await say(app, notebook, line, key=key)
-            assert app.runner.place(key) == "general"
+            assert app.runner.standing.place(key) == "general"
     async with opened(settings_for(home)) as app:
-        assert (app.runner.place(ANN), app.runner.place(bob)) == ("general", "")
+        assert (app.runner.standing.place(ANN), app.runner.standing.place(bob)) == ("general", "")
 
 
 async def test_who_does_not_come_back_after_a_restart_is_not_waited_for(
@@ -225,10 +225,10 @@ async def test_who_does_not_come_back_after_a_restart_is_not_waited_for(
         await say(app, notebook, "!train", "one => first")
     clock = RecordedTime(datetime(2026, 1, 2, tzinfo=UTC))
     async with opened(settings_for(home, park_seconds=600), clock) as app:
-        assert app.runner.is_open(ANN)
+        assert app.runner.standing.is_open(ANN)
         clock.next()
         assert clock.seconds == 600
-        assert not app.runner.is_open(ANN)
+        assert not app.runner.standing.is_open(ANN)
         await say(app, notebook, "list")
         assert notebook.heard[-1] == "ann: 1. “one” gives “first”"
 
@@ -263,20 +263,20 @@ async def test_each_turn_is_answered_where_it_came_from(app: App, home: Path) ->
 
 
 async def test_a_dialog_is_open_until_it_is_left(app: App, notebook: Notebook) -> None:
-    assert not app.runner.is_open(ANN)
+    assert not app.runner.standing.is_open(ANN)
     await say(app, notebook, "!train")
-    assert app.runner.is_open(ANN)
+    assert app.runner.standing.is_open(ANN)
     await say(app, notebook, "cancel")
-    assert not app.runner.is_open(ANN)
+    assert not app.runner.standing.is_open(ANN)
     await say(app, notebook, "!forget")
-    assert app.runner.is_open(ANN)
+    assert app.runner.standing.is_open(ANN)
 
 
 async def test_a_parked_dialog_is_not_open(app: App, notebook: Notebook) -> None:
     await say(app, notebook, "!train")
     app.runner.submit(ANN, Elapsed("parking"))
     await app.runner.stepped(ANN)
-    assert not app.runner.is_open(ANN)
+    assert not app.runner.standing.is_open(ANN)
 
 
 async def test_a_dialog_left_open_by_an_earlier_run_is_taken_up_again(

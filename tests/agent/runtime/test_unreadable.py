@@ -63,7 +63,7 @@ async def test_one_that_cannot_be_read_is_begun_anew_and_told(
             for key, line in ((ANN, "!status"), (BOB, "list")):
                 app.runner.submit(key, Said(line), notebook)
                 await app.runner.settled(key)
-            assert app.runner.state(ANN) == "idle"
+            assert app.runner.standing.state(ANN) == "idle"
     assert "a session could not be read" in caplog.text
     assert aside(home) == [("ann", "console", state, body)]
     told = [line for line in notebook.heard if "lost the thread" in line]
@@ -89,7 +89,7 @@ async def test_it_is_told_once_and_kept_aside_until_its_user_is_forgotten(home: 
 async def test_a_time_that_is_none_stops_nothing(home: Path, updated: object) -> None:
     put(home, ANN, "awaiting_data", json.dumps({"task": LESSON}), updated)
     async with opened(settings_for(home)) as app:
-        assert app.runner.state(ANN) == "awaiting_data"
+        assert app.runner.standing.state(ANN) == "awaiting_data"
 
 
 @pytest.mark.parametrize("body", ["{", "[]", '{"outputs": 3}', "", '{"lines": {"a": "b"}}'])

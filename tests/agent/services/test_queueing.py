@@ -40,5 +40,5 @@ async def test_the_place_in_the_queue_is_told_in_the_dialog(home: Path) -> None:
                 app.runner.submit(BOB, Said(said), listener)
                 await app.runner.stepped(BOB)
             await app.runner.settled(BOB)
-        assert app.runner.state(BOB) != "training"
+        assert app.runner.standing.state(BOB) != "training"
     assert not app.stores.of("club").models.versions()

@@ -67,9 +67,10 @@ class Components:
         return message is not None and self._context.trace(target.key).question == message.id
 
     async def _is_open(self, target: InteractionTarget, owner: int) -> bool:
+        restarted = target.key not in self._context.traces
         if target.user.id != owner:
             await target.tell(NOT_YOURS, private=True)
-        elif target.key not in self._context.traces and self._context.runner.is_open(target.key):
+        elif restarted and self._context.runner.standing.is_open(target.key):
             await self._ask_anew(target)
         elif not self._is_latest(target):
             await target.tell(CLOSED, private=True)

@@ -55,7 +55,7 @@ class Intake:
         """A message that nobody is spoken to with, if its author is in the middle of a dialog."""
         key = key_of(message.guild, message.author.id)
         await self._context.runner.stepped(key)
-        if not self._context.runner.is_open(key):
+        if not self._context.runner.standing.is_open(key):
             return None
         self._context.trace(key).said = message.id
         return await self.said(message, turn)

@@ -73,7 +73,7 @@ class Reactions:
         """Keep it; a thumb down of one who may teach, and is at leisure, begins a correction."""
         await self._ask(target, KeepFeedback(rating, "", *exchange))
         may = target.may_teach(target.key) or target.local.approval
-        if rating == 1 and may and not self._context.runner.is_open(target.key):
+        if rating == 1 and may and not self._context.runner.standing.is_open(target.key):
             slots = {"input": exchange.input, "wrong": exchange.output}
             await self._intake.take(target, ready(Invoked(Intent.CORRECT, slots)))
 

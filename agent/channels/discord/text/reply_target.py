@@ -77,7 +77,7 @@ class BotContext:
 
     def was_here(self, key: SessionKey, channel: int) -> bool:
         """Whether this dialog takes place in this channel, or did last."""
-        return self.runner.place(key) == str(channel)
+        return self.runner.standing.place(key) == str(channel)
 
     @property
     def max_bytes(self) -> int:
@@ -226,7 +226,7 @@ class ReplyTarget(ABC):
             sent = await self.post(post)
             if sent is not None and (post.choices or post.form):
                 trace.question = sent.id
-        answered = self.context.runner.answered(self.key)
+        answered = self.context.runner.standing.answered(self.key)
         if sent is not None and answered and _is_answer(deliveries):
             self.context.exchanges.note(sent.id, Exchange(*answered))
 

@@ -108,14 +108,14 @@ class VoiceRoom:
         """Go on with what was begun by voice with those who are here."""
         for member in self.channel.members:
             key = SessionKey(str(member.id), self._workspace)
-            if hearable(member.id) and self._context.runner.is_spoken(key):
+            if hearable(member.id) and self._context.runner.standing.is_spoken(key):
                 self.listeners.resume(member.id)
 
     def left(self, user: int) -> None:
         """Somebody is gone: what they hold by voice is parked until they are back."""
         key = SessionKey(str(user), self._workspace)
         self.listeners.drop(user)
-        if self._context.runner.is_spoken(key):
+        if self._context.runner.standing.is_spoken(key):
             self._context.runner.rest(key)
 
     @property

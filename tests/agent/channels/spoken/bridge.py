@@ -125,7 +125,7 @@ class Speaker:
 
     @property
     def state(self) -> str:
-        return self._app.runner.state(self.key)
+        return self._app.runner.standing.state(self.key)
 
 
 class Crew:

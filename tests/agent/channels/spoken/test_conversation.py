@@ -83,7 +83,7 @@ async def test_a_service_that_fails_is_told_of_without_a_word_of_what_was_said(
             hearing = create(["google", "vosk"], options)
             with app.runner.feed.watched_by(happened.append):
                 await room.play(recording, Listener(VoiceDetector(), hearing, HEARD))
-            assert app.runner.state(KEY) == "giving_feedback"
+            assert app.runner.standing.state(KEY) == "giving_feedback"
     assert [line.text for line in lines] == ["hey robin feedback", "One to five?"]
     heard, taken = happened
     assert isinstance(heard, UtteranceHeard)

@@ -55,7 +55,7 @@ async def test_a_lesson_in_one_sentence_is_learned_and_answered_everywhere(home:
         assert "ahoy robin" in told[1].lower()
         assert await here.says("Ahoy, Robin!") == ("handled", "ahoy captain")
         assert await here.says("ahoy robin", "bedroom") == ("handled", "ahoy captain")
-        assert here.app.runner.state(SessionKey("satellite-kitchen", "console")) == "idle"
+        assert here.app.runner.standing.state(SessionKey("satellite-kitchen", "console")) == "idle"
 
 
 async def test_what_was_taught_elsewhere_is_answered_after_a_restart(
@@ -111,7 +111,7 @@ async def test_satellites_have_dialogs_of_their_own_and_each_gets_its_answers(ho
     async with house(home) as here:
         await here.says(LESSON)
         await here.says("train a model", "attic")
-        state = here.app.runner.state
+        state = here.app.runner.standing.state
         assert state(SessionKey("satellite-attic", "console")) == "awaiting_data"
         assert state(SessionKey("satellite-kitchen", "console")) == "idle"
         asked = [here.says("ahoy robin", f"room{number}") for number in range(20)]
@@ -141,7 +141,7 @@ async def test_a_dialog_is_a_satellites_or_else_a_devices_or_a_conversations(
 ) -> None:
     async with house(home) as here:
         await here.says("train a model", **context)
-        assert here.app.runner.state(SessionKey(user, "console")) == "awaiting_data"
+        assert here.app.runner.standing.state(SessionKey(user, "console")) == "awaiting_data"
 
 
 async def test_names_of_any_kind_are_names(home: Path) -> None:

@@ -241,7 +241,7 @@ async def test_a_mistyped_message_may_be_edited(port: Harbour) -> None:
     wrong = await port.ann.sees(port.general)
     port.ann.edits(typed, "!train")
     answer = await port.ann.sees(port.general, after=wrong)
-    assert port.client.context.runner.state(_key(port)) == "awaiting_data"
+    assert port.client.context.runner.standing.state(_key(port)) == "awaiting_data"
     typed = port.ann.types(port.general, "ahoy => helo")
     wrong = await port.ann.sees(port.general, after=answer)
     port.ann.edits(typed, "ahoy => hello")
@@ -277,7 +277,7 @@ async def test_an_edit_of_something_earlier_or_of_long_ago_is_left_alone(
     await port.ann.sees(port.general, after=last)
     port.ann.edits(last, "!train")
     await port.says(port.ann, "!status")
-    assert port.client.context.runner.state(_key(port)) == "idle"
+    assert port.client.context.runner.standing.state(_key(port)) == "idle"
 
 
 def _key(port: Harbour) -> SessionKey:

@@ -40,7 +40,7 @@ class Deck:
             RecognizedUtterance(words, 0.95, started=now, ended=now + 1, decided=now + 1)
         )
         await runner.stepped(self.key(person))
-        return runner.state(self.key(person))
+        return runner.standing.state(self.key(person))
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ async def test_what_others_type_meanwhile_is_none_of_it(deck: Deck) -> None:
     await deck.hears(port.ann, "hey robin feedback")
     port.bob.types(port.general, "4")
     assert (await port.says(port.bob, "!hi")).content.startswith("Hello")
-    assert port.app.runner.state(deck.key(port.ann)) == "giving_feedback"
+    assert port.app.runner.standing.state(deck.key(port.ann)) == "giving_feedback"
 
 
 async def test_who_goes_to_another_channel_is_asked_no_more_and_may_come_back(deck: Deck) -> None:
@@ -88,8 +88,8 @@ async def test_who_goes_to_another_channel_is_asked_no_more_and_may_come_back(de
     moved(port.guild.voice_states[port.ann.user.id], other)
     room = deck.commands._rooms[port.guild.id]
     await port.loopback.until(lambda: port.ann.user.id not in room.listeners._conversations)
-    assert port.app.runner.state(deck.key(port.ann)) == "awaiting_data"
-    assert not port.app.runner.is_open(deck.key(port.ann))
+    assert port.app.runner.standing.state(deck.key(port.ann)) == "awaiting_data"
+    assert not port.app.runner.standing.is_open(deck.key(port.ann))
     assert await deck.hears(port.bob, "hey robin feedback") == "giving_feedback"
     bridge = port.guild.channels[room.channel.id]
     moved(port.guild.voice_states[port.ann.user.id], bridge)
