@@ -74,8 +74,12 @@ async def _prompted(talker: Talker) -> float:
 
 
 async def _cancelled(talker: Talker) -> None:
-    """Out of the lesson, and it is silent again."""
-    await _quiet(talker)
+    """Out of whatever it took the words for, and it is silent again."""
+    try:
+        await _quiet(talker)
+    except TimeoutError:  # the small model heard something whose answer is long
+        await talker.say(sound("hey robin stop", talker.accent))
+        await _quiet(talker)
     await talker.say(sound("cancel", talker.accent))
     await _begins(talker)
     await _quiet(talker)
