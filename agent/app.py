@@ -1,10 +1,7 @@
-"""The composition root, the only place that builds things: stores, services, dialog, runner."""
+"""The composition root: the parts of an agent, each made of the parts it needs."""
 
-import asyncio
-import functools
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 
 from agent.building import (
@@ -12,7 +9,6 @@ from agent.building import (
     can_serve,
     check_voice,
     encoders,
-    home_of,
     limits,
     phrase_model,
     training_encoders,
@@ -21,13 +17,15 @@ from agent.dialog.commands import Commands
 from agent.dialog.dialog import Dialog
 from agent.dialog.requests import ReadDataset
 from agent.learning.encoder.encoder import Encoder
+from agent.learning.encoder.installed import Encoders
 from agent.learning.folder import encoder_of
 from agent.learning.predictor import Predictor
 from agent.prompts import catalogue
-from agent.prompts.render import Renderer, WordsOf
-from agent.runtime.clock import Clock, WallClock
+from agent.prompts.constants import LiveConstants, words_of
+from agent.prompts.render import Renderer
+from agent.runtime.clock import Clock
 from agent.runtime.dialogs import Dialogs
-from agent.runtime.dispatcher import Dispatcher
+from agent.runtime.dispatcher import Dispatcher, Service
 from agent.runtime.runner import Runner
 from agent.runtime.sessions import Sessions
 from agent.runtime.spare import Spare
@@ -51,63 +49,41 @@ from agent.services.news import News
 from agent.services.phrase_model import PhraseModel
 from agent.services.proposing import ProposalService
 from agent.services.retraining import Retraining
+from agent.services.revising import Revisions
 from agent.services.served_models import ServedModels
-from agent.services.stores import STARTERS, Stores
+from agent.services.stores import Stores
 from agent.services.taking_back import UndoService
 from agent.services.taught_files import TaughtFileService
 from agent.services.teaching import TrainingService
 from agent.services.testing import TestService
-from agent.services.tidying import Tidying
 from agent.services.trainer import Trainer, get_ready
 from agent.settings import ROOT, Settings
 from agent.states import all_commands
-from agent.storage.atomic import sweep_unfinished
 from agent.storage.changes import Changes
 from agent.storage.consents import Consents
 from agent.storage.database import Database
 from agent.storage.departures import Departures
-from agent.storage.errors import StorageError, explained
-from agent.storage.holding import held
+from agent.storage.errors import StorageError
 from agent.storage.home import Home
 from agent.storage.inbox import Inbox
 from agent.storage.journal import Journal
 from agent.storage.personal import Personal
 from agent.storage.preferences import Preferences
-from agent.storage.private import private
 from agent.storage.proposals import Proposals
-from agent.storage.retention import Retention
-from agent.storage.scratch import sweep
 from agent.storage.sessions import SessionStore
-from agent.storage.workspace import Workspace
 
 STARTER_FILES = ROOT / "datasets/starters"
 PAGE = ROOT / "instructions.md"
 
 
-@dataclass(frozen=True, slots=True)
 class App:
-    """The parts that channels and the command line use."""
+    """The parts that channels and the command line use. Each is made when it is first asked for."""
 
-    settings: Settings
-    stores: Stores
-    answering: AnswerService
-    teaching: TrainingService
-    datasets: DatasetService
-    dispatcher: Dispatcher
-    runner: Runner
-    consents: Consents
-    commands: Commands
-    phrases: PhraseModel
-    departures: DepartureService
-    governing: SettingsService
-    log: ChangeLog
-    approving: ApprovalService
-    proposing: ProposalService
-    inbox: InboxService
-    line: WaitingLine
-    """Where trainings wait."""
-    loaded: LoadedModels
-    database: Database
+    def __init__(self, settings: Settings, home: Home, database: Database, clock: Clock) -> None:
+        self.settings = settings
+        self.home = home
+        self.database = database
+        self._clock = clock
 
     def is_well(self) -> bool:
         """Whether what is kept can be read."""
@@ -117,220 +93,208 @@ class App:
             return False
         return True
 
+    # --- words and dialogs --------------------------------------------------------------------
+
     def words(self, workspace: str) -> Renderer:
         """What makes words of prompts there, for the eye."""
-        return _words_at(self.governing, self.settings.agent_name, workspace)
+        local = self.governing.of(workspace)
+        return words_of(local.agent_language, self.settings.agent_name, local.prefix)
 
     def live_words(self, workspace: str) -> Renderer:
         """The same for who keeps it: the prefix in it is always that of the moment."""
+
+        def prefix() -> str:
+            return self.governing.of(workspace).prefix
+
         language_ = self.governing.of(workspace).agent_language
-        return Renderer(catalogue.load(language_), _Constants(self, workspace))
+        return Renderer(catalogue.load(language_), LiveConstants(self.settings.agent_name, prefix))
+
+    @cached_property
+    def commands(self) -> Commands:
+        return all_commands()
+
+    @cached_property
+    def phrases(self) -> PhraseModel:
+        return phrase_model(self.settings, self._encoders, self.home)
+
+    @cached_property
+    def runner(self) -> Runner:
+        """Takes turns; who has something to tell later tells it here."""
+        dialogs = Dialogs(self.governing.of, partial(self._dialog, self.phrases))
+        library = WorkspaceLibrary(self.stores)
+        runner = Runner(dialogs, self._sessions, self.dispatcher, library, self._clock)
+        self.retraining.heard_by(runner.tell)
+        self.approving.heard_by(runner.tell)
+        return runner
+
+    def _dialog(self, phrases: PhraseModel, language_: str, prefix: str) -> Dialog:
+        """The dialog of the workspaces with this language and this prefix."""
+        local = self.settings.model_copy(update={"agent_language": language_, "prefix": prefix})
+        return build_dialog(local, self.commands, phrases)
+
+    @cached_property
+    def _sessions(self) -> Sessions:
+        sessions = Sessions(SessionStore(self.database))
+        sessions.restore()
+        return sessions
+
+    @cached_property
+    def dispatcher(self) -> Dispatcher:
+        """Who carries out which request."""
+        return Dispatcher(
+            *(service.handlers for service in self._services()),
+            otherwise=self.proposing.handlers(self.datasets.handlers[ReadDataset]),
+        )
+
+    # --- what is kept -------------------------------------------------------------------------
+
+    @cached_property
+    def stores(self) -> Stores:
+        return Stores(self.home, STARTER_FILES)
+
+    @cached_property
+    def journal(self) -> Journal:
+        return Journal(self.database)
+
+    @cached_property
+    def consents(self) -> Consents:
+        return Consents(self.database)
+
+    @cached_property
+    def log(self) -> ChangeLog:
+        return ChangeLog(self.journal, Changes(self.database))
+
+    @cached_property
+    def _preferences(self) -> Preferences:
+        return Preferences(self.database)
+
+    @cached_property
+    def _proposals(self) -> Proposals:
+        return Proposals(self.database)
+
+    @cached_property
+    def _unanswered(self) -> Inbox:
+        return Inbox(self.database, lambda workspace: self.governing.of(workspace).inbox_days)
+
+    # --- answering ----------------------------------------------------------------------------
 
     def can_serve(self, model: Path) -> bool:
         """Whether the encoder that a model wants is here, if it wants one."""
-        return can_serve(encoders(self.settings), model)
+        return can_serve(self._encoders, model)
 
+    @cached_property
+    def _encoders(self) -> Encoders:
+        return encoders(self.settings)
 
-@asynccontextmanager
-async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
-    """An agent ready for its channels, closed properly at the end. Raises StorageError.
+    def _encoder_of(self, model: Path) -> Encoder | None:
+        return self._encoders.of_model(encoder_of(model))
 
-    Its time is that of `clock`, this machine's where none is given. Only one at a time may work in
-    a home; whoever comes second is told so at once.
-    """
-    with private():
-        home = home_of(settings)
-        with held(home.lock_path):
-            async with _working(settings, home, clock or WallClock()) as app:
-                yield app
+    def _encoder_of_texts(self, texts: Sequence[str]) -> Encoder | None:
+        return training_encoders(self._encoders, self.home)(texts)
 
-
-@asynccontextmanager
-async def looked_into(settings: Settings) -> AsyncIterator[App]:
-    """The same for a short look: it answers and understands, and holds no dialogs.
-
-    Another agent may be at work in the home meanwhile: nothing is swept, taught or taken up again.
-    """
-    with private():
-        home = home_of(settings)
-        database = Database(home.database_path)
-        try:
-            yield _build(settings, home, database, WallClock())[0]
-        finally:
-            database.close()
-
-
-@asynccontextmanager
-async def _working(settings: Settings, home: Home, clock: Clock) -> AsyncIterator[App]:
-    database = Database(home.database_path)
-    try:
-        app, retraining = _build(settings, home, database, clock)
-        for workspace in (STARTERS, *home.workspaces()):
-            _sweep(app.stores.of(workspace).workspace)
-        app.runner.wait(settings.park_seconds)
-        journal = Journal(database)
-        stranded = filter(app.answering.models.lacks_encoder, home.workspaces())
-        changed = {*journal.corrected(), *journal.edits.edited(), *stranded}
-        await retraining.catch_up(sorted(changed))
-        keep = Retention(
-            settings.export_days,
-            settings.archive_days,
-            settings.journal_days,
-            settings.models_kept,
+    @cached_property
+    def loaded(self) -> LoadedModels:
+        return LoadedModels(
+            lambda folder: Predictor.load(folder, self._encoder_of(folder)),
+            self.settings.models_in_memory,
         )
-        tidying = Tidying(home, database, app.stores, keep)
-        daily = asyncio.create_task(tidying.daily(clock.now), name="tidying")
-        try:
-            yield app
-        finally:
-            daily.cancel()
-            await asyncio.wait([daily])
-            await app.runner.close()
-            await retraining.close()
-            app.teaching.close()
-    finally:
-        database.close()
 
+    @cached_property
+    def answering(self) -> AnswerService:
+        models = ServedModels(self.stores, self.loaded, self.can_serve)
+        return AnswerService(self.stores, self.journal, models, self.governing)
 
-def _sweep(workspace: Workspace) -> None:
-    """Remove what was being made when an earlier run was killed."""
-    with explained("could_not.sweep"):
-        for folder in workspace.folders.values():
-            sweep(folder)
-            sweep_unfinished(folder)
+    @cached_property
+    def inbox(self) -> InboxService:
+        return InboxService(
+            self._unanswered,
+            self.answering,
+            self.correcting,
+            self._encoder_of_texts,
+            wanted=self.settings.inbox,
+        )
 
+    # --- teaching -----------------------------------------------------------------------------
 
-def _build(
-    settings: Settings, home: Home, database: Database, clock: Clock
-) -> tuple[App, Retraining]:
-    stores = Stores(home, STARTER_FILES)
-    journal = Journal(database)
-    installed = encoders(settings)
-    labels = functools.partial(_words_of, agent=settings.agent_name, prefix=settings.prefix)
-    preferences, proposals = Preferences(database), Proposals(database)
-    log = ChangeLog(journal, Changes(database))
-    governing = SettingsService(preferences, settings, labels, {"voice": check_voice}, log)
-    words = functools.partial(_words_at, governing, settings.agent_name)
-    loaded = LoadedModels(
-        lambda folder: Predictor.load(folder, installed.of_model(encoder_of(folder))),
-        settings.models_in_memory,
-    )
-    models = ServedModels(stores, loaded, functools.partial(can_serve, installed))
-    answering = AnswerService(stores, journal, models, governing)
-    datasets = DatasetService(stores, log, answering, limits(settings), words)
-    line = WaitingLine(settings.trainings)
-    encoder_of_texts = training_encoders(installed, home)
-    trainer = _trainer(settings, encoder_of_texts, words, line)
-    teaching = TrainingService(stores, log, answering, datasets, trainer)
-    kept = Inbox(database, lambda workspace: governing.of(workspace).inbox_days)
-    retraining = Retraining(
-        teaching, answering, News(journal, kept, answering), settings.retrain_seconds
-    )
-    consents = Consents(database)
-    personal = Personal(home, database, consents, preferences, kept)
-    editing = EditingService(stores, log, datasets, answering, retraining)
-    correcting = CorrectionService(log, answering, retraining, words, editing)
-    approving = ApprovalService(proposals, stores, correcting, log)
-    proposing = ProposalService(proposals, governing, stores, answering)
-    undoing = UndoService(log, editing, teaching, governing, proposals)
-    commands = all_commands()
-    inbox = InboxService(kept, answering, correcting, encoder_of_texts, wanted=settings.inbox)
-    dispatcher = Dispatcher(
-        answering.handlers,
-        datasets.handlers,
-        teaching.handlers,
-        TestService(
-            answering, limits(settings), lambda model: installed.of_model(encoder_of(model)), words
-        ).handlers,
-        correcting.handlers,
-        editing.handlers,
-        inbox.handlers,
-        TaughtFileService(stores, editing, retraining, limits(settings)).handlers,
-        AttachmentService(stores, settings.max_attachment_mb * 2**20).handlers,
-        FileService(stores, answering, retraining, personal, log).handlers,
-        governing.handlers,
-        log.handlers,
-        undoing.handlers,
-        approving.handlers,
-        HelpService(commands, governing, PAGE).handlers,
-        otherwise=proposing.handlers(datasets.handlers[ReadDataset]),
-    )
-    sessions = Sessions(SessionStore(database))
-    sessions.restore()
-    phrases = phrase_model(settings, installed, home)
-    dialogs = Dialogs(governing.of, functools.partial(_dialog_of, settings, commands, phrases))
-    runner = Runner(dialogs, sessions, dispatcher, WorkspaceLibrary(stores), clock)
-    retraining.heard_by(runner.tell)
-    approving.heard_by(runner.tell)
-    app = App(
-        settings,
-        stores,
-        answering,
-        teaching,
-        datasets,
-        dispatcher,
-        runner,
-        consents,
-        commands,
-        phrases,
-        DepartureService(
-            Departures(home, database, preferences), stores, answering, retraining, sessions
-        ),
-        governing,
-        log,
-        approving,
-        proposing,
-        inbox,
-        line,
-        loaded,
-        database,
-    )
-    return app, retraining
+    @cached_property
+    def datasets(self) -> DatasetService:
+        return DatasetService(
+            self.stores, self.log, self.answering, limits(self.settings), self.words
+        )
 
+    @cached_property
+    def line(self) -> WaitingLine:
+        """Where trainings wait."""
+        return WaitingLine(self.settings.trainings)
 
-def _trainer(
-    settings: Settings,
-    encoders_of_texts: Callable[[Sequence[str]], Encoder | None],
-    words: WordsOf,
-    line: WaitingLine,
-) -> Trainer:
-    within = Limits(settings.training_seconds, settings.training_memory_mb)
-    spare = Spare(get_ready, settings.spare_seconds)
-    return Trainer(encoders_of_texts, words, within, line, spare)
+    @cached_property
+    def teaching(self) -> TrainingService:
+        within = Limits(self.settings.training_seconds, self.settings.training_memory_mb)
+        spare = Spare(get_ready, self.settings.spare_seconds)
+        trainer = Trainer(self._encoder_of_texts, self.words, within, self.line, spare)
+        return TrainingService(self.stores, self.log, self.answering, self.datasets, trainer)
 
+    @cached_property
+    def retraining(self) -> Retraining:
+        news = News(self.journal, self._unanswered, self.answering)
+        return Retraining(self.teaching, self.answering, news, self.settings.retrain_seconds)
 
-def _dialog_of(
-    settings: Settings, commands: Commands, phrases: PhraseModel, language_: str, prefix: str
-) -> Dialog:
-    """The dialog of the workspaces with this language and this prefix."""
-    local = settings.model_copy(update={"agent_language": language_, "prefix": prefix})
-    return build_dialog(local, commands, phrases)
+    @cached_property
+    def _revisions(self) -> Revisions:
+        return Revisions(self.stores, self.log, self.datasets, self.answering, self.retraining)
 
+    @cached_property
+    def _editing(self) -> EditingService:
+        return EditingService(self._revisions, self.journal, self.answering, self.retraining)
 
-class _Constants(Mapping[str, str]):
-    """What every prompt of a workspace may name, as it is at the moment."""
+    @cached_property
+    def correcting(self) -> CorrectionService:
+        return CorrectionService(
+            self.log, self.answering, self.retraining, self.words, self._revisions
+        )
 
-    def __init__(self, app: App, workspace: str) -> None:
-        self._app = app
-        self._workspace = workspace
+    # --- running a server ---------------------------------------------------------------------
 
-    def __getitem__(self, name: str) -> str:
-        if name == "agent":
-            return self._app.settings.agent_name
-        return str(getattr(self._app.governing.of(self._workspace), name))
+    @cached_property
+    def governing(self) -> SettingsService:
+        of_language = partial(words_of, agent=self.settings.agent_name, prefix=self.settings.prefix)
+        checks = {"voice": check_voice}
+        return SettingsService(self._preferences, self.settings, of_language, checks, self.log)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(("agent", "prefix"))
+    @cached_property
+    def approving(self) -> ApprovalService:
+        return ApprovalService(self._proposals, self.stores, self.correcting, self.log)
 
-    def __len__(self) -> int:
-        return 2
+    @cached_property
+    def proposing(self) -> ProposalService:
+        return ProposalService(self._proposals, self.governing, self.stores, self.answering)
 
+    @cached_property
+    def _undoing(self) -> UndoService:
+        return UndoService(
+            self.log, self._revisions, self.teaching, self.governing, self._proposals
+        )
 
-def _words_at(governing: SettingsService, agent: str, workspace: str) -> Renderer:
-    local = governing.of(workspace)
-    return _words_of(local.agent_language, agent, local.prefix)
+    @cached_property
+    def _filing(self) -> FileService:
+        personal = Personal(
+            self.home, self.database, self.consents, self._preferences, self._unanswered
+        )
+        return FileService(self.stores, self.answering, self.retraining, personal, self.log)
 
+    @cached_property
+    def departures(self) -> DepartureService:
+        kept = Departures(self.home, self.database, self._preferences)
+        return DepartureService(kept, self.stores, self.answering, self.retraining, self._sessions)
 
-@functools.lru_cache(maxsize=64)
-def _words_of(language_: str, agent: str, prefix: str) -> Renderer:
-    return Renderer(catalogue.load(language_), {"agent": agent, "prefix": prefix})
+    def _services(self) -> Iterator[Service]:
+        """All that answer requests."""
+        yield from (self.answering, self.datasets, self.teaching)
+        yield TestService(self.answering, limits(self.settings), self._encoder_of, self.words)
+        yield from (self.correcting, self._editing, self.inbox)
+        yield TaughtFileService(
+            self.stores, self._revisions, self.retraining, limits(self.settings)
+        )
+        yield AttachmentService(self.stores, self.settings.max_attachment_mb * 2**20)
+        yield from (self._filing, self.governing, self.log, self._undoing, self.approving)
+        yield HelpService(self.commands, self.governing, PAGE)

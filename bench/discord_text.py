@@ -18,9 +18,10 @@ from statistics import quantiles
 import discord
 from discord.ext import commands
 
-from agent.app import App, opened
+from agent.app import App
 from agent.channels.discord.client import Client
 from agent.cli.starter import ensure_starter
+from agent.opening import opened
 from agent.settings import Settings
 from bench.table import Row, command
 from tests.loopback import Loopback, Person

@@ -15,9 +15,9 @@ from statistics import quantiles
 from wyoming.asr import Transcript
 from wyoming.client import AsyncTcpClient
 
-from agent.app import opened
 from agent.channels.wyoming.serving import satellites_served
 from agent.cli.prepare import prepare
+from agent.opening import opened
 from agent.settings import Settings
 from bench.table import Row, command
 from speech.audio import HEARD

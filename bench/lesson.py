@@ -13,9 +13,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from agent.app import App, opened
+from agent.app import App
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from agent.runtime.channel import Delivery
 from agent.settings import Settings
 from bench.table import Row, command

@@ -15,10 +15,11 @@ from statistics import quantiles
 
 import discord
 
-from agent.app import App, opened
+from agent.app import App
 from agent.channels.discord.client import Client
 from agent.dialog.requests import Correct, KeepUnanswered, Request
 from agent.learning.dataset import Dataset, Example
+from agent.opening import opened
 from agent.runtime.dispatcher import RequestContext
 from agent.settings import Settings
 from bench.table import Row, command

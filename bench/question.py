@@ -13,10 +13,11 @@ from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 
-from agent.app import App, opened
+from agent.app import App
 from agent.building import renderer
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said, Say
+from agent.opening import opened
 from agent.runtime.channel import Delivery
 from agent.settings import Settings
 from bench.table import Row, command

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from agent.app import App, opened
+from agent.app import App
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from agent.runtime.channel import Delivery
 from agent.runtime.clock import WallClock
 from agent.settings import Settings

@@ -14,8 +14,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from agent.app import App, opened
+from agent.app import App
 from agent.learning.dataset import Dataset, Example, parse
+from agent.opening import opened
 from agent.settings import Settings
 from bench.table import Row, command
 

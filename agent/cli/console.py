@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from agent.app import App, opened
+from agent.app import App
 from agent.building import renderer
 from agent.channels.console import KEY, Console
 from agent.cli.command import Context, Subcommand
@@ -14,6 +14,7 @@ from agent.cli.feed_server import fed
 from agent.cli.prepare import prepare
 from agent.cli.serving import with_satellites
 from agent.cli.watching import watched
+from agent.opening import opened
 from agent.prompts.render import Renderer
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 import asyncio
 import sys
 
-from agent.app import opened
 from agent.cli.command import BAD_INPUT, Context, Subcommand
 from agent.cli.feed_server import fed
 from agent.cli.prepare import prepare
 from agent.cli.serving import announce, until_told, with_satellites
 from agent.cli.watching import watched
+from agent.opening import opened
 
 
 def _run(context: Context) -> int:

@@ -4,12 +4,12 @@ import asyncio
 from argparse import ArgumentParser
 from pathlib import Path
 
-from agent.app import looked_into
 from agent.building import encoders
 from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand
 from agent.learning.export import export
 from agent.learning.folder import encoder_of
+from agent.opening import looked_into
 from agent.prompts.render import Renderer
 
 

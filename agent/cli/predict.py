@@ -4,13 +4,13 @@ import asyncio
 import json
 from argparse import ArgumentParser
 
-from agent.app import looked_into
 from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.starter import ensure_starter
 from agent.dialog.outcomes import Answered
 from agent.learning.acceptor import Verdict
 from agent.learning.answers import alternatives
+from agent.opening import looked_into
 from agent.prompts.render import Renderer
 
 

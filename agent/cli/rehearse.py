@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.app import App, opened
+from agent.app import App
 from agent.building import renderer
 from agent.channels.rehearsing.ears import SoundEar, SoundlessEar
 from agent.channels.rehearsing.party import Means, soundless, together
@@ -24,6 +24,7 @@ from agent.cli.command import BAD_INPUT, Context, Subcommand, with_json
 from agent.cli.engines import engines, with_engine
 from agent.cli.prepare import prepare
 from agent.dialog.session import SessionKey
+from agent.opening import opened
 from agent.prompts.render import Renderer
 from agent.runtime.recorded_time import RecordedTime
 from agent.settings import Settings

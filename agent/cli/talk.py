@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from agent.app import App, opened
+from agent.app import App
 from agent.channels.spoken import speech_stack
 from agent.channels.spoken.recording import Recording
 from agent.channels.spoken.room import Line
 from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.engines import tell
 from agent.cli.prepare import prepare
+from agent.opening import opened
 from agent.prompts.render import Renderer
 from agent.runtime.recorded_time import RecordedTime
 from speech.audio import DISCORD, HEARD, SPOKEN, decode, write_wav

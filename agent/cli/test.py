@@ -3,7 +3,7 @@
 import asyncio
 from argparse import ArgumentParser
 
-from agent.app import App, looked_into
+from agent.app import App
 from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand
 from agent.cli.examples import examples, with_examples
@@ -11,6 +11,7 @@ from agent.cli.starter import ensure_starter
 from agent.learning.evaluation import evaluate
 from agent.learning.predictor import Predictor
 from agent.learning.wording import tested
+from agent.opening import looked_into
 from agent.prompts.render import Renderer
 
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 from argparse import ArgumentParser
 
-from agent.app import App, opened
+from agent.app import App
 from agent.building import renderer
 from agent.channels.console import KEY
 from agent.cli.command import Context, Subcommand
@@ -12,6 +12,7 @@ from agent.cli.examples import examples, with_examples
 from agent.cli.starter import bar
 from agent.learning.problem import to_classification
 from agent.learning.wording import trained
+from agent.opening import opened
 from agent.prompts.render import Renderer
 
 

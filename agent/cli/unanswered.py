@@ -6,11 +6,12 @@ import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 
-from agent.app import App, opened
+from agent.app import App
 from agent.channels.console import KEY
 from agent.cli.command import BAD_INPUT, Context, Subcommand, with_json
 from agent.dialog.outcomes import Done, InboxGroup, InboxRead, Outcome, Refused
 from agent.dialog.requests import AnswerGroup, DropGroup, ReadInbox, Request
+from agent.opening import opened
 from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import RequestContext
 from messages import Message

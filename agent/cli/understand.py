@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import Literal
 
-from agent.app import App, looked_into
+from agent.app import App
 from agent.building import build_dialog, build_understanding
 from agent.cli.command import Context, Subcommand, with_json
 from agent.cli.imagined import session_in
@@ -17,6 +17,7 @@ from agent.dialog.outcomes import Answered
 from agent.dialog.requests import Answer
 from agent.dialog.session import Session
 from agent.dialog.turns import Do, Effect, Finished, Meaning, Said
+from agent.opening import looked_into
 from agent.prompts.failure import Failure
 from agent.prompts.render import Renderer
 from agent.states import all_states

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from agent.dialog.outcomes import Outcome, Refused
 from agent.dialog.requests import Request
@@ -40,6 +40,13 @@ Handler = Callable[[RequestContext, Any], Outcome | Awaitable[Outcome]]
 """Answers one kind of request, which is its second argument; a plain function runs in a thread."""
 
 Handlers = Mapping[type[Request], Handler]
+
+
+class Service(Protocol):
+    """Who answers some kinds of requests."""
+
+    @property
+    def handlers(self) -> Handlers: ...
 
 
 NOT_ALLOWED = Message("not_allowed")

@@ -10,8 +10,8 @@ from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService, shown, taught
 from agent.services.change_log import ChangeLog
-from agent.services.editing import EditingService
 from agent.services.retraining import Retraining
+from agent.services.revising import Revisions
 from agent.storage.changes import Details
 from agent.storage.edits import Edit, EditedLines
 from agent.storage.journal import Correction, Feedback
@@ -27,13 +27,13 @@ class CorrectionService:
         answering: AnswerService,
         retraining: Retraining,
         words: WordsOf,
-        editing: EditingService,
+        revisions: Revisions,
     ) -> None:
         self._journal = log.journal
         self._answering = answering
         self._retraining = retraining
         self._words = words
-        self._editing = editing
+        self._revisions = revisions
         self._log = log
 
     @property
@@ -56,7 +56,7 @@ class CorrectionService:
     def _unchanged(self, workspace: str, request: Correct) -> list[str]:
         """What was taught with the wrong answer, and keeps it."""
         wrong, given = normalise(request.wrong), normalise(request.input)
-        lines = self._editing.known(workspace).examples if wrong else ()
+        lines = self._revisions.known(workspace).examples if wrong else ()
         return [
             line.input
             for line in lines
@@ -135,9 +135,9 @@ class CorrectionService:
         """The user's last correction or edit, whichever came later."""
         mine = self._journal.corrections(workspace=context.workspace, user=context.user)
         latest = next((c for c in reversed(mine) if c.active), None)
-        edit = self._editing.latest(context) if context.may_teach else None
+        edit = self._revisions.latest(context) if context.may_teach else None
         if edit and (latest is None or edit.at >= latest.at):
-            outcome = self._editing.undo(context, edit)
+            outcome = self._revisions.undo(context, edit)
             self._log.undone(context.workspace, context.user, edit=edit.id)
             return outcome
         if latest is None:

@@ -9,8 +9,8 @@ from agent.prompts.failure import Failure
 from agent.runtime.dispatcher import NOT_MANAGED, Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.change_log import ChangeLog, is_known, told
-from agent.services.editing import EditingService
 from agent.services.governing import SettingsService
+from agent.services.revising import Revisions
 from agent.services.teaching import TrainingService
 from agent.storage.changes import KEPT, Change
 from agent.storage.errors import StorageError
@@ -24,13 +24,13 @@ class UndoService:
     def __init__(
         self,
         log: ChangeLog,
-        editing: EditingService,
+        revisions: Revisions,
         teaching: TrainingService,
         settings: SettingsService,
         proposals: Proposals,
     ) -> None:
         self._log = log
-        self._editing = editing
+        self._revisions = revisions
         self._teaching = teaching
         self._settings = settings
         self._proposals = proposals
@@ -89,7 +89,7 @@ class UndoService:
 
     async def _reverse(self, context: RequestContext, change: Change) -> None:
         details = change.details
-        await self._editing.reverse(context, details)
+        await self._revisions.reverse(context, details)
         if details.model[1]:
             await in_thread(self._teaching.use_again, context.workspace, *details.model)
         if details.setting[0]:

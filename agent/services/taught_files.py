@@ -6,9 +6,9 @@ from agent.learning.dataset import DatasetLimits
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.datasets import read
-from agent.services.editing import EditingService
 from agent.services.filing import personal_workspace
 from agent.services.retraining import Retraining
+from agent.services.revising import Revisions
 from agent.services.stores import Stores
 from agent.storage.atomic import write_file
 from agent.storage.errors import NotThere, explained
@@ -22,12 +22,12 @@ class TaughtFileService:
     def __init__(
         self,
         stores: Stores,
-        editing: EditingService,
+        revisions: Revisions,
         retraining: Retraining,
         limits: DatasetLimits,
     ) -> None:
         self._stores = stores
-        self._editing = editing
+        self._revisions = revisions
         self._retraining = retraining
         self._limits = limits
 
@@ -36,7 +36,7 @@ class TaughtFileService:
         return {ExportTaught: self._export, ReplaceTaught: self._replace}
 
     def _export(self, context: RequestContext, request: ExportTaught) -> Outcome:
-        known = self._editing.known(context.workspace)
+        known = self._revisions.known(context.workspace)
         if not known.examples:
             raise NotThere("taught.nothing")
         private = self._stores.of(personal_workspace(context)).workspace
@@ -46,6 +46,6 @@ class TaughtFileService:
 
     async def _replace(self, context: RequestContext, request: ReplaceTaught) -> Outcome:
         dataset = await read(request.attachment, self._limits)
-        added, removed = await in_thread(self._editing.replace, context, dataset)
+        added, removed = await in_thread(self._revisions.replace, context, dataset)
         self._retraining.schedule(context.workspace)
         return Done("taught.replaced", {"added": added, "removed": removed})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.app import App, opened
+from agent.app import App
 from agent.channels.rehearsing.ears import SoundlessEar
 from agent.channels.rehearsing.party import soundless
 from agent.channels.rehearsing.scene import STEP, Manner, Scene
@@ -15,6 +15,7 @@ from agent.channels.spoken.conversation import Conversation
 from agent.channels.spoken.speech_stack import voice_settings
 from agent.cli.prepare import prepare
 from agent.dialog.session import SessionKey
+from agent.opening import opened
 from agent.runtime.recorded_time import RecordedTime
 from agent.settings import Settings
 from bench.trust import memory_mb

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import opened
 from agent.building import renderer
 from agent.channels.console import Console
 from agent.cli.prepare import prepare as make_ready
+from agent.opening import opened
 from agent.settings import Settings
 
 Talk = Callable[..., str]

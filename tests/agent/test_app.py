@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from agent import building
-from agent.app import opened
+from agent.opening import opened
 from tests.agent.conftest import settings_for
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import opened
 from agent.dialog.attachment import Attachment
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from tests.agent.channels.discord.harbour import harbour
 from tests.agent.conftest import settings_for
 from tests.agent.runtime.test_runner import Notebook

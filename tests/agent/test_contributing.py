@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from agent.app import opened
 from agent.building import renderer
 from agent.dialog import machine, table
 from agent.dialog.commands import Command, Commands
@@ -22,6 +21,7 @@ from agent.dialog.state import State
 from agent.dialog.step import Step
 from agent.dialog.table import IDLE, Event, Row
 from agent.dialog.turns import Expectation, Meaning, Said, Say
+from agent.opening import opened
 from agent.prompts.language import language
 from agent.prompts.render import Renderer
 from agent.runtime.channel import Delivery

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from agent.app import opened
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from agent.runtime.clock import WallClock
 from agent.storage.errors import StorageError
 from tests.agent.conftest import settings_for

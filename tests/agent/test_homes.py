@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import opened
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from agent.storage.schema import STEPS
 from tests.agent.conftest import settings_for
 from tests.agent.runtime.test_runner import Notebook

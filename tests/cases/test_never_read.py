@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import opened
 from agent.cli.prepare import learn_phrases
+from agent.opening import opened
 from tests.agent.channels.discord.harbour import harbour
 from tests.agent.conftest import settings_for
 from tests.loopback.messages import Message

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from agent.app import opened
 from agent.cli.prepare import prepare
+from agent.opening import opened
 from tests.agent.conftest import settings_for
 from tests.crash import in_discord
 from tests.crash.killing import Tally, begin, nothing

@@ -5,11 +5,11 @@ import os
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from agent.app import opened
 from agent.building import renderer
 from agent.channels.console import Console
 from agent.channels.discord.client import Client
 from agent.cli.prepare import prepare
+from agent.opening import opened
 from agent.settings import Settings
 from downloads.checked import install
 from downloads.sources import Host

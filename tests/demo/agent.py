@@ -17,11 +17,11 @@ from pathlib import Path
 import aiohttp
 from pydantic_core import to_json
 
-from agent.app import opened
 from agent.channels.discord.account import token_of
 from agent.channels.discord.bot import attend
 from agent.channels.spoken.room import Line
 from agent.cli.starter import ensure_starter
+from agent.opening import opened
 from agent.settings import Settings
 from tests.loopback.network import connector
 

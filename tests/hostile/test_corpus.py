@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.app import App, opened
+from agent.app import App
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from tests.agent.conftest import settings_for
 from tests.agent.runtime.test_runner import Notebook
 from tests.hostile import corpus

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import App, opened
+from agent.app import App
 from agent.dialog.outcomes import Listed
 from agent.dialog.requests import List
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Invoked, Said
 from agent.learning.dataset import Dataset, Example
+from agent.opening import opened
 from agent.runtime.channel import Delivery
 from agent.runtime.dispatcher import RequestContext
 from agent.states import all_commands

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from agent.app import App, opened
+from agent.app import App
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from agent.runtime.channel import Delivery
 from agent.runtime.recorded_time import RecordedTime
 from tests.agent.conftest import settings_for

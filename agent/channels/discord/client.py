@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -15,9 +16,9 @@ from agent.channels.discord import readiness
 from agent.channels.discord.panels.moderation import Moderation
 from agent.channels.discord.text import slash, threads, uploads
 from agent.channels.discord.text.addressing import Addressing
-from agent.channels.discord.text.budget import Admission, Budget
 from agent.channels.discord.text.components import Components
 from agent.channels.discord.text.errors import note, sentence
+from agent.channels.discord.text.gate import TOO_QUICK, Gate
 from agent.channels.discord.text.intake import Intake, ready
 from agent.channels.discord.text.interaction_target import Interaction, InteractionTarget
 from agent.channels.discord.text.message_target import MessageTarget
@@ -39,7 +40,6 @@ from agent.dialog.turns import Invoked, Said
 from agent.prompts.language import language
 from agent.runtime.dispatcher import RequestContext
 from agent.understanding.lessons import answer_in, lessons_in
-from messages import Message
 
 PERSONAL = frozenset({Intent.EXPORT, Intent.FORGET, Intent.CONSENT, Intent.DOCTOR})
 """Commands whose slash form is answered to the caller alone."""
@@ -47,13 +47,7 @@ DEFER_SECONDS = 2.0
 """Discord gives up on an interaction after three."""
 CLOSE_SECONDS = 2.0
 KNOWN_COMMANDS = "cache/slash-commands"
-
-
 DAY = 86_400.0
-CHANNEL = 5
-"""How many people's turns a channel may have."""
-TOO_QUICK = Message("budget.person")
-TOO_MUCH = Message("budget.channel")
 
 
 class Tree(app_commands.CommandTree[Any]):
@@ -104,7 +98,7 @@ class Client(discord.AutoShardedClient):
         self._tidying: asyncio.Task[None] | None = None
         self._resuming: list[asyncio.Task[None]] = []
         self._addressing = Addressing(app.commands, settings.agent_name, app.governing.of)
-        self._budget = Budget()
+        self._gate = Gate(time.monotonic)
         self._intake = Intake(self.context, defer_seconds)
         self._components = Components(self.context, self._intake)
         self._thinking = Thinking()
@@ -185,7 +179,7 @@ class Client(discord.AutoShardedClient):
             await self._hear(target, message, turn)
         elif self.context.was_here(target.key, message.channel.id):
             turn = self._addressing.turn(message, self.user, is_open=True)
-            if turn is not None and await self._is_taken(target):
+            if turn is not None and await self._gate.is_taken(target):
                 await self._intake.take(target, self._intake.said_in_dialog(message, turn))
 
     async def on_message_edit(self, before: discord.Message, after: discord.Message) -> None:
@@ -210,16 +204,16 @@ class Client(discord.AutoShardedClient):
         await self._moderation.reactions.added(self, event)
 
     async def on_choice(self, interaction: Interaction, owner: int, words: str) -> None:
-        if await self._admits(self._components.target(interaction)):
+        if await self._gate.admits(self._components.target(interaction)):
             await self._components.choice(interaction, owner, words)
 
     async def on_form(self, interaction: Interaction, owner: int, kind: str) -> None:
-        if await self._admits(self._components.target(interaction)):
+        if await self._gate.admits(self._components.target(interaction)):
             await self._components.form(interaction, owner, kind)
 
     async def on_form_sent(self, interaction: Interaction, kind: str, words: str) -> None:
         target = self._components.target(interaction)
-        if self._spend(target):
+        if self._gate.spend(target):
             await target.post(self._components.given_back(target, words, TOO_QUICK))
         else:
             await self._components.form_sent(interaction, kind, words)
@@ -240,38 +234,10 @@ class Client(discord.AutoShardedClient):
 
     # --- turns ---------------------------------------------------------------------------------
 
-    async def _is_taken(self, target: ReplyTarget) -> bool:
-        """Whether this person, and this channel, may have one more turn; else it is told, once."""
-        match self._spend(target):
-            case told, Admission.TOLD:
-                await target.tell(told, private=True)
-            case None:
-                return True
-        return False
-
-    def _spend(self, target: ReplyTarget) -> tuple[Message, Admission] | None:
-        """One more turn of this person and this channel: what refuses it, or None."""
-        now, turns = self.loop.time(), target.local.turns_a_minute
-        for spender, a_minute, told in (
-            (target.user.id, turns, TOO_QUICK),
-            (getattr(target.channel, "id", None), turns * CHANNEL, TOO_MUCH),
-        ):
-            verdict = self._budget.spend(spender, now, a_minute)
-            if verdict is not Admission.TAKEN:
-                return told, verdict
-        return None
-
-    async def _admits(self, target: InteractionTarget) -> bool:
-        """The same for an interaction, which Discord wants answered each time."""
-        taken = await self._is_taken(target)
-        if not taken and not target.answered:
-            await target.tell(TOO_QUICK, private=True)
-        return taken
-
     async def _hear(
         self, target: MessageTarget, message: discord.Message, turn: Said | Invoked
     ) -> None:
-        if not await self._is_taken(target):
+        if not await self._gate.is_taken(target):
             return
         self.context.trace(target.key).said = message.id
         place = await threads.place_of(target, message, turn)
@@ -301,7 +267,7 @@ class Client(discord.AutoShardedClient):
 
     async def _invoke(self, interaction: Interaction, command: Command, given: slash.Given) -> None:
         target = InteractionTarget(self.context, interaction, private=command.intent in PERSONAL)
-        if not await self._admits(target):
+        if not await self._gate.admits(target):
             return
         if not given and self._moderation.desk.opens(command.intent):
             await self._moderation.desk.open(interaction, command.intent)

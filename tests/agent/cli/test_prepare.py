@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import opened
 from agent.cli.prepare import learn_phrases
 from agent.learning.errors import WorkFailed
+from agent.opening import opened
 from tests.agent.conftest import settings_for
 
 

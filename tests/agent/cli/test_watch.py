@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from rich.console import Console as RichConsole
 
-from agent.app import App, opened
+from agent.app import App
 from agent.building import renderer
 from agent.channels.console import KEY, Console
 from agent.cli import main
@@ -21,6 +21,7 @@ from agent.cli.feed_server import BACKLOG, SOCKET, fed, line
 from agent.cli.watch import View
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from agent.prompts.render import english
 from agent.runtime.feed import Feed, Happening, TurnTaken, UtteranceHeard
 from tests.agent.conftest import settings_for

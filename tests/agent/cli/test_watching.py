@@ -5,10 +5,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from agent.app import opened
 from agent.cli.watching import HOST, told, watched
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from agent.storage.errors import StorageError
 from tests.agent.conftest import settings_for
 from tests.agent.runtime.test_runner import Notebook

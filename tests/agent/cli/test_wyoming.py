@@ -5,9 +5,9 @@ from typing import Literal
 
 import pytest
 
-from agent.app import opened
 from agent.cli import main
 from agent.cli.serving import satellites, with_satellites
+from agent.opening import opened
 from speech.wyoming.connection import Address
 from tests.agent.channels.wyoming.test_satellites import LESSON, House
 from tests.agent.conftest import settings_for

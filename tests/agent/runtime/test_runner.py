@@ -10,13 +10,14 @@ from typing import get_args
 
 import pytest
 
-from agent.app import App, opened
+from agent.app import App
 from agent.building import renderer
 from agent.dialog.attachment import Attachment
 from agent.dialog.outcomes import Refused
 from agent.dialog.requests import Request
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Elapsed, Finished, Said, Say, ShowProgress
+from agent.opening import opened
 from agent.runtime.channel import Delivery
 from agent.runtime.recorded_time import RecordedTime
 from agent.storage.database import Database

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import opened
 from agent.dialog.requests import Forget
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from agent.runtime.clock import WallClock
 from agent.runtime.dispatcher import RequestContext
 from agent.storage.database import Database

@@ -8,10 +8,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from agent.app import App, opened
+from agent.app import App
 from agent.dialog.moderation import ChangeSetting, ReadChanges, ReadSettings, UndoChange, UndoPerson
 from agent.dialog.outcomes import Done, Outcome, Refused, SettingsRead
 from agent.dialog.requests import Correct, Export, Forget, Request
+from agent.opening import opened
 from agent.runtime.dispatcher import RequestContext
 from agent.storage import database as opening
 from agent.storage.errors import StorageError

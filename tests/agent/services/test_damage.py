@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import App, opened
+from agent.app import App
 from agent.building import renderer
 from agent.dialog.outcomes import Answered, Trained
 from agent.dialog.requests import Adopt, Answer, SelectDataset, Train
 from agent.learning.dataset import Dataset, Example
+from agent.opening import opened
 from agent.prompts.render import Renderer
 from agent.runtime.dispatcher import RequestContext
 from agent.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import App, opened
+from agent.app import App
 from agent.building import renderer
 from agent.dialog.attachment import Attachment
 from agent.dialog.outcomes import Done, Outcome, Refused
@@ -23,6 +23,7 @@ from agent.dialog.requests import (
 )
 from agent.dialog.turns import Say
 from agent.learning.dataset import Dataset, Example
+from agent.opening import opened
 from agent.runtime.dispatcher import NOT_ALLOWED, RequestContext
 from agent.services.teaching import TrainingService
 from messages import Message

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import opened
 from agent.cli import main
 from agent.dialog.outcomes import InboxRead, Refused
 from agent.dialog.requests import AnswerGroup, KeepUnanswered, ReadInbox
 from agent.learning.normalise import normalise
+from agent.opening import opened
 from agent.runtime.dispatcher import NOT_ALLOWED, RequestContext
 from agent.storage.database import Database, to_microseconds
 from agent.storage.home import Home

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from agent.app import opened
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from agent.runtime.channel import Delivery
 from tests.agent.conftest import settings_for
 from tests.agent.runtime.test_runner import Notebook

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import App, opened
+from agent.app import App
 from agent.dialog.session import SessionKey
 from agent.learning.comparison import Comparison
 from agent.learning.folder import MANIFEST, SETTINGS, encoder_of, read_settings, seal
 from agent.learning.report import TrainingReport
+from agent.opening import opened
 from agent.runtime.runner import Runner
 from agent.services import teaching, trainer
 from agent.services.teaching import TrainingService

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from agent.app import App, opened
+from agent.app import App
 from agent.dialog.attachment import Attachment
 from agent.dialog.outcomes import DatasetRead, Done, Outcome, Refused, Tested, Trained
 from agent.dialog.requests import (
@@ -31,6 +31,7 @@ from agent.dialog.requests import (
 )
 from agent.dialog.rights import Governs, Reads, WritesOwn, WritesShared
 from agent.learning.dataset import Dataset, Example
+from agent.opening import opened
 from agent.runtime.dispatcher import NOT_ALLOWED, RequestContext
 from tests.agent.conftest import settings_for
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from agent.app import App, opened
+from agent.app import App
 from agent.dialog.attachment import Attachment
 from agent.dialog.moderation import ChangeSetting, ReadChanges, UndoChange, UndoPerson
 from agent.dialog.outcomes import Done, Outcome, Refused, Trained
@@ -26,6 +26,7 @@ from agent.dialog.requests import (
     UndoCorrection,
 )
 from agent.learning.dataset import Dataset, Example
+from agent.opening import opened
 from agent.runtime.dispatcher import RequestContext
 from agent.storage.changes import Change
 from agent.storage.registry import ModelRegistry

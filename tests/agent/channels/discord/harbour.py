@@ -10,8 +10,9 @@ from typing import Any
 
 import discord
 
-from agent.app import App, opened
+from agent.app import App
 from agent.channels.discord.client import Client
+from agent.opening import opened
 from tests.agent.conftest import settings_for
 from tests.loopback import Loopback, Person
 from tests.loopback.messages import Message

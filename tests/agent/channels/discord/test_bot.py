@@ -14,13 +14,13 @@ from typing import Any
 import discord
 import pytest
 
-from agent.app import opened
 from agent.channels.discord import bot
 from agent.channels.discord.account import CannotLogIn
 from agent.channels.discord.bot import attend, intents_of, without_privileged
 from agent.channels.discord.client import KNOWN_COMMANDS
 from agent.channels.discord.text.permissions import INVITED
 from agent.cli.serving import until_told
+from agent.opening import opened
 from agent.services.server_settings import SettingsError
 from agent.settings import load_settings
 from speech.errors import EngineUnavailableError

@@ -4,7 +4,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from agent.app import App, opened
+from agent.app import App
+from agent.opening import opened
 from tests.agent.channels.discord.harbour import Harbour, agent, harbour
 from tests.agent.conftest import settings_for
 from tests.loopback import Loopback

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import opened
 from agent.channels.rehearsing.ears import SoundlessEar
 from agent.channels.rehearsing.party import Means, soundless, together
 from agent.channels.rehearsing.scene import Manner
 from agent.channels.spoken.rehearsal import Held
 from agent.channels.spoken.script import Rehearsal, ScriptError, ScriptLine, read
 from agent.channels.spoken.speech_stack import voice_settings
+from agent.opening import opened
 from agent.runtime.recorded_time import RecordedTime
 from tests.agent.conftest import settings_for
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from agent.app import App, opened
+from agent.app import App
 from agent.channels.spoken.company import Company
 from agent.channels.spoken.conversation import Conversation
 from agent.channels.spoken.room import Line
@@ -15,6 +15,7 @@ from agent.channels.spoken.speech_stack import voice_settings
 from agent.channels.spoken.voice_settings import VoiceSettings
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import HandleCommand
+from agent.opening import opened
 from agent.runtime.channel import Delivery
 from speech.endpointing import EndpointEvent, EndpointKind
 from speech.listening import RecognitionContext, RecognizedUtterance

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import opened
 from agent.channels.spoken.recording import KEY, Recording
 from agent.channels.spoken.room import Line
 from agent.channels.spoken.speech_stack import synthesizer, voice_settings
+from agent.opening import opened
 from agent.runtime.feed import Happening, TurnTaken, UtteranceHeard
 from agent.runtime.recorded_time import RecordedTime
 from speech.audio import HEARD, write_wav

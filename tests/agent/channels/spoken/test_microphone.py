@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import opened
 from agent.channels.spoken.microphone import Microphone
 from agent.channels.spoken.speech_stack import build_speech
 from agent.cli import main
+from agent.opening import opened
 from speech.audio import HEARD, SPOKEN
 from tests.agent.conftest import settings_for
 from tests.loopback.changes import Changes

@@ -10,12 +10,13 @@ from pathlib import Path
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 
-from agent.app import App, opened
+from agent.app import App
 from agent.building import renderer
 from agent.channels.terminal.editing import EditingScreen, InPlace
 from agent.channels.terminal.making import typing_help
 from agent.channels.terminal.status import Status
 from agent.channels.terminal.terminal import Terminal
+from agent.opening import opened
 from tests.agent.conftest import settings_for
 from tests.patience import PATIENCE
 

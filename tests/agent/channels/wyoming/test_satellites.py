@@ -10,10 +10,11 @@ from wyoming.asr import Transcript
 from wyoming.client import AsyncTcpClient
 from wyoming.event import Event
 
-from agent.app import App, opened
+from agent.app import App
 from agent.channels.wyoming.satellites import joined
 from agent.channels.wyoming.serving import satellites_served
 from agent.dialog.session import SessionKey
+from agent.opening import opened
 from speech.errors import EngineUnavailableError
 from speech.wyoming.connection import Address
 from tests.agent.conftest import Talk, settings_for
