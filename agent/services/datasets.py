@@ -21,7 +21,8 @@ from agent.runtime.processes import Work
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService
 from agent.services.change_log import ChangeLog
-from agent.services.stores import FIRST, NONE_OF_IT, Stores
+from agent.services.small_lessons import beside_others
+from agent.services.stores import FIRST, Stores
 from agent.storage.changes import Details
 from agent.storage.datasets import DatasetVersion
 from agent.storage.errors import NotThere
@@ -31,8 +32,6 @@ from messages import Message
 
 SMALL = 256 * 1024
 """Bytes up to which a file is read in a thread; a larger one is read in a process of its own."""
-BESIDE = 20
-"""Sentences, about, that a single answer is told apart from."""
 SHOWN = 5
 """Conflicts shown before a training."""
 
@@ -109,19 +108,8 @@ class DatasetService:
         taught = settled(self.load(workspace, name), keep)
         corrections = self._journal.active_corrections(workspace, name)
         lines = [Example(c.input, c.right) for c in corrections]
-        every = self._beside_others(with_lines(taught, lines))
+        every = beside_others(with_lines(taught, lines), self._stores.starters)
         return every, max((c.id for c in corrections), default=0)
-
-    def _beside_others(self, dataset: Dataset) -> Dataset:
-        """A single answer stands beside sentences of our small talk, so that it is told apart."""
-        if len(dataset.outputs) != 1:
-            return dataset
-        taught = {normalise(example.input) for example in dataset.examples}
-        others = [
-            e.input for e in self._stores.starters().examples if normalise(e.input) not in taught
-        ]
-        beside = (Example(text, NONE_OF_IT) for text in others[:: max(1, len(others) // BESIDE)])
-        return Dataset((*dataset.examples, *beside))
 
     async def _read(self, context: RequestContext, request: ReadDataset) -> DatasetRead:
         dataset = await read(request.attachment, self._limits)
