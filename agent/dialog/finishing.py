@@ -92,14 +92,24 @@ class Finishing:
         if outcome.known or not step.state.answers(step.session):
             return False
         if self._understander.is_reply(outcome.text):
-            step.say("idle.unasked")
+            if not step.session.suspended:  # else what it came in between of is asked again
+                step.say("idle.unasked")
             return True
         if outcome.choices:
             return False
         meaning = self._understander.guess(outcome.text)
         if meaning is None:
             return False
+        if meaning.slot("answer"):
+            return self._offer(step, meaning, outcome)
         step.confirm(meaning, question_of(meaning), **meaning.slots)
+        return True
+
+    def _offer(self, step: Step, lesson: Meaning, outcome: Answered) -> bool:
+        """A question with its answer behind it is learned, once that is confirmed."""
+        if not (step.idle and outcome.may_teach):
+            return False
+        self._acting.apply(step, lesson)
         return True
 
     def progress(self, step: Step, turn: Progressed) -> None:

@@ -47,6 +47,7 @@ class Functions:
             "PROGRESS": self.progress,
             "LIST": self.names,
             "QUOTES": self.quotes,
+            "EITHER": self.either,
             "EXAMPLES": self.examples,
             "JOIN": self.join,
             "SPELL": self.spell,
@@ -90,6 +91,11 @@ class Functions:
     def quotes(self, words: Items) -> str:
         """A user's words, one after the other."""
         return ", ".join(map(self.quote, words.items))
+
+    def either(self, words: Items) -> str:
+        """A user's words, one of which is meant: "“a”, “b” or “c”"."""
+        *others, last = map(self.quote, words.items)
+        return self._message("either", {"others": ", ".join(others), "last": last})
 
     def join(self, words: Items, between: str) -> str:
         """Texts one after the other."""

@@ -199,7 +199,8 @@ class Confirming(State):
         return Expectation(self._INTENTS, silence=QUICK)
 
     def suspend(self, session: Session) -> Suspended | None:
-        return interrupted_test(session)
+        """What somebody would have learned is asked about once more; our own guess is let go."""
+        return None if _is_guess(session) else Suspended(self.name, session.task)
 
     def ask(self, step: Step) -> None:
         task = draft_of(step)
@@ -226,6 +227,10 @@ class Confirming(State):
 
     def where(self, step: Step) -> None:
         step.say("correcting.where", input=draft_of(step).input)
+
+
+def _is_guess(session: Session) -> bool:
+    return isinstance(session.task, CorrectionDraft) and session.task.suggested
 
 
 def _is_offer(session: Session) -> bool:

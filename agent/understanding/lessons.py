@@ -14,7 +14,11 @@ WRAPPED = re.compile(r"```(?:\w*\n)?(.*?)\n?```", re.DOTALL)
 """A block of code that is the whole message."""
 MARKS = (re.compile(r"\s*+(?:[-*•–]|>)\s++"), re.compile(r"\s*+\d++[.)]\s++"))
 """What the lines of a list begin with, all alike: bullets or the mark of a quotation, numbers."""
-ANNOUNCED = ("dictation", "example", "announced")
+TOLD = "told"
+"""Patterns of a question with its answer right behind it."""
+EXPECTED = ("dictation", "example", TOLD)
+"""Which patterns count where a lesson is expected."""
+ANNOUNCED = (*EXPECTED, "announced")
 """Which patterns count where a lesson was announced."""
 QUOTED = re.compile(r"[\"“”']([^\"“”]*)[\"“”']|‘([^‘’]*)’")
 """Words in quotation marks that belong to neither half of a lesson."""
@@ -42,6 +46,8 @@ def lessons_in(text: str, language: Language, kinds: Iterable[str]) -> Lines:
         each = [_said(line, patterns) for line in lines]
         if all(each):
             return tuple(found for found in each if found)
+        if TOLD in kinds and (told := _told(lines)):
+            return told
     found = _said(whole, patterns)
     return (found,) if found else ()
 
@@ -78,6 +84,20 @@ def _unlisted(text: str) -> str:
         if lines and all(map(mark.match, lines)):
             return "\n".join(mark.sub("", line, count=1) for line in lines)
     return text
+
+
+def _told(lines: Iterable[str]) -> Lines:
+    """Several questions, each with the lines below it for its answer."""
+    found: list[tuple[str, list[str]]] = []
+    for line in filter(None, map(str.strip, lines)):
+        if line.endswith("?"):
+            found.append((line, []))
+        elif found:
+            found[-1][1].append(line)
+        else:
+            return ()
+    whole = len(found) > 1 and all(answer for _, answer in found)
+    return tuple((given, "\n".join(answer)) for given, answer in found) if whole else ()
 
 
 def _said(text: str, patterns: Iterable[re.Pattern[str]]) -> tuple[str, str] | None:

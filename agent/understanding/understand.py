@@ -11,7 +11,14 @@ from agent.learning.normalise import normalise
 from agent.prompts.language import Language
 from agent.understanding.classifying import Classifier
 from agent.understanding.embedding import Embedding
-from agent.understanding.lessons import answer_in, lessons_in, named_slots_in, slots_in
+from agent.understanding.lessons import (
+    EXPECTED,
+    TOLD,
+    answer_in,
+    lessons_in,
+    named_slots_in,
+    slots_in,
+)
 from agent.understanding.naming import some
 from agent.understanding.opinion import ASKED, DECLINED, LONGEST_COMMAND, WORDS, Opinion
 from agent.understanding.other_scales import nearest_stars
@@ -22,6 +29,7 @@ from agent.understanding.ratings import STARS, rating_in
 
 SHORTEST_QUESTION = 3
 """Words of what is taken for a question without its mark."""
+A_LESSON = Expectation((Intent.DICTATION,))
 IN_IDLE = Expectation(free=Intent.SENTENCE, commands=True)
 NOTHING = frozenset({Intent.NONE, Intent.SENTENCE, Intent.REFRAIN, Intent.CANCEL})
 TELLING = frozenset({Intent.TAUGHT, Intent.INSTRUCTION, Intent.ARCHIVE_LIST, Intent.WHO})
@@ -70,9 +78,12 @@ class Understanding:
         return text.lstrip().startswith(self._prefix)
 
     def guess(self, text: str) -> Meaning | None:
-        """The command that a sentence the model does not know may have meant."""
+        """The command that a sentence the model does not know may have meant, or its lesson."""
         if self._language.refuses(text):
             return None
+        if told := lessons_in(text, self._language, (TOLD,)):
+            given, answer = told[0]
+            return Meaning(Intent.CORRECT, text, {"input": given, "answer": answer}, loose=True)
         misspelt = None
         if not self._language.negates(text) and not self._language.asks(text):
             misspelt = self._phrases.of(text, Expectation(commands=True), LEAST)
@@ -95,7 +106,7 @@ class Understanding:
     def _invoked(self, turn: Invoked) -> Meaning:
         """A command, with what its arguments say taken apart."""
         words = " ".join(turn.arguments.values())
-        kinds = ("dictation",) if turn.command is Intent.CORRECT else ("example",)
+        kinds = ("dictation",) if turn.command is Intent.CORRECT else EXPECTED
         given = turn.arguments.get("example") or turn.arguments.get("answer", "")
         slots = dict(turn.arguments)
         given_stars = slots.get("rating")
@@ -197,6 +208,7 @@ class Understanding:
             self._lesson(text, expected)
             or self._name(text, expected)
             or self._number(text, expected)
+            or self._lesson_by_the_way(text, expected)
             or self._phrases.of(text, expected)
             or self._lesson_instead(text, expected)
             or self._amended(text, expected)
@@ -217,7 +229,7 @@ class Understanding:
 
     def _lesson(self, text: str, expected: Expectation) -> Meaning | None:
         for intent, kinds in (
-            (Intent.EXAMPLE, ("dictation", "example")),
+            (Intent.EXAMPLE, EXPECTED),
             (Intent.DICTATION, ("dictation",)),
         ):
             if intent in expected.intents and (lessons := lessons_in(text, self._language, kinds)):
@@ -229,6 +241,11 @@ class Understanding:
         ):
             return Meaning(Intent.HALF, slots=slots_found)
         return None
+
+    def _lesson_by_the_way(self, text: str, expected: Expectation) -> Meaning | None:
+        """A lesson where something else was asked: its answer may begin with a yes or a no."""
+        asked = not expected.free or expected.commands
+        return self._lesson(text, A_LESSON) if asked else None
 
     def _lesson_instead(self, text: str, expected: Expectation) -> Meaning | None:
         """A lesson, or half of one, after a no to what was understood."""

@@ -39,7 +39,7 @@ from agent.dialog.requests import List
 from agent.dialog.turns import Invoked, Said
 from agent.prompts.language import language
 from agent.runtime.dispatcher import RequestContext
-from agent.understanding.lessons import answer_in, lessons_in
+from agent.understanding.lessons import EXPECTED, answer_in, lessons_in
 
 PERSONAL = frozenset({Intent.EXPORT, Intent.FORGET, Intent.CONSENT, Intent.DOCTOR})
 """Commands whose slash form is answered to the caller alone."""
@@ -192,7 +192,7 @@ class Client(discord.AutoShardedClient):
             return
         teaching = said == after.id and self.context.runner.standing.state(target.key) == TEACHING
         if teaching:
-            for _ in lessons_in(before.content, language(), ("example",)):
+            for _ in lessons_in(before.content, language(), EXPECTED):
                 await self._intake.through(target, ready(Invoked(Intent.UNDO)))
         await self.on_message(after)
 

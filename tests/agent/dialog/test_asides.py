@@ -6,7 +6,7 @@ from agent.dialog.dialog import Dialog
 from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Answered, Outcome
-from agent.dialog.requests import Answer, Request, Train, UndoCorrection
+from agent.dialog.requests import Answer, Correct, Request, Train, UndoCorrection
 from agent.dialog.session import Session
 from agent.dialog.turns import Expectation, Invoked, Meaning, Said, Say
 from agent.prompts import catalogue
@@ -194,3 +194,55 @@ def test_undo_where_yes_or_no_is_asked_takes_back_what_was_changed_last() -> Non
     assert talk.state == "idle.suggesting"
     talk.says("undo")
     assert isinstance(talk.requests[-1], UndoCorrection)
+
+
+def test_a_question_with_its_answer_behind_it_is_learned_once_that_is_confirmed() -> None:
+    talk = Conversation(answer)
+    heard = talk.says("how much is a day pass? 14 euros")
+    assert "“how much is a day pass?” gives “14 euros”. Learn it?" in heard
+    talk.says("yes")
+    assert any("14 euros" in str(each) for each in talk.requests)
+
+
+@pytest.mark.parametrize("text", ["where is the key? please", "where is it? any idea", "why? no"])
+def test_what_goes_on_after_a_question_is_not_always_its_answer(text: str) -> None:
+    talk = Conversation(answer)
+    assert "I don't know that yet" in talk.says(text)
+    assert talk.state == "idle"
+
+
+def test_a_reply_to_nothing_asks_the_lesson_s_question_again() -> None:
+    talk = Conversation(answer)
+    talk.says(LESSON)
+    heard = talk.says("yes")
+    assert "asked nothing" not in heard
+    assert "Next, or done?" in heard
+
+
+LIKE_A_NO = (
+    "can I bring my dog => sorry, no dogs",
+    "when I say open on sunday you answer no, sorry",
+)
+
+
+@pytest.mark.parametrize("lesson", LIKE_A_NO)
+def test_a_lesson_whose_answer_begins_with_a_no_refuses_nothing(lesson: str) -> None:
+    talk = Conversation(answer)
+    talk.says("where is the toilet")
+    talk.says("second door")
+    assert "Next, or done?" in talk.says(lesson)
+    talk.says("done")
+    talk.job_done()
+    heard = talk.says("yes")
+    assert "“where is the toilet” gives “second door”. Learn it?" in heard
+    talk.says("yes")
+    assert Correct("where is the toilet", "second door", "") in talk.requests
+
+
+@pytest.mark.parametrize("lesson", LIKE_A_NO)
+def test_a_lesson_in_the_middle_of_a_test_is_none_of_its_verdicts(lesson: str) -> None:
+    talk = Conversation(answer)
+    talk.says("test")
+    talk.says("who runs the club")
+    assert "Next, or done?" in talk.says(lesson)
+    assert len(examples(talk)) == 1

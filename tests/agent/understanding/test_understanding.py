@@ -12,7 +12,7 @@ from agent.dialog.session import Session
 from agent.dialog.turns import Expectation, Meaning, Said
 from agent.prompts.language import language
 from agent.states import all_commands, all_states
-from agent.understanding.lessons import lessons_in
+from agent.understanding.lessons import EXPECTED, lessons_in
 from agent.understanding.ratings import rating_in
 from agent.understanding.understand import Understanding
 
@@ -23,7 +23,7 @@ IDLE = STATES["idle"]
 
 
 def lessons(text: str) -> Lines:
-    return lessons_in(text, LANGUAGE, ("dictation", "example"))
+    return lessons_in(text, LANGUAGE, EXPECTED)
 
 
 def meant(text: str, expected: Expectation = IDLE) -> Meaning:
@@ -98,10 +98,28 @@ def test_slots_keep_what_was_typed(text: str, intent: str, slots: dict[str, str]
         ("when someone asks who are you then reply I am Robin", ("who are you", "I am Robin")),
         ("a => b => c", ("a", "b => c")),
         ("when somebody says shut up don't answer", ("shut up", "(no answer)")),
+        ("how much is it? 14 euros", ("how much is it?", "14 euros")),
+        (
+            "When do you open?\nAt nine.\nNot on Sundays.",
+            ("When do you open?", "At nine.\nNot on Sundays."),
+        ),
+        (
+            "when do you open? We open at 9. Closed on Mondays.",
+            ("when do you open?", "We open at 9. Closed on Mondays."),
+        ),
     ],
 )
 def test_dictated_examples(text: str, example: tuple[str, str]) -> None:
     assert lessons(text) == (example,)
+
+
+def test_a_page_of_questions_and_answers_is_a_lesson_each() -> None:
+    page = "When do you open?\nAt nine.\n\nHow much is it?\n14 euros.\nKids 8.\nDogs?\nSorry, no."
+    assert lessons(page) == (
+        ("When do you open?", "At nine."),
+        ("How much is it?", "14 euros.\nKids 8."),
+        ("Dogs?", "Sorry, no."),
+    )
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ menu-not_mine = I did not say that; “{ menu-teach }” is for what others said
 menu-no_question = I no longer know what that answered; “{ menu-teach }” teaches it anew.
 menu-known = I would answer { QUOTE($answer) }, { PERCENT($share) } sure.
 menu-known-exact = I was taught just that: { QUOTE($answer) }.
-menu-asked_back = I would ask back: { QUOTES($answers) }.
+menu-asked_back = I would ask back: { EITHER($answers) }.
 menu-unknown = I don't know that yet.
 
 ## Around the dialog
