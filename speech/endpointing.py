@@ -63,6 +63,7 @@ class Endpointer:
         self._onset = 0.0
         self._held_from = 0.0
         self._voiced_until = 0.0
+        self._chances = self._counted = 0.0
 
     @property
     def speaking(self) -> bool:
@@ -73,6 +74,11 @@ class Endpointer:
     def paused(self) -> bool:
         """Whether the speaker has been quiet for `EndpointLimits.pause`."""
         return self._pauses > 0
+
+    @property
+    def likelihood(self) -> float:
+        """How likely the utterance, or the last one, is speech: the mean over what counts as it."""
+        return self._chances / self._counted if self._counted else 0.0
 
     @property
     def due(self) -> float | None:
@@ -86,7 +92,7 @@ class Endpointer:
         """Take one frame, its end on the time axis, its length and its speech probability."""
         limits = self.limits
         if probability >= (limits.release if self._speaking else limits.onset):
-            self._voice(end, seconds)
+            self._voice(end, seconds, probability)
         return self.tick(end)
 
     def tick(self, now: float) -> list[EndpointEvent]:
@@ -127,10 +133,13 @@ class Endpointer:
     def _next_pause(self) -> float:
         return (self._pauses + 1) * self.limits.pause
 
-    def _voice(self, end: float, seconds: float) -> None:
+    def _voice(self, end: float, seconds: float, probability: float) -> None:
         if self._voiced == 0 or (not self._speaking and end - self._voiced_until > self.limits.gap):
             self._voiced, self._onset = 0.0, end - seconds
             self._held_from = self._onset
+            self._chances = self._counted = 0.0
+        self._chances += seconds * probability
+        self._counted += seconds
         self._voiced += seconds
         self._voiced_until = end - self.limits.tail
         self._pauses = 0

@@ -10,7 +10,7 @@ from speech.errors import EngineFailedError
 from speech.loudness import LoudnessGate
 from speech.phrases import is_complete
 from speech.recognition.base import Recognizer, Transcript
-from speech.recognition.reconciliation import reconcile
+from speech.recognition.reconciliation import HARDLY, bound, doubted, reconcile
 from speech.resampling import Resampler
 from speech.vad import FRAME_BYTES, FRAME_SECONDS, VoiceDetector
 
@@ -22,6 +22,8 @@ AGAIN = 0.1
 """Seconds of speech after which it is looked at again."""
 GAP = 0.06
 """Sound missing for longer, in seconds, is silence that was not sent."""
+SHORTEST = 0.14
+"""Seconds; what is over sooner is hardly a word: people's digits took 0.16 and more."""
 TRAIL = 0.1
 """Silence after a recording, in seconds: recognizers want to hear that a word is over."""
 
@@ -41,6 +43,8 @@ class RecognitionContext:
     """Of phrases (normalized): those that mean the same need not be told apart."""
     grave: frozenset[str] = frozenset()
     """Phrases (normalized) that are asked back unless they are the very words that were heard."""
+    binding: frozenset[str] = frozenset()
+    """Phrases (normalized) that are asked back where other words were heard, and not plainly."""
     sentences: frozenset[str] = frozenset()
     """Phrases (normalized) that are no orders: they are asked about only where they are likely,
     and end no turn early."""
@@ -204,13 +208,17 @@ class Listener:
 
     def _end(self, at: float, now: float) -> RecognizedUtterance:
         context = self._context
+        heard = self._recognized()
         transcript = reconcile(
-            self._recognized(),
+            heard,
             meanings=context.meanings,
             grave=context.grave,
             sentences=context.sentences,
             closed=context.closed,
         )
+        transcript = bound(heard, transcript, context.binding)
+        if context.meanings and self._is_hardly_speech(at - self._started):
+            transcript = doubted(heard, transcript, context.meanings, closed=context.closed)
         return RecognizedUtterance(
             **{each.name: getattr(transcript, each.name) for each in fields(transcript)},
             started=self._started,
@@ -220,6 +228,9 @@ class Listener:
             noise=self._noise,
             cut=now - self._started >= self._endpointer.limits.longest,
         )
+
+    def _is_hardly_speech(self, seconds: float) -> bool:
+        return seconds < SHORTEST or self._endpointer.likelihood < HARDLY
 
     def _recognized(self) -> Transcript:
         try:

@@ -64,9 +64,34 @@ class Acting:
             step.session.considered = meaning
             self.apply(step, Meaning(Intent.SENTENCE, meaning.text, spoken=meaning.spoken))
         elif self._is_unsure(step, meaning):
-            self.doubt(step, meaning)
+            if meaning.spoken and self._is_idle_to_ask(step, meaning):
+                reprompting.missed(step, self._policy)
+            else:
+                self.doubt(step, meaning)
+        elif meaning.spoken and self._is_likely_nothing(meaning):
+            self._help(step, meaning)
         else:
             self.apply(step, meaning)
+
+    def _is_idle_to_ask(self, step: Step, meaning: Meaning) -> bool:
+        """Whether it was asked often enough; or a yes to "No?" would not say to what."""
+        asks_yes_or_no = set(YES_NO) <= {*step.state.expected(step.session).intents}
+        ambiguous = meaning.intent is Intent.NO and asks_yes_or_no
+        return ambiguous or reprompting.is_last(step.session, self._policy)
+
+    def _is_likely_nothing(self, meaning: Meaning) -> bool:
+        """Whether it may be a mumble that sounded like a cry for help."""
+        unsure = meaning.confidence < self._policy.certain
+        return unsure and meaning.intent in (Intent.HELP, Intent.REPEAT)
+
+    def _help(self, step: Step, meaning: Meaning) -> None:
+        """Help, and count it as not understood."""
+        misses = step.session.misses + 1
+        if reprompting.is_last(step.session, self._policy):
+            reprompting.missed(step, self._policy)
+            return
+        self.apply(step, meaning)
+        step.session.misses = misses
 
     def _considers(self, step: Step) -> bool:
         """Whether to ask the model first if it was taught these words just so."""

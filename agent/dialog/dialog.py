@@ -129,7 +129,10 @@ class Dialog:
         pending, session.pending = session.pending, None
         if pending and meaning.intent in YES_NO:
             self._settle(step, pending, meaning.intent)
-        elif not (returned and self._answers_return(step, meaning)):
+            return
+        if pending and session.spoken:
+            session.misses += 1
+        if not (returned and self._answers_return(step, meaning)):
             self._acting.weigh(step, meaning)
 
     def _unreadable(self, turn: Said | Invoked) -> Say | None:

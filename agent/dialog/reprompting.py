@@ -42,6 +42,11 @@ def missed(step: Step, policy: Policy) -> None:
         park(session)
 
 
+def is_last(session: Session, policy: Policy) -> bool:
+    """Whether what is not understood now is not understood for the last time."""
+    return session.misses >= policy.misses - 1
+
+
 def elapsed(step: Step, timer: Timer, policy: Policy) -> None:
     """Nothing was said for a while: ask again short, then with examples, then wait."""
     session = step.session

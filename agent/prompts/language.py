@@ -64,6 +64,8 @@ class Language:
     """Numbers that no rating is."""
     listening: re.Pattern[str]
     """What people say to show that they listen, normalized."""
+    hesitation: re.Pattern[str]
+    """What people say while they think, normalized."""
     vocatives: tuple[str, ...]
     """Patterns of what people say to each other, normalized, with <name> where a name stands."""
 
@@ -120,6 +122,7 @@ def language(name: str = "en") -> Language:
         of_hundred=re.compile(words["of_hundred"], re.IGNORECASE),
         beyond=re.compile(words["beyond"], re.IGNORECASE),
         listening=re.compile(words["listening"]),
+        hesitation=re.compile(words["hesitation"]),
         vocatives=tuple(words["vocatives"]),
     )
 

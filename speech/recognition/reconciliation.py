@@ -27,6 +27,12 @@ CLEAR = 0.65
 """What was read less surely than this was hardly speech, or of another language: people's digits
 were read at 0.66 and more, laughter at 0.33, German, French and Spanish at 0.52 to 0.71."""
 
+PLAIN = 0.75
+"""What other words were read less surely than this leave room for doubt."""
+HARDLY = 0.6
+"""Sound of which a detector was less sure, on average, than this is laughter, a cough or humming
+rather than words: people's digits were below it 20 times of 592."""
+
 
 def reconcile(
     heard: Transcript,
@@ -54,9 +60,30 @@ def reconcile(
         least = ASK_SENTENCE if best.phrase in sentences else ASK_CLOSED if closed else ASK
         if sure >= least:
             return _taken(heard, best, max(sure, ASK))
-    if heard.opened and _probability(heard.opened.margin) >= ASK:
+    if heard.opened and min(heard.confidence, _probability(heard.opened.margin)) >= ASK:
         return _taken(heard, heard.opened, heard.confidence)
     return heard
+
+
+def bound(heard: Transcript, made: Transcript, binding: Collection[str]) -> Transcript:
+    """The same, asked back where one of the `binding` phrases was made of other words, and those
+    were not read plainly: by these something is kept that may be wrong."""
+    if made.text in binding and made.text != heard.text and heard.confidence < PLAIN:
+        return replace(made, confidence=min(made.confidence, CAUTIOUS))
+    return made
+
+
+def doubted(
+    heard: Transcript, made: Transcript, meanings: Mapping[str, str], *, closed: bool
+) -> Transcript:
+    """What to make of sound that is hardly speech; `made` is what speech would have been.
+
+    No more than a question, and that only where nothing but phrases is of use, or where one was
+    read word for word.
+    """
+    if made.text in meanings and (closed or made.text == heard.text):
+        return replace(made, confidence=min(made.confidence, CAUTIOUS), words=())
+    return Transcript(engine=heard.engine, notes=heard.notes)
 
 
 def _taken(heard: Transcript, phrase: PhraseScore, sure: float) -> Transcript:

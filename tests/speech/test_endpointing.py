@@ -177,3 +177,10 @@ def test_whatever_is_heard_starts_and_ends_alternate(frames: list[tuple[float, f
     )
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         assert start.at <= end.at <= start.at + 60.0 + 2 * FRAME
+
+
+def test_how_likely_an_utterance_is_speech_is_the_mean_of_what_counts_as_it() -> None:
+    script = Script().silence(1.0).frames(0.32, 0.9).silence(0.2).frames(0.32, 0.4).silence(1.0)
+    assert script.times(EndpointKind.ENDED)
+    assert script.endpointer.likelihood == pytest.approx(0.65)
+    assert script.frames(0.32, 0.6).endpointer.likelihood == pytest.approx(0.6)

@@ -66,6 +66,8 @@ class Addressee:
         is_open = self._runner.standing.is_open(self._key)
         if self._is_sound(utterance, expected):
             return said, False
+        if self._is_hesitation(said.text, expected):
+            said = replace(said, text="", readings=())
         if not said.text:
             return said, is_open and utterance.ended - utterance.started >= COUGH
         readings = (utterance.text, *(each.text for each in utterance.alternatives))
@@ -87,6 +89,11 @@ class Addressee:
         if self._company.is_echo(words, started, ended, expected=is_expected):
             return True
         return self._is_listening(utterance, words) and words not in expected
+
+    def _is_hesitation(self, text: str, expected: Container[str]) -> bool:
+        """Whether it is an "um", of which nothing is to be made."""
+        words = normalized(text)
+        return words not in expected and self._language.hesitation.fullmatch(words) is not None
 
     def _is_listening(self, utterance: RecognizedUtterance, words: str) -> bool:
         """Whether somebody only shows, while the agent speaks, that they listen; or coughs.

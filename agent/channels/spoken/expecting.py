@@ -65,6 +65,7 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
         limits=EndpointLimits(silence=silence),
         meanings=dict(_meanings(own, {**_alone((*named, *sentences)), **called}, wake)),
         grave=frozenset(_grave(called, wake)),
+        binding=frozenset(map(normalized, own.get(Intent.YES, ()) if amends else ())),
         sentences=frozenset(_spoken(sentences, wake)),
         unfinished=lambda text: teaches and is_unfinished(wake.after(text), language),
     )

@@ -47,3 +47,46 @@ def test_after_ten_minutes_the_dialog_is_parked_and_everything_kept(voice: bool)
 def test_only_who_speaks_is_asked_again_after_a_silence() -> None:
     assert asked_for_stars(voice=False).silence(599) == ""
     assert asked_for_stars(voice=True).silence(7) != ""
+
+
+def test_three_doubts_in_a_row_end_like_three_misses() -> None:
+    talk = asked_for_stars(voice=True)
+    assert talk.says("one", 0.5) == talk.says("two", 0.5).replace("Two", "One") == "One?"
+    assert "type" in talk.says("one", 0.5)
+    assert talk.session.attention == "parked"
+
+
+def test_a_doubt_and_misses_are_counted_together() -> None:
+    talk = asked_for_stars(voice=True)
+    talk.says("four", 0.6)
+    talk.says(MUMBLE)
+    assert "type" in talk.says(MUMBLE)
+
+
+def test_a_doubt_that_was_answered_is_not_counted() -> None:
+    talk = asked_for_stars(voice=True)
+    talk.says("one", 0.5)
+    talk.says("no")
+    talk.says("four", 0.6)
+    assert "comment" in talk.says("yes").lower()
+
+
+def test_mumbles_that_sound_like_help_are_misses() -> None:
+    talk = asked_for_stars(voice=True)
+    assert "one is" in talk.says("help", 0.6)
+    assert "one is" in talk.says("help", 0.7)
+    assert "type" in talk.says("help", 0.6)
+
+
+def test_who_asks_for_help_plainly_gets_it_each_time() -> None:
+    talk = asked_for_stars(voice=True)
+    assert len({talk.says("help", 0.9) for _ in range(4)}) == 1
+
+
+@pytest.mark.parametrize("words", ["no", "no you have to understand my dear"])
+def test_a_doubtful_no_to_a_read_back_is_not_asked_about_by_another_yes_or_no(words: str) -> None:
+    talk = Conversation(world, voice=True)
+    talk.says("train")
+    talk.says("when I say hi, you answer hello there")
+    assert talk.says(words, 0.7) == "Sorry, is that right: yes or no?"
+    assert "Next" in talk.says("yes")

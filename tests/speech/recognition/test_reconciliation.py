@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from speech.recognition.base import Alternative, PhraseScore, Transcript
-from speech.recognition.reconciliation import ASK, TAKE, reconcile
+from speech.recognition.reconciliation import ASK, TAKE, bound, doubted, reconcile
 
 
 def heard(text: str, **margins: float) -> Transcript:
@@ -115,3 +115,40 @@ def test_what_cannot_be_read_at_all_is_asked_back_however_well_a_phrase_fits(
     assert made.text == "that is right"
     assert (made.confidence >= TAKE) is taken
     assert made.confidence >= ASK
+
+
+@pytest.mark.parametrize(("read", "closed"), [("yes", False), ("you", True), ("yes", True)])
+def test_of_what_is_hardly_speech_no_more_is_made_than_a_question(read: str, closed: bool) -> None:
+    said, meanings = heard(read, yes=0.0), {"yes": "yes"}
+    made = reconcile(said, meanings=meanings, closed=closed)
+    assert made.confidence >= TAKE
+    made = doubted(said, made, meanings, closed=closed)
+    assert made.text == "yes"
+    assert ASK <= made.confidence < TAKE
+
+
+@pytest.mark.parametrize("read", ["it's a successful setup", "mm", "you", "when i say x you"])
+def test_of_what_is_hardly_speech_no_lesson_is_made(read: str) -> None:
+    said = replace(heard(read, yes=-1.0), opened=PhraseScore(f"hey robin {read}", 0.0))
+    made = doubted(said, reconcile(said), {"yes": "yes"}, closed=False)
+    assert not made.text
+    assert not made.alternatives
+
+
+def test_a_call_that_could_hardly_be_read_is_none() -> None:
+    said = replace(heard("not the case"), confidence=0.38)
+    opened = replace(said, opened=PhraseScore("hey robin what's up", -2.0))
+    assert reconcile(opened).text == "not the case"
+
+
+@pytest.mark.parametrize(
+    ("read", "confidence", "taken"),
+    [("yeah yum so", 0.7, False), ("yeah", 0.7, True), ("yeah yum so", 0.8, True)],
+)
+def test_what_keeps_something_is_asked_back_where_other_words_were_read(
+    read: str, confidence: float, taken: bool
+) -> None:
+    said = replace(heard(read, yeah=-1.0), confidence=confidence)
+    made = bound(said, reconcile(said), {"yeah"})
+    assert made.text == "yeah"
+    assert (made.confidence >= TAKE) is taken

@@ -74,7 +74,7 @@ async def test_after_the_prompt_a_sound_is_an_answer_that_was_not_understood(tal
     talk.room.falls_silent()
     talk.room.now += 1.0
     await talk.hears("hmm", seconds=0.4)
-    assert talk.taken[1:] == ["hmm"]
+    assert talk.taken[1:] == [""]
 
 
 @pytest.mark.parametrize(("words", "seconds"), [("a", 0.2), ("what", 0.4), ("the her", 0.45)])
@@ -89,3 +89,15 @@ async def test_a_cough_that_is_read_as_a_word_is_none(
 async def test_a_hum_of_some_length_lets_the_prompt_go_on(talk: Talk) -> None:
     await talk.hears("", seconds=0.6, confidence=0.0)
     assert talk.room.held == [True]
+
+
+@pytest.mark.parametrize("words", ["um", "uh", "er", "hmm", "mm", "uh um"])
+async def test_of_an_um_nothing_is_made(home: Path, words: str) -> None:
+    async with crew(home) as here:
+        talk = Talk(here.room, here.joins("Ann"))
+        await talk.hears("hey robin train", seconds=1.0)
+        talk.room.falls_silent()
+        talk.room.now += 1.0
+        await talk.hears(words, seconds=0.8)
+        assert talk.taken[1:] == [""]
+        assert words not in talk.room.said[-1].split()
