@@ -15,6 +15,7 @@ class Match:
 
     name: str
     phrase: str
+    """As it is written, with its apostrophes."""
     fit: float
 
 
@@ -23,24 +24,30 @@ class Phrasebook:
 
     def __init__(self, *groups: Mapping[str, Iterable[str]]) -> None:
         self._names: dict[str, str] = {}
+        self._written: dict[str, str] = {}
         for group in groups:
             for name, phrases in group.items():
                 for phrase in phrases:
-                    self._names.setdefault(normalise(phrase), name)
+                    words = normalise(phrase)
+                    self._names.setdefault(words, name)
+                    self._written.setdefault(words, phrase)
         self._phrases = sorted(self._names, key=len)
         self._lengths = [len(phrase) for phrase in self._phrases]
 
     def exact(self, words: str) -> Match | None:
         """The meaning of normalised words that are a phrase."""
         name = self._names.get(words)
-        return Match(name, words, 1.0) if name else None
+        return Match(name, self._written[words], 1.0) if name else None
 
     def nearest(self, words: str, least: float) -> Match | None:
         """The best match for normalised words that may be misspelt, if it fits by `least`."""
         found = process.extractOne(
             words, self._near(len(words), least), scorer=fuzz.ratio, score_cutoff=100 * least
         )
-        return Match(self._names[found[0]], found[0], found[1] / 100) if found else None
+        if not found:
+            return None
+        words, fit, _ = found
+        return Match(self._names[words], self._written[words], fit / 100)
 
     def _near(self, length: int, least: float) -> Sequence[str]:
         """The phrases of a length that a fit of `least` allows: it is 2 · common / both lengths."""

@@ -90,3 +90,7 @@ def test_a_doubtful_no_to_a_read_back_is_not_asked_about_by_another_yes_or_no(wo
     talk.says("when I say hi, you answer hello there")
     assert talk.says(words, 0.7) == "Sorry, is that right: yes or no?"
     assert "Next" in talk.says("yes")
+
+
+def test_a_doubt_is_asked_in_the_words_as_they_are_written() -> None:
+    assert asked_for_stars(voice=True).says("don't worry about it", 0.6) == "Don't worry about it?"
