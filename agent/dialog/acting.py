@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from agent.dialog import reprompting
 from agent.dialog.attaching import attach, is_attached
 from agent.dialog.commands import Command
-from agent.dialog.intents import CAREFUL, FLOW, YES_NO, Intent
+from agent.dialog.intents import CAREFUL, FLOW, GRAVE, YES_NO, Intent
 from agent.dialog.machine import build_machine
 from agent.dialog.reprompting import Policy
 from agent.dialog.requests import Answer
@@ -104,7 +104,8 @@ class Acting:
         return meaning.confidence < self._policy.certain and self._wants_asking(step, meaning)
 
     def doubt(self, step: Step, meaning: Meaning) -> None:
-        if meaning.echo or meaning.intent not in self._questions:
+        in_short = meaning.echo and meaning.intent not in GRAVE
+        if in_short or meaning.intent not in self._questions:
             step.confirm(meaning, DOUBT, echo=meaning.echo or meaning.text)
         else:
             step.confirm(meaning, question_of(meaning), **meaning.slots)

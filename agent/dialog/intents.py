@@ -92,3 +92,5 @@ FLOW = frozenset({Intent.CANCEL, Intent.START_OVER})
 """What ends something only where something is being done."""
 CAREFUL = FLOW | {Intent.ROLLBACK, Intent.RESTORE, Intent.CONSENT, Intent.REMOVE_ANSWER}
 """What is asked first, unless it was said in just the words for it."""
+GRAVE = frozenset({Intent.FORGET, Intent.LEAVE, Intent.ROLLBACK, Intent.START_OVER})
+"""What is not done on a likeness of sound, but asked in full: what is dropped may not come back."""

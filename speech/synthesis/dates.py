@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, get_day_names, get_month_names
 from num2words import num2words
 
 AMERICAN = "en_US"
@@ -14,11 +14,16 @@ _MONTHS = {
     for number, name in get_month_names(width, locale="en").items()
 } | {"sept": 9}
 _MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+DAYS = {name[:3]: name for name in get_day_names("wide", locale="en").values()}
 _DAY = r"([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?![.:/]?\d)"
 _YEAR = r"(?:,?\s(\d{4})\b)?"
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?!-|\d)(?:T(?=(\d)\d:))?")
 _ZONE = re.compile(r"(?<=:\d\d)(?:\.\d+)?Z\b")
 _NUMBERS = re.compile(r"(?<![\w/.])(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![\d/]|\.\d)")
+_SHORT_YEAR = re.compile(r"(?<![\w/.])(\d{1,2})/(\d{1,2})/(\d{2})(?![\w/])")
+_WEEKDAYS = re.compile(
+    r"\b(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?\s?[-–]\s?(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"
+)
 _MONTH_DAY = re.compile(rf"\b{_MONTH}\s{_DAY}{_YEAR}", re.IGNORECASE)
 _DAY_MONTH = re.compile(rf"(?<![\w.,:])(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH}{_YEAR}", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -31,6 +36,8 @@ def with_dates(text: str, locale: str) -> str:
     """The text with its dates and times in words; `locale` is a Babel locale of English."""
     text = _ISO.sub(lambda m: _date(m, m[1], m[2], m[3], locale) + (" " if m[4] else ""), text)
     text = _ZONE.sub("", text)
+    text = _WEEKDAYS.sub(lambda m: f"{DAYS[m[1][:3]]} to {DAYS[m[2][:3]]}", text)
+    text = _SHORT_YEAR.sub(r"\1/\2/20\3", text)
     text = _NUMBERS.sub(lambda m: _numbers(m, locale), text)
     text = _MONTH_DAY.sub(lambda m: _named(m, m[1], m[2], m[3], locale), text)
     text = _DAY_MONTH.sub(lambda m: _named(m, m[2], m[1], m[3], locale), text)

@@ -34,6 +34,7 @@ UNNAMED = {
 
 _MENTION = re.compile(r"<(@&|@!?|#)(\d{1,20})>")
 _EMOJI = re.compile(r"<a?:(\w{1,32}):\d{1,20}>(?=(<?))")
+_GUIDE = re.compile(r"<id:(?:customize|browse|guide|home|linked-roles(?::\d{1,20})?)>")
 _COMMAND = re.compile(r"</([\w -]{1,100}):\d{1,20}>")
 _TIME = re.compile(r"<t:(-?\d{1,12})(?::([tTdDfFR]))?>")
 _SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
@@ -46,6 +47,7 @@ _SMALL = re.compile(r"^-# ", re.MULTILINE)
 
 
 _FIRST_FLAG = 0x1F1E6
+_FIRST_COLOURED = 0x1F000
 _PRINTED = "°©®™№"
 """Signs that are no pictures."""
 
@@ -73,6 +75,7 @@ class Markup:
         text = _SPOILER.sub(lambda found: self.words(SPOILER), text)
         text = _MENTION.sub(self._name, text)
         text = _EMOJI.sub(lambda found: found[1].replace("_", " ") + (found[2] and " "), text)
+        text = _GUIDE.sub(lambda found: self.words(UNNAMED["#"]), text)
         text = _COMMAND.sub(r"\1", text)
         text = _TIME.sub(lambda found: self._time(found, now or datetime.now(UTC)), text)
         text = _SMALL.sub("", _TIMES.sub("×", text))
@@ -157,8 +160,12 @@ def _is_emoji(sign: str) -> bool:
 
 
 def _emoji_name(sign: str) -> str:
+    """What it is called; the old signs are black or white by their print only."""
     name = unicodedata.name(sign, "").lower()
-    return name.removeprefix("white ").removeprefix("heavy ")
+    if ord(sign) >= _FIRST_COLOURED:
+        return name
+    words = (word for word in name.split() if word not in ("white", "heavy", "black"))
+    return " ".join(words)
 
 
 def _is_modifier(sign: str) -> bool:

@@ -20,6 +20,7 @@ UNITS = {
     "GB": "digital-gigabyte", "TB": "digital-terabyte", "ms": "duration-millisecond",
     "min": "duration-minute", "h": "duration-hour", "s": "duration-second",
     "kWh": "energy-kilowatt-hour", "kW": "power-kilowatt", "W": "power-watt",
+    "tsp": "volume-teaspoon", "tbsp": "volume-tablespoon",
     "V": "electric-volt", "Hz": "frequency-hertz", "kHz": "frequency-kilohertz",
     "MHz": "frequency-megahertz", "GHz": "frequency-gigahertz", "%": "concentr-percent",
     "m³": "volume-cubic-meter", "m²": "area-square-meter", "km²": "area-square-kilometer",
@@ -32,8 +33,11 @@ LONGEST = 15
 YEARS = range(1900, 2100)
 
 PER_MILLE = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "bn": "billion"}
-PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 8: "eighth"}
+PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 8: "eighth", 10: "tenth"}
 """What is left of a whole parted so often; with others a slash is more likely none of that."""
+RAISED = {"²": " squared", "³": " cubed"}
+SPOKEN_AS_TWO = {"24/7", "9/11", "7/11", "50/50"}
+"""What has a slash in it that is not said."""
 
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = rf"(?<![\w.])[-−]?{_AMOUNT}"
@@ -41,8 +45,22 @@ _SIGNS = "".join(map(re.escape, CURRENCIES))
 _CODES = "|".join(dict.fromkeys((*CURRENCIES.values(), "CHF", "AUD", "CAD")))
 _UNIT_NAMES = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
 _MANY = r"(?:\s?(million|billion|trillion|thousand|bn|[kKmM])\b)?"
-_PHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3}[\s-]?)?(?:\(\d{2,5}\)[\s-]?)?\d{3,5}-\d{4}(?![\w-])"
-                    r"|(?<![\w.,])\+\d[\d\s-]{6,16}\d\b")  # fmt: skip
+_PHONE = re.compile(
+    r"(?<![\w.,-])(?:\+?\d{1,3}[\s.-])?(?:\(\d{2,5}\)[\s-]?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-])"
+    r"|(?<![\w.,-])(?:\(\d{2,5}\)[\s-]?)?\d{3,5}-\d{4}(?![\w-])"
+    r"|(?<![\w.,])\+\d[\d\s-]{6,16}\d\b"
+    r"|(?<![\w.,])0\d{1,4}(?:\s\d{2,4}){2,4}\b"
+)
+_YEARS = re.compile(r"(?<![\w.,-])((?:19|20)\d\d)[-–]((?:19|20)\d\d)(?![\w-])")
+_RATIO = re.compile(r"(?<![\w.:])(\d{1,3}):(\d{1,3})(?![\w:.])")
+_SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?x\s?(?=\d+(?:\.\d+)?\b)")
+_POWER = re.compile(rf"({_NUMBER})(?:\s?[x×*]\s?10\^|e\+?)(-?\d{{1,3}})\b")
+_EXPONENT = re.compile(r"(?<=[\w)])\^(-?\d{1,4})\b")
+_RESOLUTION = re.compile(r"(?<![\w.])([248])K\b")
+_FEET = re.compile(r"(?<![\w.])(\d)\s?ft\s(\d{1,2})\s?in\b")
+_RAISED = re.compile(r"(?<=[\w)])[²³]")
+_CENTS = re.compile(rf"({_NUMBER})\s?¢")
+_GROUPED = re.compile(r"(?<=\d)_(?=\d{3}(?!\d))")
 _RANGE = re.compile(rf"(?<![\w.:/-])({_AMOUNT})(?:\s?[-–]\s?|\s—\s)(?=({_AMOUNT})(?![\d:/-]))")
 _HOURS = re.compile(r"(?:(?<= [ap] m)|(?<=o'clock))\s?[-–]\s?(?=\w)")
 _BEFORE = re.compile(rf"([-−]?)([{_SIGNS}])\s?({_AMOUNT}){_MANY}")
@@ -53,7 +71,9 @@ _HEIGHT = re.compile(r"(?<![\w.])(\d)['′]\s?(1[01]|\d)(?:[\"″]|\b)")
 _DECADE = re.compile(r"(?<![\w.])(?:(\d\d)(\d)0|(?<=\bthe )'?()([2-9])0)'?s\b")
 _ORDINAL = re.compile(r"\b(\d{1,4})(?:st|nd|rd|th)\b")
 _VERSION = re.compile(r"(?<![\w.])(v?)(\d{1,5}(?:\.\d{1,5}){2,}|(?<=v)\d{1,5}\.\d{1,5})(?!\w)")
-_FRACTION = re.compile(r"(?<![\w./])(\d+)[/⁄](\d+)(?![\w/]|\.\d)")
+_FRACTION = re.compile(
+    rf"(?<![\w./])(?:(\d+)\s)?(\d+)[/⁄](\d+)(?![\w/]|\.\d)(?:\s({_UNIT_NAMES})(?![\w/²³]))?"
+)
 _POINT = re.compile(r"(?<![\w.])\.(?=\d)")
 _MULTIPLE = re.compile(rf"({_NUMBER})(k|K|bn)\b")
 _PLAIN = re.compile(rf"{_NUMBER}(?=([^\W\d])?)")
@@ -63,17 +83,24 @@ _VULGAR = re.compile(r"(\d?)([¼½¾⅐-⅞])")
 
 def verbalized(text: str, locale: str = "en_US") -> str:
     """The text with its numbers in words; `locale` is a Babel locale of English."""
-    text = _POINT.sub("0.", _unfolded(text))
+    text = _POINT.sub("0.", _GROUPED.sub("", _unfolded(text)))
+    text = _YEARS.sub(r"\1 to \2", text)
     text = with_dates(_PHONE.sub(lambda m: _phone(m[0]), text), locale)
-    text = _HOURS.sub(" to ", _RANGE.sub(_range, text))
+    text = _HOURS.sub(" to ", _RANGE.sub(_range, _RATIO.sub(r"\1 to \2", text)))
+    text = _POWER.sub(lambda m: f"{cardinal(m[1])} times ten to the {cardinal(m[2])}", text)
+    text = _EXPONENT.sub(lambda m: f" to the power of {cardinal(m[1])}", text)
+    text = _FEET.sub(lambda m: f"{cardinal(m[1])} foot {cardinal(m[2])}", text)
+    text = _RESOLUTION.sub(lambda m: f"{cardinal(m[1])} K", _SIZE.sub(r"\1 by ", text))
+    text = _CENTS.sub(lambda m: f"{cardinal(m[1])} {'cent' if m[1] == '1' else 'cents'}", text)
     text = _HEIGHT.sub(lambda m: f"{cardinal(m[1])} foot {cardinal(m[2])}", text)
     text = _DECADE.sub(_decade, text)
     text = _BEFORE.sub(lambda m: _money(m[1] + m[3], m[4], m[2], locale), text)
     text = _CODED.sub(lambda m: _money(m[1] + m[3], m[4], m[2], locale), text)
     text = _AFTER.sub(lambda m: _money(m[1], m[2], m[3], locale), text)
+    text = _FRACTION.sub(lambda m: _fraction(m, locale), text)
     text = _MEASURE.sub(lambda m: _measure(m[1], m[2], locale), text)
+    text = _RAISED.sub(lambda m: RAISED[m[0]], text)
     text = _VERSION.sub(_version, text)
-    text = _FRACTION.sub(lambda m: _fraction(int(m[1]), int(m[2])), text)
     text = _MULTIPLE.sub(lambda m: f"{cardinal(m[1])} {PER_MILLE[m[2]]}", text)
     text = _ORDINAL.sub(lambda m: _words(int(m[1]), "ordinal"), text)
     text = _PLAIN.sub(lambda m: number(m[0]) + (" " if m[1] else ""), text)
@@ -137,12 +164,24 @@ def _version(found: re.Match[str]) -> str:
     return f"version {said}" if found[1] else said
 
 
-def _fraction(count: int, parts: int) -> str:
+def _fraction(found: re.Match[str], locale: str) -> str:
+    """A fraction, after a whole number or not, of a unit or not: "one and a half miles"."""
+    whole, unit = found[1], found[4]
+    of = f" {_unit(unit, 2 if whole else 1, locale)}" if unit else ""
+    said, is_part = _parted(int(found[2]), int(found[3]), after_whole=bool(whole))
+    lead = f"{cardinal(whole)} {'and ' if is_part else ''}" if whole else ""
+    return f"{lead}{said}{of}"
+
+
+def _parted(count: int, parts: int, *, after_whole: bool) -> tuple[str, bool]:
+    """So many of so many parts, and whether that is less than a whole."""
     if count >= parts or parts not in PARTS:
-        return f"{cardinal(str(count))} {'' if count >= parts else 'slash '}{cardinal(str(parts))}"
+        slash = "" if f"{count}/{parts}" in SPOKEN_AS_TWO else "slash "
+        return f"{cardinal(str(count))} {slash}{cardinal(str(parts))}", False
     name = PARTS[parts]
-    plural = {"half": "halves"}.get(name, f"{name}s")
-    return f"{cardinal(str(count))} {name if count == 1 else plural}"
+    if count == 1:
+        return f"{'a' if after_whole else 'one'} {name}", True
+    return f"{cardinal(str(count))} {'halves' if parts == 2 else f'{name}s'}", True
 
 
 def _money(amount: str, many: str | None, sign: str, locale: str) -> str:
@@ -166,5 +205,10 @@ def _money(amount: str, many: str | None, sign: str, locale: str) -> str:
 def _measure(amount: str, unit: str, locale: str) -> str:
     value = float(amount.replace(",", "").replace("−", "-"))
     count = value if "." not in amount else 2  # "1.0 kilograms"
+    return f"{cardinal(amount)} {_unit(unit, count, locale)}"
+
+
+def _unit(unit: str, count: float, locale: str) -> str:
+    """The unit's name, for so many of it."""
     named = format_unit(count, UNITS[unit], "long", locale=locale)
-    return f"{cardinal(amount)} {re.sub(r'^[^a-zA-Z]+', '', named)}"
+    return re.sub(r"^[^a-zA-Z]+", "", named)

@@ -1,37 +1,10 @@
 """Text in another script than the voice's own, said by a voice that can read it."""
 
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from speech.synthesis.base import Engine, Job, Voice
-
-LANGUAGES = {
-    "CYRILLIC": "ru",
-    "GREEK": "el",
-    "ARABIC": "ar",
-    "HEBREW": "he",
-    "DEVANAGARI": "hi",
-    "BENGALI": "bn",
-    "TAMIL": "ta",
-    "TELUGU": "te",
-    "GEORGIAN": "ka",
-    "ARMENIAN": "hy",
-    "HANGUL": "ko",
-    "HIRAGANA": "ja",
-    "KATAKANA": "ja",
-    "CJK": "cmn",
-    "THAI": "th",
-}
-"""The language most likely meant, by the script as Unicode names its letters."""
-
-
-def language_of(text: str) -> str:
-    """The language that most letters of a text speak for; empty for Latin letters and for none."""
-    letters = (unicodedata.name(c, "").split(" ")[0] for c in text if c.isalpha())
-    found = Counter(LANGUAGES.get(script, "") for script in letters)
-    return found.most_common(1)[0][0] if found else ""
+from speech.synthesis.letters import language_of
 
 
 class ByScript(Engine):

@@ -1,6 +1,7 @@
 """Signs between words and numbers as they are said in English."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 Change = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
@@ -8,6 +9,11 @@ Change = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 _N = r"(?<=\d)\s?{}\s?(?=[\d$€£])"
 _PATH = r"(?<![\w/.])(?=[\d/\\]*[^\W\d])(?:[\w-]+[/\\]){2,}[\w.-]+"
 _FACE = r"(?<!\S)(?:[:;]'?-?[()DPpO/|]|[xX]D|\^\^)(?!\S)"
+ENDINGS = (
+    "py|md|txt|json|ya?ml|toml|csv|xlsx?|docx?|pdf|png|jpe?g|gif|webp|svg|mp[34]|wav|ogg|zip|exe|sh|"
+    "js|ts|html?|css|xml|log"
+)
+"""What follows the dot in the name of a file."""
 LARGE = {"k": "kilo", "M": "mega", "G": "giga"}
 CHANGES: tuple[Change, ...] = tuple(
     (re.compile(pattern), change)
@@ -17,18 +23,38 @@ CHANGES: tuple[Change, ...] = tuple(
         (r"\bC\+\+", "C plus plus"),
         (r"\b([CF])#", r"\1 sharp"),
         (r"(?<!\S)\.NET\b", "dot net"),
-        (r"(?<!\S)[@#](?=[^\W\d])", ""),
+        (r"(?<!\S)[@#](?=\w*[^\W\d])(\w+)", lambda m: _apart(m[1])),
+        (r"(?<!\S)#(?=\d+\b)", "number "),
+        (r"(?<=\d)-(alpha|beta|rc)\.?(?=\d)", r" \1 "),
+        (r"(?<!\S):(?=\w*[a-z])([a-z0-9_]{2,32}):", lambda m: m[1].replace("_", " ")),
+        (r":\+1:", " thumbs up "),
+        (r":-1:", " thumbs down "),
         (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: _spelled(m[0])),
         (
             r"(?<![\w/.])(?=[\d/\\]*[^\W\d])(?:[\w-]+[/\\]){2,}[\w.-]+|\b[A-Z]:\\[\w\\.-]+",
             lambda m: _spelled(m[0]),
         ),
+        (r"(?<![\w~])~?/(?=[\w.-]*[^\W\d])[\w./-]*\w", lambda m: _spelled(m[0])),
+        (rf"(?<=\w)\.(?=(?:{ENDINGS})\b)", " dot "),
         (r"(?<=[^\W\d_])_+(?=[^\W_])", " "),
         (r"(?<=[^\W\d])&(?=[^\W\d])", " and "),
         (r"(?<=\d)\s?([kMG])(?:bit/s|bps)\b", lambda m: f" {LARGE[m[1]]}bits per second"),
         (r"№\s?", "number "),
         (r"§\s?", "section "),
         (r"[©®™]", ""),
+        (r"\bUS\$\s?(?=\d)", "$"),
+        (r"\bw/o\b", "without"),
+        (r"\bw/(?=\s)", "with"),
+        (r"\bb/c\b", "because"),
+        (r"\bN/A\b", "not applicable"),
+        (r"\bext\.\s?(?=\d)", "extension "),
+        ("[₀-₉]", lambda m: str(unicodedata.digit(m[0]))),
+        (r"(?<!\w)±\s?(?=[\d.])", "plus or minus "),
+        (r"(?<![\w)]\s)(?:≥|>=)\s?(?=\d)", "at least "),
+        (r"(?<![\w)]\s)(?:≤|<=)\s?(?=\d)", "at most "),
+        (r"(?<![\w)]\s)(?<![<>\w])>\s?(?=\d)", "more than "),
+        (r"(?<![\w)]\s)(?<![<>\w])<\s?(?=\d)", "less than "),
+        (r"(?<=\w)\s(?:!=|≠)\s(?=\w)", " is not "),
         (r"\s?(?:[→⇒]|(?<=\s)[-=]>(?=\s))\s?", " to "),
         (_N.format("[×*]"), " times "),
         (r"(?<=\d)[x×](?![\w])", " times"),
@@ -43,7 +69,7 @@ CHANGES: tuple[Change, ...] = tuple(
         (r"(?<![\w])[~≈]\s?(?=\d)", "about "),
     )
 )
-SPELLED = {".": "dot", "@": "at", "/": "slash", "\\": "backslash", "_": "underscore",
+SPELLED = {"~": "tilde", ".": "dot", "@": "at", "/": "slash", "\\": "backslash", "_": "underscore",
            "-": "dash", ":": "colon", "+": "plus"}  # fmt: skip
 
 
@@ -52,6 +78,11 @@ def with_signs(text: str) -> str:
     for pattern, change in CHANGES:
         text = pattern.sub(change, text)
     return text
+
+
+def _apart(tag: str) -> str:
+    """The words that a tag is written of: "BlackLivesMatter", "100daysofcode"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[a-z])|_+", " ", tag)
 
 
 def _spelled(text: str) -> str:

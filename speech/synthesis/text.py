@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from babel.localedata import exists
 
 from speech.synthesis.abbreviations import expanded
+from speech.synthesis.letters import language_of
 from speech.synthesis.markup import Markup, Names, Words, nobody, silent
 from speech.synthesis.numerals import verbalized
 from speech.synthesis.signs import with_signs
@@ -26,7 +27,12 @@ def spoken(text: str, language: str, words: Words = silent, names: Names = nobod
     if family != "en":
         return said
     locale = "en_US" if language in ("en", "en-us") else "en_GB"
-    return verbalized(with_signs(expanded(said)), locale)
+    return "\n".join(_in_words(line, locale) for line in said.split("\n"))
+
+
+def _in_words(line: str, locale: str) -> str:
+    """English in words; what another voice reads stays as it is written."""
+    return line if language_of(line) else verbalized(with_signs(expanded(line)), locale)
 
 
 def sentences(text: str, longest: int = LONGEST) -> Iterator[str]:

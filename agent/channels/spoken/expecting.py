@@ -5,7 +5,7 @@ from itertools import chain, zip_longest
 
 from agent.channels.spoken.unfinished import is_unfinished
 from agent.channels.spoken.wake_phrase import WakePhrase
-from agent.dialog.intents import Intent
+from agent.dialog.intents import GRAVE, Intent
 from agent.dialog.turns import Expectation
 from agent.prompts.language import SLOT, Language, Phrases
 from speech.endpointing import EndpointLimits
@@ -16,8 +16,6 @@ DICTATED = frozenset({Intent.EXAMPLE, Intent.AMEND})
 """Intents in which any words may occur."""
 TAUGHT = frozenset({Intent.EXAMPLE, Intent.DICTATION})
 """Intents whose words come in two halves, between which people think."""
-GRAVE = frozenset({Intent.FORGET, Intent.LEAVE, Intent.ROLLBACK, Intent.START_OVER})
-"""Intents that are not carried out on a likeness of sound: what they drop may not come back."""
 THINKING = 0.7
 """Seconds of silence after which a "no" is all: until then, "no, answer Z" may follow."""
 MOST, MOST_ANSWERS = 16, 48

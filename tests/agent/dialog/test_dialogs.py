@@ -85,7 +85,7 @@ def test_testing_correcting_resuming() -> None:
         ("Feedback.", "One to five?"),
         ("Test.", "What should I be asked?"),
         ("Correct.", "Which sentence should I answer differently?"),
-        ("Leave the channel.", "Leave the channel?"),
+        ("Leave the channel.", "Shall I leave the voice channel?"),
         ("Forget everything.", "Forget everything?"),
     ],
 )

@@ -94,3 +94,19 @@ def test_a_doubtful_no_to_a_read_back_is_not_asked_about_by_another_yes_or_no(wo
 
 def test_a_doubt_is_asked_in_the_words_as_they_are_written() -> None:
     assert asked_for_stars(voice=True).says("don't worry about it", 0.6) == "Don't worry about it?"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("forget my data", "Delete everything I keep of you?"),
+        ("leave", "Shall I leave the voice channel?"),
+        ("roll back", "Go back to the model from before?"),
+        ("start over", "Begin again from the start?"),
+    ],
+)
+def test_what_is_grave_is_asked_in_full(words: str, asked: str) -> None:
+    talk = Conversation(world, voice=True)
+    assert talk.says(words, 0.79) == asked
+    assert not talk.requests
+    assert talk.says("yes") != asked

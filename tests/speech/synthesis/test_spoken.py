@@ -50,6 +50,8 @@ CODE = "some code, I've written it down."
         ("2*3*4 is *24*", "2×3×4 is 24"),
         ("🇬🇧🇫🇷✅", "United KingdomFrance check mark "),
         ("café", "café"),
+        ("❤️ ★ 🖤", " heart   star   black heart "),
+        ("<id:customize>", "a channel"),
     ],
 )
 def test_markup_is_not_read_out(written: str, said: str) -> None:
@@ -125,6 +127,32 @@ def test_who_is_mentioned_has_a_name() -> None:
         ("No. 5, e.g. Mr. X vs. Y", "number five, for example Mister X versus Y"),
         ("12 Main St., salt & pepper", "twelve Main Street, salt and pepper"),
         ("bread, milk etc.", "bread, milk et cetera."),
+        ("1 1/2 tsp, 2½ cups, 3/4 km", "one and a half teaspoons, two and a half cups, "
+         "three quarters kilometer"),
+        ("1/10 of 22/7, 9/11", "one tenth of twenty-two slash seven, nine eleven"),
+        ("open Mon-Fri, 1990-1995", "open Monday to Friday, nineteen ninety to nineteen "
+         "ninety-five"),
+        ("020 7946 0958", "zero two zero, seven nine four six, zero nine five eight"),
+        ("+1 (555) 123-4567", "plus one, five five five, one two three, four five six seven"),
+        ("1-800-555-0199, ext. 12", "one, eight zero zero, five five five, zero one nine nine, "
+         "extension twelve"),
+        ("555-123-4567", "five five five, one two three, four five six seven"),
+        ("#100days #BlackCats #5", "one hundred days Black Cats number five"),
+        (":smile: :+1:", "smile  thumbs up "),
+        ("US$20, 5¢, 1¢", "twenty dollars, five cents, one cent"),
+        ("1.5e6, 10^6, 1_000, x², 5 m²", "one point five times ten to the six, ten to the power "
+         "of six, one thousand, x squared, five square meters"),
+        ("H₂O at ±3", "H two O at plus or minus three"),
+        ("≥ 5, < 3, a != b", "at least five, less than three, a is not b"),
+        ("10:1 or 16:9", "ten to one or sixteen to nine"),
+        ("/etc/hosts, ~/x.py, README.md", "slash etc slash hosts, tilde slash x dot py, "
+         "README dot md"),
+        ("1920x1080 in 4K, 3x4", "nineteen twenty by one thousand and eighty in four K, "
+         "three by four"),
+        ("6 ft 2 in", "six foot two"),
+        ("01/05/24", "January fifth, twenty twenty-four"),
+        ("w/o, b/c, N/A", "without, because, not applicable"),
+        ("v1.2.3-beta.2", "version one point two point three beta two"),
     ],
 )  # fmt: skip
 def test_numbers_and_abbreviations_are_words(written: str, said: str) -> None:
@@ -134,6 +162,11 @@ def test_numbers_and_abbreviations_are_words(written: str, said: str) -> None:
 def test_dates_and_units_are_those_of_the_voices_country() -> None:
     assert spoken("12/05/2024", "en-gb") == "the twelfth of May, twenty twenty-four"
     assert spoken("100 km/h", "en-gb") == "one hundred kilometres per hour"
+
+
+@pytest.mark.parametrize("line", ["今天是3月5日", "Сегодня 3 марта", "שלום 5"])
+def test_other_scripts_keep_theirs(line: str) -> None:
+    assert spoken(f"5 km\n{line}", "en-us") == f"five kilometers\n{line}"
 
 
 def test_other_languages_keep_their_numbers() -> None:
