@@ -86,7 +86,7 @@ def test_testing_correcting_resuming() -> None:
         ("Test.", "What should I be asked?"),
         ("Correct.", "Which sentence should I answer differently?"),
         ("Leave the channel.", "Shall I leave the voice channel?"),
-        ("Forget everything.", "Forget everything?"),
+        ("Forget everything.", "Delete everything I keep of you?"),
     ],
 )
 def test_only_what_its_own_question_shows_is_begun_on_a_doubt(said: str, asked: str) -> None:

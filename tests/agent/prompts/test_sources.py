@@ -41,6 +41,7 @@ NOT_SAID = {
     "agent/channels/discord/call/voice_client.py": "names of tasks",
     "speech/recognition/moonshine/model.py": "names of weights",
     "speech/synthesis/abbreviations.py": "how abbreviations of English are read",
+    "speech/synthesis/numerals.py": "how numbers are read in English",
     "speech/synthesis/signs.py": "how signs are read in English",
     "speech/synthesis/markup.py": "an address, and names in Unicode",
     "agent/cli/parts.py": "what scanners read",

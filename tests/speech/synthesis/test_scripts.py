@@ -3,7 +3,8 @@ from collections.abc import Iterator
 import pytest
 
 from speech.synthesis.base import Engine, Job, Voice
-from speech.synthesis.scripts import ByScript, language_of
+from speech.synthesis.letters import language_of
+from speech.synthesis.scripts import ByScript
 
 
 @pytest.mark.parametrize(

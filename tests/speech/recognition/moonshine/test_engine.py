@@ -180,7 +180,7 @@ def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("voice", ["en-us", "en-gb"])
 def test_a_frame_is_heard_round_both_its_gaps(voice: str) -> None:
     phrases = ("done", "when I say … you answer …")
-    pcm = padded(say("When I say where is the station, you answer over the bridge.", voice))
+    pcm = padded(say("When I say good morning, you answer over the bridge.", voice))
     heard = reconcile(hear(moonshine().stream(), pcm, phrases)).text
     first, second = heard.split(" you answer ")
     assert first.startswith("when i say ")
