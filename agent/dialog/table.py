@@ -175,7 +175,9 @@ _FLOWS: tuple[Row, ...] = (
     Row(INBOX_CONFIRMING, Event.DONE, IDLE),
 )  # fmt: skip
 
-RESUMED = (AWAITING, READ_BACK, REVIEWING, TRAINING, RESULT, CHECKING, TESTING, JUDGING)
+RESUMED = (
+    AWAITING, READ_BACK, REVIEWING, TRAINING, RESULT, CHECKING, TESTING, JUDGING, CONFIRMING,
+)  # fmt: skip
 """Where a flow that something else came in between of goes on."""
 
 _STATES = tuple(dict.fromkeys(row.source for row in _FLOWS))
