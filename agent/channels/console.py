@@ -104,8 +104,10 @@ def words_of(delivery: Delivery, renderer: Renderer) -> str:
             return renderer.render(Say("doctor"))
         case HandleCommand(command):
             return renderer.render(Say("needs_discord", {"command": command}))
-        case MoveToText() | StopSpeaking():
+        case MoveToText():
             return renderer.text("already_in_text")
+        case StopSpeaking():
+            return renderer.text("quiet")
         case ShowProgress():
             return ""
 

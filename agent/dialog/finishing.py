@@ -97,7 +97,8 @@ class Finishing:
             return True
         if outcome.choices:
             return False
-        meaning = self._understander.guess(outcome.text)
+        answers = step.idle and outcome.may_teach and bool(step.session.offered)
+        meaning = self._understander.guess(outcome.text, answers=answers)
         if meaning is None:
             return False
         if meaning.slot("answer"):

@@ -14,8 +14,9 @@ class Understander(Protocol):
     def is_command(self, text: str) -> bool:
         """Whether a line is a command typed as such, which may be as long as its data."""
 
-    def guess(self, text: str) -> Meaning | None:
-        """What command a sentence that the model does not know may have meant."""
+    def guess(self, text: str, *, answers: bool = False) -> Meaning | None:
+        """What command a sentence that the model does not know may have meant; one that rather
+        `answers` the question before it means hardly any."""
 
     def is_phrase(self, text: str) -> bool:
         """Whether these are just the words for a command or a universal, which come first."""

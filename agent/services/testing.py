@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from agent.dialog.outcomes import Outcome, Tested
-from agent.dialog.requests import Evaluate, ReportTrial
+from agent.dialog.requests import NO_ANSWER, Evaluate, ReportTrial
 from agent.learning.dataset import Dataset, DatasetLimits
 from agent.learning.encoder.encoder import Encoder
 from agent.learning.evaluation import evaluate
@@ -112,7 +112,7 @@ def _test_file(context: RequestContext, served: Served, kind: str) -> Path:
 
 
 def _line(given: str, answer: str, wanted: str) -> Message:
-    case: dict[str, object] = {"input": given, "answer": answer, "wanted": wanted}
+    case: dict[str, object] = {"input": given, "answer": answer or NO_ANSWER, "wanted": wanted}
     if answer == wanted:
         return Message("case.right", case)
     return Message("case.wrong" if wanted else "case.wrong_somehow", case)

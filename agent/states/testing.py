@@ -127,7 +127,7 @@ class Judging(State):
     def ask(self, step: Step) -> None:
         trial = guided_test_of(step)
         step.ask(
-            "judging.ask" if trial.known else "judging.unsure",
+            _question_about(trial),
             input=trial.input,
             output=trial.output,
             confidence=trial.confidence,
@@ -214,3 +214,10 @@ class Report(State):
             self.enter(step)
         else:
             step.say("report.lost")
+
+
+def _question_about(trial: GuidedTest) -> str:
+    """Whether that is right: an answer, a guess, or that nothing comes to mind."""
+    if trial.known:
+        return "judging.ask"
+    return "judging.unsure" if trial.output else "judging.unknown"

@@ -77,13 +77,17 @@ class Understanding:
     def is_command(self, text: str) -> bool:
         return text.lstrip().startswith(self._prefix)
 
-    def guess(self, text: str) -> Meaning | None:
+    def guess(self, text: str, *, answers: bool = False) -> Meaning | None:
         """The command that a sentence the model does not know may have meant, or its lesson."""
-        if self._language.refuses(text):
-            return None
         if told := lessons_in(text, self._language, (TOLD,)):
             given, answer = told[0]
             return Meaning(Intent.CORRECT, text, {"input": given, "answer": answer}, loose=True)
+        if self._language.refuses(text):
+            return None
+        if answers and not self._language.command_leads.match(text):
+            return None
+        if slots_in(self._language.patterns["announcing"], text):
+            return Meaning(Intent.TRAIN, confidence=ASKED, loose=True)
         misspelt = None
         if not self._language.negates(text) and not self._language.asks(text):
             misspelt = self._phrases.of(text, Expectation(commands=True), LEAST)

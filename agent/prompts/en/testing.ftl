@@ -18,6 +18,7 @@ silence-testing = Next case, or say done.
 judging-ask = I'd answer { QUOTE($output) }, { PERCENT($confidence) }. Right?
 judging-unsure = I'd say I don't know; my best guess is { QUOTE($output) }, { PERCENT($confidence) }. Right?
     .ear = I'm not sure. { QUOTE($output) }, { PERCENT($confidence) }. Right?
+judging-unknown = I'd say I don't know. Right?
 miss-testing-judging = Sorry, is that right: yes or no?
 help-testing-judging = Say yes if that is the right answer, no if not, or: no, it should be hello crew.
     .ear = Yes, no, or: it should be something else.

@@ -22,6 +22,7 @@ needs_discord = { $prefix }{ $command } needs a Discord voice channel; here we t
 doctor = python run.py doctor says what is installed and what is missing.
     .ear = The doctor is on the command line.
 already_in_text = We are in text already.
+quiet = I'm quiet.
 refused = { $reason }
 not_allowed = That changes what I know for everybody here, so it needs the trainer role or the right to manage the server.
 mailbox-full = You said more than I could take up at once, and I left out some of it.

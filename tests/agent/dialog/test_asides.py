@@ -150,7 +150,7 @@ class Unsure:
     def is_command(self, text: str) -> bool:
         return False
 
-    def guess(self, text: str) -> Meaning | None:
+    def guess(self, text: str, *, answers: bool = False) -> Meaning | None:
         return None
 
     is_phrase = is_reply = is_command
@@ -246,3 +246,21 @@ def test_a_lesson_in_the_middle_of_a_test_is_none_of_its_verdicts(lesson: str) -
     talk.says("who runs the club")
     assert "Next, or done?" in talk.says(lesson)
     assert len(examples(talk)) == 1
+
+
+@pytest.mark.parametrize("told", ["play.foo.net", "in the archive room", "read the #rules"])
+def test_what_is_told_after_an_unknown_question_is_its_answer_before_a_guess(told: str) -> None:
+    talk = Conversation(answer)
+    talk.says("whats the server ip")
+    assert f"“whats the server ip” gives “{told}”. Learn it?" in talk.says(told)
+
+
+def test_what_is_to_be_learned_without_a_question_begins_a_lesson() -> None:
+    talk = Conversation(answer)
+    assert "Shall I learn something new?" in talk.says("learn this: the rules are in #rules")
+
+
+def test_no_guess_is_called_none() -> None:
+    talk = Conversation(answer)
+    talk.says("test")
+    assert talk.says("what's the ip") == "I'd say I don't know. Right?"

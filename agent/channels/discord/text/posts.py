@@ -103,7 +103,7 @@ def _in_text(deliveries: Sequence[Delivery]) -> Iterator[Message]:
             case MoveToText():
                 yield Message("post.already_in_text")
             case StopSpeaking():
-                yield Message("post.quiet")
+                yield Message("quiet")
 
 
 def _too_large(path: Path, max_bytes: int) -> Message:

@@ -23,7 +23,6 @@ upload-no_voice = I cannot make out voice messages here; please type it.
 post-done = Done.
 post-in_file = The whole answer is in the file.
 post-already_in_text = We are in text already.
-post-quiet = I'm quiet.
 post-too_large = { $file } has { $megabytes } MB, and at most { $most } MB may be sent here; my owner finds it in my folder.
 post-no_files = The file stays here: I may not attach files in this channel.
 post-not_taken = The file stays here: Discord did not take it.
