@@ -57,6 +57,7 @@ from agent.services.taught_files import TaughtFileService
 from agent.services.teaching import TrainingService
 from agent.services.testing import TestService
 from agent.services.trainer import Trainer, get_ready
+from agent.services.waiting_room import WaitingRoom
 from agent.settings import ROOT, Settings
 from agent.states import all_commands
 from agent.storage.changes import Changes
@@ -169,8 +170,8 @@ class App:
         return Preferences(self.database)
 
     @cached_property
-    def _proposals(self) -> Proposals:
-        return Proposals(self.database)
+    def waiting(self) -> WaitingRoom:
+        return WaitingRoom(Proposals(self.database))
 
     @cached_property
     def _unanswered(self) -> Inbox:
@@ -263,17 +264,15 @@ class App:
 
     @cached_property
     def approving(self) -> ApprovalService:
-        return ApprovalService(self._proposals, self.stores, self.correcting, self.log)
+        return ApprovalService(self.waiting, self.stores, self.correcting, self.log)
 
     @cached_property
     def proposing(self) -> ProposalService:
-        return ProposalService(self._proposals, self.governing, self.stores, self.answering)
+        return ProposalService(self.waiting, self.governing, self.stores, self.answering)
 
     @cached_property
     def _undoing(self) -> UndoService:
-        return UndoService(
-            self.log, self._revisions, self.teaching, self.governing, self._proposals
-        )
+        return UndoService(self.log, self._revisions, self.teaching, self.governing, self.approving)
 
     @cached_property
     def _filing(self) -> FileService:

@@ -110,7 +110,7 @@ async def _timed(name: str, once: Callable[[], Awaitable[None]]) -> list[Row]:
 async def _crowd(office: Office) -> list[Row]:
     """Forty teach at once under approval, and two trainers take all of it at once."""
     workspace = f"guild-{office.guild.id}"
-    waiting = office.app.approving.waiting
+    waiting = office.app.waiting.waiting
     before = len(waiting(workspace))
     people = [office.loopback.person(f"p{n}", office.guild) for n in range(TEACHERS)]
     begun = time.perf_counter()

@@ -107,7 +107,7 @@ async def draw_all(folder: Path) -> list[str]:
             keep("log-waiting", await port.ann.sees(log, having=lambda m: "Waiting" in m.content))
             queue = await port.ann.slash(general, "pending").reply()
             keep("pending", queue)
-            lesson = str(port.app.approving.waiting(f"guild-{port.guild.id}")[0].id)
+            lesson = str(port.app.waiting.waiting(f"guild-{port.guild.id}")[0].id)
             await port.ann.select(queue, "Look at which one?", lesson).acknowledgement()
             keep("pending-lesson", queue)
             await port.ann.click(queue, "Take").acknowledgement()

@@ -9,10 +9,11 @@ from agent.dialog.intents import CAREFUL, FLOW, GRAVE, YES_NO, Intent
 from agent.dialog.machine import build_machine
 from agent.dialog.reprompting import Policy
 from agent.dialog.requests import Answer
+from agent.dialog.rights import Need
 from agent.dialog.state import State
 from agent.dialog.step import Handler, Step
 from agent.dialog.table import Event
-from agent.dialog.turns import Meaning
+from agent.dialog.turns import Meaning, Say
 
 READ_BACK_ANYWAY = frozenset(
     {
@@ -30,8 +31,17 @@ NAMED = frozenset(
     }
 )  # fmt: skip
 """What is asked about with the name that it is for."""
+LESSONS = frozenset(
+    {
+        Intent.DICTATION, Intent.HALF, Intent.FILE, Intent.AMEND, Intent.NO, Intent.NO_ANSWER,
+        Intent.CORRECT,
+    }
+)  # fmt: skip
+"""What else begins a lesson, besides commands that say so."""
 LIKELY = 2 / 3
 """What can be taken back is done from here on: wrong it costs three turns, a question costs one."""
+SHOW = "show"
+"""What is typed with `correct` to see what was corrected."""
 DOUBT = "doubt"
 """The question whether something was understood; others ask whether it shall really be done."""
 
@@ -43,6 +53,7 @@ class Acting:
         self, states: Sequence[State], everywhere: Iterable[Command], policy: Policy
     ) -> None:
         self.states: Mapping[str, State] = {state.name: state for state in states}
+        everywhere = tuple(everywhere)
         self.everywhere: Mapping[Intent, Handler] = {c.intent: c.handle for c in everywhere}
         self._openers: Mapping[Intent, Handler] = {
             intent: handle
@@ -51,6 +62,11 @@ class Acting:
                 *((command.intent, command.handle) for command in state.commands),
                 *state.openers.items(),
             )
+        }
+        commands = (*everywhere, *(command for state in states for command in state.commands))
+        self._needs: Mapping[Intent, Need] = {
+            **dict.fromkeys(LESSONS, "lesson"),
+            **{command.intent: command.needs for command in commands if command.needs},
         }
         self._questions = {*self.everywhere, *self._openers} - set(YES_NO)
         self._policy = policy
@@ -63,6 +79,8 @@ class Acting:
         elif meaning.loose and self._considers(step):
             step.session.considered = meaning
             self.apply(step, Meaning(Intent.SENTENCE, meaning.text, spoken=meaning.spoken))
+        elif self.lacks(step, meaning):
+            step.refuses(self._need(meaning))
         elif self._is_unsure(step, meaning):
             if meaning.spoken and self._is_idle_to_ask(step, meaning):
                 reprompting.missed(step, self._policy)
@@ -92,6 +110,17 @@ class Acting:
             return
         self.apply(step, meaning)
         step.session.misses = misses
+
+    def lacks(self, step: Step, meaning: Meaning) -> bool:
+        """Whether this begins what the user may not do, so that it need not be asked about."""
+        begins = meaning.intent in self.everywhere or meaning.intent in self._openers
+        here = not step.idle and meaning.intent in step.state.expected(step.session).intents
+        return begins and not here and not step.rights.allow(self._need(meaning))
+
+    def _need(self, meaning: Meaning) -> Need:
+        """The right that it takes; what was corrected is shown to everybody."""
+        shows = meaning.intent is Intent.CORRECT and meaning.slot("answer").lower() == SHOW
+        return "" if shows else self._needs.get(meaning.intent, "")
 
     def _considers(self, step: Step) -> bool:
         """Whether to ask the model first if it was taught these words just so."""
@@ -128,7 +157,9 @@ class Acting:
         handle = self.everywhere.get(meaning.intent)
         if handle is None and step.idle:
             handle = self._openers.get(meaning.intent)
-        if handle is not None:
+        if handle is not None and self.lacks(step, meaning):
+            step.refuses(self._need(meaning))
+        elif handle is not None:
             self.fire(step, handle(step, meaning))
         elif self._leads_away(step, meaning):
             self._lead_away(step, meaning)
@@ -163,8 +194,11 @@ class Acting:
             reprompting.missed(step, self._policy)
             return
         step.session.misses = 0
+        before, said = step.state, len(step.effects)
         self._machine.events[event].trigger(step.session, step)
         step.state = self.states[step.session.state]
+        if step.rights.waits and step.state.teaches and not (before.teaches or step.resuming):
+            step.effects.insert(said, Say("approval.first"))
         if step.again is not None:
             meaning, step.again = step.again, None
             self.apply(step, meaning)

@@ -12,6 +12,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from agent.dialog.intents import Intent
+from agent.dialog.rights import Need
 from agent.dialog.step import Handler
 from agent.dialog.turns import Invoked, Slots
 
@@ -38,7 +39,7 @@ class Command:
     """The key of the message that says what it is for; empty for what is said in words only, and
     neither typed nor listed."""
     parameters: tuple[Parameter, ...] = ()
-    needs: Literal["", "teach", "manage"] = ""
+    needs: Need = ""
     """The right without which it is of no use, whatever is given with it."""
 
     @property

@@ -10,6 +10,7 @@ from agent.dialog.commands import Command
 from agent.dialog.finishing import Finishing
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.reprompting import Policy, attend
+from agent.dialog.rights import Rights
 from agent.dialog.session import Attention, Pending, Session
 from agent.dialog.state import State
 from agent.dialog.step import Step
@@ -30,6 +31,7 @@ from agent.dialog.turns import (
 )
 from agent.dialog.understander import Understander
 
+ALL = Rights()
 TAUGHT = ("awaiting.noted", "correcting.learned")
 """What is said of a lesson that was taken."""
 
@@ -63,9 +65,9 @@ class Dialog:
         self._acting = Acting(states, everywhere, self._policy)
         self._finishing = Finishing(self._acting, understander, self._policy)
 
-    def step(self, session: Session, turn: Turn) -> tuple[Effect, ...]:
-        """Move the session by one turn and say what is to be done about it."""
-        step = Step(session, self._acting.states[session.state])
+    def step(self, session: Session, turn: Turn, rights: Rights = ALL) -> tuple[Effect, ...]:
+        """Move the session by one turn, of a user with these rights; say what is to be done."""
+        step = Step(session, self._acting.states[session.state], rights)
         match turn:
             case Said() | Invoked():
                 self._hear(step, turn)

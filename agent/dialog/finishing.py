@@ -25,7 +25,12 @@ class Finishing:
             return
         outcome = turn.outcome
         considered, session.considered = session.considered, None
-        if considered and isinstance(outcome, Answered) and self._outweighs(considered, outcome):
+        if (
+            considered
+            and isinstance(outcome, Answered)
+            and not self._acting.lacks(step, considered)
+            and self._outweighs(considered, outcome)
+        ):
             session.considered = considered
             self._acting.weigh(step, considered)
             session.considered = None
@@ -99,7 +104,7 @@ class Finishing:
             return False
         answers = step.idle and outcome.may_teach and bool(step.session.offered)
         meaning = self._understander.guess(outcome.text, answers=answers)
-        if meaning is None:
+        if meaning is None or self._acting.lacks(step, meaning):
             return False
         if meaning.slot("answer"):
             return self._offer(step, meaning, outcome)

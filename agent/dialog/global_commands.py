@@ -219,7 +219,7 @@ GLOBAL_COMMANDS: tuple[Command, ...] = (
         needs="teach",
     ),
     Command(Intent.ARCHIVE_LIST, _doing(lambda: List("archives"))),
-    Command(Intent.RESTORE, _restore),
+    Command(Intent.RESTORE, _restore, needs="teach"),
     Command(
         Intent.GETFILE,
         _getfile,

@@ -30,6 +30,8 @@ def undo_of(step: Step, meaning: Meaning, what: str) -> None:
         step.do(UndoChange(int(number[1])))
     elif not (person := PERSON.fullmatch(what)):
         step.say("undo.unclear")
+    elif step.refuses("teach"):
+        pass
     elif meaning.confirmed:
         step.do(UndoPerson(person[1] or person[2]))
     else:

@@ -28,6 +28,8 @@ class State(ABC):
     """What else begins it from idle: an example dictated, a file handed over."""
     opener: ClassVar[Intent] = Intent.CANCEL
     """The command that begins this flow again from its start."""
+    teaches: ClassVar[bool] = False
+    """Whether this is a part of a lesson or of a correction."""
     reads_back: ClassVar[bool] = False
     """Whether spoken input is read back anyway, so that doubts need no question of their own."""
     reversible: ClassVar[frozenset[Intent]] = frozenset()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.requests import Request
+from agent.dialog.rights import Need, Rights
 from agent.dialog.session import Pending, Session
 from agent.dialog.table import IDLE, Event
 from agent.dialog.turns import CancelJob, Do, Effect, Meaning, Note, Say, Show, StartJob
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 class Step:
     """What handlers work with: where the session is, and what they want done about it."""
 
-    __slots__ = ("again", "asks", "effects", "resuming", "session", "state")
+    __slots__ = ("again", "asks", "effects", "resuming", "rights", "session", "state")
 
-    def __init__(self, session: Session, state: State) -> None:
+    def __init__(self, session: Session, state: State, rights: Rights) -> None:
         self.session = session
         self.state = state
+        self.rights = rights
+        """What the user may do right now."""
         self.effects: list[Effect] = []
         self.asks = False
         """Whether a request was made, whose outcome the dialog goes on with."""
@@ -53,6 +56,13 @@ class Step:
     ) -> None:
         """Say a question and remember it, so that it can be repeated."""
         self.session.question = self.say(prompt, buttons=buttons, choices=choices, **values)
+
+    def refuses(self, need: Need) -> bool:
+        """Whether the user lacks a right; then they are told so, and it need not be asked about."""
+        refusal = self.rights.refusal(need)
+        if refusal is not None:
+            self.say("refused", reason=refusal)
+        return refusal is not None
 
     def confirm(self, meaning: Meaning, prompt: str, **values: object) -> Event:
         """Do what was meant only after a yes to this question."""

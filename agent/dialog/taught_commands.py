@@ -40,6 +40,8 @@ def _taught(step: Step, meaning: Meaning) -> Event:
 
 
 def _rename(step: Step, meaning: Meaning, before: str, after: str) -> Event:
+    if step.refuses("teach"):
+        return Event.ASIDE
     if meaning.spoken and not meaning.confirmed:
         return step.confirm(meaning, "taught.rename_sure", before=before, after=after)
     step.do(RenameAnswer(before, after))
@@ -50,6 +52,8 @@ def _remove(step: Step, meaning: Meaning) -> Event:
     """What was named, or the answer that was given last; words other than a command are asked
     about first."""
     what = meaning.slot("what") or (step.session.answered or ("", ""))[1]
+    if step.refuses("teach"):
+        return Event.ASIDE
     if not what:
         step.say("taught.which")
     elif meaning.command or meaning.confirmed:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from agent.dialog.dialog import Dialog
+from agent.dialog.rights import Rights
 from agent.dialog.session import Session
 from agent.dialog.turns import Effect, Expectation, Meaning, Said, Turn
 
@@ -21,6 +22,9 @@ class Manner(Protocol):
     @property
     def prefix(self) -> str: ...
 
+    @property
+    def approval(self) -> bool: ...
+
 
 class Dialogs:
     """Steps each session with the dialog of its workspace."""
@@ -30,9 +34,13 @@ class Dialogs:
         self._manner = manner
         self._made = lru_cache(maxsize=MOST)(make)
 
-    def step(self, session: Session, turn: Turn) -> tuple[Effect, ...]:
-        """As Dialog.step."""
-        return self._of(session).step(session, turn)
+    def step(
+        self, session: Session, turn: Turn, *, teach: bool, manage: bool
+    ) -> tuple[Effect, ...]:
+        """As Dialog.step, of a user who may teach and manage there, or not."""
+        approval = self._manner(session.workspace).approval
+        rights = Rights(teach=teach, manage=manage, lesson=teach or approval)
+        return self._of(session).step(session, turn, rights)
 
     def expected(self, session: Session) -> Expectation:
         """As Dialog.expected."""

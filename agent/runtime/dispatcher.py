@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from agent.dialog.outcomes import Outcome, Refused
 from agent.dialog.requests import Request
-from agent.dialog.rights import Governs, Reads, WritesOwn
+from agent.dialog.rights import NOT_ALLOWED, NOT_MANAGED, Governs, Reads, WritesOwn
 from agent.prompts.failure import Failure
 from agent.runtime.threads import in_thread
 from messages import Message
@@ -47,10 +47,6 @@ class Service(Protocol):
 
     @property
     def handlers(self) -> Handlers: ...
-
-
-NOT_ALLOWED = Message("not_allowed")
-NOT_MANAGED = Message("not_managed")
 
 
 class Dispatcher:

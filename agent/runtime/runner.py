@@ -212,7 +212,8 @@ class Runner:
         """Step, save, and carry out; what is to be delivered after all that."""
         session = self._sessions.get(key)
         with self.measures.stage("dialog"):
-            effects = self._dialogs.step(session, turn)
+            may_teach, may_manage = self._rights(session.key)
+            effects = self._dialogs.step(session, turn, teach=may_teach, manage=may_manage)
         if not (isinstance(turn, Progressed) or self._sessions.is_kept(session)):
             with self.measures.stage("save"):
                 await asyncio.to_thread(self._sessions.save, session, self._clock.now())
@@ -263,12 +264,16 @@ class Runner:
             if job:
                 self.submit(key, Progressed(job, fraction))
 
-        channel, tell = self._mailboxes[key].channel, partial(self.tell, key)
-        may_teach = channel.may_teach(key)
-        may_manage = channel.may_manage(key) if isinstance(channel, Managed) else may_teach
-        now = self._clock.now()
+        tell, now = partial(self.tell, key), self._clock.now()
+        may_teach, may_manage = self._rights(key)
         context = RequestContext(*key, now, progress, may_teach, tell, may_manage)
         return await self._dispatcher.answer(context, request)
+
+    def _rights(self, key: SessionKey) -> tuple[bool, bool]:
+        """Whether this user may teach, and manage, where their last turn came from."""
+        channel = self._mailboxes[key].channel
+        may_teach = channel.may_teach(key)
+        return may_teach, channel.may_manage(key) if isinstance(channel, Managed) else may_teach
 
     def _note_defect(self, error: Exception) -> None:
         self.measures.count("defects")

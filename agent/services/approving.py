@@ -13,10 +13,11 @@ from agent.services.change_log import ChangeLog
 from agent.services.correcting import CorrectionService, details_of
 from agent.services.news import Tell
 from agent.services.stores import FIRST, Stores
+from agent.services.waiting_room import WaitingRoom
 from agent.storage.changes import Change, Details, insert_change
 from agent.storage.database import Transaction
 from agent.storage.journal import Correction, insert_corrections
-from agent.storage.proposals import Proposal, Proposals
+from agent.storage.proposals import Proposal
 from messages import Message
 
 LISTED = 10
@@ -28,12 +29,12 @@ class ApprovalService:
 
     def __init__(
         self,
-        proposals: Proposals,
+        room: WaitingRoom,
         stores: Stores,
         correcting: CorrectionService,
         log: ChangeLog,
     ) -> None:
-        self._proposals = proposals
+        self.room = room
         self._stores = stores
         self._correcting = correcting
         self._log = log
@@ -47,13 +48,9 @@ class ApprovalService:
         """Tell people what became of their lessons by this from now on."""
         self._tell = tell
 
-    def waiting(self, workspace: str) -> list[Proposal]:
-        """All that waits there, the oldest first."""
-        return self._proposals.waiting(workspace)
-
     def _read(self, context: RequestContext, request: ReadPending) -> Outcome:
         wanted = normalise(request.words)
-        found = [p for p in self._proposals.waiting(context.workspace) if _holds(p, wanted)]
+        found = [p for p in self.room.waiting(context.workspace) if _holds(p, wanted)]
         if not found:
             return Done("pending.none_with" if wanted else "pending.none", {"words": request.words})
         lines = tuple(map(line, found[:LISTED]))
@@ -64,7 +61,7 @@ class ApprovalService:
     async def _settle(self, context: RequestContext, request: Settle) -> Outcome:
         found = [
             proposal
-            for proposal in await in_thread(self._proposals.waiting, context.workspace)
+            for proposal in await in_thread(self.room.waiting, context.workspace)
             if request.number in (0, proposal.id) and request.user in ("", proposal.user)
         ]
         if not found:
@@ -89,13 +86,21 @@ class ApprovalService:
         store = self._stores.of(proposal.workspace).datasets
         return proposal.dataset == FIRST or store.has(proposal.dataset)
 
+    async def drop_all(self, context: RequestContext, user: str) -> int:
+        """Drop all that waits of a person; how much that was."""
+        waiting = await in_thread(self.room.waiting, context.workspace)
+        theirs = [each for each in waiting if each.user == user]
+        dropped = await in_thread(self._drop, context, theirs)
+        self._tell_authors(context, dropped, "dropped")
+        return len(dropped)
+
     def _drop(self, context: RequestContext, proposals: list[Proposal]) -> list[Proposal]:
         changes: list[Change] = []
 
         def note(transaction: Transaction, proposal: Proposal) -> None:
             changes.append(insert_change(transaction, _refusal(context, proposal)))
 
-        settled = self._proposals.settle(proposals, note)
+        settled = self.room.settle(proposals, note)
         self._log.tell_all(changes)
         return settled
 
@@ -114,7 +119,7 @@ class ApprovalService:
                 )
             )
 
-        settled = self._proposals.settle(proposals, carry_out)
+        settled = self.room.settle(proposals, carry_out)
         self._correcting.in_force(workspace)
         self._log.tell_all(changes)
         return settled

@@ -39,6 +39,10 @@ Check = Callable[[str], None]
 """Raises SettingsError for a value that only this machine can judge."""
 
 
+Advice = Callable[[str, str], Message | None]
+"""Says what keeps a setting from being of use: the workspace, and the setting's name."""
+
+
 class SettingsService:
     """What is set for each workspace, in force with the next thing that happens there."""
 
@@ -56,6 +60,7 @@ class SettingsService:
         """Of a language, by its name."""
         self._checks = checks
         self._log = log
+        self._advice: Advice = lambda workspace, name: None
         self._made = lru_cache(maxsize=256)(self._make)
 
     @property
@@ -65,6 +70,10 @@ class SettingsService:
             ChangeSetting: self._change,
             ChooseSmallTalk: self._small_talk,
         }
+
+    def advised_by(self, advice: Advice) -> None:
+        """Say with each change what this finds missing from now on; from any thread."""
+        self._advice = advice
 
     def of(self, workspace: str) -> ServerSettings:
         """The settings in force there. Quick, and from any thread."""
@@ -139,7 +148,10 @@ class SettingsService:
         value = self.change(context.workspace, name, given)
         if value != was:
             self._note(context, name, before, value)
-        return Done("settings.changed", {"name": label, "value": shown(name, value)})
+        told = {"name": label, "value": shown(name, value)}
+        if missing := self._advice(context.workspace, name):
+            return Done("settings.changed.but", {**told, "missing": missing})
+        return Done("settings.changed", told)
 
     def _small_talk(self, context: RequestContext, request: ChooseSmallTalk) -> Outcome:
         value = "on" if request.wanted else "off"

@@ -6,13 +6,14 @@ from pathlib import Path
 from agent.dialog.commands import Command, Commands
 from agent.dialog.outcomes import Done, Outcome
 from agent.dialog.requests import Instructions, ReadCommands
+from agent.dialog.rights import Need, Rights
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.services.governing import SettingsService
 from messages import Message
 
 ALL = "all"
 """What is typed for every command."""
-NEEDS = ("", "teach", "manage")
+NEEDS: tuple[Need, ...] = ("", "teach", "manage")
 
 
 class HelpService:
@@ -28,9 +29,10 @@ class HelpService:
         return {ReadCommands: self._read, Instructions: self._instructions}
 
     def _read(self, context: RequestContext, request: ReadCommands) -> Outcome:
-        allowed = {"": True, "teach": context.may_teach, "manage": context.may_manage}
-        prefix = self._settings.of(context.workspace).prefix
-        theirs = [each for each in self._commands if allowed[each.needs]]
+        local = self._settings.of(context.workspace)
+        prefix, teach = local.prefix, context.may_teach
+        rights = Rights(teach=teach, manage=context.may_manage, lesson=teach or local.approval)
+        theirs = [each for each in self._commands if rights.allow(each.needs)]
         wanted = request.words.lower().removeprefix(prefix)
         if not wanted:
             return Done("help.short", {"lines": tuple(_in_short(theirs, prefix))})
@@ -45,9 +47,10 @@ class HelpService:
 
 def _in_short(commands: Iterable[Command], prefix: str) -> Iterator[Message]:
     """The names of the commands, a line for each right that they need."""
-    by_need: dict[str, list[str]] = {need: [] for need in NEEDS}
+    by_need: dict[Need, list[str]] = {need: [] for need in NEEDS}
     for command in commands:
-        by_need[command.needs].append(prefix + command.name)
+        need: Need = "" if command.needs == "lesson" else command.needs
+        by_need[need].append(prefix + command.name)
     for need, names in by_need.items():
         if names:
             yield Message(f"help.also.{need}" if need else "help.also", {"usages": tuple(names)})

@@ -1,15 +1,16 @@
 """Lessons of those who may not teach wait for a trainer, where a server wants that."""
 
-from collections.abc import Callable
 from functools import partial
 
 from agent.dialog.outcomes import DatasetRead, Done, Outcome, Refused
 from agent.dialog.requests import Correct, Lines, ReadDataset, Train
-from agent.runtime.dispatcher import NOT_ALLOWED, Handler, Handlers, RequestContext
+from agent.dialog.rights import NOT_ALLOWED
+from agent.runtime.dispatcher import Handler, Handlers, RequestContext
 from agent.services.answering import AnswerService, shown
 from agent.services.governing import SettingsService
 from agent.services.stores import FIRST, Stores
-from agent.storage.proposals import Proposal, Proposals
+from agent.services.waiting_room import WaitingRoom
+from agent.storage.proposals import Proposal
 from messages import Message
 
 LONGEST = 200
@@ -21,16 +22,15 @@ class ProposalService:
 
     def __init__(
         self,
-        proposals: Proposals,
+        room: WaitingRoom,
         settings: SettingsService,
         stores: Stores,
         answering: AnswerService,
     ) -> None:
-        self._proposals = proposals
+        self._room = room
         self._settings = settings
         self._stores = stores
         self._answering = answering
-        self._announce: Callable[[Proposal], None] = lambda proposal: None
 
     def handlers(self, read: Handler) -> Handlers:
         """What becomes of lessons of those who may not teach; `read` reads their files."""
@@ -39,10 +39,6 @@ class ProposalService:
             Train: self._propose_lesson,
             ReadDataset: partial(self._read_file, read),
         }
-
-    def announced_by(self, announce: Callable[[Proposal], None]) -> None:
-        """Tell of each lesson that waits by this from now on; from any thread."""
-        self._announce = announce
 
     def _propose_correction(self, context: RequestContext, request: Correct) -> Outcome:
         lines = ((request.input, request.right),)
@@ -73,19 +69,16 @@ class ProposalService:
             return Refused(NOT_ALLOWED)
         if len(lines) > LONGEST:
             return Refused(_too_long(len(lines)))
-        kept = self._proposals.add(
-            Proposal(
-                workspace=context.workspace,
-                dataset=dataset,
-                user=context.user,
-                at=context.at,
-                lines=lines,
-                wrong=wrong,
-            )
+        lesson = Proposal(
+            workspace=context.workspace,
+            dataset=dataset,
+            user=context.user,
+            at=context.at,
+            lines=lines,
+            wrong=wrong,
         )
-        if kept is None:
+        if not self._room.let_wait(lesson):
             return Refused(Message("approval.full"))
-        self._announce(kept)
         return Done("approval.waits", {"count": len(lines), "input": lines[0][0]})
 
 

@@ -5,16 +5,18 @@ from dataclasses import replace
 
 from agent.dialog.moderation import UndoChange, UndoPerson
 from agent.dialog.outcomes import Done, Outcome, Refused
+from agent.dialog.rights import NOT_MANAGED
 from agent.prompts.failure import Failure
-from agent.runtime.dispatcher import NOT_MANAGED, Handlers, RequestContext
+from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
+from agent.services.approving import ApprovalService
 from agent.services.change_log import ChangeLog, is_known, told
 from agent.services.governing import SettingsService
 from agent.services.revising import Revisions
 from agent.services.teaching import TrainingService
 from agent.storage.changes import KEPT, Change
 from agent.storage.errors import StorageError
-from agent.storage.proposals import Proposal, Proposals
+from agent.storage.proposals import Proposal
 from messages import Message
 
 
@@ -27,13 +29,13 @@ class UndoService:
         revisions: Revisions,
         teaching: TrainingService,
         settings: SettingsService,
-        proposals: Proposals,
+        approving: ApprovalService,
     ) -> None:
         self._log = log
         self._revisions = revisions
         self._teaching = teaching
         self._settings = settings
-        self._proposals = proposals
+        self._approving = approving
 
     @property
     def handlers(self) -> Handlers:
@@ -53,7 +55,7 @@ class UndoService:
 
     async def _undo_person(self, context: RequestContext, request: UndoPerson) -> Outcome:
         done, left = await self._take_all_back(context, request.user)
-        waiting = await in_thread(self._drop_waiting, context.workspace, request.user)
+        waiting = await self._approving.drop_all(context, request.user)
         values = {"who": request.user, "count": done, "left": left, "waiting": waiting}
         return Done("undo.person", values)
 
@@ -69,10 +71,6 @@ class UndoService:
             with suppress(Failure):  # counted among those that are left
                 done += await self._take_back(context, change)
         return done, len(theirs) - done
-
-    def _drop_waiting(self, workspace: str, user: str) -> int:
-        waiting = [each for each in self._proposals.waiting(workspace) if each.user == user]
-        return len(self._proposals.settle(waiting))
 
     async def _take_back(self, context: RequestContext, change: Change) -> bool:
         """False where it was taken back already. Raises Failure where it cannot be any more."""
@@ -107,7 +105,7 @@ class UndoService:
             lines=tuple(change.details.dropped),
             wrong=change.details.wrong,
         )
-        if self._proposals.add(lesson) is None:
+        if not self._approving.room.let_wait(lesson):
             raise StorageError("approval.full")
 
 

@@ -88,6 +88,7 @@ class AwaitingData(State):
             _train,
             "command.train",
             (file("command.train.file"), text("example", "command.train.example")),
+            needs="lesson",
         ),
     )
     openers: ClassVar[Mapping[Intent, Handler]] = {
@@ -97,6 +98,7 @@ class AwaitingData(State):
     }
     opener = Intent.TRAIN
     reads_back = True
+    teaches = True
 
     def expected(self, session: Session) -> Expectation:
         """After the first half of an example, "you answer Z" is the second; no more, else."""

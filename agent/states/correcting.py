@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from agent.dialog.acting import SHOW
 from agent.dialog.attaching import as_answer
 from agent.dialog.commands import Command, text
 from agent.dialog.intents import YES_NO, Intent
@@ -78,7 +79,7 @@ def begin_correction(step: Step, meaning: Meaning, trial: GuidedTest | None) -> 
 
 
 def _correct(step: Step, meaning: Meaning) -> Event:
-    if meaning.slot("answer").lower() == "show":
+    if meaning.slot("answer").lower() == SHOW:
         step.do(ReadJournal("corrections"))
         return Event.ASIDE
     return begin_correction(step, meaning, None)
@@ -102,6 +103,7 @@ class Correcting(State):
     openers: ClassVar[Mapping[Intent, Handler]] = {Intent.NO_ANSWER: _no_answer}
     opener = Intent.CORRECT
     reads_back = True
+    teaches = True
     _INTENTS = (
         Intent.NEVER_MIND, Intent.NO_ANSWER, Intent.NO, Intent.EXAMPLE, Intent.AMEND,
         Intent.SOMETHING_ELSE,
@@ -190,6 +192,7 @@ class Confirming(State):
 
     name = CONFIRMING
     opener = Intent.CORRECT
+    teaches = True
     _INTENTS = (Intent.AMEND, Intent.NO_ANSWER, Intent.NEVER_MIND, Intent.UNSURE, *YES_NO)
 
     def expected(self, session: Session) -> Expectation:

@@ -54,6 +54,7 @@ class Idle(State):
             _select,
             "command.select_dataset",
             (text("name", "command.select_dataset.name"),),
+            needs="teach",
         ),
         Command(Intent.ROLLBACK, _rollback, "command.rollback", needs="teach"),
     )

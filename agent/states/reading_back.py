@@ -17,6 +17,7 @@ class ReadBack(State):
         intents=(Intent.AMEND, Intent.EXAMPLE, Intent.HALF, *YES_NO), silence=QUICK
     )
     opener = Intent.TRAIN
+    teaches = True
 
     def suspend(self, session: Session) -> Suspended | None:
         return kept_lesson(self.name, session)

@@ -21,6 +21,7 @@ class Reviewing(State):
     )
 
     opener = Intent.TRAIN
+    teaches = True
 
     def suspend(self, session: Session) -> Suspended | None:
         return kept_lesson(self.name, session)

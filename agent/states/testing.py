@@ -76,6 +76,8 @@ class Testing(State):
                 if event is None:
                     self.ask(step)
                 return event or Event.ASIDE
+            case Intent.CORRECT if step.refuses("lesson"):
+                return Event.ASIDE
             case Intent.CORRECT:
                 return begin_correction(step, meaning, guided_test_of(step))
             case Intent.DONE | Intent.NEVER_MIND:
@@ -156,6 +158,8 @@ class Judging(State):
     def _wrong(self, step: Step, answer: str) -> Event:
         trial = guided_test_of(step)
         trial.judge(right=answer)
+        if not step.rights.lesson:
+            return Event.JUDGED
         step.session.task = CorrectionDraft(
             input=trial.input, wrong=trial.output, right=answer, trial=trial
         )

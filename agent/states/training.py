@@ -33,11 +33,15 @@ class Training(State):
         if step.resuming and lesson.job:
             self.where(step)
             return
-        if step.resuming:
+        if step.resuming and step.rights.teach:
             step.say("training.again")
-        lesson.fraction = 0.0
-        step.start(Train(lesson.dataset, lesson.added, lesson.keep, lesson.draft))
-        step.say("training.started", seconds=_estimate(lesson.lines))
+        request = Train(lesson.dataset, lesson.added, lesson.keep, lesson.draft)
+        if step.rights.teach:
+            lesson.fraction = 0.0
+            step.start(request)
+            step.say("training.started", seconds=_estimate(lesson.lines))
+        else:
+            step.do(request)  # it waits for a trainer, or is refused
 
     def ask(self, step: Step) -> None:
         self.where(step)

@@ -8,6 +8,7 @@ from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.outcomes import Outcome
 from agent.dialog.reprompting import Policy
 from agent.dialog.requests import Request
+from agent.dialog.rights import Rights
 from agent.dialog.session import Session
 from agent.dialog.turns import (
     CancelJob,
@@ -30,6 +31,7 @@ from agent.states import all_commands, all_states
 from agent.understanding.understand import Understanding
 
 Answers = Callable[[Request], Outcome]
+EVERYTHING = Rights()
 
 
 @cache
@@ -48,9 +50,12 @@ def renderer(voice: bool) -> Renderer:
 class Conversation:
     """One user's dialog without Discord, audio or a clock; requests are answered by `answers`."""
 
-    def __init__(self, answers: Answers, *, voice: bool = False) -> None:
+    def __init__(
+        self, answers: Answers, *, voice: bool = False, rights: Rights = EVERYTHING
+    ) -> None:
         self.dialog = the_dialog()
         self.session = Session("ann", "home")
+        self.rights = rights
         self.effects: list[Effect] = []
         self.requests: list[Request] = []
         self.job: StartJob | None = None
@@ -103,9 +108,12 @@ class Conversation:
         return self.turn(Finished(self._answers(job.request), job.job))
 
     def turn(self, turn: Turn) -> str:
-        self.effects = list(self._expand(self.dialog.step(self.session, turn)))
+        self.effects = list(self._expand(self._step(turn)))
         self._keep_time(self.effects)
         return " ".join(self._renderer.render(e) for e in self.effects if isinstance(e, Say))
+
+    def _step(self, turn: Turn) -> Iterable[Effect]:
+        return self.dialog.step(self.session, turn, self.rights)
 
     def _expand(self, effects: Iterable[Effect]) -> Iterable[Effect]:
         for effect in effects:
@@ -113,7 +121,7 @@ class Conversation:
                 case Do(request):
                     self.requests.append(request)
                     done = Finished(self._answers(request))
-                    yield from self._expand(self.dialog.step(self.session, done))
+                    yield from self._expand(self._step(done))
                 case StartJob():
                     self.requests.append(effect.request)
                     self.job = effect

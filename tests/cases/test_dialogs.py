@@ -9,7 +9,7 @@ from agent.dialog.step import Step
 from agent.states.awaiting_data import AwaitingData
 from agent.states.lesson import lesson_of
 from tests.agent.conftest import Talk
-from tests.agent.conversation import Conversation
+from tests.agent.conversation import EVERYTHING, Conversation
 from tests.cases.conftest import DATA, answer_to
 
 
@@ -51,7 +51,7 @@ def test_k01_nor_by_voice(refusal: str) -> None:
     asked = talk.says("when I say good morning you answer hello friend")
     assert asked.endswith("Right?")
     talk.says(refusal)
-    assert lesson_of(Step(talk.session, AwaitingData())).examples == []
+    assert lesson_of(Step(talk.session, AwaitingData(), EVERYTHING)).examples == []
 
 
 @pytest.mark.parametrize(

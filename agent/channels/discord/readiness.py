@@ -64,7 +64,7 @@ def remarks(target: ReplyTarget) -> list[Message]:
     guild = target.guild
     if guild is None:
         return []
-    return [found for remark in target.context.remarks if (found := remark(guild))]
+    return [found for remark in target.context.remarks for found in remark(guild)]
 
 
 async def diagnose(target: ReplyTarget, intents: discord.Intents) -> None:

@@ -12,6 +12,11 @@ settings-line = { $name }: { $value }
 settings-line-newer = { $name }: { QUOTE($value) } (set by another version of me, and kept for it)
 settings-changed = { $name } is { $value } now.
     .ear = Changed.
+settings-changed-but = { $name } is { $value } now. { $missing }
+    .ear = Changed, but something is missing for it: look in the text channel.
+shortfall-no_log = That is written to the log channel, and none is set: { $prefix }settings log channel and a channel sets it.
+shortfall-no_channel = I see no channel { QUOTE($name) } here: give my role View Channel there, or choose another.
+shortfall-no_role = There is no role { QUOTE($name) } here yet; until there is, only who manages the server teaches me.
 settings-unknown = There is no setting { QUOTE($given) }; there are: { LIST($there) }
 settings-not_taken = The setting { $name } needs { $expects }.
 settings-no_voice = I have no voice { QUOTE($given) }; there are { LIST($some) }.
@@ -119,6 +124,8 @@ lessons-count = { $waiting ->
 
 ## What waits for a trainer
 
+approval-first = What members teach waits for a trainer here, before I learn it.
+    .ear = A trainer looks at it first.
 approval-waits = { $count ->
         [one] Thank you: { QUOTE($input) } waits for a trainer now. I tell you what becomes of it.
        *[other] Thank you: { QUOTE($input) } and what else you taught wait for a trainer now. I tell you what becomes of them.

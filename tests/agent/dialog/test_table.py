@@ -22,7 +22,7 @@ from agent.states import all_states
 from agent.states.correcting import CorrectionDraft
 from agent.states.guided_test import GuidedTest
 from agent.states.lesson import Lesson
-from tests.agent.conversation import Conversation, the_dialog
+from tests.agent.conversation import EVERYTHING, Conversation, the_dialog
 from tests.agent.dialog.test_dialogs import world
 
 NAMES = [state.name for state in all_states()]
@@ -92,7 +92,7 @@ def test_every_row_can_be_fired(row: object) -> None:
     elif when:
         session.task = TASKS[when].model_copy(deep=True)
     assert when is None or when(session)
-    step = Step(session, states[source])
+    step = Step(session, states[source], EVERYTHING)
     fired = build_machine(tuple(states.values())).events[event].trigger(session, step)
     assert fired
     assert session.state == (dest or source)

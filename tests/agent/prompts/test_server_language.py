@@ -107,7 +107,7 @@ async def every_panel(walk_: Walk) -> None:
     await walk_.says(bob, "!correct 7 => 8", f"{port.loopback.world.bot.mention} 99 88 77 66")
     pending = await walk_.sees(ann.slash(port.general, "pending"))
     await walk_.sees(ann.click(pending, made_up("Search …")))
-    number = port.app.approving.waiting(f"guild-{port.guild.id}")[0].id
+    number = port.app.waiting.waiting(f"guild-{port.guild.id}")[0].id
     await walk_.sees(ann.select(pending, made_up("Look at which one?"), str(number)))
     await walk_.sees(ann.click(pending, made_up("Take")))
     said = bob.types(port.general, "55 44")

@@ -21,10 +21,11 @@ from agent.dialog.requests import (
     Request,
     UndoCorrection,
 )
+from agent.dialog.rights import NOT_ALLOWED
 from agent.dialog.turns import Say
 from agent.learning.dataset import Dataset, Example
 from agent.opening import opened
-from agent.runtime.dispatcher import NOT_ALLOWED, RequestContext
+from agent.runtime.dispatcher import RequestContext
 from agent.services.teaching import TrainingService
 from messages import Message
 from tests.agent.conftest import settings_for

@@ -10,9 +10,10 @@ import pytest
 from agent.cli import main
 from agent.dialog.outcomes import InboxRead, Refused
 from agent.dialog.requests import AnswerGroup, KeepUnanswered, ReadInbox
+from agent.dialog.rights import NOT_ALLOWED
 from agent.learning.normalise import normalise
 from agent.opening import opened
-from agent.runtime.dispatcher import NOT_ALLOWED, RequestContext
+from agent.runtime.dispatcher import RequestContext
 from agent.storage.database import Database, to_microseconds
 from agent.storage.home import Home
 from tests.agent.conftest import Talk, settings_for

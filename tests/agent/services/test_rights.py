@@ -29,10 +29,10 @@ from agent.dialog.requests import (
     SelectDataset,
     Train,
 )
-from agent.dialog.rights import Governs, Reads, WritesOwn, WritesShared
+from agent.dialog.rights import NOT_ALLOWED, Governs, Reads, WritesOwn, WritesShared
 from agent.learning.dataset import Dataset, Example
 from agent.opening import opened
-from agent.runtime.dispatcher import NOT_ALLOWED, RequestContext
+from agent.runtime.dispatcher import RequestContext
 from tests.agent.conftest import settings_for
 
 OURS = Dataset((Example("will it rain", "Take a coat."), Example("will it snow", "Take a sled.")))

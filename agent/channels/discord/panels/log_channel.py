@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import discord
 
+from agent.channels.discord.panels import pending_panel
 from agent.channels.discord.panels.desk import Handlers
+from agent.channels.discord.panels.log_buttons import About, LogButtons
 from agent.channels.discord.panels.panel import Button, Panel, fitting, view_of
-from agent.channels.discord.panels.visit import Visit, is_settled
+from agent.channels.discord.panels.visit import Visit, is_over
 from agent.channels.discord.text.reply_target import WORKSPACE, BotContext
 from agent.channels.discord.text.words import Words
-from agent.dialog.moderation import UndoChange
+from agent.dialog.moderation import Settle, UndoChange
+from agent.dialog.requests import Request
 from agent.services.approving import line as waiting_line
 from agent.services.change_log import told
 from agent.storage.changes import Change
@@ -37,23 +40,32 @@ class Entry:
     buttons: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What need not be pressed any more."""
+
+    about: About
+
+
 class LogChannel:
     """Writes what happens where a server wants it, several lines at once where they come fast."""
 
     def __init__(self, client: discord.Client, context: BotContext) -> None:
         self._client = client
         self._context = context
-        self._entries: dict[str, asyncio.Queue[Entry]] = {}
+        self._buttons = LogButtons()
+        self._entries: dict[str, asyncio.Queue[Entry | Settled]] = {}
         self._writers: dict[str, asyncio.Task[None]] = {}
 
     @property
     def handlers(self) -> Handlers:
-        return {"undo": _undo}
+        return {"undo": self._undo, "settle": self._settle}
 
     def changed(self, change: Change) -> None:
         """Somebody changed something, or took it back; from any thread."""
         values = {"id": change.id, "told": told(change)}
         if change.undone is not None:
+            self._from_any_thread(change.workspace, Settled(("undo", str(change.id))))
             entry = Entry(Message("log.undone", {**values, "who": change.undone}))
         else:
             entry = Entry(Message("log.changed", values), (("log.undo", ("undo", change.id)),))
@@ -68,9 +80,13 @@ class LogChannel:
         waits = Message("log.waits", {"told": waiting_line(proposal)})
         self._from_any_thread(proposal.workspace, Entry(waits, buttons))
 
-    def write(self, workspace: str, entry: Entry) -> None:
+    def settled(self, proposal: Proposal) -> None:
+        """A lesson waits no more; from any thread."""
+        self._from_any_thread(proposal.workspace, Settled(("settle", str(proposal.id))))
+
+    def write(self, workspace: str, entry: Entry | Settled) -> None:
         """Write it, if there is a log channel; from the event loop."""
-        if not self._context.local(workspace).log_channel:
+        if isinstance(entry, Entry) and not self._context.local(workspace).log_channel:
             return
         queue = self._entries.setdefault(workspace, asyncio.Queue(MOST_WAITING))
         if not queue.full():
@@ -95,32 +111,60 @@ class LogChannel:
         for task in list(self._writers.values()):
             task.cancel()
 
-    def _from_any_thread(self, workspace: str, entry: Entry) -> None:
+    def _from_any_thread(self, workspace: str, entry: Entry | Settled) -> None:
         if not self._client.is_closed():
             self._client.loop.call_soon_threadsafe(self.write, workspace, entry)
 
-    async def _write_all(self, workspace: str, queue: asyncio.Queue[Entry]) -> None:
+    async def _write_all(self, workspace: str, queue: asyncio.Queue[Entry | Settled]) -> None:
         while not queue.empty():
-            entries = _next(queue)
+            parts, settled = _next(queue)
             channel = self.channel(workspace)
-            if channel is None:
-                continue
-            panel = panel_of(entries, self._context.words_in(workspace))
-            try:
-                await channel.send(panel.text, view=view_of(panel))
-            except discord.HTTPException as error:
-                log.warning("the log of %s could not be written: HTTP %s", workspace, error.status)
+            if channel is not None:
+                for entries in parts:
+                    await self._send(workspace, channel, entries)
+            if settled:
+                await self._buttons.remove(channel, settled)
+
+    async def _send(
+        self, workspace: str, channel: discord.abc.Messageable, entries: list[Entry]
+    ) -> None:
+        panel = panel_of(entries, self._context.words_in(workspace))
+        try:
+            self._buttons.note(await channel.send(panel.text, view=view_of(panel)))
+        except discord.HTTPException as error:
+            log.warning("the log of %s could not be written: HTTP %s", workspace, error.status)
+
+    # --- what is pressed below a line -------------------------------------------------------------
+
+    async def _undo(self, visit: Visit, number: str) -> None:
+        await self._press(visit, UndoChange(int(number)), ("undo", number))
+
+    async def _settle(self, visit: Visit, verb: str, number: str, user: str = "") -> None:
+        """Take or drop a lesson: here, or in the panel of what waits."""
+        request = Settle(verb == "take", int(number), user)
+        if visit.own_panel:
+            await pending_panel.settle(visit, request)
+        else:
+            await self._press(visit, request, ("settle", number))
+
+    async def _press(self, visit: Visit, request: Request, about: About) -> None:
+        if visit.interaction.message is not None:
+            self._buttons.note(visit.interaction.message)
+        outcome = await visit.ask(request)
+        await visit.tell(visit.put(outcome))
+        if is_over(outcome):
+            self.write(visit.key.workspace, Settled(about))
 
 
-def _next(queue: asyncio.Queue[Entry]) -> list[Entry]:
-    """What one message is to say; a flood of entries is cut short."""
-    entries = [queue.get_nowait() for _ in range(min(MOST, queue.qsize()))]
-    left = queue.qsize()
-    if left <= FLOOD:
-        return entries
-    while not queue.empty():
-        queue.get_nowait()
-    return [*entries, Entry(Message("log.more", {"count": left}))]
+def _next(queue: asyncio.Queue[Entry | Settled]) -> tuple[list[list[Entry]], set[About]]:
+    """What waits, as one list a message, and what is settled then; a flood is cut short."""
+    waiting = [queue.get_nowait() for _ in range(queue.qsize())]
+    settled = {each.about for each in waiting if isinstance(each, Settled)}
+    entries = [each for each in waiting if isinstance(each, Entry)]
+    left = len(entries) - MOST
+    if left > FLOOD:
+        return [[*entries[:MOST], Entry(Message("log.more", {"count": left}))]], settled
+    return [entries[at : at + MOST] for at in range(0, len(entries), MOST)], settled
 
 
 def panel_of(entries: list[Entry], words: Words) -> Panel:
@@ -136,11 +180,3 @@ def panel_of(entries: list[Entry], words: Words) -> Panel:
 
 def _label(words: Words, key: str, action: tuple[str | int, ...]) -> str:
     return f"{words.text(key)} #{action[-1]}"
-
-
-async def _undo(visit: Visit, number: str) -> None:
-    """The button below a line of the log."""
-    outcome = await visit.ask(UndoChange(int(number)))
-    await visit.tell(visit.put(outcome))
-    if is_settled(outcome):
-        await visit.unpress(number)

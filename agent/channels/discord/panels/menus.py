@@ -14,8 +14,8 @@ from agent.channels.discord.text.words import escaped
 from agent.dialog.moderation import ReadChanges
 from agent.dialog.outcomes import Answered, Outcome, Refused
 from agent.dialog.requests import Answer, Correct
+from agent.dialog.rights import NOT_ALLOWED
 from agent.prompts.render import Renderer
-from agent.runtime.dispatcher import NOT_ALLOWED
 from messages import Message
 
 MOST = 500

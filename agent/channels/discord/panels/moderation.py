@@ -10,12 +10,14 @@ from agent.channels.discord.panels import inbox_panel, pending_panel, settings_p
 from agent.channels.discord.panels.desk import Desk
 from agent.channels.discord.panels.log_channel import LogChannel
 from agent.channels.discord.panels.menus import Menus
+from agent.channels.discord.panels.shortfalls import shortfall, shortfalls
 from agent.channels.discord.panels.weekly import Weekly
 from agent.channels.discord.presence import Presence
 from agent.channels.discord.text.intake import Intake
 from agent.channels.discord.text.reactions import Reactions
-from agent.channels.discord.text.reply_target import BotContext, workspace_of
+from agent.channels.discord.text.reply_target import WORKSPACE, BotContext, workspace_of
 from agent.prompts.render import Renderer
+from messages import Message
 
 
 class Moderation:
@@ -26,6 +28,7 @@ class Moderation:
     ) -> None:
         """A press may stay unanswered for so many `seconds`."""
         self._client = client
+        self._context = context
         self.desk = Desk(context, app.dispatcher, seconds)
         self.log = LogChannel(client, context)
         self.menus = Menus(context)
@@ -35,8 +38,19 @@ class Moderation:
         self.desk.add(self.menus.handlers)
         for panel in (settings_panel, pending_panel, inbox_panel):
             self.desk.add(panel.handlers(), panel.OPENERS)
+        context.remarks.append(self.missing)
+        app.governing.advised_by(self._missing_for)
         app.log.heard_by(self.log.changed)
-        app.proposing.announced_by(self.log.proposed)
+        app.waiting.watched_by(self.log.proposed, self.log.settled)
+
+    def missing(self, guild: discord.Guild) -> list[Message]:
+        """What keeps settings of a server from being of use."""
+        return shortfalls(guild, self._context.local(workspace_of(guild)))
+
+    def _missing_for(self, workspace: str, name: str) -> Message | None:
+        number = workspace.removeprefix(WORKSPACE)
+        guild = self._client.get_guild(int(number)) if number.isdigit() else None
+        return shortfall(guild, self._context.local(workspace), name) if guild else None
 
     def show_trainings(self, app: App, words: Renderer) -> None:
         """Show how far trainings are beside the agent's name."""

@@ -11,7 +11,7 @@ from agent.channels.discord.panels.panel import (
     clipped,
     fitting,
 )
-from agent.channels.discord.panels.visit import Visit, is_settled
+from agent.channels.discord.panels.visit import Visit
 from agent.channels.discord.text.words import Words, escaped
 from agent.dialog.intents import Intent
 from agent.dialog.moderation import ReadPending, Settle
@@ -31,7 +31,6 @@ def handlers() -> Handlers:
         "lesson": show_lesson,
         "search": ask_words,
         "found": show_found,
-        "settle": settle,
     }
 
 
@@ -71,16 +70,9 @@ async def show_lesson(visit: Visit, number: str = "") -> None:
         await visit.show(details(lesson, visit.words))
 
 
-async def settle(visit: Visit, verb: str, number: str, user: str = "") -> None:
+async def settle(visit: Visit, request: Settle) -> None:
     """Take or drop a lesson, or all of a person."""
-    outcome = await visit.ask(Settle(verb == "take", int(number), user))
-    message = visit.interaction.message
-    if message is not None and not message.flags.ephemeral:  # in the log, which all see
-        await visit.tell(visit.put(outcome))
-        if is_settled(outcome):
-            await visit.unpress(number)
-    else:
-        await show_page(visit, note=visit.put(outcome))
+    await show_page(visit, note=visit.put(await visit.ask(request)))
 
 
 def overview(

@@ -1,7 +1,6 @@
 """One press, form or command of one person: what they may do is looked at anew each time."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -18,7 +17,7 @@ from agent.services.server_settings import ServerSettings
 from messages import Message
 
 Interaction = discord.Interaction[Any]
-SETTLED = ("undo.already", "undo.no_change", "pending.gone")
+OVER = ("undo.already", "undo.no_change", "pending.gone")
 
 
 class Visit:
@@ -96,7 +95,7 @@ class Visit:
         given: dict[str, Any] = {"content": panel.text, "view": view_of(panel)}
         if response.is_done():
             await self.interaction.edit_original_response(**given)
-        elif self._own_panel:
+        elif self.own_panel:
             await response.edit_message(**given)
         else:
             await response.send_message(**given, ephemeral=True)
@@ -110,35 +109,21 @@ class Visit:
         else:
             await self.interaction.response.send_message(text, ephemeral=True)
 
-    async def unpress(self, number: str) -> None:
-        """Take the buttons about this number off the message that was pressed, which all see."""
-        message = self.interaction.message
-        if message is None:
-            return
-        view = discord.ui.View.from_message(message, timeout=None)
-        for item in list(view.children):
-            if str(getattr(item, "custom_id", "")).rpartition(":")[2] == number:
-                view.remove_item(item)
-        view.stop()
-        with suppress(discord.HTTPException):  # deleted meanwhile
-            await message.edit(view=view if view.children else None)
-
     async def fill_in(self, form: PanelForm) -> None:
         """Have a form filled in."""
         await self.interaction.response.send_modal(modal_of(form))
 
     @property
-    def _own_panel(self) -> bool:
+    def own_panel(self) -> bool:
         """Whether this came from a panel that nobody else sees."""
         message = self.interaction.message
         return message is not None and message.flags.ephemeral
 
 
-def is_settled(outcome: Outcome) -> bool:
-    """Whether nothing is left to be pressed about it: it was done, now or before."""
-    if isinstance(outcome, Refused):
-        return isinstance(outcome.reason, Message) and outcome.reason.prompt in SETTLED
-    return isinstance(outcome, Done)
+def is_over(outcome: Outcome) -> bool:
+    """Whether somebody else did it before, so that nothing is left to be pressed."""
+    reason = outcome.reason if isinstance(outcome, Refused) else None
+    return isinstance(reason, Message) and reason.prompt in OVER
 
 
 def _given(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

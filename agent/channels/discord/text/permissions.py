@@ -16,8 +16,9 @@ NAMES = (
 """What the agent needs in a server; the catalogue says what for."""
 VOCAL = ("connect", "speak")
 """Those that only voice channels have, and only the server where there is none."""
-INVITED = discord.Permissions(**dict.fromkeys((*NAMES, "request_to_speak"), True))
-"""What is used: those, and where it can ask for it, the floor of a stage."""
+WISHED = ("request_to_speak", "create_public_threads")
+"""The floor of a stage, where it can ask for it, and threads of lessons, where they are wished."""
+INVITED = discord.Permissions(**dict.fromkeys((*NAMES, *WISHED), True))
 SCOPES = ("bot", "applications.commands")
 
 

@@ -56,8 +56,8 @@ class BotContext:
     """What makes words of prompts there."""
     transcribe: Transcribe | None = None
     extras: dict[Intent, Extra] = field(default_factory=dict)
-    remarks: list[Callable[[discord.Guild], Message | None]] = field(default_factory=list)
-    """What the doctor of a server is told besides; None where there is nothing to tell."""
+    remarks: list[Callable[[discord.Guild], list[Message]]] = field(default_factory=list)
+    """What the doctor of a server is told besides."""
     resuming: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list)
     """What is gone on with once Discord has told of the servers."""
     traces: dict[SessionKey, Trace] = field(default_factory=dict)

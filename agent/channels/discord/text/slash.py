@@ -25,6 +25,8 @@ MOST_OFFERED = 25
 LONGEST_OFFERED = 100
 TRAINERS = discord.Permissions(manage_guild=True)
 """Who sees what only trainers may do; a server lets roles see it in Integrations."""
+HIDDEN = ("teach", "manage")
+"""What others need not see; lessons they may hand in where a server lets them wait."""
 KINDS = {"file": discord.Attachment}
 
 
@@ -42,7 +44,7 @@ def add_commands(
             description=words.text(command.summary),
             callback=_callback(command, invoke),
         )
-        if command.needs:
+        if command.needs in HIDDEN:
             made.default_permissions = TRAINERS
         if command.parameters:
             app_commands.describe(**{p.name: words.text(p.summary) for p in command.parameters})(

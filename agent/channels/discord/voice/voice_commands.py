@@ -61,10 +61,11 @@ class VoiceCommands:
         }
         return {name: self._in_server(command) for name, command in commands.items()}
 
-    def remark(self, guild: discord.Guild) -> Message | None:
-        """What the doctor says of the voice channel of a server, if anything."""
+    def remark(self, guild: discord.Guild) -> list[Message]:
+        """What the doctor says of the voice channel of a server."""
         room = self._rooms.get(guild.id)
-        return unknown_voices(room.unattributed, room.channel.name) if room else None
+        unknown = unknown_voices(room.unattributed, room.channel.name) if room else None
+        return [unknown] if unknown else []
 
     async def resume(self) -> None:
         """Come back to where an earlier run was; where nobody is left, stay away."""

@@ -151,8 +151,11 @@ async def test_a_lesson_goes_on_in_a_thread_where_that_is_wished(office: Office)
 async def test_without_the_right_to_make_threads_a_lesson_is_held_where_it_began(
     office: Office,
 ) -> None:
-    await office.sets("lesson threads on")
+    told = await office.sets("lesson threads on")
+    assert "Create Public Threads (to hold a lesson in a thread of its own)" in told.content
     assert (await office.port.says(office.port.ann, "!train")).content
+    doctor = await office.port.ann.slash(office.port.general, "doctor").reply()
+    assert "Create Public Threads" in doctor.content
 
 
 async def test_the_first_words_in_a_server_are_said_once(home: Path) -> None:

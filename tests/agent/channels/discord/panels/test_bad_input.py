@@ -22,7 +22,7 @@ async def test_a_file_of_a_member_waits_and_a_long_one_is_refused_at_once(office
     await port.bob.sees(port.general, after=asked)
     port.bob.types(port.general, "yes")
     await port.bob.sees(port.general, having=lambda m: "wait for a trainer now" in m.content)
-    (waits,) = port.app.approving.waiting(office.workspace)
+    (waits,) = port.app.waiting.waiting(office.workspace)
     assert len(waits.lines) == 6
     assert not port.app.stores.of(office.workspace).datasets.names()
     await port.says(port.ann, "!pending take all")

@@ -2,11 +2,18 @@
 
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
+
+import discord
 
 from agent.dialog.requests import Correct
 from agent.learning.dataset import parse
 from agent.runtime.dispatcher import RequestContext
+from tests.agent.channels.discord.harbour import agent
 from tests.agent.channels.discord.panels.conftest import Office
+from tests.loopback import Loopback
+from tests.loopback.interactions import walk
+from tests.loopback.messages import Message
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -79,7 +86,7 @@ async def test_what_members_teach_waits_and_is_taken_from_the_log(office: Office
     assert waits.content.startswith("Thank you: *ahoy* waits for a trainer now.")
     assert port.app.answering.answer(office.workspace, "ahoy").output == ""
     entry = await office.logged("Waiting")
-    (proposal,) = port.app.approving.waiting(office.workspace)
+    (proposal,) = port.app.waiting.waiting(office.workspace)
     refused = await port.bob.click(entry, f"Take #{proposal.id}").reply()
     assert "trainer role" in refused.content
     both = [who.click(entry, f"Take #{proposal.id}") for who in (port.ann, office.mia)]
@@ -107,15 +114,13 @@ async def test_the_panel_of_what_waits_is_paged_searched_and_settled_by_person(
     await searching.form()
     await port.ann.submit(searching, words="question 7").acknowledgement()
     assert panel.content.startswith("One lesson waits")
-    number = next(
-        p.id for p in port.app.approving.waiting(office.workspace) if "7" in p.lines[0][0]
-    )
+    number = next(p.id for p in port.app.waiting.waiting(office.workspace) if "7" in p.lines[0][0])
     await port.ann.select(panel, "Look at which one?", str(number)).acknowledgement()
     await port.ann.click(panel, "Take").acknowledgement()
     assert panel.content.startswith("Taken: ")
     await port.ann.select(panel, "Look at which one?", str(number + 1)).acknowledgement()
     await port.ann.click(panel, "Drop all of theirs").acknowledgement()
-    assert port.app.approving.waiting(office.workspace) == []
+    assert port.app.waiting.waiting(office.workspace) == []
     assert port.app.answering.answer(office.workspace, "question 7").output == "answer 7"
 
 
@@ -125,7 +130,7 @@ async def test_forty_teach_at_once_and_two_trainers_take_it(office: Office) -> N
     people = [port.loopback.person(f"p{n}", port.guild) for n in range(40)]
     for n, person in enumerate(people):
         person.types(port.general, f"!correct thing {n} => it {n}")
-    waiting = port.app.approving.waiting
+    waiting = port.app.waiting.waiting
     await port.loopback.until(lambda: len(waiting(office.workspace)) == 40)
     taken = [who.slash(port.general, "pending", words="take all") for who in (port.ann, office.mia)]
     await asyncio.gather(*(each.reply() for each in taken))
@@ -148,7 +153,7 @@ async def test_a_lesson_whose_dataset_is_gone_waits_on(office: Office) -> None:
     store.remove("sea")
     told = await port.says(port.ann, "!pending take all")
     assert told.content.startswith("The dataset *sea* that this was for is gone")
-    assert len(port.app.approving.waiting(office.workspace)) == 1
+    assert len(port.app.waiting.waiting(office.workspace)) == 1
 
 
 async def test_what_was_dropped_can_be_had_back_by_its_button(office: Office) -> None:
@@ -157,17 +162,17 @@ async def test_what_was_dropped_can_be_had_back_by_its_button(office: Office) ->
     await office.sets(f"log channel <#{office.log.id}>")
     await port.says(port.bob, "!correct ahoy => hello sailor")
     entry = await office.logged("Waiting")
-    (waits,) = port.app.approving.waiting(office.workspace)
+    (waits,) = port.app.waiting.waiting(office.workspace)
     await port.ann.click(entry, f"Drop #{waits.id}").reply()
     await port.loopback.until(lambda: not entry.components)
     dropped = await office.logged("dropped what")
     assert f"<@{port.bob.user.id}> taught: *ahoy* gives *hello sailor*" in dropped.content
     number = dropped.content[1 : dropped.content.index(":")]
     await port.ann.click(dropped, f"Undo #{number}").reply()
-    (again,) = port.app.approving.waiting(office.workspace)
+    (again,) = port.app.waiting.waiting(office.workspace)
     assert (again.user, again.lines) == (waits.user, waits.lines)
     await port.says(office.mia, f"!undo {port.bob.user.mention}", "yes")
-    assert port.app.approving.waiting(office.workspace) == []
+    assert port.app.waiting.waiting(office.workspace) == []
 
 
 async def test_a_flood_of_changes_is_cut_short(office: Office) -> None:
@@ -183,3 +188,63 @@ async def test_a_flood_of_changes_is_cut_short(office: Office) -> None:
     told = await office.logged("more: !who lists")
     assert len([m for m in office.log.messages if "took what" in m.content]) <= 3
     assert told.content.count("took what") == 5
+
+
+async def test_what_is_settled_in_the_panel_or_by_a_command_has_no_buttons_in_the_log(
+    office: Office,
+) -> None:
+    port = office.port
+    await office.sets("approval on")
+    await office.sets(f"log channel <#{office.log.id}>")
+    await port.says(port.bob, "!correct ahoy => hello sailor")
+    await port.says(port.bob, "!correct adieu => farewell")
+    first = await office.logged("ahoy")
+    second = await office.logged("adieu")
+    panel = await port.ann.slash(port.general, "pending").reply()
+    one, other = (p.id for p in port.app.waiting.waiting(office.workspace))
+    await port.ann.select(panel, "Look at which one?", str(one)).acknowledgement()
+    await port.ann.click(panel, "Take").acknowledgement()
+    await port.loopback.until(lambda: "Take #" not in labels(first))
+    await port.says(port.ann, f"!pending drop {other}")
+    await port.loopback.until(lambda: not labels(second).strip())
+    taken = await office.logged("took what")
+    number = taken.content[1 : taken.content.index(":")]
+    await port.says(port.ann, f"!undo {number}")
+    await port.loopback.until(lambda: f"Undo #{number}" not in labels(taken))
+
+
+async def test_who_is_undone_loses_what_waits_and_can_have_it_back(office: Office) -> None:
+    port = office.port
+    await office.sets("approval on")
+    await office.sets(f"log channel <#{office.log.id}>")
+    await port.says(port.bob, "!correct ahoy => hello sailor")
+    entry = await office.logged("ahoy")
+    await port.says(office.mia, f"!undo {port.bob.user.mention}", "yes")
+    await port.loopback.until(lambda: not entry.components)
+    dropped = await office.logged("dropped what")
+    number = dropped.content[1 : dropped.content.index(":")]
+    await port.ann.click(dropped, f"Undo #{number}").reply()
+    again = await office.logged("Waiting", after=dropped)
+    assert "Take #" in labels(again)
+
+
+async def test_buttons_of_an_earlier_run_go_with_what_they_are_about(home: Path) -> None:
+    async with Loopback() as loopback:
+        guild = loopback.guild()
+        general, log = loopback.text_channel(guild), loopback.text_channel(guild, "log")
+        mia, bob = loopback.person("mia", guild), loopback.person("bob", guild)
+        manager = loopback.world.add_role(guild, "mods", discord.Permissions(manage_guild=True))
+        loopback.world.give_role(guild.members[mia.user.id], manager)
+        async with agent(loopback, home):
+            for line in ("approval on", f"log channel <#{log.id}>"):
+                await mia.ask(general, f"!settings {line}")
+            await bob.ask(general, "!correct ahoy => hello sailor")
+            entry = await mia.sees(log, having=lambda m: "Waiting" in m.content)
+        async with agent(loopback, home):
+            await mia.ask(general, "!pending take all")
+            await loopback.until(lambda: not entry.components)
+
+
+def labels(message: Message) -> str:
+    """What can be pressed."""
+    return " ".join(str(each.get("label", "")) for each in walk(message.components))

@@ -87,8 +87,8 @@ async def test_what_trainers_do_is_marked_for_integrations(office: Office) -> No
     commands = {each["name"]: each for each in office.port.loopback.world.commands.values()}
     marked = {n for n, each in commands.items() if str(each["default_member_permissions"]) == "32"}
     assert marked == {
-        "archive", "pending", "remove_answer", "rollback", "settings", "small_talk", "unanswered",
-        "use_model",
+        "archive", "pending", "remove_answer", "rollback", "select_dataset", "settings",
+        "small_talk", "unanswered", "use_model",
     }  # fmt: skip
     menus = {name for name, each in commands.items() if each["type"] == 3}
     assert menus == {"Teach this message", "Correct this answer", "What do you know about this?"}

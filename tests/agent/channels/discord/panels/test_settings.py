@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import discord
+import pytest
 
 from agent.dialog.outcomes import Answered
 from agent.services.answering import as_sure
@@ -161,3 +162,20 @@ async def test_channels_where_every_message_counts(office: Office) -> None:
     assert (await office.port.bob.ask(office.log, "hello")).content.startswith("Hello")
     await office.sets("channels none")
     assert office.port.app.governing.of(office.workspace).channels == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        ("weekly on", "none is set"),
+        ("log channel nowhere", "I see no channel *nowhere* here"),
+        ("channels general, nowhere", "I see no channel *nowhere* here"),
+        ("trainer role Techers", "There is no role *Techers* here yet"),
+    ],
+)
+async def test_what_keeps_a_setting_from_being_of_use_is_said(
+    office: Office, words: str, missing: str
+) -> None:
+    told = await office.sets(words)
+    assert " now. " in told.content
+    assert missing in told.content
