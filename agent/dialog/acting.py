@@ -34,7 +34,6 @@ NAMED = frozenset(
 LESSONS = frozenset(
     {
         Intent.DICTATION, Intent.HALF, Intent.FILE, Intent.AMEND, Intent.NO, Intent.NO_ANSWER,
-        Intent.CORRECT,
     }
 )  # fmt: skip
 """What else begins a lesson, besides commands that say so."""

@@ -110,7 +110,8 @@ def _help(step: Step, meaning: Meaning) -> Event:
     if words := meaning.slot("words"):
         step.do(ReadCommands(words))
         return Event.ASIDE
-    step.say(f"help.{step.state.name}")
+    may = step.rights.lesson or not step.idle
+    step.say(f"help.{step.state.name}" if may else "help.asking")
     if step.idle and not meaning.spoken:
         step.do(ReadCommands())
     return Event.ASIDE

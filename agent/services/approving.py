@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from agent.dialog.moderation import ReadPending, Settle
 from agent.dialog.outcomes import Done, Outcome, PendingRead, Refused, Waiting
+from agent.dialog.requests import UndoCorrection
 from agent.dialog.session import SessionKey
 from agent.learning.normalise import normalise
 from agent.runtime.dispatcher import Handlers, RequestContext
@@ -42,7 +43,11 @@ class ApprovalService:
 
     @property
     def handlers(self) -> Handlers:
-        return {ReadPending: self._read, Settle: self._settle}
+        return {
+            ReadPending: self._read,
+            Settle: self._settle,
+            UndoCorrection: self._undo,
+        }
 
     def heard_by(self, tell: Tell) -> None:
         """Tell people what became of their lessons by this from now on."""
@@ -64,6 +69,8 @@ class ApprovalService:
             for proposal in await in_thread(self.room.waiting, context.workspace)
             if request.number in (0, proposal.id) and request.user in ("", proposal.user)
         ]
+        if not found and request.user:
+            return Refused(Message("pending.none_of", {"who": request.user}))
         if not found:
             return Refused(Message("pending.gone" if request.number else "pending.none"))
         gone = [each for each in found if request.take and not self._has_dataset(each)]
@@ -81,6 +88,15 @@ class ApprovalService:
         self._tell_authors(context, settled, "taken" if request.take else "dropped")
         values = {"count": len(settled), "told": line(settled[0]), "gone": len(gone)}
         return Done("pending.taken" if request.take else "pending.dropped", values)
+
+    async def _undo(self, context: RequestContext, request: UndoCorrection) -> Outcome:
+        """What the asker taught last: what waits of it need not wait, else a correction."""
+        waiting = await in_thread(self.room.waiting, context.workspace)
+        mine = [each for each in waiting if each.user == context.user]
+        withdrawn = await in_thread(self.room.settle, mine[-1:])
+        if withdrawn:
+            return Done("approval.withdrawn", {"input": withdrawn[0].lines[0][0]})
+        return await self._correcting.undo(context)
 
     def _has_dataset(self, proposal: Proposal) -> bool:
         store = self._stores.of(proposal.workspace).datasets

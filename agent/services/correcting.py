@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agent.dialog.outcomes import Done, Outcome
-from agent.dialog.requests import Correct, KeepFeedback, ReadJournal, UndoCorrection
+from agent.dialog.requests import Correct, KeepFeedback, ReadJournal
 from agent.learning.normalise import normalise
 from agent.prompts.render import WordsOf
 from agent.runtime.dispatcher import Handlers, RequestContext
@@ -40,7 +40,6 @@ class CorrectionService:
     def handlers(self) -> Handlers:
         return {
             Correct: self._correct,
-            UndoCorrection: self._undo,
             KeepFeedback: self._feedback,
             ReadJournal: self._read,
         }
@@ -126,13 +125,13 @@ class CorrectionService:
         self._log.note(context, "corrected", details)
         return kept[0].right
 
-    async def _undo(self, context: RequestContext, request: UndoCorrection) -> Outcome:
+    async def undo(self, context: RequestContext) -> Outcome:
+        """Take back the user's last correction or edit, whichever came later."""
         told = await in_thread(self._take_back, context)
         self._retraining.schedule(context.workspace)
         return told
 
     def _take_back(self, context: RequestContext) -> Outcome:
-        """The user's last correction or edit, whichever came later."""
         mine = self._journal.corrections(workspace=context.workspace, user=context.user)
         latest = next((c for c in reversed(mine) if c.active), None)
         edit = self._revisions.latest(context) if context.may_teach else None

@@ -100,6 +100,8 @@ def options_of(name: str) -> tuple[str, ...]:
 def checked(name: str, given: str) -> object:
     """The value of a setting in somebody's words. Raises SettingsError."""
     text = MENTION.sub(r"\1", given.strip())
+    if shape_of(name) == "channel":
+        text = text.removeprefix("#")
     number = ServerSettings.model_fields[name].annotation is int
     try:
         values = {name: text.rstrip("% ") if number else text}

@@ -56,6 +56,8 @@ class UndoService:
     async def _undo_person(self, context: RequestContext, request: UndoPerson) -> Outcome:
         done, left = await self._take_all_back(context, request.user)
         waiting = await self._approving.drop_all(context, request.user)
+        if not (done or left or waiting):
+            return Refused(Message("undo.none_of", {"who": request.user}))
         values = {"who": request.user, "count": done, "left": left, "waiting": waiting}
         return Done("undo.person", values)
 

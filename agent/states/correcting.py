@@ -98,6 +98,7 @@ class Correcting(State):
             _correct,
             "command.correct",
             (text("answer", "command.correct.answer"),),
+            needs="lesson",
         ),
     )
     openers: ClassVar[Mapping[Intent, Handler]] = {Intent.NO_ANSWER: _no_answer}

@@ -28,6 +28,10 @@ help-idle =
     when I say good morning you answer hello – I learn it; { $prefix }train learns more.
     no, it should be hello captain – I learn that instead of what I said last.
     .ear = Say train, test, correct, or feedback; or ask me anything.
+help-asking =
+    Ask me anything, and I answer what I was taught, such as: when will you meet?
+    { $prefix }feedback 4 rates me, { $prefix }undo takes back what you did last.
+    .ear = Ask me anything, or say test or feedback.
 silence-idle = Train, test, correct or feedback?
 choose-datasets = Which dataset? { LIST($names) }
 choose-datasets-none = There is no dataset yet: { $prefix }train makes one.

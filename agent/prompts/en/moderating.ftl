@@ -10,15 +10,15 @@ settings-list =
     .ear = The settings are in the text channel.
 settings-line = { $name }: { $value }
 settings-line-newer = { $name }: { QUOTE($value) } (set by another version of me, and kept for it)
-settings-changed = { $name } is { $value } now.
+settings-changed = “{ $name }” is { $value } now.
     .ear = Changed.
-settings-changed-but = { $name } is { $value } now. { $missing }
+settings-changed-but = “{ $name }” is { $value } now. { $missing }
     .ear = Changed, but something is missing for it: look in the text channel.
 shortfall-no_log = That is written to the log channel, and none is set: { $prefix }settings log channel and a channel sets it.
 shortfall-no_channel = I see no channel { QUOTE($name) } here: give my role View Channel there, or choose another.
 shortfall-no_role = There is no role { QUOTE($name) } here yet; until there is, only who manages the server teaches me.
 settings-unknown = There is no setting { QUOTE($given) }; there are: { LIST($there) }
-settings-not_taken = The setting { $name } needs { $expects }.
+settings-not_taken = The setting “{ $name }” needs { $expects }.
 settings-no_voice = I have no voice { QUOTE($given) }; there are { LIST($some) }.
 settings-expects-switch = { settings-word-on } or { settings-word-off }
 settings-expects-options = one of these: { LIST($options) }
@@ -88,7 +88,7 @@ change-selected = { $who } selected the dataset { QUOTE($now) } instead of { QUO
 change-restored = { $who } restored { QUOTE($about) } from the archive, which changed { QUOTE($now) }
 change-used = { $who } took the model { $now } into use
 change-rolled_back = { $who } went back to the model { $now }
-change-set = { $who } set { $about } to { $now }
+change-set = { $who } set “{ $about }” to { $now }
 change-by_another = { $who } changed something with another version of me
 change-somebody = somebody
 change-of = { QUOTE($about) } gives { QUOTE($now) }{ change-more }
@@ -106,6 +106,7 @@ undo-change = Taken back: #{ $id }, { $told }.
     .ear = Taken back.
 undo-person_sure = Take back all that { $who } taught or changed in the last thirty days, and drop what waits of theirs?
     .ear = Take back all of it?
+undo-none_of = I know of nothing that { $who } taught or changed here in the last thirty days; mention the person, so that I know who is meant.
 undo-person = Of { $who } I took back { changes-count }, and dropped { lessons-count } that waited.{ $left ->
         [0] { "" }
        *[other] { " " }{ COUNT($left) } I could not take back.
@@ -133,6 +134,8 @@ approval-waits = { $count ->
     .ear = Thank you. A trainer looks at it first.
 approval-too_long = These are { $count } lines, and at most { $most } can wait for a trainer at once; ask a trainer to teach me the file.
 approval-full = Too many lessons wait for a trainer already; please teach me that another time.
+approval-withdrawn = Taken back: { QUOTE($input) } no longer waits for a trainer.
+    .ear = Taken back.
 approval-taken = { $count ->
         [one] A trainer took what you taught: I know { QUOTE($input) } now.
        *[other] A trainer took { COUNT($count) } of your lessons, such as { QUOTE($input) }.
@@ -144,6 +147,7 @@ approval-dropped = { $count ->
     }
     .ear = A trainer did not take what you taught me.
 pending-none = Nothing waits for a trainer.
+pending-none_of = Nothing of { $who } waits for a trainer; mention the person, so that I know who is meant.
 pending-none_with = Nothing waits that has { QUOTE($words) } in it.
 pending-unclear = Which one? Say { $prefix }pending take or { $prefix }pending drop with a number, with @ and somebody, or with “all”.
 pending-gone = That does not wait any more; { $prefix }pending lists what does.

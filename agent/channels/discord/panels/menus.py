@@ -9,6 +9,7 @@ from discord import app_commands
 from agent.channels.discord.panels.desk import Desk, Handler, Handlers
 from agent.channels.discord.panels.panel import Button, Field, Panel, PanelForm, fitting
 from agent.channels.discord.panels.visit import Interaction, Visit
+from agent.channels.discord.text.addressing import words_of
 from agent.channels.discord.text.reply_target import BotContext
 from agent.channels.discord.text.words import escaped
 from agent.dialog.moderation import ReadChanges
@@ -47,7 +48,7 @@ class Menus:
 
     async def _teach(self, visit: Visit, message: discord.Message) -> None:
         """Ask whether the words are the question or the answer."""
-        text = message.content.strip()
+        text = _words_of(visit, message)
         if not (visit.may_teach or visit.local.approval):
             await visit.tell(NOT_ALLOWED)
         elif not text:
@@ -70,7 +71,7 @@ class Menus:
             await visit.fill_in(lesson_form(visit, exchange.input, ""))
 
     async def _know(self, visit: Visit, message: discord.Message) -> None:
-        text = message.content.strip()
+        text = _words_of(visit, message)
         if not text:
             await visit.tell(Message("menu.no_words"))
             return
@@ -102,7 +103,8 @@ def teaching(message: int, text: str, visit: Visit) -> Panel:
         Button(words.text("menu.half.answer"), ("half", "answer", message)),
     )
     shown = escaped(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
-    return Panel(f"{words.text('menu.which_half')}\n> {shown}".replace("\n", "\n> ", 1), (buttons,))
+    lines = (words.text("menu.which_half"), *(f"> {line}" for line in shown.splitlines()))
+    return Panel("\n".join(lines), (buttons,))
 
 
 def lesson_form(visit: Visit, question: str, answer: str) -> PanelForm:
@@ -142,7 +144,12 @@ async def _fetched(visit: Visit, number: int) -> str | None:
         message: discord.Message = await channel.fetch_message(number)
     except (discord.HTTPException, AttributeError):
         return None
-    return message.content.strip() or None
+    return _words_of(visit, message) or None
+
+
+def _words_of(visit: Visit, message: discord.Message) -> str:
+    me = visit.interaction.client.user
+    return words_of(message, me) if me else message.content.strip()
 
 
 def _callback(desk: Desk, handler: Handler) -> Any:

@@ -31,8 +31,7 @@ class Addressing:
         does not let us read) is none. Files are not in the turn yet.
         `is_open` says whether the author is in the middle of a dialog in this channel.
         """
-        mentions = _mentions(message, me)
-        text = re.sub("|".join(map(re.escape, mentions)), "", message.content).strip()
+        text = words_of(message, me)
         local = self._local(key_of(message.guild, message.author.id).workspace)
         command = self._commands.parse(text, local.prefix)
         is_heard = is_open or _is_named(message.channel, local.channels)
@@ -43,6 +42,12 @@ class Addressing:
         if text or message.attachments:
             return Said(text)
         return Said(f"{self._name},") if message.content else None
+
+
+def words_of(message: discord.Message, me: discord.ClientUser) -> str:
+    """What a message says, without the agent's mention."""
+    mentions = _mentions(message, me)
+    return re.sub("|".join(map(re.escape, mentions)), "", message.content).strip()
 
 
 def _is_spoken_to(message: discord.Message, me: discord.ClientUser, is_heard: bool) -> bool:

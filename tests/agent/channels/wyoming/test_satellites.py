@@ -154,7 +154,7 @@ async def test_names_of_any_kind_are_names(home: Path) -> None:
 async def test_where_nobody_may_teach_a_lesson_is_refused(home: Path) -> None:
     async with house(home, teaching=False) as here:
         _, told = await here.says(LESSON)
-        assert told.startswith("That changes what I know for everybody here")
+        assert told.startswith("That is for who teaches me here")
         assert (await here.says("ahoy robin"))[1] != "ahoy captain"
 
 

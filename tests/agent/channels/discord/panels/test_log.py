@@ -248,3 +248,23 @@ async def test_buttons_of_an_earlier_run_go_with_what_they_are_about(home: Path)
 def labels(message: Message) -> str:
     """What can be pressed."""
     return " ".join(str(each.get("label", "")) for each in walk(message.components))
+
+
+async def test_who_taught_takes_back_what_waits_of_it(office: Office) -> None:
+    port = office.port
+    await office.sets("approval on")
+    await office.sets("log channel #log")
+    await port.says(port.bob, "!correct ahoy => hello sailor")
+    entry = await office.logged("ahoy")
+    told = await port.says(port.bob, "!undo")
+    assert told.content == "Taken back: *ahoy* no longer waits for a trainer."
+    await port.loopback.until(lambda: not entry.components)
+    assert (await port.says(port.bob, "!undo")).content == "There is nothing to take back."
+
+
+async def test_of_whom_nothing_is_known_that_is_said(office: Office) -> None:
+    port = office.port
+    told = await port.says(port.ann, "!undo @bob", "yes")
+    assert told.content.startswith("I know of nothing that bob taught or changed here")
+    told = await port.says(port.ann, "!pending take @bob")
+    assert told.content.startswith("Nothing of bob waits for a trainer; mention the person")

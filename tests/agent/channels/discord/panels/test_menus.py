@@ -7,7 +7,9 @@ async def test_a_message_is_taught_as_a_question(office: Office) -> None:
     port = office.port
     said = port.bob.types(port.general, "when is the *fair* @everyone?")
     panel = await port.ann.uses(said, "Teach this message").reply()
-    assert panel.content.startswith("Is this the question, or the answer?")
+    asked, words = panel.content.splitlines()
+    assert asked == "Is this the question, or the answer?"
+    assert words.startswith("> when is")
     pressed = port.ann.click(panel, "The question")
     await pressed.form()
     sent = port.ann.submit(pressed, **{"The answer": "On Sunday."})
@@ -74,7 +76,8 @@ async def test_an_answer_is_corrected_where_it_stands(office: Office) -> None:
 async def test_what_is_known_of_a_message_is_told_with_who_taught_it(office: Office) -> None:
     port = office.port
     await port.says(port.ann, "!correct where is the boat => at the pier")
-    said = port.bob.types(port.general, "where is the boat")
+    robin = port.loopback.world.bot.mention
+    said = port.bob.types(port.general, f"{robin} where is the boat")
     told = await port.bob.uses(said, "What do you know about this?").reply()
     assert "I was taught just that: *at the pier*." in told.content
     assert f"<@{port.ann.user.id}> corrected me" in told.content
@@ -101,7 +104,9 @@ async def test_help_is_by_what_one_may_do(office: Office) -> None:
     assert "!pending" in told[1]
     assert "!settings" not in told[1]
     assert "!settings" in told[2]
-    assert told[0].startswith("Ask me anything, teach me, and put me right:")
+    assert told[0].startswith("Ask me anything, and I answer what I was taught")
+    assert told[1].startswith("Ask me anything, teach me, and put me right:")
+    assert "!train" not in told[0]
     assert all(len(each.splitlines()) <= 8 for each in told)
     refused = (await port.says(port.bob, "!help settings")).content
     assert refused.startswith("There is no command with")

@@ -33,7 +33,7 @@ async def test_a_switch_is_pressed_and_is_in_force(office: Office) -> None:
     panel = await office.mia.slash(office.port.general, "settings").reply()
     await office.mia.select(panel, "Change which one?", "small_talk").acknowledgement()
     await office.mia.click(panel, "Off").acknowledgement()
-    assert panel.content.startswith("Small talk is off now.")
+    assert panel.content.startswith("“small talk” is off now.")
     assert not office.port.app.governing.of(office.workspace).small_talk
 
 
@@ -42,7 +42,7 @@ async def test_the_prefix_is_filled_in_and_counts_with_the_next_message(office: 
     pressed = office.mia.select(panel, "Change which one?", "prefix")
     await pressed.form()
     await office.mia.submit(pressed, value="?").acknowledgement()
-    answer = await office.port.says(office.port.bob, "?help")
+    answer = await office.port.says(office.port.ann, "?help")
     assert "?train" in answer.content
     office.port.bob.types(office.port.general, "!help")
     assert (await office.port.says(office.port.bob, "?hi")).content.startswith("Hello")
@@ -62,17 +62,17 @@ async def test_a_channel_and_a_role_are_picked(office: Office) -> None:
 
 
 WRONG = {
-    "prefix ab": "The setting prefix needs 1 to 5 signs",
-    "small talk maybe": "The setting small talk needs on or off.",
-    "sure 101": "The setting sure needs a number from 0 to 100.",
-    "sure": "The setting sure needs a number from 0 to 100.",
-    "voice speed fast": "The setting voice speed needs a number from 80 to 450.",
+    "prefix ab": "The setting “prefix” needs 1 to 5 signs",
+    "small talk maybe": "The setting “small talk” needs on or off.",
+    "sure 101": "The setting “sure” needs a number from 0 to 100.",
+    "sure": "The setting “sure” needs a number from 0 to 100.",
+    "voice speed fast": "The setting “voice speed” needs a number from 80 to 450.",
     "voice klingon": "I have no voice",
-    "language xx": "The setting language needs one of these: en.",
+    "language xx": "The setting “language” needs one of these: en.",
     "colour blue": "There is no setting",
-    "consent nobody": "The setting consent needs one of these: everyone, opt-in.",
-    "prefix **": "The setting prefix needs",
-    "log channel " + "x" * 200: "The setting log channel needs a channel.",
+    "consent nobody": "The setting “consent” needs one of these: everyone, opt-in.",
+    "prefix **": "The setting “prefix” needs",
+    "log channel " + "x" * 200: "The setting “log channel” needs a channel.",
 }
 
 
@@ -105,7 +105,7 @@ async def test_a_panel_is_good_after_a_restart(home: Path) -> None:
             await mia.select(panel, "Change which one?", "approval").acknowledgement()
         async with agent(loopback, home) as (app, _, _):
             await mia.click(panel, "On").acknowledgement()
-            assert panel.content.startswith("Approval is on now.")
+            assert panel.content.startswith("“approval” is on now.")
             assert app.governing.of(f"guild-{guild.id}").approval
 
 
@@ -115,7 +115,7 @@ async def test_a_panel_is_good_for_two_at_once(office: Office) -> None:
     both = [office.mia.click(panel, "On"), office.mia.click(panel, "Off")]
     for pressed in both:
         await pressed.acknowledgement()
-    assert "Approval is o" in panel.content
+    assert "“approval” is o" in panel.content
 
 
 async def test_settings_outlive_a_restart_and_what_is_unknown_stays(home: Path) -> None:
@@ -154,7 +154,7 @@ async def test_how_sure_an_answer_must_be_counts_at_once(office: Office) -> None
 async def test_default_puts_it_back(office: Office) -> None:
     await office.sets("sure 70 %")
     assert office.port.app.governing.of(office.workspace).sure == 70
-    assert (await office.sets("sure default")).content == "Sure is as I judge it myself now."
+    assert (await office.sets("sure default")).content == "“sure” is as I judge it myself now."
 
 
 async def test_channels_where_every_message_counts(office: Office) -> None:
