@@ -105,7 +105,7 @@ class Addressee:
         seconds = utterance.ended - utterance.started
         if not words:
             return seconds < UNCLEAR
-        if seconds < EndpointLimits().held and len(words.split()) < FEW and not self._free:
+        if seconds < EndpointLimits().held and len(words.split()) < FEW:
             return True
         return self._language.listening.fullmatch(words) is not None
 
