@@ -11,9 +11,9 @@ from agent.learning.normalise import normalise
 from agent.prompts.language import Language
 from agent.understanding.classifying import Classifier
 from agent.understanding.embedding import Embedding
+from agent.understanding.guessing import IN_IDLE, Guesses
 from agent.understanding.lessons import (
     EXPECTED,
-    TOLD,
     answer_in,
     lessons_in,
     named_slots_in,
@@ -23,14 +23,13 @@ from agent.understanding.naming import some
 from agent.understanding.opinion import ASKED, DECLINED, LONGEST_COMMAND, WORDS, Opinion
 from agent.understanding.other_scales import nearest_stars
 from agent.understanding.phrasebook import Phrasebook
-from agent.understanding.phrases import LEAST, Phrases
+from agent.understanding.phrases import Phrases
 from agent.understanding.ratings import LONGEST as LONGEST_RATING
 from agent.understanding.ratings import STARS, rating_in
 
 SHORTEST_QUESTION = 3
 """Words of what is taken for a question without its mark."""
 A_LESSON = Expectation((Intent.DICTATION,))
-IN_IDLE = Expectation(free=Intent.SENTENCE, commands=True)
 NOTHING = frozenset({Intent.NONE, Intent.SENTENCE, Intent.REFRAIN, Intent.CANCEL})
 TELLING = frozenset({Intent.TAUGHT, Intent.INSTRUCTION, Intent.ARCHIVE_LIST, Intent.WHO})
 """Commands that only tell something."""
@@ -55,6 +54,7 @@ class Understanding:
         self._embedding = Embedding(language)
         self._opinion = Opinion(language, classifier)
         self._phrases = Phrases(language)
+        self._guesses = Guesses(language, self._phrases, self._opinion)
         self._ratings = Phrasebook(language.ratings)
         self._replies = Phrasebook(some(language.answers, BARE))
         named = re.escape(name)
@@ -79,25 +79,7 @@ class Understanding:
 
     def guess(self, text: str, *, answers: bool = False) -> Meaning | None:
         """The command that a sentence the model does not know may have meant, or its lesson."""
-        if told := lessons_in(text, self._language, (TOLD,)):
-            given, answer = told[0]
-            return Meaning(Intent.CORRECT, text, {"input": given, "answer": answer}, loose=True)
-        if self._language.refuses(text):
-            return None
-        if answers and not self._language.command_leads.match(text):
-            return None
-        if slots_in(self._language.patterns["announcing"], text):
-            return Meaning(Intent.TRAIN, confidence=ASKED, loose=True)
-        misspelt = None
-        if not self._language.negates(text) and not self._language.asks(text):
-            misspelt = self._phrases.of(text, Expectation(commands=True), LEAST)
-        return misspelt or self._opinion.guess(text, IN_IDLE) or self._named(text)
-
-    def _named(self, text: str) -> Meaning | None:
-        """A command with a name of nobody's in it ("use plants")."""
-        bare = self._phrases.politely.without(" ".join(text.lower().split()))
-        name, slots = named_slots_in(self._language.guess_patterns, bare)
-        return Meaning(Intent(name), slots=slots, confidence=ASKED, loose=True) if slots else None
+        return self._guesses.of(text, answers=answers)
 
     def is_phrase(self, text: str) -> bool:
         return self._phrases.of(text, Expectation(commands=True)) is not None
