@@ -69,6 +69,8 @@ class Opinion:
             return opened
         if name in self._commands and not expected.commands:
             return None
+        if intent in YES_NO and expected.free and text.rstrip().endswith("?"):
+            return Meaning(expected.free)
         if intent is Intent.UNSURE and intent not in expected.intents:
             return Meaning(Intent.NONE, confidence=0.0)
         if intent is Intent.NONE:

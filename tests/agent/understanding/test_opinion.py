@@ -156,3 +156,9 @@ def test_a_line_is_classified_once_and_anew_once_something_was_learned() -> None
         found = tried.of("quiz time", IDLE)
         assert found and found.intent is Intent.TEST
     assert learner.asked == 2
+
+
+def test_a_question_after_an_answer_is_no_verdict_on_it() -> None:
+    fresh = Expectation((*IDLE.intents, Intent.NO), Intent.SENTENCE, commands=True)
+    assert of("loot rules?", fresh, no=0.7).intent is Intent.SENTENCE
+    assert of("loot? not in my book", fresh, no=0.7).intent is Intent.NO
