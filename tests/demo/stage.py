@@ -67,9 +67,16 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    settings: Settings, note: Callable[[Line], None], *, patient: bool = True
+    settings: Settings,
+    note: Callable[[Line], None],
+    *,
+    patient: bool = True,
+    voice: Synthesizer | None = None,
 ) -> AsyncIterator[Stage]:
-    """Everything up to the agent's being in the voice channel, and what it said there first."""
+    """Everything up to the agent's being in the voice channel, and what it said there first.
+
+    `voice` is Ann's; one of espeak's where none is given.
+    """
     lines: list[Line] = []
 
     async with Loopback() as loopback:
@@ -85,7 +92,7 @@ async def stage(
         trainer = loopback.world.add_role(guild, "trainer", discord.Permissions.none())
         loopback.world.give_role(guild.members[ann.user.id], trainer)
         async with process(loopback, settings, noted):
-            talker = Talker(ann.joins(bridge), _voice_of_ann(), loopback.until)
+            talker = Talker(ann.joins(bridge), voice or _voice_of_ann(), loopback.until)
             await ann.ask(general, "!join")
             await talker.voice.ready()
             if patient:

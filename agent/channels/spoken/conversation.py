@@ -133,6 +133,7 @@ class Conversation:
         said, taken = self._addressee.turn(utterance, self._phrases())
         if not taken and said.text:
             self._room.company.talked(self._key, utterance.ended)
+        late = utterance.decided - utterance.ended
         line = Line(
             utterance.started,
             self._key,
@@ -140,9 +141,9 @@ class Conversation:
             self._runner.standing.state(self._key),
             confidence=said.confidence,
             taken=taken,
+            late=late,
         )
         self._room.note(line)
-        late = utterance.decided - utterance.ended
         engine, sure = utterance.engine, said.confidence
         self._runner.feed.tell(UtteranceHeard(self._key, engine, sure, said.text, taken, late))
         if taken:

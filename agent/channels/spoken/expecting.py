@@ -5,7 +5,7 @@ from itertools import chain, zip_longest
 
 from agent.channels.spoken.unfinished import is_unfinished
 from agent.channels.spoken.wake_phrase import WakePhrase
-from agent.dialog.intents import GRAVE, Intent
+from agent.dialog.intents import GRAVE, YES_NO, Intent
 from agent.dialog.turns import Expectation
 from agent.prompts.language import SLOT, Language, Phrases
 from speech.endpointing import EndpointLimits
@@ -49,8 +49,11 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
         ([*chain.from_iterable(map(wake.before, each))] for each in called.values()),
         ((each, *wake.before(each)) for each in (*named, *sentences)),
     )
+    brief = tuple(f"{each} " for i in YES_NO for each in own.get(i, ())) if dictated else ()
+    listed = [*_commonest_first(groups)]
+    put_off = [each for each in listed if each.startswith(brief)] if brief else []
     phrases = chain(
-        _commonest_first(groups),
+        (each for each in listed if each not in put_off),
         wake.openings,
         (f"{no}, …" for no in own.get(Intent.NO, ()) if amends),
         language.frames if teaches else (),
@@ -58,7 +61,7 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
     silence = max(expected.silence, THINKING) if amends else expected.silence
     return RecognitionContext(
         tuple(dict.fromkeys(phrases)),
-        longer=tuple(_longer(answers)) if dictated else (),
+        longer=(*_longer(answers), *put_off) if dictated else (),
         closed=not dictated,
         limits=EndpointLimits(silence=silence),
         meanings=dict(_meanings(own, {**_alone((*named, *sentences)), **called}, wake)),

@@ -28,6 +28,8 @@ class Line:
     """Whether it was spoken, rather than written."""
     taken: bool = True
     """Whether it became a turn; what was not meant for the agent does not."""
+    late: float = 0.0
+    """Seconds of silence after a person's words until they were taken to be over."""
 
 
 class Room(Protocol):

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 import yaml
 from pydantic import (
@@ -13,12 +13,28 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationError,
+    model_validator,
 )
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from agent.prompts.failure import Failure
+from messages import Message, Wording
 
 Seconds = Annotated[float, Field(gt=0, le=600)]
 BAD = "file.no_rehearsals"
+NOTHING, BOTH = "nothing", "both"
+NO_FIELD = "none"
+WRONG = {
+    "missing": "script.missing",
+    "extra_forbidden": "script.unknown",
+    "too_short": "script.empty",
+    "list_type": "script.no_list",
+    "model_type": "script.no_fields",
+    "dict_type": "script.no_fields",
+    NOTHING: "script.nothing",
+    BOTH: "script.both",
+}
+"""What is said of mistakes, by pydantic's names for them."""
 Name = Annotated[str, Field(max_length=32)]
 Words = Annotated[str, Field(min_length=1, max_length=2_000)]
 
@@ -27,7 +43,7 @@ def _checked(pattern: str) -> str:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise ValueError(str(error)) from error
+        raise PydanticCustomError("pattern", "{reason}", {"reason": str(error)}) from error
     return pattern
 
 
@@ -61,6 +77,14 @@ class ScriptLine(BaseModel):
     """This is said only where the agent's last answer fits it."""
     unless: Pattern | None = None
     """This is said only where the agent's last answer does not fit it."""
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        if self.silence is not None and self.say:
+            raise PydanticCustomError(BOTH, BOTH)
+        if self.silence is None and not self.say:
+            raise PydanticCustomError(NOTHING, NOTHING)
+        return self
 
     @property
     def parts(self) -> tuple[str | float, ...]:
@@ -111,7 +135,8 @@ class Rehearsal(BaseModel):
     @property
     def people(self) -> tuple[str, ...]:
         """Who says something, in the order of their first words; one of no name where none has."""
-        return tuple(dict.fromkeys(line.who for line in self.turns if line.words or line.who))
+        said = (line.who for line in self.turns if line.words or line.who)
+        return tuple(dict.fromkeys(said)) or ("",)
 
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # it has no types
@@ -130,15 +155,46 @@ def read(path: Path) -> list[Rehearsal]:
         rehearsals = TypeAdapter(list[Rehearsal]).validate_python(content)
     except OSError as error:
         raise ScriptError(BAD, file=path.name, reason=error.strerror or str(error)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ScriptError(BAD, file=path.name, reason=str(error).splitlines()[0]) from error
+    except UnicodeDecodeError as error:
+        raise ScriptError(BAD, file=path.name, reason=Message("script.no_text")) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ScriptError(BAD, file=path.name, reason=_unreadable(error)) from error
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise ScriptError(BAD, file=path.name, reason=f"{where}: {first['msg']}") from error
+        raise ScriptError(BAD, file=path.name, reason=_wrong(error)) from error
     for rehearsal in rehearsals:
         _check_names(path.name, rehearsal)
     return rehearsals
+
+
+def _unreadable(error: Exception) -> Wording:
+    """Where it is no YAML, and why."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        place = {"line": error.problem_mark.line + 1, "problem": error.problem}
+        return Message("script.no_yaml", place)
+    what = str(error).partition("\n")[0]
+    return Message("script.wrong", {"where": Message("script.file"), "what": what})
+
+
+def _wrong(error: ValidationError) -> Wording:
+    """The first mistake, and where it is; a word that is mistyped explains one that is missing."""
+    found = error.errors(include_input=False, include_url=False)
+    first = min(found, key=lambda each: each["type"] != "extra_forbidden")
+    place = {"where": _place(first)}
+    if known := WRONG.get(first["type"]):
+        return Message(known, place)
+    what = first["msg"]
+    return Message("script.wrong", {**place, "what": what[:1].lower() + what[1:]})
+
+
+def _place(error: ErrorDetails) -> Wording:
+    numbers = [each for each in error["loc"] if isinstance(each, int)]
+    fields = [each for each in map(str, error["loc"]) if each[:1].islower()]
+    if not numbers:
+        return Message("script.file")
+    turn = numbers[1] if fields[:1] == ["turns"] and len(numbers) > 1 else -1
+    field = next((each for each in fields if turn < 0 or each != "turns"), NO_FIELD)
+    place = {"dialog": numbers[0] + 1, "turn": turn + 1, "field": field}
+    return Message("script.place", place)
 
 
 def _check_names(file: str, rehearsal: Rehearsal) -> None:

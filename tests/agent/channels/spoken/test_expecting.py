@@ -144,3 +144,13 @@ def test_an_answer_may_be_given_in_many_ways() -> None:
     assert (
         "that's right" in expectation(STATES["awaiting_data.confirming"], WAKE, language()).phrases
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [("giving_feedback.comment", "no"), ("training.result", "yes")],
+)
+def test_a_yes_or_a_no_is_not_put_off_by_what_may_follow_it(state: str, word: str) -> None:
+    context = expectation(STATES[state], WAKE, language())
+    assert is_complete(word, context.phrases)
+    assert any(each.startswith(f"{word} ") for each in context.longer)

@@ -50,19 +50,37 @@ def test_ours_are_at_least_forty_of_different_names() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("- name: x", r"0\.turns: Field required"),
-        ("- {name: x, turns: []}", r"0\.turns"),
-        ("- {name: x, turns: [{shout: hey}]}", r"0\.turns\.0\.shout"),
-        ("- {name: x, turns: [{silence: -1}]}", r"0\.turns\.0\.silence"),
-        ("- {name: x, turns: [{say: hi}], hears: ['(']}", r"0\.hears\.0.*unterminated"),
-        ("- {name: x, turns: [{say: hi, after: '['}]}", r"0\.turns\.0\.after.*unterminated"),
-        ("nothing", "valid list"),
-        ("- [", "while parsing"),
+        ("- name: x", "dialog 1, turns is missing"),
+        ("- {name: x, turns: []}", "dialog 1, turns is empty"),
+        ("- {name: x, turns: [{shout: hey}]}", "dialog 1, turn 1, shout is no word that I know"),
+        ("- {name: x, turn: [{say: hey}]}", "dialog 1, turn is no word that I know"),
+        ("- {name: x, turns: [{say: a}, {silence: -1}]}", "dialog 1, turn 2, silence: "),
+        ("- {name: x, turns: [{}]}", "dialog 1, turn 1 has neither say nor silence"),
+        ("- {name: x, turns: [{say: a, silence: 2}]}", "dialog 1, turn 1 has say and silence"),
+        ("- {name: x, turns: [hi]}", "dialog 1, turn 1 is no mapping"),
+        ("- {name: x, turns: [{say: hi}], hears: ['(']}", "dialog 1, hears: .*unterminated"),
+        ("- {name: x, turns: [{say: hi, after: '['}]}", "turn 1, after: .*unterminated"),
+        ("nothing", "the whole file is no list"),
+        ("- {name: x}\n- [", "line 2 is no YAML, "),
+        ("- name: x\n\tturns: []", "line 2 is no YAML, "),
+        ("- &a [*a]", "dialog 1 is no mapping"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(tmp_path: Path, text: str, reason: str) -> None:
     with pytest.raises(ScriptError, match=reason):
         read(written(tmp_path, text))
+
+
+def test_a_file_that_is_no_text_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "picture.yaml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ScriptError, match="it is no text in UTF-8"):
+        read(tmp_path / "picture.yaml")
+
+
+def test_who_only_is_silent_is_somebody(tmp_path: Path) -> None:
+    text = "- {name: x, turns: [{say: [0.9]}, {silence: 3}]}"
+    (rehearsal,) = read(written(tmp_path, text))
+    assert rehearsal.people == ("",)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
