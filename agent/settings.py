@@ -98,6 +98,13 @@ class Settings(BaseSettings, ServerSettings):
             raise SettingsError("settings.no_intent", given=unknown[0], known=INTENTS)
         return names
 
+    @field_validator("agent_name", "wake_word")
+    @classmethod
+    def _is_said(cls, value: str) -> str:
+        if value and not any(each.isalpha() for each in value):
+            raise SettingsError("settings.no_name", given=value)
+        return value
+
     @property
     def home(self) -> Path:
         """The folder for everything that is kept; HOME itself is another's name."""

@@ -138,7 +138,7 @@ def _openai(settings: Settings, model: str) -> Endpoint:
 def voice_settings(settings: Settings) -> VoiceSettings:
     """How people get the agent's attention, and how it puts things."""
     return VoiceSettings(
-        WakePhrase(settings.wake_word or settings.agent_name, settings.agent_name),
+        WakePhrase.of(settings.wake_word or settings.agent_name, settings.agent_name),
         settings.attention_seconds,
         Renderers(renderer(settings, voice=True), renderer(settings)),
         language(settings.agent_language),

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from speech.phrases import normalized
 
@@ -17,6 +18,14 @@ class WakePhrase:
 
     said: str
     name: str
+
+    @classmethod
+    def of(cls, word: str, name: str) -> Self:
+        """With a wake word as an owner may write it: "hey Jarvis" is the name "Jarvis"."""
+        words = word.split()
+        while len(words) > 1 and normalized(words[0]) in (*GREETINGS, "ok", "hello"):
+            words = words[1:]
+        return cls(" ".join(words), name)
 
     def __str__(self) -> str:
         return f"{GREETINGS[0]} {self.said}"

@@ -5,6 +5,7 @@ settings-some = a setting
 settings-not_set = (not set)
 settings-no_language = there is no language { $given }; there are { LIST($known) }
 settings-no_intent = { $given } is not an intent; there are { LIST($known) }
+settings-no_name = { QUOTE($given) } has no letter in it, so nobody can say it
 
 setting-mode = Where dialogs happen; auto is discord when there is a token.
 setting-discord_token = The bot's token from Discord's developer portal.

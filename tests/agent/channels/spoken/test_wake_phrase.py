@@ -48,6 +48,21 @@ def test_a_word_of_ones_own_stands_for_the_name() -> None:
     assert str(mirror) == "hey Smart Mirror"
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("hey Jarvis", "Jarvis"),
+        ("Okay, Nabu", "Nabu"),
+        ("hey", "hey"),
+        ("  Smart   Mirror ", "Smart Mirror"),
+        ("Hello Kitty", "Kitty"),
+        ("O'Brien", "O'Brien"),
+    ],
+)
+def test_a_greeting_in_the_wake_word_is_not_said_twice(word: str, said: str) -> None:
+    assert WakePhrase.of(word, "Robin") == WakePhrase(said, "Robin")
+
+
 @given(st.text())
 def test_what_follows_is_kept_word_for_word(rest: str) -> None:
     words = " ".join(rest.split())
