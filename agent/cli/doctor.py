@@ -14,6 +14,7 @@ from agent.cli.finding import Finding
 from agent.settings import Settings
 from messages import Message
 from speech.errors import SpeechError
+from speech.recognition.moonshine.fetch import is_whole
 
 
 class Package(NamedTuple):
@@ -80,12 +81,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         ", ".join(f"{language}: {folder}" for language, folder in models.items())
         or Message("cli.doctor.no_vosk"),
     )
-    moonshine = speech_stack.moonshine_model(settings)
-    yield Finding(
-        moonshine is not None,
-        Message("cli.doctor.moonshine"),
-        str(moonshine) if moonshine else Message("cli.doctor.no_moonshine"),
-    )
+    yield _moonshine(settings)
     yield from _services(settings)
     yield from condition(settings)
     token = bool(settings.discord_token.get_secret_value())
@@ -94,6 +90,15 @@ def findings(settings: Settings) -> Iterator[Finding]:
         "DISCORD_TOKEN",
         Message("cli.doctor.token_set" if token else "cli.doctor.no_token"),
     )
+
+
+def _moonshine(settings: Settings) -> Finding:
+    model = speech_stack.moonshine_model(settings)
+    if model is None:
+        return Finding(False, Message("cli.doctor.moonshine"), Message("cli.doctor.no_moonshine"))
+    whole = is_whole(model)
+    found = str(model) if whole else Message("cli.doctor.moonshine_cut", {"folder": model})
+    return Finding(whole, Message("cli.doctor.moonshine"), found)
 
 
 def _services(settings: Settings) -> Iterator[Finding]:

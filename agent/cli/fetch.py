@@ -16,6 +16,7 @@ from agent.prompts.render import Renderer
 from downloads.errors import DownloadError
 from messages import Message
 from speech.fetch import LIST_URL, VoskModel, choose, fetch, vosk_models
+from speech.recognition.moonshine.fetch import is_whole
 
 if TYPE_CHECKING:
     from agent.learning.encoder.choices import Choice
@@ -89,7 +90,8 @@ def _fetch_moonshine(context: Context) -> None:
 
 
 def _has_moonshine(context: Context) -> bool:
-    return speech_stack.moonshine_model(context.settings) is not None
+    model = speech_stack.moonshine_model(context.settings)
+    return model is not None and is_whole(model)
 
 
 def _fetch_vosk(context: Context) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from messages import Message
 from speech.audio import HEARD
-from speech.errors import EngineUnavailableError
+from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.phrases import normalized
 from speech.recognition import reconciliation
 from speech.recognition.base import Alternative, RecognitionStream, Recognizer, Transcript
@@ -129,12 +129,16 @@ class MoonshineStream(RecognitionStream):
         self._quiet += pcm  # it changes nothing, unless more is said
 
     def _partial(self) -> str:
-        return reconciliation.reconcile(self._read()).text
+        try:
+            return reconciliation.reconcile(self._read()).text
+        except EngineFailedError:
+            return ""  # it will be told of when the utterance is over
 
     def _finish(self) -> Transcript:
-        transcript = self._read()
-        self._reset()
-        return transcript
+        try:
+            return self._read()
+        finally:
+            self._reset()
 
     def _reset(self) -> None:
         self._pcm.clear()
@@ -146,5 +150,8 @@ class MoonshineStream(RecognitionStream):
         if not self._pcm:
             return Transcript(engine=self._recognizer.name)
         if self._transcript is None:
-            self._transcript = self._recognizer.recognize(bytes(self._pcm), self._phrases)
+            try:
+                self._transcript = self._recognizer.recognize(bytes(self._pcm), self._phrases)
+            except Exception as error:  # onnxruntime has one for every reason
+                raise EngineFailedError("moonshine.failed") from error
         return self._transcript

@@ -17,6 +17,8 @@ CHECKSUMS = {
     DECODER: "cf524c4862d36e9e5ab032eddc73637efd822d70e868ac575cf1a46e1e4708a0",
     TOKENIZER: "6884b35fd6377d4c4d32336a0bc152f36b64d1e45b6503683cdc238250a8472d",
 }
+SIZES = {ENCODER: 13_281_600, DECODER: 30_412_256, TOKENIZER: 249_974}
+"""Bytes; a download that was broken off elsewhere has fewer."""
 SOURCES: tuple[Source, ...] = (
     Host("https://download.moonshine.ai/model/tiny-en/quantized/tiny-en", Message("source.maker")),
     Wheel("moonshine-voice==0.0.73", "moonshine_voice/assets/tiny-en"),
@@ -43,3 +45,8 @@ def fetch(
 def is_there(folder: Path) -> bool:
     """Whether a folder holds the model."""
     return all((folder / name).is_file() for name in FILES)
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether its files are as long as they should be, which is quick to see."""
+    return all((folder / name).stat().st_size == size for name, size in SIZES.items())

@@ -127,6 +127,7 @@ cli-doctor-no_encoder = better models from few examples; without it n-grams serv
 cli-doctor-vosk = Vosk model
 cli-doctor-no_vosk = hearing dictation in many languages, and expected phrases with a narrow grammar: `python run.py fetch vosk`
 cli-doctor-moonshine = Moonshine model
+cli-doctor-moonshine_cut = what is in { $folder } is not whole; `python run.py fetch moonshine` gets it anew
 cli-doctor-no_moonshine = hearing any English words, with 44 MB: `python run.py fetch moonshine`
 cli-doctor-private = private files
 cli-doctor-all_private = everything in { $home } is for your eyes only

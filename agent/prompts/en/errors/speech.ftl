@@ -42,6 +42,7 @@ moonshine-other_language = moonshine knows English only, not { QUOTE($language) 
 moonshine-missing = There is no Moonshine model; get it with `python run.py fetch moonshine`.
 moonshine-not_whole = { $folder } is not a whole Moonshine model: { $part } is missing; `python run.py fetch moonshine` gets it.
 moonshine-not_loaded = { $file } cannot be loaded; remove it and run `python run.py fetch moonshine`.
+moonshine-failed = Moonshine could not read what was said; if that goes on, `python run.py doctor` says what is wrong.
 moonshine-damaged = { $file } is damaged; remove it and run `python run.py fetch moonshine`.
 sphinx-hears = Hearing with the rough built-in recognizer, which knows only the phrases expected of you; `python run.py fetch moonshine` gets one that takes dictation.
 sphinx-needs_phrases = sphinx hears expected phrases only, and none are expected here.

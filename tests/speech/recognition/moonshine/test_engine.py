@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from speech.audio import HEARD
-from speech.errors import EngineUnavailableError
+from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.recognition import RecognizerOptions, create
 from speech.recognition.base import Transcript
 from speech.recognition.moonshine import MoonshineRecognizer
@@ -192,3 +192,21 @@ def test_no_frame_is_heard_where_its_first_words_are_not() -> None:
     phrases = ("done", "when I say … you answer …")
     heard = hear(moonshine().stream(), padded(say("Could you answer the door?")), phrases)
     assert heard.opened is None
+
+
+@needed
+def test_a_network_that_fails_is_told_when_the_utterance_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> Transcript:
+        raise RuntimeError("out of memory")
+
+    stream = moonshine().stream()
+    stream.start(NUMBERS)
+    stream.feed(padded(say("one")))
+    with monkeypatch.context() as broken:
+        broken.setattr(MoonshineRecognizer, "recognize", fails)
+        assert stream.partial() == ""
+        with raises_telling(EngineFailedError, "could not read what was said"):
+            stream.finish()
+    assert best(hear(stream, padded(say("help")), NUMBERS)) == "help"

@@ -4,11 +4,13 @@ import hashlib
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from downloads.errors import DownloadError
 from downloads.sources import Host
 from downloads.wheels import Wheel
 from messages import Message
-from speech.recognition.moonshine.fetch import fetch, is_there
+from speech.recognition.moonshine.fetch import SIZES, fetch, is_there, is_whole
 from speech.recognition.moonshine.model import FILES
 from tests.speech.web import Answer, Request, served
 from tests.told import raises_telling
@@ -78,3 +80,15 @@ def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with raises_telling(DownloadError, "Moonshine cannot be written to"):
         fetch(tmp_path / "file" / "moonshine", progress=silent)
+
+
+@pytest.mark.parametrize("short", SIZES)
+def test_a_model_that_was_cut_short_is_there_but_not_whole(tmp_path: Path, short: str) -> None:
+    for name, size in SIZES.items():
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(size)
+    assert is_there(tmp_path)
+    assert is_whole(tmp_path)
+    (tmp_path / short).write_bytes(b"half")
+    assert is_there(tmp_path)
+    assert not is_whole(tmp_path)
