@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agent.dialog.outcomes import Done, Kept, Outcome, Refused, Suspect, Trained
+from agent.dialog.outcomes import Done, Kept, Outcome, Refused, Trained
 from agent.dialog.requests import Adopt, Discard, DrawReport, ExpectTraining, Rollback, Train
 from agent.learning.comparison import HeldOut
 from agent.learning.dataset import Dataset, Example
@@ -13,10 +13,11 @@ from agent.learning.normalise import normalise
 from agent.learning.report import TrainingReport
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
-from agent.services.answering import AnswerService, shown, taught
+from agent.services.answering import AnswerService, taught
 from agent.services.change_log import ChangeLog, difference, summary
 from agent.services.datasets import DatasetService
 from agent.services.origin import Origin, origin_of
+from agent.services.results import accuracies, suspects, untried
 from agent.services.served_models import Served
 from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
 from agent.services.trainer import Queued, Trainer, load_held_out, load_report
@@ -102,8 +103,7 @@ class TrainingService:
             return await self._make(workspace, lesson, progress)
 
     async def _make(self, workspace: str, lesson: TrainingData, progress: Progress) -> str:
-        dataset = lesson.origin.dataset
-        previous = await in_thread(self._held_out_in_use, workspace, dataset)
+        previous = await in_thread(self._held_out_in_use, workspace, lesson)
         registry = self._stores.of(workspace).models
         folder = await in_thread(registry.begin)
 
@@ -121,16 +121,16 @@ class TrainingService:
         finally:
             self._watched(None)
 
-    def _held_out_in_use(self, workspace: str, dataset: str) -> HeldOut | None:
-        """What the model in use did with lines held out; None where there is no such model, or it
-        learned other data."""
-        if workspace == STARTERS:
+    def _held_out_in_use(self, workspace: str, lesson: TrainingData) -> HeldOut | None:
+        """What the model in use did with lines held out; None where there is no such model, it
+        learned other data, or only sentences that are ours could be held out."""
+        if workspace == STARTERS or NONE_OF_IT in lesson.dataset.outputs:
             return None
         try:
             served = self._answering.models.served(workspace)
         except ModelError:
             return None
-        return load_held_out(served.folder) if served.dataset == dataset else None
+        return load_held_out(served.folder) if served.dataset == lesson.origin.dataset else None
 
     def is_behind(self, workspace: str) -> bool:
         """Whether a training could learn corrections or edits that the model in use does not know,
@@ -206,15 +206,15 @@ class TrainingService:
         model = await self.make(workspace, lesson, lambda done, _: context.progress(done), queued)
         report = self.report_of(workspace, model)
         if NONE_OF_IT in lesson.dataset.outputs:
-            short = self._trainer.say(workspace, _untried(report, lesson.dataset))[0]
+            short = self._trainer.say(workspace, untried(report, lesson.dataset))[0]
             return Trained(model, lesson.origin.dataset, None, None, short, "")
         return Trained(
             model,
             lesson.origin.dataset,
-            *_accuracies(report),
+            *accuracies(report),
             *self._trainer.say(workspace, report),
             report is None or report.better,
-            _suspects(report),
+            suspects(report),
         )
 
     def _gather(self, context: RequestContext, request: Train) -> TrainingData:
@@ -287,22 +287,3 @@ class TrainingService:
         if versions[0] != versions[1]:
             details = Details(about=versions[0], now=versions[1], model=versions)
             self._log.note(context, kind, details)
-
-
-def _untried(report: TrainingReport | None, dataset: Dataset) -> TrainingReport | None:
-    """Of a single answer only how many lines it has can be said: what stands beside it is ours."""
-    own = sum(example.output != NONE_OF_IT for example in dataset.examples)
-    return report and report.model_copy(update={"examples": own, "interval": None})
-
-
-def _accuracies(report: TrainingReport | None) -> tuple[float | None, float | None]:
-    """Of the new model and of the one before, on the lines that both have; where there is none
-    before, of the new one on all."""
-    if report is None or report.comparison is None:
-        return (report.accuracy if report else None), None
-    return report.comparison.after, report.comparison.before
-
-
-def _suspects(report: TrainingReport | None) -> tuple[Suspect, ...]:
-    found = report.suspects if report else ()
-    return tuple(Suspect(s.line, s.input, shown(s.output), shown(s.proposal)) for s in found)
