@@ -1,5 +1,6 @@
 """Several people in one room: whose turn is whose, and what the agent hears of itself."""
 
+import math
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ People = Callable[[], Mapping[SessionKey, str]]
 """The names of those who are in the room, by their dialogs."""
 LATE = 1.0
 """Seconds by which the agent's words may come back late, through somebody's loudspeaker."""
+QUICKEST = 4.0
+"""Words a second that the agent says at most, as a rule."""
 REMEMBERED = 20
 """Utterances of the agent that may still come back."""
 ALIKE = 0.7
@@ -34,6 +37,13 @@ class OwnWords:
     over: float = float("inf")
     waiting: "tuple[Member, ...]" = ()
     """Those who are silent meanwhile."""
+
+    def coming_back(self, since: float) -> tuple[str, ...]:
+        """The words of it that can be in what somebody's microphone picks up from then on."""
+        if self.over == float("inf"):
+            return self.words
+        count = math.ceil((self.over + LATE - since) * QUICKEST)
+        return self.words[-count:] if count < len(self.words) else self.words
 
 
 class Member(Protocol):
@@ -94,7 +104,7 @@ class Company:
         if not words or (expected and len(words) < FEW):
             return False
         heard = (each for each in self._own if started < each.over + LATE and ended > each.begun)
-        return any(_is_part(words, each.words) for each in heard)
+        return any(_is_part(words, each.coming_back(started)) for each in heard)
 
     def talked(self, key: SessionKey, at: float) -> None:
         """A user said something that was not for the agent."""

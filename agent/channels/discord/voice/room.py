@@ -111,12 +111,17 @@ class VoiceRoom:
             if hearable(member.id) and self._context.runner.standing.is_spoken(key):
                 self.listeners.resume(member.id)
 
-    def left(self, user: int) -> None:
-        """Somebody is gone: what they hold by voice is parked until they are back."""
+    async def left(self, user: int, *, elsewhere: bool) -> None:
+        """Somebody is gone, perhaps into another voice channel: what they hold by voice is parked
+        until they are back."""
         key = SessionKey(str(user), self._workspace)
         self.listeners.drop(user)
-        if self._context.runner.standing.is_spoken(key):
-            self._context.runner.rest(key)
+        if not self._context.runner.standing.is_spoken(key):
+            return
+        self._context.runner.rest(key)
+        if elsewhere:
+            values = {"who": key.user, "channel": self.channel.name}
+            await self.tell(Message("voice.stays", values))
 
     @property
     def text(self) -> Any:

@@ -99,7 +99,7 @@ class VoiceCommands:
             if after.channel is not None:
                 await self._whereabouts.keep(room.guild.id, (after.channel.id, room.text.id))
         elif before.channel == room.channel != after.channel:
-            room.left(member.id)
+            await room.left(member.id, elsewhere=after.channel is not None)
         self._watch(room)
 
     async def talk(self, target: ReplyTarget) -> None:
@@ -196,6 +196,7 @@ class VoiceCommands:
         words = target.words.shown(Say(greeting, {"channel": channel.name}))
         await target.post(Post(words, form=TALK))
         await room.announce(Say(greeting))
+        room.resume(partial(self._hearable, guild))
         self._watch(room)
 
     async def _come_back(self, channel: Channel, text: Any) -> None:

@@ -5,6 +5,7 @@ voice-deafened = I've been deafened in { $channel }, so I hear nobody there unti
 voice-muted = I've been muted in { $channel }, so I write here until a moderator undoes it.
 voice-audience = I'm in the audience of { $channel }: I hear, and write here until a moderator lets me speak.
 voice-asked = I'm in the audience of { $channel }: I hear, and have asked to speak; until then I write here.
+voice-stays = { $who }, I'm still in { $channel }, and our dialog waits: come back and say “hey { $agent }” to go on, or { $prefix }join brings me to you.
 voice-alone = Everybody has left { $channel }, so I have, too; call me when you need me again.
 trouble-permissions = I may not be in { $channel }: give my role the permissions { LIST($permissions) } there.
 trouble-full = { $channel } is full: make room for one more, or let my role move members there.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.channels.spoken.company import OwnWords
 from tests.agent.channels.spoken.bridge import Crew, Speaker, crew
 
 NAMES = ("Ann", "Bob", "Eve", "Joe", "Mia")
@@ -227,3 +228,19 @@ async def test_who_asked_and_says_nothing_is_forgotten(here: Crew) -> None:
     ann.conversation.listen()
     here.room.now += 30
     assert await ann.asks("what a day") == []
+
+
+@pytest.mark.parametrize(("since", "may_be"), [(9.0, True), (10.4, False), (10.9, False)])
+def test_a_lesson_in_the_words_of_the_prompt_is_no_echo_once_the_prompt_is_over(
+    since: float, may_be: bool
+) -> None:
+    prompt = ("say", "when", "i", "say", "x", "you", "answer", "y")
+    own = OwnWords(prompt, 6.0, over=10.0)
+    lesson = ["when", "i", "say", "blue", "you", "answer", "go"]
+    coming = own.coming_back(since)
+    assert (len(coming) >= len(lesson)) is may_be
+    assert prompt[len(prompt) - len(coming) :] == coming
+
+
+def test_while_it_still_speaks_any_of_its_words_may_come_back() -> None:
+    assert OwnWords(("one", "to", "five"), 6.0).coming_back(6.5) == ("one", "to", "five")

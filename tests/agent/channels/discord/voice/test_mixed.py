@@ -88,6 +88,8 @@ async def test_who_goes_to_another_channel_is_asked_no_more_and_may_come_back(de
     moved(port.guild.voice_states[port.ann.user.id], other)
     room = deck.commands._rooms[port.guild.id]
     await port.loopback.until(lambda: port.ann.user.id not in room.listeners._conversations)
+    told = await port.ann.sees(port.general, having=lambda m: "our dialog waits" in m.content)
+    assert told.content.startswith(f"<@{port.ann.user.id}>, I'm still in bridge")
     assert port.app.runner.standing.state(deck.key(port.ann)) == "awaiting_data"
     assert not port.app.runner.standing.is_open(deck.key(port.ann))
     assert await deck.hears(port.bob, "hey robin feedback") == "giving_feedback"
@@ -96,6 +98,30 @@ async def test_who_goes_to_another_channel_is_asked_no_more_and_may_come_back(de
     assert await deck.hears(port.ann, "hey robin") == "awaiting_data"
     said = "when I say good morning you answer hello friend"
     assert await deck.hears(port.ann, said) == "awaiting_data.confirming"
+
+
+async def test_who_goes_elsewhere_brings_it_and_their_dialog_goes_on(deck: Deck) -> None:
+    port = deck.port
+    await deck.hears(port.ann, "hey robin train")
+    attic = port.loopback.voice_channel(port.guild, "attic")
+    await port.loopback.until(lambda: port.client.get_channel(attic.id))
+    port.loopback.world.move_voice(port.guild.voice_states[port.ann.user.id], attic)
+    await port.ann.sees(port.general, having=lambda m: "our dialog waits" in m.content)
+    await port.says(port.ann, "!join")
+    assert deck.commands._rooms[port.guild.id].channel.id == attic.id
+    assert port.app.runner.standing.is_open(deck.key(port.ann))
+    said = "when I say good morning you answer hello friend"
+    assert await deck.hears(port.ann, said) == "awaiting_data.confirming"
+
+
+async def test_who_only_leaves_is_written_nothing(deck: Deck) -> None:
+    port = deck.port
+    await deck.hears(port.ann, "hey robin train")
+    port.loopback.world.move_voice(port.guild.voice_states[port.ann.user.id], None)
+    room = deck.commands._rooms[port.guild.id]
+    await port.loopback.until(lambda: port.ann.user.id not in room.listeners._conversations)
+    await port.says(port.bob, "!hi")
+    assert not any("our dialog waits" in m.content for m in port.general.messages)
 
 
 async def test_who_is_deafened_in_mid_dialog_goes_on(deck: Deck) -> None:
