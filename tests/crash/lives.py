@@ -10,6 +10,7 @@ from agent.channels.console import Console
 from agent.channels.discord.client import Client
 from agent.cli.prepare import prepare
 from agent.opening import opened
+from agent.runtime.heap import hand_back
 from agent.settings import Settings
 from downloads.checked import install
 from downloads.sources import Host
@@ -24,8 +25,14 @@ MARK = "CRASH_HOME"
 
 def console(home: Path, lines: Connection, printed: Connection) -> None:
     """The console on two pipes."""
-    os.environ[MARK] = str(home)
+    _begin(home)
     asyncio.run(_console(home, lines, printed))
+
+
+def _begin(home: Path) -> None:
+    """As the command line begins."""
+    os.environ[MARK] = str(home)
+    hand_back()
 
 
 async def _console(home: Path, lines: Connection, printed: Connection) -> None:
@@ -40,7 +47,7 @@ def discord(
     home: Path, port: int, certificate: Path, token: str, retrain_seconds: float = 3_600
 ) -> None:
     """The agent in the Discord of the loopback, which is in another process."""
-    os.environ[MARK] = str(home)
+    _begin(home)
     settings = settings_for(home, retrain_seconds=retrain_seconds)
     asyncio.run(_discord(settings, port, certificate, token))
 
