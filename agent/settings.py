@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from agent.services.server_settings import ServerSettings, SettingsError, reason_of
+from agent.storage.names import shown as quoted
 from messages import Message
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,7 +96,7 @@ class Settings(BaseSettings, ServerSettings):
         names = tuple(name.strip().lower() for name in value.split(",") if name.strip())
         unknown = [name for name in names if name not in INTENTS]
         if unknown:
-            raise SettingsError("settings.no_intent", given=unknown[0], known=INTENTS)
+            raise SettingsError("settings.no_intent", given=quoted(unknown[0]), known=INTENTS)
         return names
 
     @field_validator("agent_name", "wake_word")

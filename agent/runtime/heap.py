@@ -1,7 +1,7 @@
 """Memory that was freed goes back to the system, instead of staying with the thread that had it.
 
-The C library keeps a heap for each of several threads. Whenever another of them first loads a model,
-that heap grows by megabytes, and is kept: a process that runs for months grows by all of them.
+The C library keeps a heap for each of several threads. Whenever another of them first loads a
+model, that heap grows by megabytes, and is kept: what runs for months grows by all of them.
 """
 
 import ctypes
@@ -21,4 +21,4 @@ def hand_back(library: Any = None) -> bool:
     if set_up is None:
         return False
     given = ((ARENA_MAX, HEAPS), (MMAP_THRESHOLD, LARGE), (TRIM_THRESHOLD, LARGE))
-    return all([set_up(name, value) for name, value in given])
+    return all(set_up(name, value) for name, value in given)

@@ -14,6 +14,7 @@ from pydantic_settings import NoDecode
 
 from agent.prompts import catalogue
 from agent.prompts.failure import Failure
+from agent.storage.names import shown as quoted
 from messages import Message
 
 Shape = Literal["switch", "options", "text", "channel", "channels", "role"]
@@ -63,7 +64,7 @@ class ServerSettings(BaseModel):
     def _find_language(cls, value: str) -> str:
         there = catalogue.languages()
         if value not in there:
-            raise SettingsError("settings.no_language", given=value, known=there)
+            raise SettingsError("settings.no_language", given=quoted(value), known=there)
         return value
 
     @field_validator("channels", mode="before")
@@ -106,7 +107,7 @@ def checked(name: str, given: str) -> object:
     try:
         values = {name: text.rstrip("% ") if number else text}
         return getattr(ServerSettings.model_validate(values), name)
-    except ValidationError as error:
+    except ValueError as error:  # also half a surrogate pair, which pydantic does not take
         label = Message(f"setting.label.{name}")
         raise SettingsError("settings.not_taken", name=label, expects=expected(name)) from error
 

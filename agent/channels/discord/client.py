@@ -13,6 +13,7 @@ from discord import app_commands
 from agent.app import App
 from agent.building import renderer
 from agent.channels.discord import readiness
+from agent.channels.discord.guarding import guard
 from agent.channels.discord.panels.moderation import Moderation
 from agent.channels.discord.text import slash, threads, uploads
 from agent.channels.discord.text.addressing import Addressing
@@ -86,6 +87,7 @@ class Client(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags(voice=intents.voice_states, joined=False),
             **options,
         )
+        guard(self)
         settings = app.settings
         self._words = renderer(settings)
         self.context = BotContext(app.runner, settings, app.governing.of, app.words)
@@ -198,7 +200,9 @@ class Client(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Presses of panels; commands and what is in a dialog come by other ways."""
-        await self._moderation.desk.take(interaction)
+        desk = self._moderation.desk
+        if desk.is_for(interaction) and await self._admits(self._components.target(interaction)):
+            await desk.take(interaction)
 
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         await self._moderation.reactions.added(self, event)

@@ -1,8 +1,9 @@
 """Where presses of panels come in, and who takes each."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+import inspect
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, cast
 
 import discord
 
@@ -11,10 +12,15 @@ from agent.channels.discord.panels.visit import Interaction, Visit
 from agent.channels.discord.text.reply_target import BotContext
 from agent.dialog.intents import Intent
 from agent.runtime.dispatcher import Dispatcher
+from messages import Message
 
 Handler = Callable[..., Awaitable[None]]
-"""Takes a visit and the arguments of the action, as texts."""
+"""Takes a visit and the arguments of the action, each a text or an int, as it is annotated."""
 Handlers = Mapping[str, Handler]
+DIGITS = 20
+LARGEST = 2**63 - 1
+"""The largest number that a database holds, and Discord gives."""
+OUTDATED = Message("press.outdated")
 PRESSES = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
@@ -45,19 +51,20 @@ class Desk:
         """Have something else taken like a press."""
         await self._do(Visit(self._context, self._dispatcher, interaction), handler, *arguments)
 
-    async def take(self, interaction: Interaction) -> bool:
-        """Take a press, if it is one of a panel."""
+    def is_for(self, interaction: Interaction) -> bool:
+        """Whether it is a press or a form of a panel."""
+        return interaction.type in PRESSES and _pressed(interaction).startswith(f"{MARK}:")
+
+    async def take(self, interaction: Interaction) -> None:
+        """Take a press of a panel; of one by another version that is told."""
         visit = Visit(self._context, self._dispatcher, interaction)
-        custom_id = str(visit.data.get("custom_id", ""))
-        mark, _, rest = custom_id.partition(":")
-        if interaction.type not in PRESSES or mark != MARK:
-            return False
-        name, *arguments = rest.split(":")
-        handler = self._handlers.get(name)
-        if handler is None:  # of another version
-            return False
+        _, name, *given = _pressed(interaction).split(":")
+        handler = self._handlers.get(name, _outdated)
+        try:
+            arguments = _arguments(handler, given)
+        except ValueError:
+            handler, arguments = _outdated, []
         await self._do(visit, handler, *arguments)
-        return True
 
     async def _do(self, visit: Visit, handler: Handler, *arguments: Any) -> None:
         task = asyncio.ensure_future(handler(visit, *arguments))
@@ -65,3 +72,29 @@ class Desk:
         if not task.done() and not visit.interaction.response.is_done():
             await visit.interaction.response.defer(ephemeral=True)
         await task
+
+
+def _pressed(interaction: Interaction) -> str:
+    """The custom id; empty for what has none."""
+    said = cast(Mapping[str, Any], interaction.data or {})
+    return str(said.get("custom_id", ""))
+
+
+async def _outdated(visit: Visit) -> None:
+    await visit.tell(OUTDATED)
+
+
+def _arguments(handler: Handler, given: Sequence[str]) -> list[str | int]:
+    """The arguments of an action as its handler takes them. Raises ValueError where it does not."""
+    _, *taken = inspect.signature(handler, eval_str=True).parameters.values()
+    needed = sum(each.default is each.empty for each in taken)
+    if not needed <= len(given) <= len(taken):
+        raise ValueError(given)
+    pairs = zip(taken, given, strict=False)
+    return [_number(text) if each.annotation is int else text for each, text in pairs]
+
+
+def _number(text: str) -> int:
+    if len(text) > DIGITS or int(text) > LARGEST:
+        raise ValueError(text)
+    return int(text)

@@ -37,7 +37,7 @@ def handlers() -> Handlers:
     }
 
 
-async def show_page(visit: Visit, page: str = "0", note: str = "") -> None:
+async def show_page(visit: Visit, page: int = 0, note: str = "") -> None:
     """The groups with their counts, ten at a time."""
     read = await visit.ask(ReadInbox())
     if not isinstance(read, InboxRead):
@@ -46,7 +46,7 @@ async def show_page(visit: Visit, page: str = "0", note: str = "") -> None:
         nothing = visit.words.shown(Message("unanswered.none"))
         await visit.show(Panel(fitting([*([note] if note else []), nothing])))
     else:
-        await visit.show(overview(read.groups, int(page), visit.words, note))
+        await visit.show(overview(read.groups, page, visit.words, note))
 
 
 OPENERS = {Intent.UNANSWERED: show_page}

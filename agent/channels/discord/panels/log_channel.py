@@ -100,7 +100,7 @@ class LogChannel:
         """The log channel; None where there is none, it is gone, or may not be written to."""
         wanted = self._context.local(workspace).log_channel
         number = workspace.removeprefix(WORKSPACE)
-        guild = self._client.get_guild(int(number)) if number.isdigit() else None
+        guild = self._client.get_guild(int(number)) if number.isdecimal() else None
         if guild is None or not wanted:
             return None
         named = (c for c in guild.text_channels if wanted in (str(c.id), c.name))
@@ -136,16 +136,16 @@ class LogChannel:
 
     # --- what is pressed below a line -------------------------------------------------------------
 
-    async def _undo(self, visit: Visit, number: str) -> None:
-        await self._press(visit, UndoChange(int(number)), ("undo", number))
+    async def _undo(self, visit: Visit, number: int) -> None:
+        await self._press(visit, UndoChange(number), ("undo", str(number)))
 
-    async def _settle(self, visit: Visit, verb: str, number: str, user: str = "") -> None:
+    async def _settle(self, visit: Visit, verb: str, number: int, user: str = "") -> None:
         """Take or drop a lesson: here, or in the panel of what waits."""
-        request = Settle(verb == "take", int(number), user)
+        request = Settle(verb == "take", number, user)
         if visit.own_panel:
             await pending_panel.settle(visit, request)
         else:
-            await self._press(visit, request, ("settle", number))
+            await self._press(visit, request, ("settle", str(number)))
 
     async def _press(self, visit: Visit, request: Request, about: About) -> None:
         if visit.interaction.message is not None:

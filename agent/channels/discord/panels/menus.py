@@ -29,7 +29,7 @@ class Menus:
 
     def __init__(self, context: BotContext) -> None:
         self._context = context
-        self._texts: OrderedDict[int, str] = OrderedDict()
+        self._texts: OrderedDict[tuple[str, int], str] = OrderedDict()
 
     @property
     def handlers(self) -> Handlers:
@@ -54,7 +54,7 @@ class Menus:
         elif not text:
             await visit.tell(Message("menu.no_words"))
         else:
-            self._note(message.id, text)
+            self._note((visit.key.workspace, message.id), text)
             await visit.show(teaching(message.id, text, visit))
 
     async def _correct(self, visit: Visit, message: discord.Message) -> None:
@@ -80,8 +80,9 @@ class Menus:
         lines.append(visit.put(await visit.ask(ReadChanges(text))))
         await visit.tell(fitting(lines))
 
-    async def _fill_in(self, visit: Visit, half: str, number: str) -> None:
-        text = self._texts.get(int(number)) or await _fetched(visit, int(number))
+    async def _fill_in(self, visit: Visit, half: str, number: int) -> None:
+        noted = self._texts.get((visit.key.workspace, number))
+        text = noted or await _fetched(visit, number)
         if text is None:
             await visit.tell(Message("error.gone"))
         elif half == "question":
@@ -89,7 +90,7 @@ class Menus:
         else:
             await visit.fill_in(lesson_form(visit, "", text))
 
-    def _note(self, message: int, text: str) -> None:
+    def _note(self, message: tuple[str, int], text: str) -> None:
         self._texts[message] = text
         while len(self._texts) > MOST:
             self._texts.popitem(last=False)

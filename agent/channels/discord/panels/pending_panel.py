@@ -34,13 +34,13 @@ def handlers() -> Handlers:
     }
 
 
-async def show_page(visit: Visit, page: str = "0", words: str = "", note: str = "") -> None:
+async def show_page(visit: Visit, page: int = 0, words: str = "", note: str = "") -> None:
     """What waits, ten at a time."""
     read = await visit.ask(ReadPending(words))
     if not isinstance(read, PendingRead):
         await visit.show(Panel(fitting([*([note] if note else []), visit.put(read)])))
         return
-    await visit.show(overview(read.waiting, int(page), words, visit.words, note))
+    await visit.show(overview(read.waiting, page, words, visit.words, note))
 
 
 OPENERS = {Intent.PENDING: show_page}
@@ -55,7 +55,7 @@ async def ask_words(visit: Visit) -> None:
 
 async def show_found(visit: Visit) -> None:
     words = visit.given.get("words", "").replace(":", " ")[:SEARCH]
-    await show_page(visit, "0", words)
+    await show_page(visit, 0, words)
 
 
 async def show_lesson(visit: Visit, number: str = "") -> None:

@@ -54,5 +54,8 @@ def note(error: BaseException, where: str) -> None:
         error = error.original
     if isinstance(error, RefusedTurn | SpeechError):
         return
+    if isinstance(error, discord.NotFound) and error.code in EXPIRED:
+        log.warning("%s was answered too late", where)
+        return
     lines = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s in %s\n%s", type(error).__name__, where, lines)

@@ -34,6 +34,7 @@ bot-no_voice = { $error } Until then I cannot come into voice channels.
 
 press-not_yours = Only the person I asked can press this; say `hi` to begin a dialog of your own.
 press-closed = That question is no longer open; say status to see where we are.
+press-outdated = That button is of another version of me; please open the panel again.
 press-not_taken = We have gone on meanwhile, so I did not take this; send it again where you need it:
 
 form-correct = Correct
