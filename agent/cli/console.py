@@ -12,7 +12,7 @@ from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
 from agent.cli.feed_server import fed
 from agent.cli.prepare import prepare
-from agent.cli.serving import with_satellites
+from agent.cli.serving import until_told, with_satellites
 from agent.cli.watching import watched
 from agent.opening import opened
 from agent.prompts.render import Renderer
@@ -26,7 +26,7 @@ def _arguments(parser: ArgumentParser, words: Renderer) -> None:
 
 
 def _run(context: Context) -> int:
-    asyncio.run(_converse(context))
+    asyncio.run(until_told(_converse(context)))
     return 0
 
 
