@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from agent.app import opened
 from agent.building import renderer
 from agent.dialog.moderation import ChangeSetting, ReadSettings
 from agent.dialog.outcomes import Done, Outcome, Refused, SettingsRead
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
+from agent.opening import opened
 from agent.prompts.render import english
 from agent.runtime.dispatcher import RequestContext
 from agent.services.server_settings import NAMES, SettingsError

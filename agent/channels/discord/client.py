@@ -200,8 +200,8 @@ class Client(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Presses of panels; commands and what is in a dialog come by other ways."""
-        desk = self._moderation.desk
-        if desk.is_for(interaction) and await self._admits(self._components.target(interaction)):
+        desk, target = self._moderation.desk, self._components.target(interaction)
+        if desk.is_for(interaction) and await self._gate.admits(target):
             await desk.take(interaction)
 
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:

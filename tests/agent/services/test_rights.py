@@ -10,7 +10,8 @@ import pytest
 
 from agent.app import App
 from agent.dialog.attachment import Attachment
-from agent.dialog.outcomes import DatasetRead, Done, Outcome, Refused, Tested, Trained
+from agent.dialog.moderation import ChangeSetting
+from agent.dialog.outcomes import DatasetRead, Done, Listed, Outcome, Refused, Tested, Trained
 from agent.dialog.requests import (
     Adopt,
     Correct,
@@ -19,6 +20,7 @@ from agent.dialog.requests import (
     Evaluate,
     ExportTaught,
     Forget,
+    List,
     Pack,
     ReadDataset,
     ReplaceTaught,
@@ -29,10 +31,17 @@ from agent.dialog.requests import (
     SelectDataset,
     Train,
 )
-from agent.dialog.rights import NOT_ALLOWED, Governs, Reads, WritesOwn, WritesShared
+from agent.dialog.rights import (
+    NOT_ALLOWED,
+    NOT_MANAGED,
+    Governs,
+    Reads,
+    WritesOwn,
+    WritesShared,
+)
 from agent.learning.dataset import Dataset, Example
 from agent.opening import opened
-from agent.runtime.dispatcher import RequestContext
+from agent.runtime.dispatcher import Dispatcher, RequestContext
 from tests.agent.conftest import settings_for
 
 OURS = Dataset((Example("will it rain", "Take a coat."), Example("will it snow", "Take a sled.")))
@@ -159,3 +168,34 @@ async def test_the_oldest_files_go_and_who_leaves_takes_theirs_along(app: App) -
     assert isinstance(gone, Refused)
     await ask(app, Forget())
     assert not list(drafts.rglob("*.json"))
+
+
+async def test_what_governs_is_for_who_manages(app: App) -> None:
+    def context(*, may_teach: bool, may_manage: bool) -> RequestContext:
+        now = datetime.now(UTC)
+        return RequestContext("bob", "club", now, lambda _: None, may_teach, may_manage=may_manage)
+
+    change = ChangeSetting("approval", "on")
+    teacher = context(may_teach=True, may_manage=False)
+    assert await app.dispatcher.answer(teacher, change) == Refused(NOT_MANAGED)
+    assert not app.governing.of("club").approval
+    manager = context(may_teach=False, may_manage=True)
+    assert isinstance(await app.dispatcher.answer(manager, change), Done)
+    assert app.governing.of("club").approval
+    assert isinstance(await app.dispatcher.answer(teacher, List("datasets")), Listed)
+
+
+async def test_what_waits_is_proposed_by_who_may_not_teach() -> None:
+    async def done(context: RequestContext, request: Rollback) -> Outcome:
+        return Done("rollback.done")
+
+    async def proposed(context: RequestContext, request: Rollback) -> Outcome:
+        return Done("approval.waits")
+
+    dispatcher = Dispatcher({Rollback: done}, otherwise={Rollback: proposed})
+    now = datetime.now(UTC)
+    for may_teach, came in ((True, "rollback.done"), (False, "approval.waits")):
+        context = RequestContext("bob", "club", now, lambda _: None, may_teach)
+        assert await dispatcher.answer(context, Rollback()) == Done(came)
+    alone = RequestContext("bob", "direct-bob", now, lambda _: None)
+    assert (alone.may_teach, alone.may_manage) == (True, True)

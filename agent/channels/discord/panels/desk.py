@@ -69,8 +69,8 @@ class Desk:
     async def _do(self, visit: Visit, handler: Handler, *arguments: Any) -> None:
         task = asyncio.ensure_future(handler(visit, *arguments))
         await asyncio.wait({task}, timeout=self._seconds)
-        if not task.done() and not visit.interaction.response.is_done():
-            await visit.interaction.response.defer(ephemeral=True)
+        if not task.done():
+            await visit.defer()
         await task
 
 

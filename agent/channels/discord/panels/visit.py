@@ -1,6 +1,8 @@
 """One press, form or command of one person: what they may do is looked at anew each time."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -30,6 +32,8 @@ class Visit:
         self.interaction = interaction
         self.key = key_of(interaction.guild, interaction.user.id)
         self._dispatcher = dispatcher
+        self._answering = asyncio.Lock()
+        """One answer at a time: what is on its way is not known to be done yet."""
 
     @property
     def guild(self) -> discord.Guild | None:
@@ -89,25 +93,34 @@ class Visit:
                 return self.words.shown(reason) if isinstance(reason, Message) else reason
         return self.words.shown(Message("post.done"))
 
+    async def defer(self) -> None:
+        """Ask Discord for more time, unless it was answered meanwhile."""
+        async with self._answering:
+            if not self.interaction.response.is_done():
+                with suppress(discord.NotFound):  # too late
+                    await self.interaction.response.defer(ephemeral=True)
+
     async def show(self, panel: Panel) -> None:
         """Put a panel in place of the one that was pressed, or give it to this person."""
         response = self.interaction.response
         given: dict[str, Any] = {"content": panel.text, "view": view_of(panel)}
-        if response.is_done():
-            await self.interaction.edit_original_response(**given)
-        elif self.own_panel:
-            await response.edit_message(**given)
-        else:
-            await response.send_message(**given, ephemeral=True)
+        async with self._answering:
+            if response.is_done():
+                await self.interaction.edit_original_response(**given)
+            elif self.own_panel:
+                await response.edit_message(**given)
+            else:
+                await response.send_message(**given, ephemeral=True)
 
     async def tell(self, told: Message | str) -> None:
         """Say it to this person alone; the panel that was pressed stays."""
         text = told if isinstance(told, str) else self.words.shown(told)
         text = (pieces(text) or [f"{text[:1_800]}…"])[0]
-        if self.interaction.response.is_done():
-            await self.interaction.followup.send(text, ephemeral=True)
-        else:
-            await self.interaction.response.send_message(text, ephemeral=True)
+        async with self._answering:
+            if self.interaction.response.is_done():
+                await self.interaction.followup.send(text, ephemeral=True)
+            else:
+                await self.interaction.response.send_message(text, ephemeral=True)
 
     async def fill_in(self, form: PanelForm) -> None:
         """Have a form filled in."""
