@@ -1,0 +1,68 @@
+"""Change files in small ways, one at a time, and see which changes no test notices.
+
+pip install cosmic-ray          # nothing that the program needs
+python -m tests.mutants agent/dialog/table.py
+"""
+
+import argparse
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from tests.mutants.mutating import Mutant, mutants
+from tests.mutants.trying import load_libraries, notice
+
+PATIENCE = 5.0
+"""Times as long as without a change, and seconds besides, until a test counts as without end."""
+FURTHER: dict[str, tuple[str, ...]] = {
+    "agent/dialog/table.py": ("dialog/test_dialogs.py", "dialog/test_walks.py"),
+    "agent/dialog/rights.py": ("services/test_rights.py",),
+    "agent/learning/judge.py": ("learning/test_training.py",),
+    "agent/runtime/dispatcher.py": ("services/test_rights.py",),
+    "agent/services/approving.py": ("services/test_approving.py", "services/test_rights.py"),
+}
+"""Tests in other files than the one that mirrors the module, below tests/agent."""
+
+
+def main() -> int:
+    """Print each mutant that survived; returns 1 where any did."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("file", nargs="+", type=Path)
+    parser.add_argument("--share", type=float, default=1.0, help="of the mutants, drawn evenly")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    return int(sum(_tried(file, given.share, Random(given.seed)) for file in given.file) > 0)
+
+
+def _tried(file: Path, share: float, chance: Random) -> int:
+    """How many mutants of a file survived."""
+    tests = tuple(_tests_of(file))
+    load_libraries(tests)
+    began = time.monotonic()
+    if not tests or notice(file, file.read_text(encoding="utf-8"), tests, 600):
+        raise SystemExit(f"{file}: its tests fail without any change: {', '.join(tests)}")
+    seconds = PATIENCE * (1 + time.monotonic() - began)
+    found = list(mutants(file))
+    drawn = chance.sample(found, round(share * len(found)))
+    survived = sum(_survives(mutant, tests, seconds) for mutant in drawn)
+    print(f"{file}: {len(found)} mutants, {len(drawn)} tried, {survived} survived", flush=True)
+    return survived
+
+
+def _tests_of(file: Path) -> Iterator[str]:
+    """The file of tests that mirrors a module, and what else is about it."""
+    mirrored = Path("tests", *file.parent.parts, f"test_{file.name}")
+    further = (f"tests/agent/{each}" for each in FURTHER.get(file.as_posix(), ()))
+    yield from (each for each in (str(mirrored), *further) if Path(each).exists())
+
+
+def _survives(mutant: Mutant, tests: tuple[str, ...], seconds: float) -> bool:
+    survives = not notice(mutant.file, mutant.source, tests, seconds)
+    if survives:
+        print(mutant, flush=True)
+    return survives
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
