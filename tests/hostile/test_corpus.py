@@ -2,8 +2,8 @@
 breaks, and nothing is written outside the home."""
 
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -22,15 +22,33 @@ from tests.hostile import corpus
 pytestmark = pytest.mark.slow
 SECONDS = 5
 """Of the processor, that any case may take."""
+MEGABYTES = 200
+"""More than idle, that all cases of a place may take at any moment."""
 LONGEST = 110_000
 """Characters of the longest answer: a line of 100,000 is quoted once."""
 NUMBERS = count()
 
 
+def memory(what: str) -> float:
+    """Megabytes that this process holds (VmRSS), or held at most (VmHWM)."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition(f"{what}:")[2].split()[0]) / 1024
+
+
+@contextmanager
+def no_more_memory() -> Iterator[None]:
+    """In the block little more memory is taken than was taken before it."""
+    idle = memory("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5")  # what it held at most is now
+    yield
+    assert memory("VmHWM") - idle <= MEGABYTES
+
+
 @asynccontextmanager
 async def agent(home: Path) -> AsyncIterator[App]:
     async with opened(settings_for(home, small_talk=False, retrain_seconds=3_600)) as app:
-        yield app
+        with no_more_memory():
+            yield app
 
 
 def outside(folder: Path) -> list[Path]:

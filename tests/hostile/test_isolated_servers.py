@@ -74,7 +74,7 @@ class Islands:
         """What waits, was done, is not answered and is answered there."""
         app, where = self.port.app, place.workspace
         return (
-            app.approving.waiting(where),
+            app.waiting.waiting(where),
             app.log.changes.latest(where),
             [group.inputs for group in app.inbox.groups(where, datetime.now(UTC))],
             app.answering.answer(where, place.question),
@@ -83,7 +83,7 @@ class Islands:
 
     def presses(self, other: Place) -> Iterator[tuple[discord.InteractionType, Json]]:
         """What can be pressed and sent about what is there."""
-        waiting = next(iter(self.port.app.approving.waiting(other.workspace)), UNKNOWN)
+        waiting = next(iter(self.port.app.waiting.waiting(other.workspace)), UNKNOWN)
         (change, *_) = self.port.app.log.changes.latest(other.workspace)
         key = key_of(other.unanswered)
         for pressed in (

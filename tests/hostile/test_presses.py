@@ -1,6 +1,7 @@
 """What Discord never sends, and a forged client may: each press, form, command and completion is
 answered in one sentence or not at all, nothing is logged as an error, and the agent goes on."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 from copy import deepcopy
 from itertools import cycle
@@ -22,7 +23,8 @@ ODD: tuple[Any, ...] = (
     "\0", "<@0>", {"components": [[]]},
 )  # fmt: skip
 BUTTON, MENU = 2, 3
-BATCH = 50
+BATCH = 10
+"""Sent at once: Discord waits for three seconds only."""
 MUTANTS = 12
 """Of each payload, in a short run."""
 HANDLERS = (
@@ -108,13 +110,13 @@ async def test_a_forged_press_is_told_or_left_alone(
     made = []
     for number, (kind, data) in enumerate(forged()):
         made.append(invocation(port, kind, data, panel))
-        if number % BATCH == 0:  # Discord waits for three seconds only
+        if number % BATCH == 0:
             await goes_on(port)
     assert len(made) >= 300
     await goes_on(port)
     said = [each.original.content for each in made if each.original]
     assert not [text for text in said if "went wrong" in text]
-    assert caplog.records == []
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 async def test_a_payload_of_any_shape_ends_nothing(port: Harbour) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.learning.exchange import MUCH, exchanged
+from agent.learning.exchange import MUCH, alike, exchanged
 from agent.learning.wordlist import weighed
 
 
@@ -33,3 +33,8 @@ def test_it_is_a_share_and_the_same_both_ways(
     assert 0 <= exchanged(one, other) <= 1
     assert exchanged(one, other) == pytest.approx(exchanged(other, one))
     assert exchanged(one, one) == 0
+
+
+def test_one_word_that_both_have_is_all_there_is() -> None:
+    assert alike({"key": 0.5}, {}, {}) == 1
+    assert alike({}, {}, {}) == 0
