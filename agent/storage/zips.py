@@ -165,7 +165,7 @@ def _check_member(member: ZipInfo) -> None:
     if member.flag_bits & 1 or member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         raise _Unusable("unusable.encrypted")
     if member.file_size > _SMALL + _TIGHTEST * member.compress_size:
-        raise _Unusable("unusable.too_large", most=MOST_BYTES)
+        raise _Unusable("unusable.too_tight", member=name)
     if name == _MANIFEST and member.file_size > _LARGEST_MANIFEST:
         raise _Unusable("unusable.large_manifest")
 

@@ -236,10 +236,32 @@ def made_up(answers: int, lines: int, **changed: object) -> Judge:
     return Judge(Precedents((*taught, ()), likeness, (0.5,) * answers, 0.5, 0.9, 0.5), acceptor)
 
 
-def asked(judge: Judge) -> Question:
+@pytest.mark.parametrize(
+    ("lines", "verdict"),
+    [
+        (("what is the wifi password",), Verdict.ASK),
+        (("what is the wifi password", "what is the router password"), Verdict.ANSWER),
+    ],
+)
+def test_one_heavy_word_that_is_another_is_asked_back(
+    lines: tuple[str, ...], verdict: Verdict
+) -> None:
+    """However sure the classifier is, unless the answer's own lines differ like this."""
+    likeness = ByMeaning(np.eye(len(lines) + 1, dtype=np.float32))
+    known = Precedents((lines, ("who are you",), ()), likeness, (0.5, 0.5), 0.5, 0.9, 0.5)
+    judge = Judge(known, by_probability(answer=0.7, ask=0.1))
+    question = asked(judge, "what is the netflix password")
+    found = judge.judge(question, np.array([0.95, 0.05], np.float32))
+    assert (found.verdict, found.ranking[0][0]) == (verdict, 0)
+    assert judge.judge(asked(judge, lines[0]), np.array([0.95, 0.05], np.float32)).verdict is (
+        Verdict.ANSWER
+    )
+
+
+def asked(judge: Judge, text: str = "hm") -> Question:
     size = len(judge.precedents.likeness.among())
     nothing = Sparse(np.zeros(0, np.int64), np.zeros(0, np.float32))
-    return Question("hm", nothing, np.ones(size, np.float32))
+    return Question(text, nothing, np.ones(size, np.float32))
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,13 @@ def test_a_bomb_is_refused_by_what_it_declares(tmp_path: Path) -> None:
         zips.read_manifest(tmp_path / "x.zip")
 
 
+def test_a_bomb_within_the_bounds_is_refused_for_how_tight_it_is(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "x.zip", "w", ZIP_DEFLATED) as archive:
+        archive.writestr("a.json", bytes(4 * 2**20))
+    with pytest.raises(ArchiveDamaged, match=r"a\.json is packed more tightly"):
+        zips.read_manifest(tmp_path / "x.zip")
+
+
 def test_a_bomb_that_lies_about_its_size_gives_no_more_than_it_declared(tmp_path: Path) -> None:
     zeros = bytes(8 * 2**20)
     path = packed(tmp_path / "x.zip", {"zeros": zeros})

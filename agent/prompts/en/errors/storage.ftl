@@ -96,6 +96,7 @@ unusable-before_beginning = it points to before its beginning
 unusable-same_path = two of its files have the same path
 unusable-too_many = it holds more than { NUMBER($most, useGrouping: 1) } files
 unusable-too_large = it would unpack to more than { NUMBER($most, useGrouping: 1) } bytes
+unusable-too_tight = { $member } is packed more tightly than anything of mine
 unusable-odd_path = one of its files has an odd path
 unusable-encrypted = it is encrypted or compressed in a way not known here
 unusable-large_manifest = its manifest is too large
