@@ -128,7 +128,8 @@ class FileService:
         return await in_thread(self._delete, context)
 
     def _delete(self, context: RequestContext) -> Outcome:
-        gone = self._personal.forget(context.user, own(context))
+        device = context.user.startswith(SATELLITE)  # whose words may be anybody's
+        gone = self._personal.forget(context.user, own(context), lessons=not device)
         for workspace in (context.workspace, *own(context)):
             self._stores.drop(workspace)
             self._answering.changed(workspace)

@@ -57,10 +57,11 @@ class Personal:
         self._changes = Changes(database)
         self._proposals = Proposals(database)
 
-    def forget(self, user: str, own: Collection[str]) -> Forgotten:
+    def forget(self, user: str, own: Collection[str], *, lessons: bool = True) -> Forgotten:
         """Delete every row of `user`, and all files and rows of the workspaces `own`.
 
-        Only a refusal to be heard stays.
+        Only a refusal to be heard stays; and without `lessons` what was corrected, which then is
+        anybody's.
 
         Nothing of the rows stays readable in the database's files. Interrupted, it can be asked
         again.
@@ -73,7 +74,7 @@ class Personal:
         with self._database.writing() as transaction:
             sessions = _delete(transaction, "sessions", user, own)
             _delete(transaction, "lost_sessions", user, own)
-            corrections = _delete(transaction, "corrections", user, own)
+            corrections = _delete(transaction, "corrections", user, own) if lessons else 0
             feedback = _delete(transaction, "feedback", user, own)
         self._consents.forget(user, own)
         self._preferences.forget(own)

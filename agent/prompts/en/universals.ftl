@@ -19,6 +19,7 @@ too_long = That line has { $length } characters, and I read at most { $most }; s
 unknown_command = There is no command { $prefix }{ $given }; { $prefix }help lists them.
 unknown_command-nearest = There is no command { $prefix }{ $given }. Did you mean { $prefix }{ $nearest }?
 needs_discord = { $prefix }{ $command } needs a Discord voice channel; here we type.
+    .ear = That needs a Discord voice channel.
 doctor = python run.py doctor says what is installed and what is missing.
     .ear = The doctor is on the command line.
 already_in_text = We are in text already.

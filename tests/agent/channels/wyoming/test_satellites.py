@@ -176,6 +176,14 @@ async def test_a_satellite_cannot_forget_what_the_console_was_taught(
         assert await here.says("ahoy robin", "bedroom") == ("handled", "ahoy captain")
 
 
+async def test_what_a_satellite_was_taught_outlives_that_it_is_forgotten(home: Path) -> None:
+    async with house(home) as here:
+        await here.says(LESSON)
+        assert (await here.says("forget me"))[0] == "handled"
+        assert await here.says("yes") == ("handled", "Forgotten.")
+        assert await here.says("ahoy robin", "bedroom") == ("handled", "ahoy captain")
+
+
 async def test_a_blank_in_an_answer_is_filled_without_a_name(home: Path, talk: Talk) -> None:
     await asyncio.to_thread(talk, "!correct ahoy => Ahoy {user}, all is well at {server}.")
     async with house(home) as here:
