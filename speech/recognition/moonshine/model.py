@@ -102,6 +102,7 @@ class EncodedSpeech:
 def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # several speakers are recognized at a time
+    options.enable_cpu_mem_arena = False  # it would keep what its longest utterance took
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
