@@ -18,7 +18,7 @@ class Director:
 
     def __init__(self, lines: Sequence[ScriptLine]) -> None:
         self._lines = deque(lines)
-        self._last = ScriptLine()
+        self._last = ScriptLine(silence=OVER)  # nobody said anything yet
         self._begun = self._over = 0.0
         """When the last line was begun, and when its last word is over."""
         self._quiet_since = 0.0

@@ -124,7 +124,7 @@ async def test_settings_go_with_an_export_and_outlive_their_author(tmp_path: Pat
         assert (change.user, change.kind) == ("", "set")
         listed = await ask(app, ReadChanges())
         assert isinstance(listed, Done)
-        assert "somebody set prefix" in told(app, listed)
+        assert "somebody set “prefix”" in told(app, listed)
         await ask(app, UndoChange(change.id))
         assert app.governing.of("guild-1").prefix == "!"
 
