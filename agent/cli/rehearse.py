@@ -21,13 +21,14 @@ from agent.channels.spoken.rehearsal import Held, Speaking, spoken, typed
 from agent.channels.spoken.script import Rehearsal, read
 from agent.channels.spoken.sounds import behind, recorded, voiced
 from agent.cli.command import BAD_INPUT, Context, Subcommand, with_json
-from agent.cli.engines import engines, with_engine
+from agent.cli.engines import engines, tell, with_engine
 from agent.cli.prepare import prepare
 from agent.dialog.session import SessionKey
 from agent.opening import opened
 from agent.prompts.render import Renderer
 from agent.runtime.recorded_time import RecordedTime
 from agent.settings import Settings
+from messages import Message
 from speech.audio import HEARD
 from speech.listening import Listener
 from speech.vad import VoiceDetector
@@ -44,6 +45,9 @@ def _arguments(parser: ArgumentParser, words: Renderer) -> None:
 
 
 def _run(context: Context) -> int:
+    if (context.given.noise or context.given.engine) and not _is_aloud(context):
+        tell(context.words, [Message("cli.rehearse.typed")])
+        return BAD_INPUT
     rehearsals = [each for file in context.given.file for each in read(file)]
     held = asyncio.run(_all(context, rehearsals))
     right = sum(each.right for each in held)
@@ -54,9 +58,12 @@ def _run(context: Context) -> int:
     return 0 if right == len(held) else BAD_INPUT
 
 
+def _is_aloud(context: Context) -> bool:
+    return bool(context.given.voice or context.given.sounds)
+
+
 async def _all(context: Context, rehearsals: list[Rehearsal]) -> list[Held]:
-    aloud = bool(context.given.voice or context.given.sounds)
-    how = _speaking(context) if aloud else None
+    how = _speaking(context) if _is_aloud(context) else None
     held = []
     async with _stage(context.settings) as (app, clock):
         for number, rehearsal in enumerate(rehearsals):

@@ -26,7 +26,8 @@ LOUD = 2_000.0
 def voiced(name: str) -> Sounds:
     """A voice of hibari or espeak-ng, or of flite. Raises EngineUnavailableError."""
     if name.startswith(FLITE):
-        return cache(lambda words: _levelled(_flite(words, name.removeprefix(FLITE))))
+        speaker = _checked(name.removeprefix(FLITE))
+        return cache(lambda words: _levelled(_flite(words, speaker)))
     synthesizer = synthesis.create(["auto"], SynthesizerOptions(Voice(name)))
 
     def say(words: str) -> bytes:
@@ -55,6 +56,8 @@ def behind(noise: Path | None, snr: float) -> Background:
     if noise is None:
         return lambda packet, at: packet
     wave = samples(b"".join(decode(noise))).astype(np.float64)
+    if not wave.any():
+        raise AudioError("audio.only_silence", file=noise.name)
     wave *= LOUD * 10 ** (-snr / 20) / np.sqrt(np.mean(wave**2))
 
     def add(packet: bytes, at: float) -> bytes:
@@ -77,9 +80,18 @@ def _levelled(pcm: bytes) -> bytes:
     return levelled
 
 
-def _flite(words: str, voice: str) -> bytes:
+def _checked(voice: str) -> str:
+    """A voice that flite has. Raises EngineUnavailableError."""
     if shutil.which("flite") is None:
         raise EngineUnavailableError("flite.missing")
+    listed = subprocess.run(["flite", "-lv"], check=True, capture_output=True, text=True).stdout
+    known = tuple(listed.partition(":")[2].split())
+    if voice not in known:
+        raise EngineUnavailableError("flite.no_voice", voice=voice, known=known)
+    return voice
+
+
+def _flite(words: str, voice: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "said.wav"
         command = ["flite", "-voice", voice, "-t", words, "-o", str(path)]

@@ -83,3 +83,11 @@ def test_voices_not_of_one_family_are_understood(
     monkeypatch.setenv("RECOGNIZER", "moonshine")
     assert main(["--home", str(home), "rehearse", str(file), "--voice", voice]) == 0
     assert capsys.readouterr().out.startswith("right")
+
+
+@pytest.mark.parametrize("option", [["--noise", "noise.wav"], ["--engine", "sphinx"]])
+def test_what_only_makes_sense_aloud_is_refused_where_dialogs_are_typed(
+    file: Path, capsys: pytest.CaptureFixture[str], option: list[str]
+) -> None:
+    assert main(["rehearse", str(file), *option]) == 2
+    assert "need --voice or --sounds" in capsys.readouterr().err

@@ -34,6 +34,7 @@ cli-rehearse-noise = a recording played behind everything
 cli-rehearse-snr = how many decibels that is below the speaker
 cli-rehearse-good = right
 cli-rehearse-bad = wrong
+cli-rehearse-typed = Typed dialogs are not heard: --noise and --engine need --voice or --sounds.
 cli-rehearse-right = { $right } of { $count } went as they should.
 cli-rehearse-misheard =
     { $count ->

@@ -16,6 +16,7 @@ audio-not_sound = { $name } is not sound that can be read; send { audio-kinds }.
 audio-sample_rate = { $name } claims an impossible sample rate; it is damaged.
 audio-too_long = { $name } is longer than { $minutes } minutes; cut it and send a part.
 audio-unwritable = { $path } could not be written: { $reason }.
+audio-only_silence = { $file } is silent; give a recording in which something is heard.
 audio-not_recorded = { $folder } has no { $name }.ogg or { $name }.wav.
 
 ## The machine
@@ -71,6 +72,7 @@ hibari-missing = hibari is not installed: `pip install hibari-tts`.
 hibari-no_voice = hibari has no voice { QUOTE($voice) } here; there are { LIST($known) }.
 hibari-failed = hibari could not say a sentence.
 flite-missing = flite is not installed: `apt install flite`.
+flite-no_voice = flite has no voice { QUOTE($voice) }; there are { LIST($known) }.
 
 ## What is said of what cannot be read aloud
 

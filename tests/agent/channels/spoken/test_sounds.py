@@ -1,4 +1,5 @@
 import math
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -6,7 +7,7 @@ import pytest
 
 from agent.channels.spoken.sounds import LOUD, behind, recorded, voiced
 from speech.audio import HEARD, samples, write_wav
-from speech.errors import AudioError
+from speech.errors import AudioError, EngineUnavailableError
 from tests.speech.sounds import tone
 from tests.told import raises_telling
 
@@ -34,3 +35,16 @@ def test_noise_is_so_many_decibels_below_and_goes_on_for_ever(tmp_path: Path) ->
         assert math.sqrt(np.mean(wave**2)) == pytest.approx(LOUD / 10, rel=0.1)
     packet = tone(0.02, HEARD)
     assert behind(None, 0.0)(packet, 1.0) == packet
+
+
+def test_noise_of_which_nothing_is_heard_is_refused(tmp_path: Path) -> None:
+    write_wav(tmp_path / "quiet.wav", [HEARD.silence(0.5)], HEARD)
+    with raises_telling(AudioError, "quiet.wav is silent"):
+        behind(tmp_path / "quiet.wav", 20.0)
+
+
+@pytest.mark.skipif(shutil.which("flite") is None, reason="no flite: `apt install flite`")
+def test_a_voice_that_flite_has_not_is_named_with_those_it_has() -> None:
+    with raises_telling(EngineUnavailableError, "no voice “nobody”; there are .*slt"):
+        voiced("flite:nobody")
+    assert voiced("flite:slt")("yes")
