@@ -93,7 +93,7 @@ class ApprovalService:
         """What the asker taught last: what waits of it need not wait, else a correction."""
         waiting = await in_thread(self.room.waiting, context.workspace)
         mine = [each for each in waiting if each.user == context.user]
-        withdrawn = await in_thread(self.room.settle, mine[-1:])
+        withdrawn = await in_thread(self._drop, context, mine[-1:])
         if withdrawn:
             return Done("approval.withdrawn", {"input": withdrawn[0].lines[0][0]})
         return await self._correcting.undo(context)
@@ -197,7 +197,8 @@ def _refusal(context: RequestContext, proposal: Proposal) -> Change:
         dropped=list(proposal.lines),
         wrong=proposal.wrong,
     )
-    return _decided(context, proposal, "dropped", details)
+    kind = "withdrawn" if context.user == proposal.user else "dropped"
+    return _decided(context, proposal, kind, details)
 
 
 def _decided(context: RequestContext, proposal: Proposal, kind: str, details: Details) -> Change:

@@ -113,4 +113,4 @@ class UndoService:
 
 def _brought_in(change: Change) -> bool:
     """Whether it is something that its author taught or changed."""
-    return not (change.details.setting[0] or change.kind == "dropped")
+    return not (change.details.setting[0] or change.kind in ("dropped", "withdrawn"))

@@ -35,7 +35,7 @@ class WaitingRoom:
     def settle(
         self,
         proposals: Sequence[Proposal],
-        carry_out: Callable[[Transaction, Proposal], None] = lambda transaction, proposal: None,
+        carry_out: Callable[[Transaction, Proposal], None],
     ) -> list[Proposal]:
         """As Proposals.settle."""
         settled = self._proposals.settle(proposals, carry_out)

@@ -13,7 +13,7 @@ from agent.storage.database import Database, Transaction, from_microseconds, to_
 KINDS = frozenset(
     {
         "taught", "corrected", "removed", "renamed", "replaced", "selected", "restored", "used",
-        "rolled_back", "approved", "dropped", "set",
+        "rolled_back", "approved", "dropped", "withdrawn", "set",
     }
 )  # fmt: skip
 UNKNOWN = "by_another"
@@ -123,7 +123,7 @@ class Changes:
         with self._database.writing() as transaction:
             transaction.execute(
                 f"DELETE FROM changes WHERE workspace IN ({places}) "
-                "OR (kind = 'dropped' AND author = ?)",
+                "OR (kind IN ('dropped', 'withdrawn') AND author = ?)",
                 (*own, user),
             )
             for column in ("user", "author", "undone"):

@@ -78,6 +78,7 @@ change-taught = { $who } taught me: { change-of }
 change-corrected = { $who } corrected me: { change-of }
 change-approved = { $who } took what { $author } taught: { change-of }
 change-dropped = { $who } dropped what { $author } taught: { change-of }
+change-withdrawn = { $who } took back what waited of theirs: { change-of }
 change-removed = { $who } made me forget { QUOTE($about) }{ change-more }
 change-renamed = { $who } renamed { QUOTE($about) } to { QUOTE($now) }
 change-replaced = { $who } replaced what I was taught{ $more ->

@@ -260,6 +260,11 @@ async def test_who_taught_takes_back_what_waits_of_it(office: Office) -> None:
     assert told.content == "Taken back: *ahoy* no longer waits for a trainer."
     await port.loopback.until(lambda: not entry.components)
     assert (await port.says(port.bob, "!undo")).content == "There is nothing to take back."
+    logged = await office.logged("took back what waited of theirs")
+    assert f"<@{port.bob.user.id}>" in logged.content
+    number = logged.content[1 : logged.content.index(":")]
+    await port.says(port.ann, f"!undo {number}")
+    assert len(port.app.waiting.waiting(office.workspace)) == 1
 
 
 async def test_of_whom_nothing_is_known_that_is_said(office: Office) -> None:
