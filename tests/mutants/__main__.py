@@ -6,7 +6,6 @@ python -m tests.mutants agent/dialog/table.py
 
 import argparse
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -15,14 +14,15 @@ from tests.mutants.trying import load_libraries, notice
 
 PATIENCE = 5.0
 """Times as long as without a change, and seconds besides, until a test counts as without end."""
-FURTHER: dict[str, tuple[str, ...]] = {
-    "agent/dialog/table.py": ("dialog/test_dialogs.py", "dialog/test_walks.py"),
+TESTS: dict[str, tuple[str, ...]] = {
+    "agent/dialog/table.py": (
+        "dialog/test_table.py", "dialog/test_dialogs.py", "dialog/test_walks.py",
+    ),
     "agent/dialog/rights.py": ("services/test_rights.py",),
-    "agent/learning/judge.py": ("learning/test_training.py",),
+    "agent/learning/judge.py": ("learning/test_judgements.py", "learning/test_judge.py"),
     "agent/runtime/dispatcher.py": ("services/test_rights.py",),
-    "agent/services/approving.py": ("services/test_approving.py", "services/test_rights.py"),
-}
-"""Tests in other files than the one that mirrors the module, below tests/agent."""
+}  # fmt: skip
+"""Of files that have others than what mirrors them, below tests/agent: the quickest first."""
 
 
 def main() -> int:
@@ -37,10 +37,10 @@ def main() -> int:
 
 def _tried(file: Path, share: float, chance: Random) -> int:
     """How many mutants of a file survived."""
-    tests = tuple(_tests_of(file))
+    tests = _tests_of(file)
     load_libraries(tests)
     began = time.monotonic()
-    if not tests or notice(file, file.read_text(encoding="utf-8"), tests, 600):
+    if notice(file, file.read_text(encoding="utf-8"), tests, 600):
         raise SystemExit(f"{file}: its tests fail without any change: {', '.join(tests)}")
     seconds = PATIENCE * (1 + time.monotonic() - began)
     found = list(mutants(file))
@@ -50,11 +50,12 @@ def _tried(file: Path, share: float, chance: Random) -> int:
     return survived
 
 
-def _tests_of(file: Path) -> Iterator[str]:
-    """The file of tests that mirrors a module, and what else is about it."""
-    mirrored = Path("tests", *file.parent.parts, f"test_{file.name}")
-    further = (f"tests/agent/{each}" for each in FURTHER.get(file.as_posix(), ()))
-    yield from (each for each in (str(mirrored), *further) if Path(each).exists())
+def _tests_of(file: Path) -> tuple[str, ...]:
+    """The tests of a module."""
+    given = TESTS.get(file.as_posix())
+    if given is None:
+        return (str(Path("tests", *file.parent.parts, f"test_{file.name}")),)
+    return tuple(f"tests/agent/{each}" for each in given)
 
 
 def _survives(mutant: Mutant, tests: tuple[str, ...], seconds: float) -> bool:

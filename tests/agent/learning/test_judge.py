@@ -8,21 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agent.learning.acceptor import Acceptor, Verdict, by_probability, usual
+from agent.learning.acceptor import Acceptor, Verdict, usual
 from agent.learning.dataset import COUNTER_EXAMPLE, Dataset, Example
 from agent.learning.encoder.encoder import OnnxEncoder
-from agent.learning.errors import ModelDamaged
 from agent.learning.evidence import NAMES
 from agent.learning.folder import SETTINGS, seal
-from agent.learning.judge import JUDGE, Judge
-from agent.learning.likeness import LINES, ByMeaning
-from agent.learning.precedents import Precedents
+from agent.learning.judge import JUDGE
+from agent.learning.likeness import LINES
 from agent.learning.predictor import Prediction, Predictor
-from agent.learning.question import Question
 from agent.learning.training import train
-from agent.learning.vectoriser import Sparse
 from tests.agent.learning.conftest import silent
-from tests.told import raises_telling
 
 HOME = {
     "Door locked.": ["lock the front door", "please lock up", "lock the door for the night"],
@@ -224,80 +219,3 @@ def test_an_acceptor_knows_every_kind_of_evidence() -> None:
         assert isinstance(acceptor, Acceptor)
         assert len(acceptor.low) == len(acceptor.high) == len(acceptor.weights) == len(NAMES)
         assert 0 < acceptor.ask < acceptor.answer < 1
-
-
-def made_up(answers: int, lines: int, **changed: object) -> Judge:
-    """A judge of answers with so many lines each, whose acceptor goes by the probability alone."""
-    taught = tuple(
-        tuple(f"line {n} of {answer}" for n in range(lines)) for answer in range(answers)
-    )
-    likeness = ByMeaning(np.eye(answers * lines, dtype=np.float32))
-    acceptor = by_probability(answer=0.7, ask=0.1).model_copy(update=changed)
-    return Judge(Precedents((*taught, ()), likeness, (0.5,) * answers, 0.5, 0.9, 0.5), acceptor)
-
-
-@pytest.mark.parametrize(
-    ("lines", "verdict"),
-    [
-        (("what is the wifi password",), Verdict.ASK),
-        (("what is the wifi password", "what is the router password"), Verdict.ANSWER),
-    ],
-)
-def test_one_heavy_word_that_is_another_is_asked_back(
-    lines: tuple[str, ...], verdict: Verdict
-) -> None:
-    """However sure the classifier is, unless the answer's own lines differ like this."""
-    likeness = ByMeaning(np.eye(len(lines) + 1, dtype=np.float32))
-    known = Precedents((lines, ("who are you",), ()), likeness, (0.5, 0.5), 0.5, 0.9, 0.5)
-    judge = Judge(known, by_probability(answer=0.7, ask=0.1))
-    question = asked(judge, "what is the netflix password")
-    found = judge.judge(question, np.array([0.95, 0.05], np.float32))
-    assert (found.verdict, found.ranking[0][0]) == (verdict, 0)
-    assert judge.judge(asked(judge, lines[0]), np.array([0.95, 0.05], np.float32)).verdict is (
-        Verdict.ANSWER
-    )
-
-
-def asked(judge: Judge, text: str = "hm") -> Question:
-    size = len(judge.precedents.likeness.among())
-    nothing = Sparse(np.zeros(0, np.int64), np.zeros(0, np.float32))
-    return Question(text, nothing, np.ones(size, np.float32))
-
-
-@pytest.mark.parametrize(
-    ("answers", "lines", "weighed"), [(30, 5, True), (31, 5, False), (30, 6, False), (2, 5, True)]
-)
-def test_the_acceptors_order_counts_where_it_was_learned(
-    answers: int, lines: int, weighed: bool
-) -> None:
-    """By few answers and lines; by more, the classifier's."""
-    least_likely = tuple(-weight for weight in by_probability(0.7, 0.1).weights)
-    judge = made_up(answers, lines, weights=least_likely)
-    probabilities = np.linspace(0.1, 0.2, answers, dtype=np.float32)
-    found = [answer for answer, _ in judge.judge(asked(judge), probabilities).ranking]
-    assert found == sorted(found, reverse=not weighed)
-    assert max(found) == answers - 1
-    assert judge.few_answers == (answers <= 30)
-
-
-def test_three_answers_are_offered_at_most_and_none_below_what_is_asked() -> None:
-    judge = made_up(5, 2, candidates=5)
-    verdict = judge.judge(asked(judge), np.full(5, 0.2, np.float32))
-    assert (verdict.verdict, len(verdict.choices)) == (Verdict.ASK, 3)
-    shares = np.array([0.5, 0.3, 0.05, 0.04, 0.03], np.float32)
-    assert judge.judge(asked(judge), shares).choices == (0, 1)
-    sure = judge.judge(asked(judge), np.array([0.9, 0.05, 0.01, 0.01, 0.01], np.float32))
-    assert (sure.verdict, sure.choices, sure.countered) == (Verdict.ANSWER, (), False)
-
-
-def test_a_judge_is_saved_and_loaded_whole(tmp_path: Path) -> None:
-    judge = made_up(3, 2)
-    judge.save(tmp_path)
-    again = Judge.load(tmp_path)
-    assert again.acceptor == judge.acceptor
-    assert vars(again.precedents).keys() >= {"lines", "tight", "apart", "accuracy", "threshold"}
-    for name in ("lines", "tight", "apart", "accuracy", "threshold"):
-        assert getattr(again.precedents, name) == getattr(judge.precedents, name)
-    (tmp_path / JUDGE).write_text("{}")
-    with raises_telling(ModelDamaged, JUDGE):
-        Judge.load(tmp_path)
