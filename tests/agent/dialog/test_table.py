@@ -9,8 +9,12 @@ from agent.dialog.machine import build_machine, mermaid
 from agent.dialog.session import Session, Suspended
 from agent.dialog.step import Step
 from agent.dialog.table import (
+    CONFIRMING,
+    CORRECTING,
     IDLE,
+    RESUMED,
     TABLE,
+    TESTING,
     Event,
     correction_interrupts,
     examples_gathered,
@@ -71,6 +75,33 @@ def test_no_state_is_a_dead_end(name: str) -> None:
 @pytest.mark.parametrize("name", BUSY)
 def test_cancel_leaves_every_state(name: str) -> None:
     assert any(row.event == Event.CANCEL for row in TABLE if row.source == name)
+
+
+def test_what_may_happen_anywhere_may_happen_in_every_state() -> None:
+    everywhere = (
+        (Event.ASIDE, None, NAMES),
+        (Event.CANCEL, IDLE, BUSY),
+        (Event.SUSPEND, IDLE, BUSY),
+    )
+    for event, dest, states in everywhere:
+        rows = [row for row in TABLE if row.event is event and row.when is None]
+        assert sorted(row.source for row in rows) == sorted(states)
+        assert {row.dest for row in rows} == {dest}
+    back = {(row.source, row.dest) for row in TABLE if row.event is Event.CANCEL and row.when}
+    assert back == {(CORRECTING, TESTING), (CONFIRMING, TESTING)}  # a test, which goes on
+
+
+def test_what_was_suspended_is_gone_on_with_where_it_was() -> None:
+    rows = [row for row in TABLE if row.event is Event.RESUME]
+    assert [row.dest for row in rows] == list(RESUMED)
+    for row in rows:
+        assert row.source == IDLE
+        assert row.when is not None
+        for state in BUSY:
+            session = Session("ann", "home", IDLE)
+            assert not row.when(session)
+            session.suspended = [Suspended(row.dest or "", Lesson()), Suspended(state, Lesson())]
+            assert row.when(session) == (row.dest == state)
 
 
 def test_an_unconditional_row_follows_every_conditional_one() -> None:

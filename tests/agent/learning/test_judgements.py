@@ -75,7 +75,10 @@ def test_three_answers_are_offered_at_most_and_none_below_what_is_asked() -> Non
     verdict = judge.judge(asked(judge), np.full(5, 0.2, np.float32))
     assert (verdict.verdict, len(verdict.choices)) == (Verdict.ASK, 3)
     shares = np.array([0.5, 0.3, 0.05, 0.04, 0.03], np.float32)
-    assert judge.judge(asked(judge), shares).choices == (0, 1)
+    found = judge.judge(asked(judge), shares)
+    assert found.choices == (0, 1)
+    just = made_up(5, 2, candidates=5, ask=found.ranking[1][1])
+    assert just.judge(asked(just), shares).choices == (0, 1)
     sure = judge.judge(asked(judge), np.array([0.9, 0.05, 0.01, 0.01, 0.01], np.float32))
     assert (sure.verdict, sure.choices, sure.countered) == (Verdict.ANSWER, (), False)
 

@@ -63,3 +63,10 @@ def test_a_slug_is_its_own_slug_and_one_plain_file_name(name: str) -> None:
 def test_quoted_text_is_one_short_printable_line(text: str) -> None:
     assert shown(text).isprintable()
     assert len(shown(text)) <= 63
+
+
+def test_what_is_quoted_is_cut_and_printable() -> None:
+    assert shown("x" * 60) == "x" * 60
+    assert shown("x" * 61) == f"{'x' * 60}…"
+    assert shown("a\nb\u202e") == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}"
+    assert shown("abcd", longest=3) == "abc…"
