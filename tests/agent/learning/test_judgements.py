@@ -94,3 +94,40 @@ def test_a_judge_is_saved_and_loaded_whole(tmp_path: Path) -> None:
     (tmp_path / JUDGE).write_text("{}")
     with raises_telling(ModelDamaged, JUDGE):
         Judge.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("embedding", "countered"), [((1, 1, 1), False), ((0, 0, 1), True), ((1, 0, 0), False)]
+)
+def test_it_is_countered_by_what_is_nearer_only(
+    embedding: tuple[float, ...], countered: bool
+) -> None:
+    likeness = ByMeaning(np.eye(3, dtype=np.float32))
+    known = Precedents((("a",), ("b",), ("c",)), likeness, (0.5, 0.5), 0.5, 0.9, 0.5)
+    judge = Judge(known, by_probability(answer=0.7, ask=0.1))
+    question = Question("hm", asked(judge).ngrams, np.array(embedding, np.float32))
+    found = judge.judge(question, np.array([0.6, 0.4], np.float32))
+    assert found.countered == countered
+
+
+@pytest.mark.parametrize(
+    ("counts", "weighed"), [((5, 6, 0), False), ((4, 6, 0), True), ((5, 5, 20), True)]
+)
+def test_lines_of_all_answers_count_and_counter_examples_do_not(
+    counts: tuple[int, ...], weighed: bool
+) -> None:
+    lines = tuple(tuple(f"{n} of {own}" for n in range(own)) for own in counts)
+    likeness = ByMeaning(np.eye(sum(counts), dtype=np.float32))
+    known = Precedents(lines, likeness, (0.5, 0.5), 0.5, 0.9, 0.5)
+    usual = by_probability(answer=0.7, ask=0.1)
+    least_likely = tuple(-weight for weight in usual.weights)
+    judge = Judge(known, usual.model_copy(update={"weights": least_likely}))
+    ranking = judge.judge(asked(judge), np.array([0.6, 0.4], np.float32)).ranking
+    assert [answer for answer, _ in ranking] == ([1, 0] if weighed else [0, 1])
+
+
+def test_as_many_are_weighed_as_the_acceptor_wants() -> None:
+    for candidates in (1, 3):
+        judge = made_up(5, 2, candidates=candidates)
+        ranking = judge.judge(asked(judge), np.full(5, 0.2, np.float32)).ranking
+        assert len(ranking) == candidates
