@@ -35,8 +35,9 @@ YEARS = range(1900, 2100)
 PER_MILLE = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "bn": "billion"}
 PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 8: "eighth", 10: "tenth"}
 """What is left of a whole parted so often; with others a slash is more likely none of that."""
+POWERS = {"2": " squared", "3": " cubed"}
 RAISED = {"²": " squared", "³": " cubed"}
-SPOKEN_AS_TWO = {"24/7", "9/11", "7/11", "50/50"}
+SPOKEN_AS_TWO = {"24/7", "9/11", "7/11", "50/50", "20/20"}
 """What has a slash in it that is not said."""
 
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -52,6 +53,9 @@ _PHONE = re.compile(
     r"|(?<![\w.,])0\d{1,4}(?:\s\d{2,4}){2,4}\b"
 )
 _YEARS = re.compile(r"(?<![\w.,-])((?:19|20)\d\d)[-–]((?:19|20)\d\d)(?![\w-])")
+_TO_HOUR = re.compile(
+    r"(?<![\w.:-])(1[0-2]|[1-9])\s?[-–]\s?(?=(?:1[0-2]|[1-9])\s?[ap]\.?m\b)", re.IGNORECASE
+)
 _RATIO = re.compile(r"(?<![\w.:])(\d{1,3}):(\d{1,3})(?![\w:.])")
 _SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?x\s?(?=\d+(?:\.\d+)?\b)")
 _POWER = re.compile(rf"({_NUMBER})(?:\s?[x×*]\s?10\^|e\+?)(-?\d{{1,3}})\b")
@@ -84,11 +88,11 @@ _VULGAR = re.compile(r"(\d?)([¼½¾⅐-⅞])")
 def verbalized(text: str, locale: str = "en_US") -> str:
     """The text with its numbers in words; `locale` is a Babel locale of English."""
     text = _POINT.sub("0.", _GROUPED.sub("", _unfolded(text)))
-    text = _YEARS.sub(r"\1 to \2", text)
+    text = _TO_HOUR.sub(r"\1 to ", _YEARS.sub(r"\1 to \2", text))
     text = with_dates(_PHONE.sub(lambda m: _phone(m[0]), text), locale)
     text = _HOURS.sub(" to ", _RANGE.sub(_range, _RATIO.sub(r"\1 to \2", text)))
     text = _POWER.sub(lambda m: f"{cardinal(m[1])} times ten to the {cardinal(m[2])}", text)
-    text = _EXPONENT.sub(lambda m: f" to the power of {cardinal(m[1])}", text)
+    text = _EXPONENT.sub(lambda m: POWERS.get(m[1]) or _power(m[1]), text)
     text = _FEET.sub(lambda m: f"{cardinal(m[1])} foot {cardinal(m[2])}", text)
     text = _RESOLUTION.sub(lambda m: f"{cardinal(m[1])} K", _SIZE.sub(r"\1 by ", text))
     text = _CENTS.sub(lambda m: f"{cardinal(m[1])} {'cent' if m[1] == '1' else 'cents'}", text)
@@ -142,6 +146,10 @@ def _phone(written: str) -> str:
     groups = re.findall(r"\d+", written)
     plus = "plus " if written.startswith("+") else ""
     return plus + ", ".join(map(_one_by_one, groups))
+
+
+def _power(exponent: str) -> str:
+    return f" to the power of {cardinal(exponent)}"
 
 
 def _range(found: re.Match[str]) -> str:

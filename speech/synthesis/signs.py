@@ -61,6 +61,8 @@ CHANGES: tuple[Change, ...] = tuple(
         (_N.format("÷"), " divided by "),
         (_N.format(r"\+"), " plus "),
         (r"(?<=\d)\+(?!\w)", " plus"),
+        (r"(?<=\w)\s\+\s(?=\w)", " plus "),
+        (r"(?<=\d)\s[-−]\s(?=\d+\s?=)", " minus "),
         (r"(?<=\w)\s?=\s?(?=[\w$€£-])", " equals "),
         (r"(?<=[\w)])\s(?:≥|>=)\s(?=[\w(-])", " is at least "),
         (r"(?<=[\w)])\s(?:≤|<=)\s(?=[\w(-])", " is at most "),

@@ -151,6 +151,9 @@ def test_who_is_mentioned_has_a_name() -> None:
          "three by four"),
         ("6 ft 2 in", "six foot two"),
         ("01/05/24", "January fifth, twenty twenty-four"),
+        ("6-8pm, 20/20", "six to eight p m, twenty twenty"),
+        ("x^2 + y^3, 2^8, 10 - 3 = 7", "x squared plus y cubed, two to the power of eight, "
+         "ten minus three equals seven"),
         ("w/o, b/c, N/A", "without, because, not applicable"),
         ("v1.2.3-beta.2", "version one point two point three beta two"),
     ],
