@@ -24,6 +24,10 @@ READINGS = 4
 """Readings followed at a time."""
 PHRASE_LISTS = 64
 """Lists of expected phrases that are kept ready; there is one a state."""
+Read = dict[bytes, Transcript]
+"""Pieces of an utterance that are as long as they will be, and what they were read as."""
+LONG, PAUSE = 8.0, 0.25
+"""Seconds of speech that is not read anew at every pause, but where so much silence is known."""
 TOKENS_PER_SECOND = 6.5
 TOKENS_AT_LEAST = 8
 
@@ -50,9 +54,16 @@ class MoonshineRecognizer(Recognizer):
     def stream(self) -> "MoonshineStream":
         return MoonshineStream(self)
 
-    def recognize(self, pcm: bytes, phrases: tuple[str, ...] = ()) -> Transcript:
-        """What was said in 16 kHz mono PCM of any length."""
-        transcripts = [self._piece(piece, phrases) for piece in pieces(pcm)]
+    def recognize(
+        self, pcm: bytes, phrases: tuple[str, ...] = (), read: Read | None = None
+    ) -> Transcript:
+        """What was said in 16 kHz mono PCM of any length; `read` keeps what comes again."""
+        *whole, last = pieces(pcm)
+        known = {} if read is None else read
+        for piece in whole:
+            if piece not in known:
+                known[piece] = self._piece(piece, phrases)
+        transcripts = [*(known[piece] for piece in whole), self._piece(last, phrases)]
         if len(transcripts) == 1:
             return transcripts[0]
         texts = [each.text for each in transcripts if each.text]
@@ -113,6 +124,7 @@ class MoonshineStream(RecognitionStream):
         self._pcm, self._quiet = bytearray(), bytearray()
         self._phrases: tuple[str, ...] = ()
         self._transcript: Transcript | None = None
+        self._known: Read = {}
 
     def _start(self, phrases: Sequence[str], closed: bool) -> tuple[str, ...]:
         self._reset()
@@ -129,6 +141,10 @@ class MoonshineStream(RecognitionStream):
         self._quiet += pcm  # it changes nothing, unless more is said
 
     def _partial(self) -> str:
+        second = HEARD.bytes_per_second
+        long = len(self._pcm) > LONG * second and len(self._quiet) < PAUSE * second
+        if long and self._transcript is None:
+            return ""
         try:
             return reconciliation.reconcile(self._read()).text
         except EngineFailedError:
@@ -145,13 +161,16 @@ class MoonshineStream(RecognitionStream):
         self._quiet.clear()
         self._phrases = ()
         self._transcript = None
+        self._known.clear()
 
     def _read(self) -> Transcript:
         if not self._pcm:
             return Transcript(engine=self._recognizer.name)
         if self._transcript is None:
             try:
-                self._transcript = self._recognizer.recognize(bytes(self._pcm), self._phrases)
+                self._transcript = self._recognizer.recognize(
+                    bytes(self._pcm), self._phrases, self._known
+                )
             except Exception as error:  # onnxruntime has one for every reason
                 raise EngineFailedError("moonshine.failed") from error
         return self._transcript

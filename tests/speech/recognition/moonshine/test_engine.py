@@ -210,3 +210,25 @@ def test_a_network_that_fails_is_told_when_the_utterance_is_over(
         with raises_telling(EngineFailedError, "could not read what was said"):
             stream.finish()
     assert best(hear(stream, padded(say("help")), NUMBERS)) == "help"
+
+
+@needed
+def test_long_speech_is_not_read_anew_at_every_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    lengths: list[float] = []
+
+    def read(_: object, pcm: bytes, phrases: object) -> Transcript:
+        lengths.append(round(HEARD.seconds(pcm)))
+        return Transcript("words", 0.9)
+
+    monkeypatch.setattr(MoonshineRecognizer, "_piece", read)
+    stream = moonshine().stream()
+    stream.start(NUMBERS, closed=False)
+    stream.feed(HEARD.silence(25.0))
+    assert stream.partial() == ""
+    assert lengths == []
+    stream.wait(HEARD.silence(0.3))
+    assert stream.partial() == "words words"
+    before = len(lengths)
+    stream.feed(HEARD.silence(2.0))
+    assert stream.finish().text == "words words"
+    assert len(lengths) == before + 1
