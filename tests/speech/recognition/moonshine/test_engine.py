@@ -9,6 +9,7 @@ from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.recognition import RecognizerOptions, create
 from speech.recognition.base import Transcript
 from speech.recognition.moonshine import MoonshineRecognizer
+from speech.recognition.moonshine.engine import Read
 from speech.recognition.reconciliation import reconcile
 from tests.speech.recognition.moonshine.model import FOLDER, moonshine, needed
 from tests.speech.voices import hear, padded, say
@@ -111,9 +112,9 @@ def test_what_was_read_at_a_pause_is_not_read_again(monkeypatch: pytest.MonkeyPa
     engine, read = moonshine(), list[int]()
     recognize = engine.recognize
 
-    def counted(pcm: bytes, phrases: tuple[str, ...] = ()) -> Transcript:
+    def counted(pcm: bytes, phrases: tuple[str, ...], known: Read) -> Transcript:
         read.append(len(pcm))
-        return recognize(pcm, phrases)
+        return recognize(pcm, phrases, known)
 
     monkeypatch.setattr(engine, "recognize", counted)
     stream = engine.stream()
