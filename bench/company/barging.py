@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from itertools import pairwise
 
 import discord
@@ -36,6 +37,7 @@ CANCELS = 3
 async def stops(server: Server, tries: int) -> list[float]:
     """Seconds from the limit to the last sound; infinity where it spoke on, or did not speak."""
     talker = server.talkers[0]
+    await _freed(talker)
     return [await _stop(talker) for _ in range(tries)]
 
 
@@ -54,6 +56,7 @@ async def _stop(talker: Talker) -> float:
 async def stopped_by_noise(server: Server, tries: int) -> int:
     """How many of so many noises made it fall silent, for longer than it does by itself."""
     talker = server.talkers[0]
+    await _freed(talker)
     usual = max([await _pause(talker, "", 0) for _ in range(3)])
     kinds = (NOISES[number % len(NOISES)] for number in range(tries))
     pauses = [await _pause(talker, kind, number) for number, kind in enumerate(kinds)]
@@ -86,10 +89,11 @@ async def _prompted(talker: Talker) -> float:
 
 async def _decided(talker: Talker, since: float) -> None:
     """Wait until it is known what was said since then."""
-    await talker.until(
-        lambda: next((each.at for each in talker.lines if each.at >= since - 0.5
-                      and not each.agent), None)
-    )  # fmt: skip
+    with suppress(TimeoutError):  # it was heard as a part of something else
+        await talker.until(
+            lambda: next((each.at for each in talker.lines if each.at >= since - 0.5
+                          and not each.agent), None)
+        )  # fmt: skip
 
 
 async def _freed(talker: Talker) -> None:

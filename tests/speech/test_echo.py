@@ -18,12 +18,13 @@ FRAME = SPOKEN.bytes_per_second // 50
 HALF = HEARD.bytes_per_second // 2
 
 
-def playing(heard: bytes, begun: float = 10.0) -> Playout:
-    """A playout of this, frame by frame."""
+def playing(heard: bytes, begun: float = 10.0, late: float = 0.0) -> Playout:
+    """A playout of this, frame by frame; every fifth is sent `late`, and the next ones in a row."""
     resampler, playout = Resampler(HEARD, SPOKEN), Playout()
     sound = resampler.feed(heard) + resampler.flush()
     for number in range(len(sound) // FRAME):
-        playout.played(sound[number * FRAME : (number + 1) * FRAME], begun + number / 50)
+        at = begun + number / 50 + max(0.0, late - (number % 5) / 50)
+        playout.played(sound[number * FRAME : (number + 1) * FRAME], at)
     return playout
 
 
@@ -45,6 +46,13 @@ def test_what_is_played_is_known_again(delay: float, loudness: float) -> None:
     prompt = say(PROMPT)
     echo = in_a_room(prompt, loudness)[HALF : 2 * HALF]
     assert playing(prompt).is_echo(echo, 11.0 + delay)
+
+
+@pytest.mark.parametrize("late", [0.03, 0.06, 0.09])
+def test_what_is_sent_late_and_played_without_a_gap_is_known_again(late: float) -> None:
+    prompt = say(PROMPT)
+    echo = in_a_room(prompt, 0.5)[HALF : 2 * HALF]
+    assert playing(prompt, late=late).is_echo(echo, 11.2)
 
 
 @pytest.mark.parametrize("words", ["no answer hello captain", "train a model", "it is four stars"])
