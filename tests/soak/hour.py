@@ -24,6 +24,8 @@ THINGS = 5
 """So many are taught again and again: what is taught for good is meant to take room."""
 LOOKS = 60
 """How often the process is looked at."""
+RESTS = 40
+"""Seconds of silence at the end, after which connections that are not needed are closed."""
 LEARNS_AFTER = 30
 """Seconds after a correction."""
 LINES = (
@@ -85,6 +87,8 @@ async def _look(process: int, end: float, seen: Seen) -> None:
     while loop.time() < end:
         await asyncio.sleep(min(LOOKS, end - loop.time()))
         seen.looks.append(held(process))
+    await asyncio.sleep(RESTS)
+    seen.looks.append(held(process))
 
 
 async def _live(
