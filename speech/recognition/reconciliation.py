@@ -29,6 +29,8 @@ were read at 0.66 and more, laughter at 0.33, German, French and Spanish at 0.52
 
 PLAIN = 0.75
 """What other words were read less surely than this leave room for doubt."""
+DOUBTED = 0.6
+"""Low enough to be asked about even where it could be taken back."""
 HARDLY = 0.6
 """Sound of which a detector was less sure, on average, than this is laughter, a cough or humming
 rather than words: people's digits were below it 20 times of 592."""
@@ -82,7 +84,7 @@ def doubted(
     read word for word.
     """
     if made.text in meanings and (closed or made.text == heard.text):
-        return replace(made, confidence=min(made.confidence, CAUTIOUS), words=())
+        return replace(made, confidence=min(made.confidence, DOUBTED), words=())
     return Transcript(engine=heard.engine, notes=heard.notes)
 
 
