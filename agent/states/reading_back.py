@@ -18,6 +18,7 @@ class ReadBack(State):
     )
     opener = Intent.TRAIN
     teaches = True
+    reversible = frozenset({Intent.NO})
 
     def suspend(self, session: Session) -> Suspended | None:
         return kept_lesson(self.name, session)
@@ -56,11 +57,11 @@ class ReadBack(State):
         return Event.AMEND
 
     def _rejected(self, step: Step, lesson: Lesson) -> Event:
-        """The next reading is offered once; then it is to be said or typed anew."""
+        """The next reading is offered once; then it is to be said, spelled or typed anew."""
         step.session.rejections += 1
-        if lesson.others and step.session.rejections == 1:
-            lesson.heard = lesson.others.pop(0)
+        if lesson.others:
+            lesson.heard, lesson.others = lesson.others[0], []
             return Event.AMEND
-        lesson.heard, lesson.others = ("", ""), []
+        lesson.heard = ("", "")
         step.say("confirming.type" if step.session.rejections >= 2 else "confirming.again")
         return Event.DROPPED

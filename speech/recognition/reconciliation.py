@@ -22,6 +22,8 @@ ASK_CLOSED = 0.3
 """Where only phrases are of use: to ask "Four?" costs no more than to say it was not understood."""
 ASK_SENTENCE = 0.65
 """For a sentence that is no order: another that is much like it is as likely meant."""
+CALL = 2
+"""Words of an opening that decide what follows: a greeting and a name."""
 CAUTIOUS = 0.79
 CLEAR = 0.65
 """What was read less surely than this was hardly speech, or of another language: people's digits
@@ -54,7 +56,7 @@ def reconcile(
     """
     if heard.expected:
         best = heard.expected[0]
-        sure = _probability(best.margin) * _share(heard.expected, meanings or {})
+        sure = _probability(_after_opening(heard, best)) * _share(heard.expected, meanings or {})
         if best.phrase in grave and best.phrase != heard.text:
             sure = min(sure, CAUTIOUS)
         if heard.confidence < CLEAR:
@@ -98,6 +100,18 @@ def _taken(heard: Transcript, phrase: PhraseScore, sure: float) -> Transcript:
 
 def _probability(margin: float) -> float:
     return 1 / (1 + math.exp(-STEEP * (margin - EVEN)))
+
+
+def _after_opening(heard: Transcript, best: PhraseScore) -> float:
+    """The margin of a phrase; where it and other words begin alike, to those: "hey Robin …"."""
+    opened = heard.opened
+    if opened is None or opened.margin < EVEN or not _begin_alike(best.phrase, opened.phrase):
+        return best.margin
+    return best.margin - min(0.0, opened.margin)
+
+
+def _begin_alike(phrase: str, other: str) -> bool:
+    return phrase.split()[:CALL] == other.split()[:CALL]
 
 
 def _share(scores: Sequence[PhraseScore], meanings: Mapping[str, str]) -> float:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from speech.recognition.base import Alternative, RecognitionStream, Recognizer, 
 from speech.recognition.loops import first_round, is_loop
 from speech.recognition.moonshine import beam
 from speech.recognition.moonshine.beam import Reading
+from speech.recognition.moonshine.letters import Speller, is_spelled
 from speech.recognition.moonshine.model import EncodedSpeech, MoonshineModel, Tokens
-from speech.recognition.moonshine.pieces import pieces
+from speech.recognition.moonshine.pieces import LONGEST, pieces
 from speech.recognition.moonshine.scoring import PhraseScorer
 from speech.recognition.moonshine.tokenizer import END
 from speech.recognition.options import RecognizerOptions
@@ -49,6 +51,7 @@ class MoonshineRecognizer(Recognizer):
 
     def __init__(self, folder: Path) -> None:
         self.model = MoonshineModel(folder)
+        self._speller = Speller(self.model.tokenizer)
         self._scorers = lru_cache(maxsize=PHRASE_LISTS)(self._scorer)
 
     def stream(self) -> "MoonshineStream":
@@ -70,9 +73,18 @@ class MoonshineRecognizer(Recognizer):
         sure = min((each.confidence for each in transcripts if each.text), default=0.0)
         return Transcript(" ".join(texts), sure, engine=self.name)
 
+    def spelled(self, pcm: bytes, transcript: Transcript) -> Transcript:
+        """The same with the words that were spelled, in at most `LONGEST` seconds of sound."""
+        speech, longest = self.model.encode(pcm), _longest(pcm)
+        best = beam.read(speech, READINGS, longest)[0]
+        text, *others = self._speller.read(speech, best, longest) or [transcript.text]
+        sure = transcript.confidence
+        alternatives = tuple(Alternative(each, sure) for each in others[:READINGS])
+        return replace(transcript, text=text, alternatives=alternatives, opened=None)
+
     def _piece(self, pcm: bytes, phrases: tuple[str, ...]) -> Transcript:
         speech = self.model.encode(pcm)
-        longest = round(HEARD.seconds(pcm) * TOKENS_PER_SECOND) + TOKENS_AT_LEAST
+        longest = _longest(pcm)
         texts: dict[str, Reading] = {}
         for reading in beam.read(speech, READINGS, longest):
             texts.setdefault(self._text(reading), reading)
@@ -108,6 +120,11 @@ class MoonshineRecognizer(Recognizer):
 
     def _said(self, tokens: Tokens) -> str:
         return normalized(self.model.tokenizer.decode(tokens))
+
+
+def _longest(pcm: bytes) -> int:
+    """Tokens that may have been said."""
+    return round(HEARD.seconds(pcm) * TOKENS_PER_SECOND) + TOKENS_AT_LEAST
 
 
 def _confidence(reading: Reading) -> float:
@@ -152,9 +169,14 @@ class MoonshineStream(RecognitionStream):
 
     def _finish(self) -> Transcript:
         try:
-            return self._read()
+            return self._with_spelled(self._read())
         finally:
             self._reset()
+
+    def _with_spelled(self, transcript: Transcript) -> Transcript:
+        if not is_spelled(transcript.text) or HEARD.seconds(bytes(self._pcm)) > LONGEST:
+            return transcript
+        return self._recognizer.spelled(bytes(self._pcm), transcript)
 
     def _reset(self) -> None:
         self._pcm.clear()

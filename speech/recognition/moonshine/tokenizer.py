@@ -8,6 +8,8 @@ from speech.errors import EngineUnavailableError
 
 BEGIN, END = 1, 2
 BLANK = "▁"
+LONG_NAME = 5
+"""Letters of a piece with a large one that is a name rather than the beginning of one."""
 WORDS = 10_000
 """Words whose tokens are remembered."""
 
@@ -41,6 +43,21 @@ class Tokenizer:
         """The text that these ids stand for."""
         pieces = (self._pieces[index] for index in ids if index > END)
         return b"".join(pieces).decode(errors="replace").replace(BLANK, " ").strip()
+
+    def written(self, sign: str) -> tuple[int, ...]:
+        """The pieces that are this letter or mark alone: large or small, after a blank or not."""
+        forms = {f"{blank}{each}" for blank in ("", BLANK) for each in (sign, sign.upper())}
+        return tuple(
+            self._ids[form.encode()] for form in sorted(forms) if form.encode() in self._ids
+        )
+
+    @property
+    def words(self) -> Iterator[str]:
+        """The words and longer names that are written as one piece, in small letters."""
+        texts = (piece.decode(errors="replace") for piece in self._ids)
+        begun = (text.removeprefix(BLANK) for text in texts if text.startswith(BLANK))
+        words = (word for word in begun if word.isascii() and word.isalpha())
+        return (word.lower() for word in words if word.islower() or len(word) >= LONG_NAME)
 
     def begins_word(self, token: int) -> bool:
         """Whether this piece is the first of a word."""

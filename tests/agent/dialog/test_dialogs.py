@@ -159,9 +159,25 @@ def test_after_a_no_the_next_reading_is_offered_and_then_it_may_be_typed(
     misheard: Conversation,
 ) -> None:
     assert misheard.says("no") == "Good morning gives low friend. Right?"
-    assert misheard.says("no") == "I keep mishearing. Type it, or say it again? None. Next?"
+    assert misheard.says("no") == (
+        "I keep mishearing. Type it, or say it again and spell the words? None. Next?"
+    )
     misheard.says("when i say a you answer b")
     assert misheard.says("yes") == "One. Next?"
+
+
+def test_a_likely_no_is_not_asked_back(misheard: Conversation) -> None:
+    assert misheard.says("no", confidence=0.75) == "Good morning gives low friend. Right?"
+
+
+def test_of_what_is_said_again_the_next_reading_is_offered_too(misheard: Conversation) -> None:
+    misheard.says("no")
+    misheard.says("no")
+    text = "when i say good morning you answer hellofrend"
+    misheard.turn(
+        Said(text, spoken=True, readings=(text, "when i say good morning you answer hello"))
+    )
+    assert misheard.says("no") == "Good morning gives hello. Right?"
 
 
 def test_the_next_reading_is_learned_after_a_yes(misheard: Conversation) -> None:

@@ -84,6 +84,19 @@ def test_the_name_is_put_right_before_words_that_nobody_expected() -> None:
     assert made.confidence == said.confidence
 
 
+def test_a_command_after_the_name_is_measured_by_the_strange_words_there() -> None:
+    noisy = heard("he robbed and dreamed", hey_robin_train=-12.8, get_up=-19.0)
+    unsure = reconcile(replace(noisy, opened=PhraseScore("hey robin dream", -8.8)))
+    assert unsure.text == "hey robin train"
+    assert unsure.confidence >= TAKE
+    strange = reconcile(replace(noisy, opened=PhraseScore("hey robin dream", -0.5)))
+    assert strange.text == "hey robin dream"
+    other = reconcile(replace(noisy, opened=PhraseScore("no he dreamed", -8.8)))
+    assert other.text == "no he dreamed"
+    nobody = reconcile(replace(noisy, opened=PhraseScore("hey robin dream", -12.5)))
+    assert nobody.text == noisy.text
+
+
 def test_a_name_that_does_not_fit_is_not_put_in() -> None:
     said = replace(heard("where is the robin"), opened=PhraseScore("hey robin the robin", -14.0))
     assert reconcile(said) is said

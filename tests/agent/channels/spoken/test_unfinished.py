@@ -18,6 +18,8 @@ WAKE = WakePhrase("Robin", "Robin")
         "when i say good morning",
         "when i say good morning you answer",
         "if someone asks where the key is",
+        "no answer h e l",
+        "when i say hello you answer p e t e",
     ],
 )
 def test_half_a_lesson_is_unfinished(text: str) -> None:
@@ -26,7 +28,14 @@ def test_half_a_lesson_is_unfinished(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "yes", "train", "when i say good morning you answer hello friend", "what is the weather"],
+    [
+        "",
+        "yes",
+        "train",
+        "when i say good morning you answer hello friend",
+        "what is the weather",
+        "plan b",
+    ],
 )
 def test_whole_turns_are_not(text: str) -> None:
     assert not is_unfinished(text, language())

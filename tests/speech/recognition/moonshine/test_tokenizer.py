@@ -50,3 +50,12 @@ def test_a_file_that_is_cut_off_is_damaged(content: bytes, tmp_path: Path) -> No
     path.write_bytes(content)
     with raises_telling(EngineUnavailableError, "is damaged; remove it and run"):
         Tokenizer.load(path)
+
+
+def test_letters_are_found_as_they_may_be_written_and_words_in_one_piece() -> None:
+    tokenizer = Tokenizer(
+        packed(b"", b"", b"", *("▁A a A ▁a - ▁Peter ▁Zol ▁the he ▁it's".encode().split()))
+    )
+    assert sorted(tokenizer.written("a")) == [3, 4, 5, 6]
+    assert tokenizer.written("-") == (7,)
+    assert sorted(tokenizer.words) == ["a", "peter", "the"]
