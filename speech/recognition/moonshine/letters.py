@@ -59,11 +59,11 @@ SHORT = (
 )
 WORD = 6.0
 """What each word after the first costs: "hello" is rather one than two."""
-LETTER = 3.0
+LETTER = 4.0
 """What each letter costs by which it is shorter or longer than what was read."""
-AHEAD = 8.0
+AHEAD = 16.0
 """How much likelier than what may go on a word must be, for nothing longer to be looked for."""
-STRANGE = 18.0
+STRANGE = 24.0
 """How much likelier any letters must be than those of known words."""
 
 

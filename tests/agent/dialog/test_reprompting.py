@@ -83,12 +83,16 @@ def test_who_asks_for_help_plainly_gets_it_each_time() -> None:
     assert len({talk.says("help", 0.9) for _ in range(4)}) == 1
 
 
-@pytest.mark.parametrize("words", ["no", "no you have to understand my dear"])
-def test_a_doubtful_no_to_a_read_back_is_not_asked_about_by_another_yes_or_no(words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "sure"), [("no", 0.6), ("no you have to understand my dear", 0.7)]
+)
+def test_a_doubtful_no_to_a_read_back_is_not_asked_about_by_another_yes_or_no(
+    words: str, sure: float
+) -> None:
     talk = Conversation(world, voice=True)
     talk.says("train")
     talk.says("when I say hi, you answer hello there")
-    assert talk.says(words, 0.7) == "Sorry, is that right: yes or no?"
+    assert talk.says(words, sure) == "Sorry, is that right: yes or no?"
     assert "Next" in talk.says("yes")
 
 
