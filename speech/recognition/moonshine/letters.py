@@ -20,10 +20,8 @@ THRICE = re.compile(r"([a-z])\1\1")
 """What goes round rather than is spelled."""
 MARKS = "-.,"
 """What is written between letters."""
-WIDTH = 16
+WIDTH = 8
 """Beginnings that are followed at a time."""
-PLACES = 2
-"""Words from which the letters may begin: the first that is read as one, and the one before."""
 SHORTEST = 3
 """Letters of a word that is known by its being one piece; these are shorter ones."""
 SHORT = (
@@ -125,10 +123,10 @@ class Speller:
         self, speech: EncodedSpeech, best: Reading, words: Letter, longest: int
     ) -> list[_Spelled]:
         """What may have been spelled with such words, of about the length that was read."""
-        read = _length(self._text(best.tokens))
-        found = chain.from_iterable(
-            self._spelled(speech, opening, words, longest) for opening in self._openings(best)
-        )
+        read, opening = _length(self._text(best.tokens)), self._opening(best.tokens)
+        if opening is None:
+            return []
+        found = self._spelled(speech, opening, words, longest)
         weighed = (
             _Spelled(text, score - LETTER * abs(read - _length(text)))
             for text, score in found
@@ -136,15 +134,14 @@ class Speller:
         )
         return sorted(weighed, key=lambda each: each.score, reverse=True)
 
-    def _openings(self, best: Reading) -> list[Tokens]:
-        """The beginnings after which letters may have been said."""
-        run = RUN.search(self._text(best.tokens))
+    def _opening(self, tokens: Tokens) -> Tokens | None:
+        """The beginning after which letters were read; None where none were."""
+        run = RUN.search(self._text(tokens))
         if run is None:
-            return []
-        tokens = best.tokens
+            return None
         starts = (n for n, token in enumerate(tokens) if self._tokenizer.begins_word(token))
         before = [n for n in starts if len(self._text(tokens[:n])) <= run.start()]
-        return [tokens[:n] for n in before[-PLACES:]]
+        return tokens[: before[-1]] if before else ()
 
     def _spelled(
         self, speech: EncodedSpeech, opening: Tokens, words: Letter, longest: int

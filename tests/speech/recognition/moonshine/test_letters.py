@@ -20,11 +20,10 @@ def test_words_are_not(text: str) -> None:
 
 
 @needed
-@pytest.mark.parametrize("voice", ["en-us", "en-gb"])
-def test_letters_are_made_words(voice: str) -> None:
-    said = "When I say good morning, you answer, H, E, L, L, O, F, R, I, E, N, D."
-    heard = hear(moonshine().stream(), padded(say(said, voice)), FRAME)
-    assert heard.text == "when i say good morning you answer hello friend"
+def test_letters_are_made_words() -> None:
+    said = "No, answer, H, E, L, L, O, F, R, I, E, N, D."
+    heard = hear(moonshine().stream(), padded(say(said, "en-gb")), FRAME)
+    assert heard.text == "no answer hello friend"
 
 
 @needed
