@@ -21,9 +21,9 @@ def test_words_are_not(text: str) -> None:
 
 @needed
 def test_letters_are_made_words() -> None:
-    said = "No, answer, H, E, L, L, O, F, R, I, E, N, D."
+    said = "When I say good morning, you answer, H, E, L, L, O, F, R, I, E, N, D."
     heard = hear(moonshine().stream(), padded(say(said, "en-gb")), FRAME)
-    assert heard.text == "no answer hello friend"
+    assert heard.text == "when i say good morning you answer hello friend"
 
 
 @needed
