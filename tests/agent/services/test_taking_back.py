@@ -28,6 +28,7 @@ from agent.dialog.requests import (
 from agent.learning.dataset import Dataset, Example
 from agent.opening import opened
 from agent.runtime.dispatcher import RequestContext
+from agent.services.stores import NONE_OF_IT
 from agent.storage.changes import Change
 from agent.storage.registry import ModelRegistry
 from tests.agent.conftest import settings_for
@@ -58,7 +59,8 @@ def latest(app: App) -> Change:
 
 def known(app: App) -> dict[str, str]:
     dataset = app.datasets.training_set("club", "weather")[0]
-    return {each.input: each.output for each in dataset.examples}
+    taught = (each for each in dataset.examples if each.output != NONE_OF_IT)
+    return {each.input: each.output for each in taught}
 
 
 def current(models: ModelRegistry) -> str:
