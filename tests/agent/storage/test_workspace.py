@@ -1,6 +1,9 @@
 """Nothing a user types reaches outside the workspace."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -9,7 +12,8 @@ from hypothesis import strategies as st
 from agent.storage.atomic import write_file
 from agent.storage.errors import NotThere, OutsideWorkspace
 from agent.storage.home import Home
-from agent.storage.workspace import Workspace
+from agent.storage.quota import Quota
+from agent.storage.workspace import LONGEST_PATH, Workspace
 
 
 @pytest.fixture
@@ -112,3 +116,33 @@ def test_whatever_is_asked_only_our_own_files_are_given(kept: Workspace, path: s
     except (NotThere, OutsideWorkspace):
         return
     assert found.read_bytes() == b"ours"
+
+
+class Noting(Quota):
+    """Room for everything, and a note of what was asked for."""
+
+    asked: ClassVar[list[tuple[int, int]]] = []
+
+    def make_room(self, folders: Iterable[Path], size: int, files: int = 1) -> None:
+        self.asked.append((size, files))
+
+
+def test_room_is_made_for_what_a_file_grows_by(workspace: Workspace) -> None:
+    noting = replace(workspace, quota=Noting(1, 1))
+    Noting.asked.clear()
+    path = workspace.datasets / "weather.json"
+    noting.make_room_for(path, b"twelve bytes")
+    write_file(path, b"ours")
+    noting.make_room_for(path, b"twelve bytes")
+    noting.make_room(7)
+    assert Noting.asked == [(12, 1), (8, 0), (7, 1)]
+
+
+def test_a_path_has_a_longest_length_and_more_than_a_folder(kept: Workspace) -> None:
+    longest = f"datasets/{'a' * (LONGEST_PATH - len('datasets/'))}"
+    with pytest.raises(NotThere):
+        kept.resolve(longest)
+    with pytest.raises(OutsideWorkspace):
+        kept.resolve(longest + "a")
+    with pytest.raises(NotThere):
+        kept.resolve("datasets")
