@@ -144,7 +144,8 @@ class Acting:
             shown = meaning.intent in SHOWN_BY_ITS_QUESTION
         else:
             likely = meaning.spoken and meaning.confidence >= LIKELY and not meaning.loose
-            shown = (step.state.reads_back and meaning.intent not in self.everywhere) or (
+            read_back = step.state.reads_back and meaning.intent is not Intent.DONE
+            shown = (read_back and meaning.intent not in self.everywhere) or (
                 likely and meaning.intent in step.state.reversible
             )
         return not shown and meaning.intent not in READ_BACK_ANYWAY

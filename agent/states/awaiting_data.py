@@ -98,6 +98,7 @@ class AwaitingData(State):
     }
     opener = Intent.TRAIN
     reads_back = True
+    reversible = frozenset({Intent.DONE})
     teaches = True
 
     def expected(self, session: Session) -> Expectation:

@@ -23,38 +23,9 @@ MARKS = "-.,"
 WIDTH = 8
 """Beginnings that are followed at a time."""
 SHORTEST = 3
-"""Letters of a word that is known by its being one piece; these are shorter ones."""
-SHORT = (
-    "a",
-    "i",
-    "am",
-    "an",
-    "as",
-    "at",
-    "be",
-    "by",
-    "do",
-    "go",
-    "he",
-    "hi",
-    "if",
-    "in",
-    "is",
-    "it",
-    "me",
-    "my",
-    "no",
-    "of",
-    "oh",
-    "ok",
-    "on",
-    "or",
-    "so",
-    "to",
-    "up",
-    "us",
-    "we",
-)
+"""Letters of a word that is known by its being one piece."""
+SHORT = "a i am an as at be by do go he hi if in is it me my no of oh ok on or so to up us we"
+"""Those that are shorter."""
 WORD = 6.0
 """What each word after the first costs: "hello" is rather one than two."""
 LETTER = 4.0
@@ -181,7 +152,7 @@ class Speller:
         """The words that the network writes in one piece."""
         root = Letter()
         long = (word for word in self._tokenizer.words if len(word) >= SHORTEST)
-        for word in chain(SHORT, long):
+        for word in chain(SHORT.split(), long):
             node = root
             for letter in word:
                 node = node.next.setdefault(letter, Letter())

@@ -325,3 +325,23 @@ def test_called_by_name_alone_it_says_that_it_listens() -> None:
     assert talk.says("Hey Robin.") == "Yes?"
     assert talk.says("Feedback.") == "One to five?"
     assert talk.says("Hey Robin.") == "One to five?"
+
+
+def test_a_doubtful_done_is_asked_about_before_it_trains() -> None:
+    talk = Conversation(world, voice=True)
+    talk.says("train")
+    talk.says("when I say good morning you answer hello friend")
+    talk.says("yes")
+    assert talk.says("done", 0.55) == "Done?"
+    assert talk.state == "awaiting_data"
+    talk.says("yes")
+    assert talk.state == "training"
+
+
+def test_a_likely_done_is_done() -> None:
+    talk = Conversation(world, voice=True)
+    talk.says("train")
+    talk.says("when I say good morning you answer hello friend")
+    talk.says("yes")
+    talk.says("done", 0.7)
+    assert talk.state == "training"
