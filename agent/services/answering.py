@@ -1,5 +1,6 @@
 """Sentences to answers: exact corrections first, then the model in use."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -63,6 +64,7 @@ class AnswerService:
         self._journal = journal
         self._settings = settings
         self._corrections: dict[tuple[str, str], dict[str, str]] = {}
+        self._taken_back: dict[tuple[str, str], Collection[str]] = {}
         self._overlays: dict[tuple[str, Path], Overlay] = {}
         self._read: dict[tuple[str, str], tuple[tuple[int, int] | None, dict[str, str]]] = {}
         self._lock = Lock()
@@ -98,6 +100,8 @@ class AnswerService:
         with self._lock:
             for key in [key for key in self._corrections if key[0] == workspace]:
                 del self._corrections[key]
+            for key in [key for key in self._taken_back if key[0] == workspace]:
+                del self._taken_back[key]
             for place in [place for place in self._overlays if place[0] == workspace]:
                 del self._overlays[place]
 
@@ -127,6 +131,14 @@ class AnswerService:
         removed = self._overlay(workspace, own).lines
         return own.predictor.remembers(text) and normalise(text) not in removed
 
+    def _is_taken_back(self, workspace: str, dataset: str, text: str) -> bool:
+        """Whether what was learned of just this sentence was taken back since."""
+        with self._lock:
+            place = (workspace, dataset)
+            if place not in self._taken_back:
+                self._taken_back[place] = self._journal.taken_back(workspace, dataset)
+            return normalise(text) in self._taken_back[place]
+
     def _overlay(self, workspace: str, served: Served) -> Overlay:
         """The edits that a model does not know of."""
         with self._lock:
@@ -142,6 +154,8 @@ class AnswerService:
         overlay = self._overlay(workspace, served)
         sure = self._settings.of(workspace).sure / 100
         answered = as_sure(self._by_model(served, text), sure)
+        if answered.exact and self._is_taken_back(workspace, served.dataset, text):
+            return self._word_for_word(workspace, served.dataset, text)
         if answered.exact and normalise(text) in overlay.lines:
             answered = forgotten(answered)
         names = {shown(b): None if a is None else shown(a) for b, a in overlay.outputs.items()}

@@ -78,6 +78,9 @@ class Retraining:
             own = await in_thread(self._answering.models.own, workspace)
             dataset = await in_thread(self._answering.dataset, workspace)
             lesson = await in_thread(self._teaching.prepare, workspace, dataset)
+            if not lesson.dataset.examples:
+                await in_thread(self._teaching.use_none, workspace)
+                return
             model = await self._teaching.make(workspace, lesson, lambda *_: None)
             await self._weigh(workspace, own, lesson, model)
         except Failure as error:

@@ -134,7 +134,8 @@ class TrainingService:
 
     def is_behind(self, workspace: str) -> bool:
         """Whether a training could learn corrections or edits that the model in use does not know,
-        or make one that can be served where that one wants an encoder which is not here.
+        unlearn what was taken back, or make one that can be served where that one wants an encoder
+        which is not here.
 
         Those that made no better model count again once something else is taught.
         """
@@ -145,13 +146,20 @@ class TrainingService:
             current = models.current()
             origin = origin_of(current) if current else Origin(dataset=FIRST, version="")
             corrections = self._journal.active_corrections(workspace, origin.dataset)
-            known = all(correction.id <= origin.correction for correction in corrections)
-            if known and self._journal.edits.last(workspace, origin.dataset) <= origin.edit:
+            new = any(correction.id > origin.correction for correction in corrections)
+            new = new or self._journal.edits.last(workspace, origin.dataset) > origin.edit
+            if not (new or self._unlearned(workspace, origin)):
                 return False
             wanted, _ = self._datasets.training_set(workspace, origin.dataset)
-            return not models.is_futile(wanted.version)
+            same = not new and wanted.version == origin.version
+            return not (same or models.is_futile(wanted.version))
         except (StorageError, OSError, ValueError):  # what cannot be read cannot be learned
             return False
+
+    def _unlearned(self, workspace: str, origin: Origin) -> bool:
+        """Whether something that a model learned was taken back."""
+        taken_back = self._journal.taken_back(workspace, origin.dataset)
+        return any(first <= origin.correction for first in taken_back.values())
 
     def report_of(self, workspace: str, model: str) -> TrainingReport | None:
         return load_report(self._stores.of(workspace).workspace.models / model)
@@ -169,9 +177,13 @@ class TrainingService:
         if current is None or current.name != after:
             raise StorageError("undo.model_changed")
         if before:
-            models.use(before)
+            self.use(workspace, before)
         else:
-            models.use_none()
+            self.use_none(workspace)
+
+    def use_none(self, workspace: str) -> None:
+        """Answer with no model: nothing is left of what was taught."""
+        self._stores.of(workspace).models.use_none()
         self._answering.changed(workspace)
 
     def discard(self, workspace: str, model: str) -> None:

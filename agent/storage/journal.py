@@ -91,9 +91,18 @@ class Journal:
         )
         return [_correction(row) for row in rows]
 
+    def taken_back(self, workspace: str, dataset: str) -> dict[str, int]:
+        """Sentences whose corrections are all out of force, each with the number of the first."""
+        rows = self._database.read(
+            "SELECT key, min(id) FROM corrections WHERE workspace = ? AND dataset = ? "
+            "GROUP BY key HAVING NOT max(active)",
+            (workspace, dataset),
+        )
+        return {str(key): int(first) for key, first in rows}
+
     def corrected(self) -> list[str]:
-        """The workspaces in which corrections are in force."""
-        rows = self._database.read("SELECT DISTINCT workspace FROM corrections WHERE active")
+        """The workspaces in which anything was ever corrected."""
+        rows = self._database.read("SELECT DISTINCT workspace FROM corrections")
         return [workspace for (workspace,) in rows]
 
     def retire(self, workspace: str, dataset: str, keys: Iterable[str]) -> int:
