@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from agent.app import STARTER_FILES
-from agent.learning.dataset import Dataset, Example
+from agent.learning.dataset import NONE_OF_IT, Dataset, Example
 from agent.services.small_lessons import beside_others
-from agent.services.stores import NONE_OF_IT, Stores
+from agent.services.stores import Stores
 from agent.storage.home import Home
 from bench.judgement import ours
 from bench.judging.judges import Judge, Judged

@@ -14,6 +14,7 @@ from agent.learning.normalise import normalise, tidy, unfolded
 
 __all__ = [
     "COUNTER_EXAMPLE",
+    "NONE_OF_IT",
     "Conflict",
     "Dataset",
     "DatasetError",
@@ -29,6 +30,9 @@ __all__ = [
 
 COUNTER_EXAMPLE = ""
 """The output of an input that is not to be answered; in JSON it is written `null`."""
+
+NONE_OF_IT = "(none of it)"
+"""The output of what only stands beside what was taught, so that it is told apart."""
 
 FEWEST = 5
 
@@ -72,6 +76,11 @@ class Dataset:
     def outputs(self) -> tuple[str, ...]:
         """The answers, in order of first appearance, counter-examples' empty one left out."""
         return tuple(dict.fromkeys(e.output for e in self.examples if e.output != COUNTER_EXAMPLE))
+
+    @property
+    def own(self) -> "Dataset":
+        """What was taught, without what only stands beside it."""
+        return Dataset(tuple(e for e in self.examples if e.output != NONE_OF_IT))
 
     def to_json(self) -> bytes:
         """`{"data": [...]}` in UTF-8, one example a line; `parse` reads it back unchanged."""

@@ -4,7 +4,7 @@ import json
 import time
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -102,19 +102,23 @@ def train(
     classifier = fit_classifier(problem, encoder, progress)
     progress(0.86, Message("doing.curve"))
     model = _judged(problem, classifier, encoder)
+    own = dataset.own
+    if own != dataset:
+        model = replace(model, gate=None)  # only what stands beside could be held out
     progress(0.9, Message("doing.writing_model"))
     _write(folder, model, problem, encoder)
     (folder / MEMORY).write_text(json.dumps(memory(dataset), ensure_ascii=False), encoding="utf-8")
     trial = classifier.trial
     figures = trial.figures(model.gate) if trial and model.gate else {}
     report = TrainingReport(
-        **_about(dataset),
+        **_about(own),
         **figures,
-        next_lesson=next_lesson(dataset, figures.get("worst", ())),
+        dataset_version=dataset.version,
+        next_lesson=next_lesson(own, figures.get("worst", ())),
         model="embeddings" if encoder else "n-grams",
         threshold=model.threshold,
         seconds=time.perf_counter() - started,
-        comparison=compare(previous, trial.held_out()) if previous and trial else None,
+        comparison=compare(previous, trial.held_out()) if previous and trial and figures else None,
     )
     (folder / REPORT).write_text(report.model_dump_json(indent=1), encoding="utf-8")
     seal(folder)
@@ -236,7 +240,6 @@ def _write(folder: Path, model: _Model, problem: Problem, encoder: Encoder | Non
 def _about(dataset: Dataset) -> dict[str, Any]:
     found = review(dataset)
     return {
-        "dataset_version": dataset.version,
         "examples": found.examples,
         "outputs": found.outputs,
         "counter_examples": sum(e.output == COUNTER_EXAMPLE for e in dataset.examples),

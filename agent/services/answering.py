@@ -8,13 +8,13 @@ from threading import Lock
 
 from agent.dialog.outcomes import Answered, Outcome, Refused
 from agent.dialog.requests import NO_ANSWER, Answer
-from agent.learning.dataset import COUNTER_EXAMPLE
+from agent.learning.dataset import COUNTER_EXAMPLE, NONE_OF_IT
 from agent.learning.normalise import normalise
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.services.governing import SettingsService
 from agent.services.overlay import forgotten, in_force
 from agent.services.served_models import Served, ServedModels
-from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
+from agent.services.stores import FIRST, STARTERS, Stores
 from agent.storage.edits import Overlay
 from agent.storage.journal import Journal
 from messages import Message

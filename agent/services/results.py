@@ -1,16 +1,8 @@
 """What a training came to, as people are told it."""
 
 from agent.dialog.outcomes import Suspect
-from agent.learning.dataset import Dataset
 from agent.learning.report import TrainingReport
 from agent.services.answering import shown
-from agent.services.stores import NONE_OF_IT
-
-
-def untried(report: TrainingReport | None, dataset: Dataset) -> TrainingReport | None:
-    """Of a single answer only how many lines it has can be said: what stands beside it is ours."""
-    own = sum(example.output != NONE_OF_IT for example in dataset.examples)
-    return report and report.model_copy(update={"examples": own, "interval": None})
 
 
 def accuracies(report: TrainingReport | None) -> tuple[float | None, float | None]:

@@ -11,7 +11,7 @@ from agent.services.answering import AnswerService
 from agent.services.change_log import ChangeLog, difference
 from agent.services.datasets import DatasetService, settled
 from agent.services.retraining import Retraining
-from agent.services.stores import FIRST, NONE_OF_IT, Stores
+from agent.services.stores import FIRST, Stores
 from agent.storage.changes import Details
 from agent.storage.edits import Edit, EditedLines
 from agent.storage.errors import NotThere, StorageError
@@ -41,7 +41,7 @@ class Revisions:
     def known(self, workspace: str) -> Dataset:
         """All that was taught, corrections and all, without what only stands beside it."""
         found = self._datasets.training_set(workspace, self._answering.dataset(workspace))[0]
-        return Dataset(tuple(each for each in found.examples if each.output != NONE_OF_IT))
+        return found.own
 
     def file(self, workspace: str) -> Dataset:
         """What was taught, corrections aside."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from agent.learning.dataset import Dataset, Example
+from agent.learning.dataset import NONE_OF_IT, Dataset, Example
 from agent.learning.normalise import normalise
-from agent.services.stores import NONE_OF_IT
 
 BESIDE = 6
 """Sentences, about, beside a lesson; with more, the classifier expects so little of one line that

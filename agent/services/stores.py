@@ -15,8 +15,6 @@ from agent.storage.workspace import Workspace
 
 STARTERS = "starters"
 """The workspace of the datasets and the model that the agent starts with."""
-NONE_OF_IT = "(none of it)"
-"""The answer of sentences that only stand beside a single answer, so that it is told apart."""
 FIRST = "lessons"
 """The dataset a workspace begins with when it is taught by talking."""
 

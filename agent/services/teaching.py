@@ -17,9 +17,9 @@ from agent.services.answering import AnswerService, taught
 from agent.services.change_log import ChangeLog, difference, summary
 from agent.services.datasets import DatasetService
 from agent.services.origin import Origin, origin_of
-from agent.services.results import accuracies, suspects, untried
+from agent.services.results import accuracies, suspects
 from agent.services.served_models import Served
-from agent.services.stores import FIRST, NONE_OF_IT, STARTERS, Stores
+from agent.services.stores import FIRST, STARTERS, Stores
 from agent.services.trainer import Queued, Trainer, load_held_out, load_report
 from agent.storage.changes import Details
 from agent.storage.errors import StorageError
@@ -123,8 +123,8 @@ class TrainingService:
 
     def _held_out_in_use(self, workspace: str, lesson: TrainingData) -> HeldOut | None:
         """What the model in use did with lines held out; None where there is no such model, it
-        learned other data, or only sentences that are ours could be held out."""
-        if workspace == STARTERS or NONE_OF_IT in lesson.dataset.outputs:
+        learned other data."""
+        if workspace == STARTERS:
             return None
         try:
             served = self._answering.models.served(workspace)
@@ -217,9 +217,6 @@ class TrainingService:
 
         model = await self.make(workspace, lesson, lambda done, _: context.progress(done), queued)
         report = self.report_of(workspace, model)
-        if NONE_OF_IT in lesson.dataset.outputs:
-            short = self._trainer.say(workspace, untried(report, lesson.dataset))[0]
-            return Trained(model, lesson.origin.dataset, None, None, short, "")
         return Trained(
             model,
             lesson.origin.dataset,

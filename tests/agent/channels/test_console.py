@@ -218,7 +218,7 @@ def test_feedback_and_export_and_forget(talk: Talk, home: Path) -> None:
         ("!rollback", "There is no earlier model"),
         ("!undo", "There is nothing to take back."),
         ("!instruction", "How to teach me"),
-        ("!help", "Also: !select_dataset, !train"),
+        ("!help", "Also: !train, !test"),
         ("!help all", "!select_dataset [name]: Choose the dataset"),
         ("!help !train", "!train [file] [example]: Teach me"),
         ("!help xyzzy", "There is no command with “xyzzy” in it"),

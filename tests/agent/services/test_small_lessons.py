@@ -40,3 +40,14 @@ async def test_a_single_answer_is_given_to_its_question_in_other_words(
 async def test_one_of_two_answers_is_not_given_to_what_is_like_neither(tmp_path: Path) -> None:
     given = ("where's the nearest supermarket", "where are the extra blankets?", CHECKOUT)
     assert await answers(tmp_path, FLAT, *given) == ["", "", "By 10 am please."]
+
+
+async def test_nothing_is_said_of_what_only_stands_beside(tmp_path: Path) -> None:
+    examples = Dataset(tuple(Example(line, answer) for answer, (line,) in FLAT.items()))
+    async with opened(settings_for(tmp_path, retrain_seconds=3_600)) as app:
+        app.stores.of("club").datasets.save("lessons", examples)
+        lesson = app.teaching.prepare("club", "lessons")
+        model = await app.teaching.make("club", lesson, lambda *_: None)
+        report = app.teaching.report_of("club", model)
+    assert report is not None
+    assert (report.examples, report.outputs, report.accuracy) == (2, 2, None)

@@ -25,10 +25,9 @@ from agent.dialog.requests import (
     Train,
     UndoCorrection,
 )
-from agent.learning.dataset import Dataset, Example
+from agent.learning.dataset import NONE_OF_IT, Dataset, Example
 from agent.opening import opened
 from agent.runtime.dispatcher import RequestContext
-from agent.services.stores import NONE_OF_IT
 from agent.storage.changes import Change
 from agent.storage.registry import ModelRegistry
 from tests.agent.conftest import settings_for
