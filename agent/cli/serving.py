@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any, Literal
 
 from agent.app import App
@@ -17,11 +17,22 @@ URI = "tcp://127.0.0.1:10700"
 
 
 async def until_told(serving: Coroutine[Any, Any, None]) -> None:
-    """Serve until the process is told to stop, and then close everything properly."""
-    task = asyncio.create_task(serving)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    with suppress(asyncio.CancelledError):
+    """Serve until the process is told to stop, and then close everything properly.
+
+    SIGTERM is a proper end; Ctrl-C is one, too, and whoever pressed it is told.
+    """
+    task, told = asyncio.create_task(serving), asyncio.Event()
+
+    def stop() -> None:
+        told.set()
+        task.cancel()
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
+    try:
         await task
+    except asyncio.CancelledError:
+        if not told.is_set():
+            raise
 
 
 def announce(line: str) -> None:
