@@ -19,8 +19,9 @@ class EndpointLimits:
     """Silence after which a complete expected phrase already ends the turn."""
     speech: float = 0.09
     """Speech there must be before it counts: a click is none, "no" is."""
-    held: float = 0.5
-    """Speech that interrupts whoever else is speaking."""
+    held: float = 0.46
+    """Speech that interrupts whoever else is speaking: half a second, of which the detector hears
+    the beginning late."""
     longest: float = 60.0
     """An utterance is cut here."""
     gap: float = 0.3
