@@ -39,6 +39,7 @@ NOT_SAID = {
     "agent/channels/discord/call/speaker_stream.py": "counted, not told",
     "agent/channels/discord/call/trouble.py": "counted, not told",
     "agent/channels/discord/call/voice_client.py": "names of tasks",
+    "speech/recognition/moonshine/letters.py": "short words of English",
     "speech/recognition/moonshine/model.py": "names of weights",
     "speech/synthesis/abbreviations.py": "how abbreviations of English are read",
     "speech/synthesis/numerals.py": "how numbers are read in English",
@@ -59,7 +60,7 @@ NOT_SAID = {
     "agent/storage/archive.py": "names of files",
     "agent/storage/backup.py": "why a backup is not whole, for developers",
     "agent/storage/retention.py": "SQL",
-    "agent/services/stores.py": "the answer of sentences that are never answered",
+    "agent/learning/dataset.py": "the answer of sentences that are never answered",
     "agent/dialog/machine.py": "the diagram, for developers",
     "agent/dialog/table.py": "the diagram, for developers",
 }
