@@ -5,16 +5,15 @@ taught with one line each. They are asked for in other words (inside); near is w
 besides, which nobody taught, and far something else altogether.
 """
 
-import json
 import random
 import tempfile
-from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from agent.app import STARTER_FILES
-from agent.learning.dataset import NONE_OF_IT, Dataset, Example
+from agent.learning.dataset import NONE_OF_IT, Dataset
 from agent.services.small_lessons import beside_others
 from agent.services.stores import Stores
 from agent.storage.home import Home
@@ -22,7 +21,7 @@ from bench.judgement import ours
 from bench.judging.judges import Judge, Judged
 from bench.judging.tally import table, tally
 from bench.judging.tasks import Task
-from bench.lookalikes import DATA
+from bench.lookalikes import chosen, lesson
 
 DRAWS = {1: 4, 2: 2, 3: 2}
 """How often so many answers are drawn from each domain."""
@@ -53,24 +52,15 @@ def tasks(domains: list[dict[str, Any]], size: int, small_talk: Dataset) -> Iter
     chance = random.Random(7)
     for domain in domains:
         for _ in range(DRAWS[size]):
-            chosen = chance.sample(domain["answers"], size)
-            rest = [each for each in domain["answers"] if each not in chosen]
-            near = tuple(text for each in rest for text in (each["line"], each["inside"][0]))
-            lines = tuple(Example(each["line"], each["answer"]) for each in chosen)
-            yield Task(
-                taught=beside_others(Dataset(lines), lambda: small_talk),
-                inside=tuple(Example(q, each["answer"]) for each in chosen for q in each["inside"]),
-                near=near,
-                far=tuple(domain["far"]),
-                untaught=near,
-            )
+            taught = chance.sample(domain["answers"], size)
+            rest = [each for each in domain["answers"] if each not in taught]
+            near = [text for each in rest for text in (each["line"], each["inside"][0])]
+            drawn = lesson(taught, near, domain["far"])
+            yield replace(drawn, taught=beside_others(drawn.taught, lambda: small_talk))
 
 
 def main() -> None:
-    parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--tuning", action="store_true", help="the domains for tuning")
-    file = "lookalikes_tuning.json" if parser.parse_args().tuning else "lookalikes.json"
-    domains = json.loads((DATA / file).read_bytes())["domains"]
+    domains = chosen(__doc__ or "")
     with tempfile.TemporaryDirectory(prefix="understudy-bench-") as folder:
         small_talk = Stores(Home(Path(folder)), STARTER_FILES).starters()
         for size in DRAWS:
