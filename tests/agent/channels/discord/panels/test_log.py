@@ -211,6 +211,7 @@ async def test_what_is_settled_in_the_panel_or_by_a_command_has_no_buttons_in_th
     number = taken.content[1 : taken.content.index(":")]
     await port.says(port.ann, f"!undo {number}")
     await port.loopback.until(lambda: f"Undo #{number}" not in labels(taken))
+    assert [labels(each).strip() for each in (second, taken)] == ["", ""]
 
 
 async def test_who_is_undone_loses_what_waits_and_can_have_it_back(office: Office) -> None:
@@ -241,8 +242,9 @@ async def test_buttons_of_an_earlier_run_go_with_what_they_are_about(home: Path)
             await bob.ask(general, "!correct ahoy => hello sailor")
             entry = await mia.sees(log, having=lambda m: "Waiting" in m.content)
         async with agent(loopback, home):
-            await mia.ask(general, "!pending take all")
+            told = await mia.ask(general, "!pending take all")
             await loopback.until(lambda: not entry.components)
+            assert told.content.startswith("Taken:")
 
 
 def labels(message: Message) -> str:
