@@ -64,7 +64,7 @@ class Conversation:
         """Take what a listener heard; an utterance for the agent becomes a turn."""
         if isinstance(heard, RecognizedUtterance):
             self.end(self)
-            self._go_on(rest=not self._take(heard))
+            self._go_on(taken=self._take(heard))
         elif heard.kind is EndpointKind.STARTED:
             self.begin(self)
         elif heard.kind is EndpointKind.HELD:
@@ -120,11 +120,11 @@ class Conversation:
         if not self._voices:
             self._runner.release(self._key)
 
-    def _go_on(self, *, rest: bool) -> None:
-        """Speak again, where somebody was let speak: the rest, if they meant nothing."""
+    def _go_on(self, *, taken: bool) -> None:
+        """Speak again, where somebody was let speak; after a turn of theirs, only of that."""
         held, self._held = self._held, False
-        if held:
-            self._room.go_on(self._key, rest=rest)
+        if held or taken:
+            self._room.go_on(self._key, rest=not taken)
 
     def _take(self, utterance: RecognizedUtterance) -> bool:
         """Make a turn of it, if it is one; whether it is."""

@@ -56,7 +56,7 @@ class Room(Protocol):
         """Fall silent if it is to this user that the agent speaks, until `go_on`; whether it is."""
 
     def go_on(self, key: SessionKey, *, rest: bool) -> None:
-        """Speak again after `interrupt`, with the rest of what was broken off or without it."""
+        """Speak to them again after `interrupt`; without the `rest`, of nothing said before."""
 
     def stop_speaking(self, key: SessionKey) -> None:
         """Stop speaking, at once; what waits to be said to others than this user is said still."""

@@ -101,11 +101,12 @@ class Playlist:
         return True
 
     def go_on(self, listener: object, *, rest: bool) -> None:
-        """After `hold`, say the rest of what was broken off, or no more of it."""
+        """Say the rest of what is put off by `hold`; or nothing more of what there is for them."""
         self._held.discard(listener)
-        broken_off = next((each for each in self._queue if each.listener == listener), None)
-        if broken_off is not None and not rest:
-            self.remove(broken_off)
+        if not rest:
+            for each in [*self._queue, self._current]:
+                if each is not None and each.listener == listener:
+                    self.remove(each)
 
     def remove(self, utterance: QueuedSpeech) -> None:
         """Do not say this, or no more of it; does nothing for what is not there."""

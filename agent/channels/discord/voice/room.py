@@ -116,6 +116,7 @@ class VoiceRoom:
         until they are back."""
         key = SessionKey(str(user), self._workspace)
         self.listeners.drop(user)
+        self._call.speaker.go_on(key, rest=False)
         if not self._context.runner.standing.is_spoken(key):
             return
         self._context.runner.rest(key)

@@ -60,7 +60,8 @@ class Bridge:
         return any(who == key for who, _ in self.saying)
 
     def go_on(self, key: SessionKey, *, rest: bool) -> None:
-        self.held.append(rest)
+        if self.interrupt(key):
+            self.held.append(rest)
 
     def stop_speaking(self, key: SessionKey) -> None:
         self.said.append("(silence)")

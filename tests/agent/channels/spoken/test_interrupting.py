@@ -62,6 +62,7 @@ async def test_what_is_long_and_not_understood_is_asked_for_again(talk: Talk) ->
 async def test_a_short_answer_counts_though_the_prompt_is_not_over(talk: Talk) -> None:
     await talk.hears("four", seconds=0.3)
     assert talk.taken[1:] == ["four"]
+    assert talk.room.held == [False]
     assert "Any comment?" in talk.room.said[-1]
 
 

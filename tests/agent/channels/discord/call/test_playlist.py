@@ -167,6 +167,17 @@ def test_what_is_held_may_be_given_up() -> None:
     assert dispatcher.results == [False, True]
 
 
+def test_who_needs_no_more_is_told_nothing_of_what_waits_either() -> None:
+    dispatcher = Dispatcher()
+    for number in range(1, 4):
+        dispatcher.add(number, to="ann")
+    dispatcher.add(50, to="bob")
+    dispatcher.play(1)
+    dispatcher.playlist.go_on("ann", rest=False)
+    assert dispatcher.play() == [*HUSH, frame(50), *HUSH]
+    assert dispatcher.results == [False, False, False, True]
+
+
 def test_what_was_not_begun_is_held_without_a_sound() -> None:
     dispatcher = Dispatcher()
     dispatcher.add(1, to="ann")

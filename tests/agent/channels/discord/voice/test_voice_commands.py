@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import discord
 import pytest
 
+from agent.channels.discord.text.reply_target import workspace_of
 from agent.channels.discord.voice.room import VoiceRoom
 from agent.channels.discord.voice.voice import with_voice
 from agent.dialog.session import SessionKey
@@ -146,6 +148,22 @@ async def test_it_leaves_where_only_bots_are_left_and_comes_back(home: Path) -> 
         assert bot not in port.guild.voice_states
         port.ann.joins(bridge, deaf=True)
         assert "I'm in" in (await port.says(port.ann, "!join")).content
+        await commands.close()
+
+
+async def test_to_who_leaves_no_more_is_said(home: Path) -> None:
+    async with harbour(home, vosk_model_path=MODEL) as port:
+        commands = with_voice(port.client, port.app)
+        bridge = port.loopback.voice_channel(port.guild)
+        voice = port.ann.joins(bridge, deaf=True)
+        port.bob.joins(bridge, deaf=True)
+        await port.says(port.ann, "!join")
+        room, silent = commands._rooms[port.guild.id], asyncio.Event()
+        key = SessionKey(str(port.ann.user.id), workspace_of(room.guild))
+        await room.say(key, "One sentence after the other is said to her. " * 6, silent.set)
+        voice.leave()
+        async with asyncio.timeout(5):
+            await silent.wait()
         await commands.close()
 
 
