@@ -91,7 +91,7 @@ class Speaker:
         return held
 
     def go_on(self, listener: object, *, rest: bool) -> None:
-        """Speak again after `hold`, from 200 ms before the break, or of nothing asked for so far."""
+        """Speak again after `hold`, from 200 ms before the break, or of nothing said before."""
         self._change(partial(self._playlist.go_on, listener, rest=rest))
 
     async def say(self, sound: AsyncIterable[bytes], listener: object = None) -> bool:
