@@ -1,6 +1,7 @@
 """What is made of settings alone: words, dialogs, limits, encoders, the learner of phrases."""
 
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 from agent.dialog.commands import Commands
@@ -108,11 +109,11 @@ def training_encoders(installed: Encoders, home: Home) -> Callable[[Sequence[str
 
 def phrase_model(settings: Settings, installed: Encoders, home: Home) -> PhraseModel:
     """The learner of what people say to the agent itself."""
-    said = material(language(settings.agent_language))
+    said = cache(partial(material, language(settings.agent_language)))
     return PhraseModel(
         [folder / "understanding" for folder in _model_folders(settings)],
         said,
-        lambda: installed.of_texts([text for text, _ in said[:SAMPLE]]),
+        lambda: installed.of_texts([text for text, _ in said()[:SAMPLE]]),
         lambda encoder: _cached(encoder, home),
     )
 

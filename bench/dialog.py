@@ -37,7 +37,7 @@ LINES = (
 
 
 def run() -> list[Row]:
-    dialog = build_dialog(Settings(), all_commands(), PhraseModel([], [], lambda: None))
+    dialog = build_dialog(Settings(), all_commands(), PhraseModel([], tuple, lambda: None))
     times = sorted(step_times(dialog))
     restored = statistics.median(restore_seconds() for _ in range(3))
     started = statistics.median(start_seconds() for _ in range(STARTS))

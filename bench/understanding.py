@@ -188,7 +188,7 @@ async def _ear() -> Ear:
     lines = material(language())
     encoder = encoders(settings).of_texts([text for text, _ in lines[:100]])
     folder = Path(tempfile.gettempdir()) / "understudy-bench-phrases"
-    phrases = PhraseModel([folder], lines, lambda: encoder)
+    phrases = PhraseModel([folder], lambda: lines, lambda: encoder)
     if not phrases.load():
         await phrases.train(lambda done, what: None)
     understanding = Understanding(

@@ -32,14 +32,14 @@ class PhraseModel:
     def __init__(
         self,
         folders: Sequence[Path],
-        lines: Lines,
+        lines: Callable[[], Lines],
         encoder: Callable[[], Encoder | None],
         cached: Callable[[Encoder | None], Encoder | None] = lambda encoder: encoder,
     ) -> None:
         """The model of these lines and this encoder is used, from whichever folder has it.
 
         What is trained goes into the first. Trainings use the encoder `cached`; what people say
-        is not kept on the disk.
+        is not kept on the disk. The lines are asked for when the model is.
         """
         self._folders = folders
         self._lines = lines
@@ -58,10 +58,10 @@ class PhraseModel:
 
     def load(self) -> bool:
         """Take the model that was trained before; False where there is none."""
-        encoder = self._encoder()
+        encoder, name = self._encoder(), self._name()
         for folder in self._folders:
             with suppress(ModelError, OSError, ValueError):
-                self._predictor = Predictor.load(folder / self._name(), encoder)
+                self._predictor = Predictor.load(folder / name, encoder)
                 self._recent.cache_clear()
                 return True
         return False
@@ -74,7 +74,7 @@ class PhraseModel:
         own = self._folders[0]
         sweep(own)
         with Scratch(own) as making:
-            dataset = Dataset(tuple(Example(text, name) for text, name in self._lines))
+            dataset = Dataset(tuple(Example(text, name) for text, name in self._lines()))
             encoder = self._cached(self._encoder())
             given = (dataset, making.path, encoder, None)
             work = Work.start(make_model, *given, progress=progress, within=within)
@@ -95,6 +95,6 @@ class PhraseModel:
     def _name(self) -> str:
         """What the folder of the model of these lines and this encoder is called."""
         encoder = self._encoder()
-        content = [VERSION, encoder.fingerprint if encoder else "", list(self._lines)]
+        content = [VERSION, encoder.fingerprint if encoder else "", list(self._lines())]
         digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()
         return digest[:16]
