@@ -1,6 +1,7 @@
-"""A home with a trained starter model, made once and copied for each test."""
+"""A home with a trained starter model, made once in a run and copied for each test."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import Callable
 from io import StringIO
@@ -13,6 +14,7 @@ from agent.channels.console import Console
 from agent.cli.prepare import prepare as make_ready
 from agent.opening import opened
 from agent.settings import Settings
+from agent.storage.atomic import locked
 
 Talk = Callable[..., str]
 
@@ -33,13 +35,19 @@ def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def starter_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("starter")
+    """Made by the first that asks, for the other folders and the other workers, too."""
+    run = tmp_path_factory.getbasetemp()
+    shared = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    home, making = shared / "starter", shared / "starter.making"
 
     async def prepare() -> None:
-        async with opened(settings_for(home)) as app:
+        async with opened(settings_for(making)) as app:
             await make_ready(app)
 
-    asyncio.run(prepare())
+    with locked(shared):
+        if not home.exists():
+            asyncio.run(prepare())
+            making.rename(home)
     return home
 
 

@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from unicodedata import category
@@ -22,6 +22,8 @@ FILE = Path(__file__).resolve().parents[3] / "shared/data/discord/openapi.json"
 MOST_ROWS = 5
 COMPONENTS_V2 = 1 << 15
 LONGEST = 2_000  # characters of a message; the description allows what some bots may send
+RECENT = 256
+"""Bodies whose faults are remembered: agents register the same commands again and again."""
 UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Zs")
 
 
@@ -38,24 +40,23 @@ class Description:
         self._schemas = Schemas(document["components"]["schemas"])
         self._paths = sorted(document["paths"].items(), key=lambda item: item[0].count("{"))
         self.checked = 0
+        self._recent = lru_cache(maxsize=RECENT)(self._of_body)
 
     def faults(self, method: str, path: str, body: Any) -> list[str]:
         """What Discord would refuse in a request, a sentence each."""
         self.checked += 1
-        operation = self._operation(method, path)
-        if operation is None:
-            return [f"Discord has no {method} {path}"]
-        content = operation.get("requestBody", {}).get("content", {})
-        schema = content.get("application/json", {}).get("schema", {})
-        return [*self._schemas.faults(body, schema, "body"), *_undocumented(body)]
-
-    def _operation(self, method: str, path: str) -> Json | None:
         for template, operations in self._paths:
             pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
             if method.lower() in operations and re.fullmatch(pattern, path):
-                found: Json = operations[method.lower()]
-                return found
-        return None
+                return self._recent(method.lower(), template, json.dumps(body))
+        return [f"Discord has no {method} {path}"]
+
+    def _of_body(self, method: str, template: str, written: str) -> list[str]:
+        operation = dict(self._paths)[template][method]
+        content = operation.get("requestBody", {}).get("content", {})
+        schema = content.get("application/json", {}).get("schema", {})
+        body = json.loads(written)
+        return [*self._schemas.faults(body, schema, "body"), *_undocumented(body)]
 
 
 def _undocumented(body: Any) -> list[str]:
