@@ -3,11 +3,13 @@
 import multiprocessing
 import signal
 from collections.abc import Iterator
+from multiprocessing import forkserver
 
 import pytest
 from hypothesis import settings
 
 from agent.runtime import workers
+from tests.covering import unmeasured
 
 # A busy machine is no defect, and what fails today fails tomorrow; "explore" looks further.
 settings.register_profile("understudy", deadline=None, derandomize=True)
@@ -26,6 +28,8 @@ def forked_work() -> Iterator[None]:
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["agent.learning.training", "agent.learning.picture"])
+    with unmeasured():
+        forkserver.ensure_running()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "get_context", lambda method: context)
         yield
