@@ -21,6 +21,7 @@ from tests.agent.conftest import settings_for
 
 pytestmark = pytest.mark.slow
 
+MODEL, POINTER = "models/onnx/club/0001", "models/onnx/club/.current"
 WORDS = {"Take a coat.": "will it rain/is it wet/rain today", "A sled.": "snow/will it snow/ice"}
 TAUGHT = Dataset(
     tuple(Example(text, answer) for answer, texts in WORDS.items() for text in texts.split("/"))
@@ -41,6 +42,12 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture
+def home(learned: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be damaged."""
+    return Path(shutil.copytree(learned, tmp_path / "home"))
+
+
 class Server:
     """A workspace with a model of TAUGHT; `told` is what was said beside answers."""
 
@@ -55,7 +62,7 @@ class Server:
 
         return RequestContext(user, "club", datetime.now(UTC), lambda _: None, may_teach, tell)
 
-    async def learn(self) -> Path:
+    async def learn(self) -> None:
         store = self.app.stores.of("club").datasets
         if not store.has("weather"):
             store.save("weather", TAUGHT)
@@ -64,7 +71,6 @@ class Server:
         trained = await self.app.dispatcher.answer(teacher, Train("weather"))
         assert isinstance(trained, Trained)
         await self.app.dispatcher.answer(teacher, Adopt(trained.model))
-        return self.app.stores.of("club").workspace.models / trained.model
 
     async def ask(self, user: str = "bob", *, may_teach: bool = False) -> str:
         context = self.context(user, may_teach=may_teach)
@@ -80,11 +86,9 @@ def flip(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", ["report.json", "trial.json", "held_out.json", "predict.py"])
-async def test_what_serving_does_not_need_is_not_missed(tmp_path: Path, file: str) -> None:
-    settings = settings_for(tmp_path, small_talk=False)
-    async with opened(settings) as app:
-        folder = await Server(settings, app).learn()
-        flip(folder / file)
+async def test_what_serving_does_not_need_is_not_missed(home: Path, file: str) -> None:
+    flip(home / MODEL / file)
+    settings = settings_for(home, small_talk=False)
     async with opened(settings) as app:
         here = Server(settings, app)
         assert await here.ask("ann", may_teach=True) == "Take a coat."
@@ -92,12 +96,9 @@ async def test_what_serving_does_not_need_is_not_missed(tmp_path: Path, file: st
 
 
 @pytest.mark.parametrize("file", ["model.onnx", "memory.json", "settings.json", "manifest.json"])
-async def test_who_may_teach_hears_once_what_is_damaged_and_mends_it(
-    tmp_path: Path, file: str
-) -> None:
-    settings = settings_for(tmp_path, small_talk=False)
-    async with opened(settings) as app:
-        flip(await Server(settings, app).learn() / file)
+async def test_who_may_teach_hears_once_what_is_damaged_and_mends_it(home: Path, file: str) -> None:
+    flip(home / MODEL / file)
+    settings = settings_for(home, small_talk=False)
     async with opened(settings) as app:
         here = Server(settings, app)
         await here.ask()
@@ -119,11 +120,8 @@ BROKEN_POINTERS = {
 
 
 @pytest.mark.parametrize("pointer", BROKEN_POINTERS.values(), ids=BROKEN_POINTERS)
-async def test_a_lost_pointer_heals_to_the_newest_whole_model(
-    learned: Path, tmp_path: Path, pointer: bytes
-) -> None:
-    home = Path(shutil.copytree(learned, tmp_path / "home"))
-    (home / "models/onnx/club/.current").write_bytes(pointer)
+async def test_a_lost_pointer_heals_to_the_newest_whole_model(home: Path, pointer: bytes) -> None:
+    (home / POINTER).write_bytes(pointer)
     settings = settings_for(home, small_talk=False)
     for told in (1, 0):
         async with opened(settings) as app:
@@ -137,12 +135,9 @@ async def test_a_lost_pointer_heals_to_the_newest_whole_model(
             )
 
 
-async def test_without_a_whole_model_a_lost_pointer_is_begun_anew(
-    learned: Path, tmp_path: Path
-) -> None:
-    home = Path(shutil.copytree(learned, tmp_path / "home"))
-    (home / "models/onnx/club/.current").write_bytes(b"{")
-    flip(home / "models/onnx/club/0001/model.onnx")
+async def test_without_a_whole_model_a_lost_pointer_is_begun_anew(home: Path) -> None:
+    (home / POINTER).write_bytes(b"{")
+    flip(home / MODEL / "model.onnx")
     settings = settings_for(home, small_talk=False)
     async with opened(settings) as app:
         here = Server(settings, app)
@@ -152,10 +147,7 @@ async def test_without_a_whole_model_a_lost_pointer_is_begun_anew(
 
 
 @pytest.mark.parametrize("pointer", [b"{", b"", b"[]", b"\xff"])
-async def test_a_lost_selection_heals_to_what_changed_last(
-    learned: Path, tmp_path: Path, pointer: bytes
-) -> None:
-    home = Path(shutil.copytree(learned, tmp_path / "home"))
+async def test_a_lost_selection_heals_to_what_changed_last(home: Path, pointer: bytes) -> None:
     (home / "datasets/club/.selected").write_bytes(pointer)
     async with opened(settings_for(home)) as app:
         selected = app.stores.of("club").datasets.selected()

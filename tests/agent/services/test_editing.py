@@ -1,6 +1,7 @@
 """What was taught is listed and edited: in force at once, learned afterwards, and undone."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,12 +44,24 @@ TAUGHT = Dataset(
 )
 
 
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home where LINES were taught, to be copied."""
+    home = tmp_path_factory.mktemp("taught")
+
+    async def learn() -> None:
+        async with opened(settings_for(home, small_talk=False)) as app:
+            await teach(app)
+
+    asyncio.run(learn())
+    return home
+
+
 @pytest.fixture
-async def app(tmp_path: Path) -> AsyncIterator[App]:
+async def app(taught: Path, tmp_path: Path) -> AsyncIterator[App]:
     """An agent that was taught LINES, and takes its time to learn what is edited."""
-    settings = settings_for(tmp_path, retrain_seconds=3_600, small_talk=False)
-    async with opened(settings) as app:
-        await teach(app)
+    home = Path(shutil.copytree(taught, tmp_path / "home"))
+    async with opened(settings_for(home, retrain_seconds=3_600, small_talk=False)) as app:
         yield app
 
 
