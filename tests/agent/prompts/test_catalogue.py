@@ -33,3 +33,14 @@ def test_every_key_is_defined_once() -> None:
         files = (LANGUAGES / language).rglob("*.ftl")
         names = Counter(e.id.name for f in files for e in entries(f) if isinstance(e, Message))
         assert not [name for name, times in names.items() if times > 1]
+
+
+@pytest.mark.parametrize("language", catalogue.languages())
+def test_a_message_parsed_alone_is_the_one_of_its_file(language: str) -> None:
+    loaded = catalogue.load(language)
+    written = [entry for file in (LANGUAGES / language).rglob("*.ftl") for entry in entries(file)]
+    assert len(written) == len(list(loaded))
+    for message in written:
+        assert isinstance(message, Message)
+        (alone,) = (m for m in loaded.parsed(message.id.name)[0].body if isinstance(m, Message))
+        assert alone.equals(message, ignored_fields=["span", "comment"])
