@@ -1,5 +1,6 @@
 """Small changes to a program, one at a time, by the operators of cosmic-ray."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,20 @@ DECLARED = ("@dataclass(", "model_config =")
 """What begins lines of which no change is noticed by what is done: frozen, slots."""
 ROW = "    Row("
 """How a row of the transition table begins."""
+OTHERWISE = (
+    ("looser", r"^(class \w+)\((?:WritesShared|Governs)\):$", r"\1(Reads):"),
+    ("stricter", r"^(class \w+)\((?:Reads|WritesOwn)\):$", r"\1(WritesShared):"),
+    ("for all", r"needs=\"\w+\"", 'needs=""'),
+    ("SQL AND as OR", r"\bAND\b", "OR"),
+    ("SQL OR as AND", r"\bOR\b(?! IGNORE| REPLACE)", "AND"),
+    ("SQL without NOT", r"\bNOT (?!NULL)", ""),
+    ("SQL without DESC", r" DESC\b", ""),
+    ("SQL < as <=", r"(\b(?:WHERE|AND) \w+) < ", r"\1 <= "),
+    ("SQL >= as >", r"(\b(?:WHERE|AND) \w+) >= ", r"\1 > "),
+    ("SQL > as >=", r"(\b(?:WHERE|AND) \w+) > ", r"\1 >= "),
+    ("SQL max as min", r"\b(SELECT|NOT|coalesce\() ?max\(", r"\1 min("),
+)
+"""What a request or a command needs, looser or stricter than it is; what a statement may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +58,17 @@ class Mutant:
 
 
 def mutants(file: Path) -> Iterator[Mutant]:
-    """All of a module; where it has a table of rows, each without one of them, too."""
+    """All of a module: by the operators, without a row of the table, and with other words."""
     source = file.read_text(encoding="utf-8")
+    yield from _operated(file, source)
+    lines = source.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        for name, other in _otherwise(line):
+            changed = "".join([*lines[:number], other, *lines[number + 1 :]])
+            yield Mutant(file, number + 1, name, changed)
+
+
+def _operated(file: Path, source: str) -> Iterator[Mutant]:
     lines = source.splitlines(keepends=True)
     for name in OPERATORS:
         positions = get_operator(f"core/{name}")().mutation_positions
@@ -52,10 +76,15 @@ def mutants(file: Path) -> Iterator[Mutant]:
             for index, (start, _) in enumerate(positions(node)):
                 if not lines[start[0] - 1].lstrip().startswith(DECLARED):
                     yield Mutant(file, start[0], name, _mutated(source, name, node, index))
-    for number, line in enumerate(lines):
-        if line.startswith(ROW) and line.rstrip().endswith("),"):
-            without = [*lines[:number], "\n", *lines[number + 1 :]]
-            yield Mutant(file, number + 1, f"without {line.strip()}", "".join(without))
+
+
+def _otherwise(line: str) -> Iterator[tuple[str, str]]:
+    """What else may stand in place of a line, each with a name."""
+    if line.startswith(ROW) and line.rstrip().endswith("),"):
+        yield f"without {line.strip()}", "\n"
+    for name, pattern, other in OTHERWISE:
+        for found in re.finditer(pattern, line, re.MULTILINE):
+            yield name, line[: found.start()] + found.expand(other) + line[found.end() :]
 
 
 def _mutated(source: str, operator: str, node: parso.tree.NodeOrLeaf, index: int) -> str:
