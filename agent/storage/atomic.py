@@ -15,6 +15,9 @@ from typing import BinaryIO
 from agent.storage.private import FILE, FOLDER
 from agent.storage.walking import everything_in
 
+UNFINISHED = ".*.new"
+"""What a file is called that is half-made."""
+
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
@@ -53,7 +56,7 @@ def write_file(path: Path, content: bytes) -> None:
 
 def sweep_unfinished(folder: Path) -> int:
     """Remove what `replacing` left half-made under `folder` when a process was killed; how many."""
-    hidden = (path for path in everything_in(folder) if path.match(".*.new"))
+    hidden = (path for path in everything_in(folder) if path.match(UNFINISHED))
     left = [file for file in hidden if file.is_file() and not _is_claimed(file)]
     for file in left:
         file.unlink(missing_ok=True)

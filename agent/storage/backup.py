@@ -7,14 +7,15 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from agent.storage.atomic import replacing, sync
+from agent.storage.atomic import UNFINISHED, replacing, sync
 from agent.storage.errors import StorageError, explained
 from agent.storage.home import Home
-from agent.storage.scratch import Scratch
+from agent.storage.scratch import PREFIX, Scratch
 from agent.storage.walking import everything_in
 
 TOPS = ("datasets", "models/onnx", "archive")
@@ -79,11 +80,16 @@ def _files(home: Home) -> Iterator[tuple[str, Path]]:
     for top in TOPS:
         for workspace in home.workspaces():
             for path in sorted(everything_in(home.root / top / workspace)):
-                name = path.relative_to(home.root).as_posix()
-                if path.is_file() and not path.is_symlink() and ".new" not in name:
-                    yield name, path
+                name = path.relative_to(home.root)
+                if path.is_file() and not path.is_symlink() and not _is_half_made(name):
+                    yield name.as_posix(), path
     for path in sorted((home.root / "history").glob("*")):
         yield f"history/{path.name}", path
+
+
+def _is_half_made(name: Path) -> bool:
+    """Whether it is being written or unpacked: its name, or that of a folder that it is in."""
+    return any(part.startswith(PREFIX) or fnmatch(part, UNFINISHED) for part in name.parts)
 
 
 def _add(archive: ZipFile, path: Path, name: str) -> str:

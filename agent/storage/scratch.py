@@ -10,7 +10,8 @@ from uuid import uuid4
 
 from agent.storage.atomic import locked
 
-_PREFIX = ".new-"
+PREFIX = ".new-"
+"""How a folder begins in which something is made."""
 
 
 class Scratch:
@@ -20,7 +21,7 @@ class Scratch:
     """
 
     def __init__(self, parent: Path) -> None:
-        self.path = parent / f"{_PREFIX}{uuid4().hex}"
+        self.path = parent / f"{PREFIX}{uuid4().hex}"
         with locked(parent):
             self.path.mkdir()
             self._handle = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
@@ -51,7 +52,7 @@ def sweep(parent: Path) -> int:
     if not parent.exists():
         return 0
     with locked(parent):
-        left = [folder for folder in parent.glob(f"{_PREFIX}*") if not _held(folder)]
+        left = [folder for folder in parent.glob(f"{PREFIX}*") if not _held(folder)]
         for folder in left:
             _remove(folder)
     return len(left)
@@ -59,7 +60,7 @@ def sweep(parent: Path) -> int:
 
 def _remove(folder: Path) -> None:
     """Under another name, so that a process whose parent was killed adds nothing before it ends."""
-    shutil.rmtree(folder.rename(folder.with_name(f"{_PREFIX}{uuid4().hex}")))
+    shutil.rmtree(folder.rename(folder.with_name(f"{PREFIX}{uuid4().hex}")))
 
 
 def _held(folder: Path) -> bool:

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from agent.storage.archive import Archive
+from agent.storage.attachments import Attachments
 from agent.storage.backup import back_up, bring_back
 from agent.storage.database import Database
 from agent.storage.datasets import DatasetStore
@@ -100,6 +101,16 @@ def test_a_changed_or_cut_backup_changes_nothing(backup: Path, tmp_path: Path, a
         with pytest.raises(StorageError, match="not a whole backup"):
             bring_back(tmp_path / name, tmp_path / "there")
     assert not Home(tmp_path / "there").database_path.exists()
+
+
+@pytest.mark.parametrize("name", ["plan.new", "our.newsletter", "a.new.png"])
+def test_a_file_is_backed_up_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    workspace = Home(tmp_path / "here").workspace("club")
+    kept = Attachments(workspace).keep(name, b"plan")
+    back_up(Home(tmp_path / "here"), tmp_path / "backup.zip")
+    bring_back(tmp_path / "backup.zip", tmp_path / "there")
+    there = Home(tmp_path / "there").workspace("club")
+    assert (there.datasets / "files" / kept).read_bytes() == b"plan"
 
 
 def test_a_home_that_keeps_nothing_has_a_backup_too(tmp_path: Path) -> None:
