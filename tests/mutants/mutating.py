@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 
 import parso
 from cosmic_ray.plugins import get_operator
@@ -58,9 +60,22 @@ class Mutant:
 
 
 def mutants(file: Path) -> Iterator[Mutant]:
-    """All of a module: by the operators, without a row of the table, and with other words."""
+    """All of a module: by the operators, without a row of the table, and with other words. What
+    means the same, such as another annotation of a local name, or nothing at all, is none."""
     source = file.read_text(encoding="utf-8")
-    yield from _operated(file, source)
+    meant = _compiled(source)
+    for mutant in (*_operated(file, source), *_reworded(file, source)):
+        if _compiled(mutant.source) not in (meant, None):
+            yield mutant
+
+
+def _compiled(source: str) -> CodeType | None:
+    with suppress(SyntaxError):
+        return compile(source, "", "exec")
+    return None
+
+
+def _reworded(file: Path, source: str) -> Iterator[Mutant]:
     lines = source.splitlines(keepends=True)
     for number, line in enumerate(lines):
         for name, other in _otherwise(line):

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
@@ -108,6 +109,27 @@ def test_edits_lie_over_each_other_until_they_are_undone(database: Database) -> 
     assert edits.overlay("club", "d", 0).lines == {"x"}
     assert edits.latest("club") == first
     assert edits.last("club", "d") > last.id
+
+
+def test_the_last_edit_is_that_of_the_dataset(database: Database) -> None:
+    edits = Edits(database)
+    first = edits.add(edit("club", EditedLines()))
+    edits.add(edit("sea", EditedLines()))
+    edits.add(replace(edit("club", EditedLines()), dataset="other"))
+    assert edits.last("club", "d") == first.id
+    assert edits.last("club", "none") == 0
+
+
+def test_an_edit_that_cannot_be_read_changes_no_answers(database: Database) -> None:
+    edits = Edits(database)
+    edits.add(edit("club", EditedLines(outputs={"a": "b"})))
+    edits.add(edit("club", EditedLines(outputs={"b": "c"})))
+    with database.writing() as transaction:
+        transaction.execute("UPDATE edits SET body = '{' WHERE id = 2")
+    assert edits.overlay("club", "d", 0).outputs == {"a": "b"}
+    found = edits.latest("club")
+    assert found
+    assert found.changes == EditedLines()
 
 
 def test_how_long_to_keep_is_not_asked_while_the_database_is_held(database: Database) -> None:

@@ -77,6 +77,27 @@ def test_a_rating_is_one_to_five(journal: Journal, rating: int) -> None:
     assert journal.feedback() == []
 
 
+def test_every_rating_from_one_to_five_is_kept(journal: Journal) -> None:
+    for rating in range(1, 6):
+        journal.add_feedback(Feedback(workspace="w1", user="ada", at=NOON, rating=rating))
+    assert [each.rating for each in journal.feedback()] == [1, 2, 3, 4, 5]
+
+
+def test_what_was_taken_back_altogether_is_told_with_its_first_number(journal: Journal) -> None:
+    first, second = (journal.add_correction(correction("hello", "hi")) for _ in range(2))
+    half = [journal.add_correction(correction("bye", "x")) for _ in range(2)]
+    for elsewhere in (correction("a", "x", workspace="w2"), correction("b", "x", dataset="d2")):
+        journal.undo_correction(journal.add_correction(elsewhere).id)
+    journal.activate([first.id, second.id, half[0].id], active=False)
+    assert journal.taken_back("w1", "d1") == {"hello": first.id}
+    assert journal.taken_back("w2", "d1").keys() == {"a"}
+    assert journal.active("w1", "d1", ["hello", "bye"]) == [half[1].id]
+    journal.activate([first.id], active=True)
+    assert journal.active("w1", "d1", ["hello"]) == [first.id]
+    assert journal.active("w1", "d1", ["b"]) == journal.active("w2", "d1", ["hello"]) == []
+    assert sorted(journal.corrected()) == ["w1", "w2"]
+
+
 def test_entries_are_read_by_workspace_and_user_oldest_first(journal: Journal) -> None:
     later = Feedback(workspace="w1", user="ada", at=NOON + timedelta(hours=1), rating=4)
     feedback = journal.add_feedback(later)
