@@ -47,6 +47,7 @@ def test_what_a_member_may_not_is_refused_at_once(line: str) -> None:
 
 def test_only_who_manages_is_asked_what_to_set() -> None:
     assert "manage the server" in Conversation(world, rights=TRAINER).says("!settings prefix")
+    assert "manage the server" not in Conversation(world).says("!settings prefix")
 
 
 @pytest.mark.parametrize("line", ["no, answer hello crew", "no", "wrong"])

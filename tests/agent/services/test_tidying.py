@@ -51,8 +51,8 @@ class Kept:
 def kept(tmp_path: Path) -> Kept:
     kept = Kept(tmp_path)
     for name, days in (
-        ("export-1.zip", 8), ("export-2.zip", 6), ("taught.json", 8),
-        ("lone-1.zip", 40), ("old-1.zip", 40), ("new-1.zip", 20), ("named-1.zip", 400),
+        ("export-1.zip", 7), ("export-2.zip", 6), ("taught.json", 8),
+        ("lone-1.zip", 30), ("old-1.zip", 40), ("new-1.zip", 20), ("named-1.zip", 400),
     ):  # fmt: skip
         kept.archived(name, days)
     for number in range(5):
@@ -81,7 +81,7 @@ def test_a_model_that_waits_for_a_yes_and_the_one_in_use_stay(kept: Kept) -> Non
 
 def test_the_journal_keeps_what_is_in_force(kept: Kept) -> None:
     journal = Journal(kept.database)
-    for days in (10, 100):
+    for days in (10, 30, 100):
         at = NOW - timedelta(days=days)
         journal.add_feedback(Feedback(workspace="club", user="ann", at=at, rating=5))
         for active in (True, False):
@@ -93,8 +93,10 @@ def test_the_journal_keeps_what_is_in_force(kept: Kept) -> None:
             )  # fmt: skip
     assert kept.tidy(Retention(0, 0, 30, 0)) == 2
     left = journal.corrections()
-    assert [(c.active, (NOW - c.at).days) for c in left] == [(True, 10), (False, 10), (True, 100)]
-    assert len(list(journal.feedback())) == 1
+    assert [(c.active, (NOW - c.at).days) for c in left] == [
+        (True, 10), (False, 10), (True, 30), (False, 30), (True, 100)
+    ]  # fmt: skip
+    assert len(list(journal.feedback())) == 2
 
 
 @pytest.mark.parametrize("pointer", [b"{", b'{"used": ["0009"]}'])

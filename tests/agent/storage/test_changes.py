@@ -95,7 +95,10 @@ def test_who_leaves_is_nobody_elsewhere_and_takes_their_dropped_lessons_along(
 def test_of_another_version_there_is_that_something_was_done(
     changes: Changes, database: Database
 ) -> None:
+    """What was left as it was is not kept: an older version reads what it knows all of."""
     odd, torn = changes.add(change(kind="painted")), changes.add(change())
+    bodies = database.read("SELECT body FROM changes")
+    assert {row["body"] for row in bodies} == {'{"about":"a","now":"b"}'}
     with database.writing() as transaction:
         transaction.execute("UPDATE changes SET body = '{' WHERE id = ?", (torn.id,))
     assert [each.kind for each in changes.latest("club")] == [UNKNOWN, UNKNOWN]

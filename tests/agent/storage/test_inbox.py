@@ -38,6 +38,12 @@ def test_the_same_words_are_counted_and_the_commonest_come_first(inbox: Inbox) -
     assert texts(inbox, "another") == []
 
 
+def test_of_what_was_asked_as_often_the_latest_comes_first(inbox: Inbox) -> None:
+    for day, text in enumerate(("monday", "tuesday", "wednesday")):
+        inbox.note("club", text, NOON + day * DAY)
+    assert texts(inbox, at=NOON + 3 * DAY) == ["wednesday", "tuesday", "monday"]
+
+
 def test_nothing_tells_who_asked(inbox: Inbox, database: Database) -> None:
     inbox.note("club", "where do I park", NOON)
     (row,) = database.read("SELECT * FROM unanswered")
@@ -48,10 +54,11 @@ def test_what_was_not_asked_for_long_is_neither_shown_nor_kept(
     inbox: Inbox, database: Database
 ) -> None:
     inbox.note("club", "where do I park", NOON)
+    inbox.note("third", "hi", NOON + 10 * DAY)
     assert texts(inbox, at=NOON + 10 * DAY) == ["where do I park"]
     assert texts(inbox, at=NOON + 11 * DAY) == []
     inbox.note("another", "hi", NOON + 11 * DAY)
-    assert len(database.read("SELECT * FROM unanswered")) == 1
+    assert len(database.read("SELECT * FROM unanswered")) == 2
 
 
 def test_dropped_words_are_gone_however_they_were_put(inbox: Inbox) -> None:

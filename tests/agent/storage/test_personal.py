@@ -11,10 +11,12 @@ from agent.storage import zips
 from agent.storage.archive import Archive
 from agent.storage.database import Database
 from agent.storage.datasets import DatasetStore
+from agent.storage.drafts import Drafts
 from agent.storage.errors import StorageError
 from agent.storage.home import Home
 from agent.storage.journal import Correction, Feedback, Journal
 from agent.storage.personal import Forgotten, Personal
+from agent.storage.preferences import Preferences
 from agent.storage.sessions import SessionRow, SessionStore
 from tests.agent.storage.conftest import person_of, small_disk, taught
 
@@ -48,6 +50,8 @@ def lives(home: Home, database: Database) -> None:
         store = DatasetStore(own, Archive(own))
         store.save("cats", taught(f"{SECRET} => yes"))
         store.select("cats")
+        Preferences(database).choose(own.name, "prefix", user)
+        Drafts(home.workspace("guild-1")).keep(user, taught(f"{SECRET} {user} draft => yes"))
 
 
 def traces(home: Home, text: str) -> list[str]:
@@ -65,10 +69,18 @@ def test_forgetting_leaves_nothing_of_them_and_all_of_others(
     assert personal.forget("ada", ["dm-ada"]) == Forgotten(2, 2, 2, files=2)
     assert traces(home, f"{SECRET} ada") == []
     assert traces(home, f"{SECRET} bob") != []
-    assert home.workspaces() == ["dm-bob"]
+    assert home.workspaces() == ["dm-bob", "guild-1"]
     assert set(SessionStore(database).all()) == bobs
     assert {entry.user for entry in Journal(database).entries()} == {"bob"}
     assert personal.forget("ada", ["dm-ada"]) == Forgotten(0, 0, 0, files=0)
+
+
+@pytest.mark.usefixtures("lives")
+def test_lessons_may_stay_as_anybodys(home: Home, database: Database, personal: Personal) -> None:
+    """What a satellite was taught is of all who talk to it."""
+    assert personal.forget("ada", ["dm-ada"], lessons=False) == Forgotten(2, 0, 2, files=2)
+    taught_by = [each.user for each in Journal(database).corrections()]
+    assert taught_by == ["ada", "ada", "bob", "bob"]
 
 
 @pytest.mark.usefixtures("lives")
@@ -104,7 +116,10 @@ def test_an_export_holds_all_of_them_and_nothing_of_others(
     }
     assert [row["rating"] for row in json.loads(contents["feedback.json"])] == [4, 4]
     assert len(json.loads(contents["corrections.json"])) == 2
+    assert SECRET in contents["corrections.json"]
     assert SECRET in contents["dm-ada/datasets/cats.json"]
+    assert json.loads(contents["dm-ada/settings.json"]) == [{"prefix": "ada"}]
+    assert [name.startswith("drafts/guild-1/") for name in contents].count(True) == 1
     assert sum(name.startswith("dm-ada/archive/cats-") for name in contents) == 1
 
 
