@@ -1,5 +1,6 @@
 """The database opens safely, migrates once, and says what is wrong with it."""
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from agent.storage.database import Database, from_microseconds, to_microseconds
 from agent.storage.errors import StorageError
+from agent.storage.journal import Journal
 from tests.agent.storage.conftest import forbidden, small_disk
 
 INSERT = "INSERT INTO feedback (workspace, user, at, rating, comment) VALUES ('w', 'u', 0, 5, ?)"
@@ -39,6 +41,19 @@ def test_it_is_opened_so_that_a_power_cut_loses_nothing(database: Database) -> N
     assert database.read("PRAGMA journal_mode")[0][0] == "wal"
     assert database.read("PRAGMA synchronous")[0][0] == 2
     assert database.read("PRAGMA secure_delete")[0][0] == 1
+
+
+def test_nobody_else_may_read_it(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        database = Database(tmp_path / "db")
+        add(database, "nice")
+    finally:
+        os.umask(before)
+    files = list(tmp_path.iterdir())
+    assert {path.name for path in files} == {"db", "db-shm", "db-wal"}
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+    database.close()
 
 
 def test_a_block_that_fails_changes_nothing_and_the_next_one_works(database: Database) -> None:
@@ -143,3 +158,12 @@ def test_lone_surrogates_and_nul_are_kept_as_text(database: Database) -> None:
 @given(st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=-9))])))
 def test_times_are_kept_to_the_microsecond(at: datetime) -> None:
     assert from_microseconds(to_microseconds(at)) == at
+
+
+@pytest.mark.parametrize("at", ["soon", b"", 2**63 - 1, -(2**63)])
+def test_a_time_that_is_none_is_1970_and_hides_nothing(database: Database, at: object) -> None:
+    add(database, "nice")
+    with database.writing() as transaction:
+        transaction.execute("UPDATE feedback SET at = ?", (at,))  # type: ignore[arg-type]
+    (entry,) = Journal(database).feedback()
+    assert (entry.comment, entry.at) == ("nice", datetime(1970, 1, 1, tzinfo=UTC))
