@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from requests.exceptions import ChunkedEncodingError, ContentDecodingError
 
 from speech.deadline import within
 from speech.errors import EngineFailedError, EngineUnavailableError
@@ -69,6 +70,8 @@ def _asked(endpoint: Endpoint, method: str, path: str, seconds: float, **content
         return within(seconds, lambda: _answer(endpoint, method, path, timeout=seconds, **content))
     except (TimeoutError, requests.Timeout) as error:
         raise EngineFailedError("openai.too_slow", seconds=seconds) from error
+    except (ChunkedEncodingError, ContentDecodingError) as error:
+        raise EngineFailedError("openai.bad_answer") from error
     except OSError as error:  # all that requests raises is
         raise EngineFailedError("openai.no_answer") from error
 

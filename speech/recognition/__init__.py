@@ -22,6 +22,8 @@ __all__ = [
 
 ENGINES = ("vosk", "moonshine", "google", "sphinx", "wyoming", "openai")
 """Each is a module here with `create(options)`; another engine is another file and its name."""
+ELSEWHERE = frozenset({"google", "wyoming", "openai"})
+"""Those that are waited for, where the others compute here."""
 AUTO = "auto"
 
 

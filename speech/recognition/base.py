@@ -7,6 +7,9 @@ from threading import Lock
 
 from messages import Message
 
+LONGEST = 10_000
+"""Characters of the longest transcript that is believed of an engine elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

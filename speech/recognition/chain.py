@@ -21,9 +21,9 @@ class RecognizerChain(Recognizer):
         self.engines = engines
         self.health = Health(clock)
 
-    def fit(self) -> list[Recognizer]:
-        """The engines to try now, the preferred first."""
-        return self.health.fit(self.engines, lambda engine: engine.name)
+    def fit(self, engines: Sequence[Recognizer]) -> list[Recognizer]:
+        """Those of these to try now, the preferred first."""
+        return self.health.fit(engines, lambda engine: engine.name)
 
     def stream(self) -> "RecognizerChainStream":
         return RecognizerChainStream(self)
@@ -58,7 +58,7 @@ class RecognizerChainStream(RecognitionStream):
 
     def _finish(self) -> Transcript:
         notes: list[Message] = []
-        for engine in self._waiting:
+        for engine in self._chain.fit(self._waiting):  # others may have found meanwhile who fails
             try:
                 transcript = self._heard_by(self._streams[engine])
             except EngineFailedError as error:
@@ -78,6 +78,6 @@ class RecognizerChainStream(RecognitionStream):
     def _reset(self) -> None:
         self._pcm = bytearray()
         self._phrases, self._closed = (), False
-        self._waiting = self._chain.fit()
+        self._waiting = self._chain.fit(self._chain.engines)
         self._current = self._streams[self._waiting[0]]
         self._current.reset()

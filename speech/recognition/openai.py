@@ -3,14 +3,14 @@
 import io
 import wave
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from messages import Message
 from speech.audio import HEARD
 from speech.errors import EngineFailedError
 from speech.openai import Endpoint, posted
 from speech.phrases import normalized
-from speech.recognition.base import Recognizer, Transcript
+from speech.recognition.base import LONGEST, Recognizer, Transcript
 from speech.recognition.options import RecognizerOptions
 from speech.recognition.whole import WholeUtteranceStream
 
@@ -19,7 +19,7 @@ CONFIDENCE = 0.6
 
 
 class _Answer(BaseModel):
-    text: str
+    text: str = Field(max_length=LONGEST)
 
 
 def create(options: RecognizerOptions) -> "OpenaiRecognizer":

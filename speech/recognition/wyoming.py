@@ -10,15 +10,13 @@ from messages import Message
 from speech.audio import HEARD
 from speech.errors import EngineFailedError, EngineUnavailableError
 from speech.phrases import normalized, unique
-from speech.recognition.base import RecognitionStream, Recognizer, Transcript
+from speech.recognition.base import LONGEST, RecognitionStream, Recognizer, Transcript
 from speech.recognition.options import RecognizerOptions
 from speech.wyoming.connection import Address, WyomingConnection
 from speech.wyoming.frames import FrameError, text_of
 
 CONFIDENCE = 0.6
 """Of everything it hears, since the protocol has none: enough to ask back, never to act."""
-LONGEST = 10_000
-"""Characters of the longest transcript that is believed."""
 
 
 def create(options: RecognizerOptions) -> "WyomingRecognizer":

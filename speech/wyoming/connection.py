@@ -17,7 +17,7 @@ from speech.wyoming.frames import FrameDecoder, FrameError, packed, text_of
 
 ADDRESS = re.compile(r"(?:tcp://)?([\w.-]+|\[[\da-fA-F:.]+]):(\d{1,5})/?", re.ASCII)
 PIECE = 2**16
-LONGEST_REASON = 200
+LONGEST_SHOWN = 200
 """Characters shown of what a server says about itself."""
 
 
@@ -101,7 +101,7 @@ class WyomingConnection:
     def _checked(self, event: Event) -> Event:
         if not Error.is_type(event.type):
             return event
-        reason = text_of(event)[:LONGEST_REASON]
+        reason = _shown(text_of(event))
         raise EngineFailedError("wyoming.refused", address=str(self._address), reason=reason)
 
     def _failed(self, error: OSError | FrameError) -> EngineFailedError:
@@ -120,9 +120,14 @@ def programs(address: Address, kind: str, seconds: float) -> list[str]:
         told = next(event for event in connection.answers() if Info.is_type(event.type))
     try:
         found = [program["name"] for program in told.data.get(kind) or () if program["installed"]]
-        names = [name for name in found if isinstance(name, str)]
+        names = [_shown(name) for name in found if isinstance(name, str)]
     except (KeyError, TypeError) as error:  # data of another shape
         raise EngineFailedError("wyoming.bad_answer", address=str(address)) from error
     if not names:
         raise EngineFailedError("wyoming.no_program", address=str(address), kind=kind)
     return names
+
+
+def _shown(told: str) -> str:
+    """As a log or a terminal may have it: in one line, and not too long."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in told[:LONGEST_SHOWN])

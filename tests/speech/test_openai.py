@@ -109,11 +109,12 @@ BAD = [
     (Answer(b'{"text": 7}'), "not understood"),
     (Answer(b'{"error": "no"}'), "not understood"),
     (Answer(bytes(MOST + 1)), "not understood"),
-    (Answer(b"{}", headers={"Content-Length": "100"}), "The service in OPENAI_URL"),
+    (Answer(b"{}", headers={"Content-Length": "100"}), "not understood"),
+    (Answer(b'{"text": "' + b"a" * 10_001 + b'"}'), "not understood"),
 ]
 IDS = [
     "hangs", "no key", "no model", "broken", "elsewhere", "page", "empty", "not text", "number",
-    "error", "too much", "cut short",
+    "error", "too much", "cut short", "book",
 ]  # fmt: skip
 
 

@@ -23,6 +23,10 @@ from speech.wyoming.connection import Address, programs
 
 WORKERS = 2
 """Utterances recognized at a time."""
+WAITING = 8
+"""How many more where an engine elsewhere is waited for: one that hangs must make nobody deaf."""
+SPEAKERS = 8
+"""Sentences made at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class SpeechStack:
     detector: VoiceDetector
     workers: Executor
     """Recognizes, off the event loop."""
+    speakers: Executor
+    """Synthesizes, and keeps no thread from others while an engine elsewhere is waited for."""
     voice_settings: VoiceSettings
 
 
@@ -43,9 +49,15 @@ def build_speech(settings: Settings) -> SpeechStack:
         recognizer(settings),
         synthesizer(settings),
         VoiceDetector(),
-        ThreadPoolExecutor(WORKERS, "recognizing"),
+        ThreadPoolExecutor(_workers(settings), "recognizing"),
+        ThreadPoolExecutor(SPEAKERS, "synthesizing"),
         voice_settings(settings),
     )
+
+
+def _workers(settings: Settings) -> int:
+    waits = not recognition.ELSEWHERE.isdisjoint(settings.recognizer)
+    return WORKERS + (WAITING if waits else 0)
 
 
 def models_folder(home: Path) -> Path:

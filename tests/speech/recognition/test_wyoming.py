@@ -165,6 +165,28 @@ def test_what_the_server_says_about_itself_is_told() -> None:
         hear(stream(address), SOUND)
 
 
+def test_what_it_says_cannot_steer_a_terminal() -> None:
+    said = Error("\x1b[31mred\nWARNING: forged\u202e").event()
+    with raw(packed(said), hangs=True) as address:
+        with pytest.raises(EngineFailedError) as raised:
+            hear(stream(address), SOUND)
+        assert str(raised.value.values["reason"]).isprintable()
+
+
+def test_one_that_hangs_is_waited_for_by_whom_it_was_asked_first() -> None:
+    with raw(b"", hangs=True) as bad, scripted(Server(asr.Transcript("yes").event())) as good:
+        engines = [create(["wyoming"], options(bad, LIMIT)), create(["wyoming"], options(good))]
+        engines[1].name = "another"
+        chain = RecognizerChain(engines)
+        streams = [chain.stream() for _ in range(5)]
+        for each in streams:
+            each.start()
+            each.feed(SOUND)
+        heard = [each.finish() for each in streams]
+    assert [each.text for each in heard] == ["yes"] * 5
+    assert [len(each.notes) for each in heard] == [1, 0, 0, 0, 0]
+
+
 def test_a_trickle_does_not_outlast_the_limit() -> None:
     """Each event comes within the limit, and no transcript is among them."""
 

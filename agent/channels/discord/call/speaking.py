@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
+from concurrent.futures import Executor
 from functools import partial
 from typing import Protocol
 
@@ -162,9 +163,12 @@ class Speaker:
             self._talking = True
 
 
-async def off_loop(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
+async def off_loop(
+    chunks: Iterator[bytes], workers: Executor | None = None
+) -> AsyncIterator[bytes]:
     """What a synthesizer makes, taken from it on a worker thread, for `Speaker.say`."""
-    while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
+    loop = asyncio.get_running_loop()
+    while (chunk := await loop.run_in_executor(workers, next, chunks, None)) is not None:
         yield chunk
 
 

@@ -22,7 +22,7 @@ from agent.channels.discord.voice.accents import Accents
 from agent.channels.discord.voice.hearable import Hearable
 from agent.channels.discord.voice.listeners import Listeners
 from agent.channels.discord.voice.mentions import named_in
-from agent.channels.discord.voice.sentences import hindrance, why
+from agent.channels.discord.voice.sentences import hindrance, put_out, why
 from agent.channels.discord.voice.stage import step_up
 from agent.channels.spoken.company import Company
 from agent.channels.spoken.room import Line
@@ -111,18 +111,24 @@ class VoiceRoom:
             if hearable(member.id) and self._context.runner.standing.is_spoken(key):
                 self.listeners.resume(member.id)
 
-    async def left(self, user: int, *, elsewhere: bool) -> None:
-        """Somebody is gone, perhaps into another voice channel: what they hold by voice is parked
-        until they are back."""
+    async def left(self, user: int, told: str = "") -> None:
+        """Somebody is no longer where the agent is: what they hold by voice is parked until they
+        are, and where that is to be `told`, they are."""
         key = SessionKey(str(user), self._workspace)
         self.listeners.drop(user)
         self._call.speaker.go_on(key, rest=False)
         if not self._context.runner.standing.is_spoken(key):
             return
         self._context.runner.rest(key)
-        if elsewhere:
-            values = {"who": key.user, "channel": self.channel.name}
-            await self.tell(Message("voice.stays", values))
+        if told:
+            await self.tell(Message(told, {"who": key.user, "channel": self.channel.name}))
+
+    async def moved(self, before: Channel, greeting: str) -> None:
+        """Somebody put the agent into this channel: tell whom it was with, and whom it is with."""
+        for member in before.members:
+            await self.left(member.id, "voice.moved")
+        await self.tell(Message(greeting, {"channel": self.channel.name}))
+        await self.announce(Say(greeting))
 
     @property
     def text(self) -> Any:
@@ -174,8 +180,7 @@ class VoiceRoom:
 
     async def _put_out(self, reason: JoinError | None) -> None:
         self._close()
-        if reason is not None:
-            await self.tell(why(reason, self.channel.name))
+        await self.tell(why(reason, self.channel.name) if reason else put_out(self.channel))
         await self._over(self)
 
     def _close(self) -> None:
@@ -251,7 +256,7 @@ class VoiceRoom:
         synthesizer = await self._accents.of(self._context.local(self._workspace))
         speech = synthesizer.speak(words, await named_in(self.guild, words))
         try:
-            await self._call.speaker.say(off_loop(speech), key)
+            await self._call.speaker.say(off_loop(speech, self._stack.speakers), key)
             for note in speech.notes:
                 log.warning(english().render(note))
         except EngineFailedError:

@@ -2,6 +2,7 @@
 
 import discord
 
+from agent.channels.discord.call.call import Channel
 from agent.channels.discord.call.trouble import JoinError
 from agent.channels.discord.text.permissions import names
 from messages import Message
@@ -20,6 +21,12 @@ def why(error: JoinError, channel: str) -> Message:
     """Why the agent is not in a channel, and what to do."""
     values = {"channel": channel, "permissions": names(error.permissions)}
     return Message(f"trouble.{error.trouble}", values)
+
+
+def put_out(channel: Channel) -> Message:
+    """Why the agent is not in a channel where somebody has ended that."""
+    is_there = channel.guild.get_channel(channel.id) is not None
+    return Message("voice.put_out" if is_there else "voice.deleted", {"channel": channel.name})
 
 
 def hindrance(state: discord.VoiceState, channel: str, *, asked: bool = False) -> Message | None:

@@ -98,8 +98,11 @@ class VoiceCommands:
             await room.changed()
             if after.channel is not None:
                 await self._whereabouts.keep(room.guild.id, (after.channel.id, room.text.id))
+            if before.channel is not None and before.channel != after.channel == room.channel:
+                await room.moved(before.channel, self._greeting(room.guild))
+                room.resume(partial(self._hearable, room.guild))
         elif before.channel == room.channel != after.channel:
-            await room.left(member.id, elsewhere=after.channel is not None)
+            await room.left(member.id, "voice.stays" if after.channel else "")
         self._watch(room)
 
     async def talk(self, target: ReplyTarget) -> None:

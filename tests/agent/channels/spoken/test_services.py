@@ -1,6 +1,8 @@
 """The engines elsewhere, as the settings name them."""
 
+from concurrent.futures import wait
 from pathlib import Path
+from threading import Event as Signal
 
 import pytest
 from wyoming.event import Event
@@ -14,6 +16,7 @@ from tests.speech.web import Answer, served
 from tests.speech.wyoming.servers import scripted
 from tests.told import raises_telling
 
+HERE = {"recognizer": ("sphinx",), "synthesizer": ("pyttsx3",)}
 INFO = Event("info", {"asr": [{"name": "whisper", "installed": True}]})
 
 
@@ -62,3 +65,20 @@ def test_the_engines_are_made_from_the_settings(tmp_path: Path) -> None:
     assert speech_stack.recognizer(settings).name == "wyoming,openai"
     assert speech_stack.synthesizer(settings).engine.name == "openai,wyoming"
     assert ("openai_key", "********") in settings.rows()
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "deaf"), [({}, True), ({"recognizer": ("openai", "sphinx")}, False)]
+)
+def test_what_hangs_elsewhere_makes_nobody_deaf(
+    tmp_path: Path, elsewhere: dict[str, tuple[str, ...]], deaf: bool
+) -> None:
+    settings = settings_for(tmp_path, openai_url="http://127.0.0.1:9", **{**HERE, **elsewhere})
+    stack, hung = speech_stack.build_speech(settings), Signal()
+    for _ in range(4):
+        stack.workers.submit(hung.wait, PATIENCE)
+    try:
+        heard = stack.workers.submit(lambda: True)
+        assert bool(wait([heard], 0.05).not_done) is deaf
+    finally:
+        hung.set()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from agent.channels.discord.call.speaking import off_loop
 from tests.agent.channels.discord.call.conftest import Scene
 from tests.agent.channels.discord.call.sounds import pieces, scale, steps, tone
 
@@ -74,3 +77,9 @@ async def test_no_word_is_lost_when_the_connection_breaks(scene: Scene, drop: in
     said = steps(voice.heard_pcm())
     assert all(said.count(step) >= 9 for step in range(8))
     assert voice.deaf_to == 0
+
+
+async def test_sound_is_made_by_the_workers_it_is_given() -> None:
+    made = (threading.current_thread().name.encode() for _ in range(3))
+    with ThreadPoolExecutor(1, "mouths") as workers:
+        assert [each async for each in off_loop(made, workers)] == [b"mouths_0"] * 3

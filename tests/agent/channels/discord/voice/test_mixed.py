@@ -129,3 +129,38 @@ async def test_who_is_deafened_in_mid_dialog_goes_on(deck: Deck) -> None:
     await deck.hears(port.ann, "hey robin feedback")
     port.loopback.world.change_voice(port.guild.voice_states[port.ann.user.id], deaf=True)
     assert await deck.hears(port.ann, "four") == "giving_feedback.comment"
+
+
+async def test_who_is_left_behind_by_a_moderator_is_told_and_who_is_met_is_greeted(
+    deck: Deck,
+) -> None:
+    port = deck.port
+    attic = port.loopback.voice_channel(port.guild, "attic")
+    await deck.hears(port.ann, "hey robin train")
+    await deck.hears(port.bob, "hey robin feedback")
+    await port.loopback.until(lambda: port.client.get_channel(attic.id))
+    port.loopback.world.move_voice(port.guild.voice_states[port.bob.user.id], attic)
+    await port.bob.sees(port.general, having=lambda m: "still in bridge" in m.content)
+    port.loopback.voice.move_bot(port.guild, attic)
+    told = await port.ann.sees(port.general, having=lambda m: "moved to attic" in m.content)
+    assert told.content.startswith(f"<@{port.ann.user.id}>, ")
+    greeted = await port.bob.sees(port.general, after=told)
+    assert greeted.content.startswith("I'm in *attic*, and I listen there")
+    assert not port.app.runner.standing.is_open(deck.key(port.ann))
+    assert await deck.hears(port.bob, "hey robin") == "giving_feedback"
+
+
+@pytest.mark.parametrize(
+    ("how", "says"),
+    [("kicked", "been put out of bridge. What we had"), ("deleted", "bridge is no more")],
+)
+async def test_who_ends_it_is_no_secret(deck: Deck, how: str, says: str) -> None:
+    port = deck.port
+    room = deck.commands._rooms[port.guild.id]
+    await deck.hears(port.ann, "hey robin feedback")
+    if how == "kicked":
+        port.loopback.voice.kick(port.guild)
+    else:
+        port.loopback.world.remove_channel(port.guild.channels[room.channel.id])
+    await port.ann.sees(port.general, having=lambda m: says in m.content)
+    assert (await port.says(port.ann, "!feedback 4")).content
