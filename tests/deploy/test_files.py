@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from agent.cli import main
 from agent.settings import ROOT, Settings
 
 DEPLOY = ROOT / "deploy"
@@ -29,6 +30,16 @@ def test_every_setting_that_is_named_is_one() -> None:
     named |= set(compose["services"]["understudy"]["environment"])
     assert named
     assert named <= ours
+
+
+def test_what_is_started_is_a_command_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    started = re.findall(r"^ExecStart=\S+ (.*)$", SERVICE, re.MULTILINE)
+    entry = re.findall(r"^ENTRYPOINT (.*)$", CONTAINER, re.MULTILINE)
+    for program, *arguments in (started[0].split(), json.loads(entry[0])[1:]):
+        assert (ROOT / Path(program).name).exists()
+        with pytest.raises(SystemExit) as ended:
+            main([*arguments, "--help"])
+        assert ended.value.code == 0, capsys.readouterr().err
 
 
 def test_the_container_is_not_root_and_writes_only_to_its_volume() -> None:
