@@ -58,6 +58,13 @@ class ListenerWorker:
         self._put(lambda: self._listener.finish(now))
         self._open = False
 
+    def stop(self) -> None:
+        """Nothing more is heard, nor what waits."""
+        with self._lock:
+            self._open = False
+            self._waiting.clear()
+            self._backlog = 0.0
+
     def _put(self, item: Item, seconds: float = 0.0) -> None:
         with self._lock:
             if not self._open:

@@ -8,7 +8,7 @@ from multiprocessing import forkserver
 import pytest
 from hypothesis import settings
 
-from agent.runtime import workers
+from agent.runtime import ending, workers
 from tests.covering import unmeasured
 
 # A busy machine is no defect, and what fails today fails tomorrow; "explore" looks further.
@@ -32,6 +32,14 @@ def forked_work() -> Iterator[None]:
         forkserver.ensure_running()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "get_context", lambda method: context)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def goes_on() -> Iterator[None]:
+    """This process outlives what is told to stop in it; what is started does not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ending, "_end_by", lambda seconds: None)
         yield
 
 

@@ -12,10 +12,11 @@ from agent.cli.command import Context, Subcommand
 from agent.cli.engines import tell
 from agent.cli.feed_server import fed
 from agent.cli.prepare import prepare
-from agent.cli.serving import until_told, with_satellites
+from agent.cli.serving import with_satellites
 from agent.cli.watching import watched
 from agent.opening import opened
 from agent.prompts.render import Renderer
+from agent.runtime.ending import until_told
 
 if TYPE_CHECKING:
     from agent.channels.terminal.terminal import Terminal

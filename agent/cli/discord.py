@@ -6,9 +6,10 @@ import sys
 from agent.cli.command import BAD_INPUT, Context, Subcommand
 from agent.cli.feed_server import fed
 from agent.cli.prepare import prepare
-from agent.cli.serving import announce, until_told, with_satellites
+from agent.cli.serving import announce, with_satellites
 from agent.cli.watching import watched
 from agent.opening import opened
+from agent.runtime.ending import until_told
 
 
 def _run(context: Context) -> int:

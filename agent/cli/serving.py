@@ -1,11 +1,9 @@
 """What the subcommands that serve until they are told to stop have in common."""
 
-import asyncio
-import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Literal
+from typing import Literal
 
 from agent.app import App
 from agent.building import renderer
@@ -14,25 +12,6 @@ from speech.hosts import is_here
 
 URI = "tcp://127.0.0.1:10700"
 """Where satellites find the agent unless it is told otherwise."""
-
-
-async def until_told(serving: Coroutine[Any, Any, None]) -> None:
-    """Serve until the process is told to stop, and then close everything properly.
-
-    SIGTERM is a proper end; Ctrl-C is one, too, and whoever pressed it is told.
-    """
-    task, told = asyncio.create_task(serving), asyncio.Event()
-
-    def stop() -> None:
-        told.set()
-        task.cancel()
-
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
-    try:
-        await task
-    except asyncio.CancelledError:
-        if not told.is_set():
-            raise
 
 
 def announce(line: str) -> None:

@@ -6,9 +6,10 @@ from argparse import ArgumentParser
 from agent.cli.command import Context, Subcommand
 from agent.cli.feed_server import fed
 from agent.cli.prepare import prepare
-from agent.cli.serving import URI, satellites, until_told
+from agent.cli.serving import URI, satellites
 from agent.opening import opened
 from agent.prompts.render import Renderer
+from agent.runtime.ending import until_told
 from agent.services.filing import CONSOLE
 from speech.wyoming.connection import Address
 

@@ -84,6 +84,19 @@ async def test_who_leaves_is_heard_to_the_end_and_then_no_more(workers: Executor
     assert listening.heard.empty()
 
 
+async def test_what_waits_when_it_stops_keeps_no_worker_busy() -> None:
+    workers = Overloaded()
+    listening = Listening(workers)
+    now = asyncio.get_running_loop().time()
+    listening.play(padded(say("train a model")), now)
+    listening.ear.stop()
+    listening.play(padded(say("yes")), now + 5.0)
+    workers.work()
+    await asyncio.sleep(0)
+    assert listening.heard.empty()
+    assert listening.ear.dropped == 0.0
+
+
 class Overloaded(Executor):
     """Has no time until `work` is called."""
 

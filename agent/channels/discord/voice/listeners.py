@@ -22,6 +22,7 @@ class Listeners:
         self._room = room
         self._workspace = workspace
         self._loop = asyncio.get_running_loop()
+        self._open = True
         self._ears: dict[int, ListenerWorker] = {}
         self._conversations: dict[int, Conversation] = {}
         self.playout = Playout()
@@ -47,11 +48,16 @@ class Listeners:
             ear.close()
 
     def close(self) -> None:
-        """Listen to nobody any more."""
-        for user in list(self._ears):
-            self.drop(user)
+        """Listen to nobody any more; what waits to be recognized keeps nobody from ending."""
+        self._open = False
+        for ear in self._ears.values():
+            ear.stop()
+        self._ears.clear()
+        self._conversations.clear()
 
     def _hear(self, user: int, pcm: bytes, at: float) -> None:
+        if not self._open:
+            return
         self._conversation(user)
         self._ears[user].hear(pcm, at)
 

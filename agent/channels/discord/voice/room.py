@@ -166,6 +166,7 @@ class VoiceRoom:
         words = self._stack.voice_settings.wording.voice.render(Say("goodbye"))
         if not self.open:
             return
+        self.listeners.close()
         for speech in self._speeches:
             speech.cancel()
         self._call.speaker.stop()

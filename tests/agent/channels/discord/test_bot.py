@@ -19,8 +19,8 @@ from agent.channels.discord.account import CannotLogIn
 from agent.channels.discord.bot import attend, intents_of, without_privileged
 from agent.channels.discord.client import KNOWN_COMMANDS
 from agent.channels.discord.text.permissions import INVITED
-from agent.cli.serving import until_told
 from agent.opening import opened
+from agent.runtime.ending import until_told
 from agent.services.server_settings import SettingsError
 from agent.settings import load_settings
 from speech.errors import EngineUnavailableError
