@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from agent.app import App
 from agent.building import home_of
 from agent.runtime.clock import Clock, WallClock
+from agent.runtime.defects import log_lost
 from agent.services.stores import STARTERS
 from agent.services.tidying import Tidying
 from agent.settings import Settings
@@ -28,6 +29,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
     a home; whoever comes second is told so at once.
     """
     clock = clock or WallClock()
+    asyncio.get_running_loop().set_exception_handler(log_lost)
     with private(), held(home_of(settings).lock_path), _app(settings, clock) as app:
         for workspace in (STARTERS, *app.home.workspaces()):
             _sweep(app.stores.of(workspace).workspace)

@@ -22,7 +22,7 @@ class Settings(BaseSettings, ServerSettings):
     Names are those of the environment, in any case.
     """
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
     mode: Literal["auto", "discord", "console"] = Field("auto")
     discord_token: SecretStr = Field(SecretStr(""))

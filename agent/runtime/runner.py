@@ -4,7 +4,6 @@ import asyncio
 import logging
 import random
 import time
-import traceback
 from collections.abc import Sequence
 from functools import partial
 
@@ -34,6 +33,7 @@ from agent.prompts.failure import Failure
 from agent.runtime import mailboxes
 from agent.runtime.channel import Channel, Delivery, Managed
 from agent.runtime.clock import Clock
+from agent.runtime.defects import where
 from agent.runtime.dialogs import Dialogs
 from agent.runtime.dispatcher import Dispatcher, RequestContext
 from agent.runtime.feed import Feed, TurnTaken
@@ -277,7 +277,7 @@ class Runner:
 
     def _note_defect(self, error: Exception) -> None:
         self.measures.count("defects")
-        _log_defect(error)
+        log.error("defect: %s\n%s", type(error).__name__, where(error))
 
     def _set_timers(self, key: SessionKey, timers: SetTimers) -> None:
         self._timers.clear(key)
@@ -292,9 +292,3 @@ class Runner:
 def _sorry(error: Exception) -> Say:
     """What is said of a turn that could not be taken: why, where that is known."""
     return Say(error.prompt, error.values) if isinstance(error, Failure) else Say("broken")
-
-
-def _log_defect(error: Exception) -> None:
-    """Where it happened, without the words of anybody that its message may quote."""
-    where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("defect: %s\n%s", type(error).__name__, where)

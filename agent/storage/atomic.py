@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from agent.storage.private import FILE, FOLDER
+from agent.storage.private import FILE, make_private
 from agent.storage.walking import everything_in
 
 UNFINISHED = ".*.new"
@@ -22,7 +22,7 @@ UNFINISHED = ".*.new"
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold `folder`, made when missing, against other threads and processes; not reentrant."""
-    folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+    make_private(folder)
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -34,7 +34,7 @@ def locked(folder: Path) -> Iterator[None]:
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that takes the place of `path` when the block ends without an error."""
-    path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+    make_private(path.parent)
     beside = path.with_name(f".{path.name}.new")
     with _claimed(beside) as file:
         try:

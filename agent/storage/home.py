@@ -6,7 +6,7 @@ from pathlib import Path
 
 from agent.storage.errors import StorageError, explained
 from agent.storage.names import shown
-from agent.storage.private import FOLDER
+from agent.storage.private import make_private
 from agent.storage.quota import UNBOUNDED, Quota
 from agent.storage.workspace import Workspace
 
@@ -30,7 +30,7 @@ class Home:
             self.root = root.resolve()
             self._tops = [self.root / top for top in ("datasets", "models/onnx", "archive")]
             for top in self._tops:
-                _make(top)
+                make_private(top)
                 tempfile.TemporaryFile(dir=top).close()
 
     @property
@@ -69,10 +69,3 @@ class Home:
         """The names of the workspaces that keep anything, sorted."""
         names = {folder.name for top in self._tops for folder in top.iterdir() if folder.is_dir()}
         return sorted(name for name in names - _RESERVED if _NAME.fullmatch(name))
-
-
-def _make(folder: Path) -> None:
-    """A folder for its owner only, and those above it that are missing."""
-    if not folder.parent.exists():
-        _make(folder.parent)
-    folder.mkdir(mode=FOLDER, exist_ok=True)

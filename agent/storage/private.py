@@ -22,6 +22,13 @@ def private() -> Iterator[None]:
         os.umask(before)
 
 
+def make_private(folder: Path) -> None:
+    """A folder for its owner only, and those above it that are missing."""
+    if not folder.parent.exists():
+        make_private(folder.parent)
+    folder.mkdir(mode=FOLDER, exist_ok=True)
+
+
 def readable_by_others(tops: Iterable[Path]) -> list[Path]:
     """What others may read or change in these files and folders, themselves included."""
     return [path for top in tops for path in _all(top) if _mode(path) & _OTHERS]

@@ -46,6 +46,16 @@ def test_an_environment_of_any_kind_is_taken_or_refused(
             assert dict(settings.rows()).keys() == Settings.model_fields.keys()
 
 
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_a_setting_that_is_left_empty_is_not_set(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(name.upper(), raising=False)
+    unset = getattr(load_settings(), name)
+    monkeypatch.setenv(name.upper(), "")
+    assert getattr(load_settings(), name) == unset
+
+
 async def test_a_server_may_set_anything_and_goes_on(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from wyoming.ping import Ping, Pong
 
 from agent.channels.wyoming.satellites import Reply
 from agent.prompts.failure import Failure
+from agent.runtime.defects import where
 from speech.wyoming.connection import Address
 from speech.wyoming.frames import FrameDecoder, FrameError, packed, text_of
 
@@ -68,8 +68,7 @@ class HandleServer:
         except asyncio.CancelledError:
             pass  # the server closes; asyncio would log it as an error of its own
         except Exception as error:  # noqa: BLE001 (a defect must not tell the log a user's words)
-            where = "".join(traceback.format_tb(error.__traceback__))
-            _log.error("defect: %s\n%s", type(error).__name__, where)
+            _log.error("defect: %s\n%s", type(error).__name__, where(error))
         finally:
             self._clients.discard(client)
             writer.close()

@@ -1,13 +1,13 @@
 """Every error as one sentence for the person who met it."""
 
 import logging
-import traceback
 
 import aiohttp
 import discord
 from discord import app_commands
 
 from agent.prompts.failure import Failure
+from agent.runtime.defects import where
 from messages import Message
 from speech.errors import SpeechError
 
@@ -48,14 +48,13 @@ def sentence(error: BaseException) -> Message:
             return Message("error.broken")
 
 
-def note(error: BaseException, where: str) -> None:
+def note(error: BaseException, event: str) -> None:
     """Log what nobody could have expected, without the words that its message may quote."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, RefusedTurn | SpeechError):
         return
     if isinstance(error, discord.NotFound) and error.code in EXPIRED:
-        log.warning("%s was answered too late", where)
+        log.warning("%s was answered too late", event)
         return
-    lines = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s in %s\n%s", type(error).__name__, where, lines)
+    log.error("%s in %s\n%s", type(error).__name__, event, where(error))

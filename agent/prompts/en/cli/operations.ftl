@@ -26,6 +26,7 @@ setting-log_file = A file for the log instead of standard error; five of them ar
 setting-log_mb = Megabytes after which a new log file is begun.
 setting-metrics_port = The port on 127.0.0.1 where /healthz and /metrics tell how I am; 0 tells nobody.
 could_not-log = I could not write the log { $file }: { $reason }.
+log-unwritten = The log { $file } cannot be written just now; I go on without it.
 
 cli-doctor-wrong = look
 cli-doctor-from_folder = run from its folder
