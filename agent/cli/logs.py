@@ -56,6 +56,7 @@ class _Private(RotatingFileHandler):
         told, self._unwritten = self._unwritten, ""
         if told:
             print(told, file=sys.stderr)
+        stream, self.stream = self.stream, None  # opened again for the next record
         with suppress(OSError, ValueError):  # what it could not write, it cannot write now
-            self.stream.close()
-        self.stream = None  # type: ignore[assignment] # opened again for the next record
+            if stream:
+                stream.close()
