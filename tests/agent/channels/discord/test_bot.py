@@ -197,7 +197,7 @@ def test_channels_and_the_trainer_role_are_settings(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("CHANNELS", "#ask-robin, 123 ,")
     assert load_settings().channels == ("ask-robin", "123")
     monkeypatch.setenv("TRAINER_ROLE", "")
-    assert load_settings().trainer_role == "trainer"
+    assert load_settings().trainer_role == "Trainer"
     monkeypatch.setenv("TRAINER_ROLE", "x" * 200)
     with pytest.raises(SettingsError, match="TRAINER_ROLE"):
         load_settings()
