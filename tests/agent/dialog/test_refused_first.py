@@ -110,3 +110,14 @@ def test_who_loses_the_right_with_a_lesson_open_is_told_of_no_training() -> None
     assert NO in told
     assert "Training" not in told
     assert talk.state == "awaiting_data"
+
+
+@pytest.mark.parametrize("line", ["!undo @bob", "forget the answer hello"])
+def test_who_loses_the_right_before_the_yes_is_refused(line: str) -> None:
+    talk = Conversation(world)
+    talk.says(line)
+    asked = len(talk.requests)
+    talk.rights = MEMBER
+    assert NO in talk.says("yes")
+    assert talk.requests[asked:] == []
+    assert talk.session.pending is None
