@@ -264,3 +264,15 @@ def test_no_guess_is_called_none() -> None:
     talk = Conversation(answer)
     talk.says("test")
     assert talk.says("what's the ip") == "I'd say I don't know. Right?"
+
+
+def test_of_two_things_that_were_left_the_later_goes_on_first() -> None:
+    talk = Conversation(world)
+    for line in ("!train", "good morning => hello friend", "!test", "morning all", "!feedback", "5"):
+        talk.says(line)
+    assert "hello captain" in talk.says("no comment")
+    assert talk.state == "testing.judging"
+    talk.says("yes")
+    talk.says("done")
+    assert talk.state == "awaiting_data"
+    assert talk.says("status") == "You are teaching me: one example so far."

@@ -114,3 +114,12 @@ def test_what_is_grave_is_asked_in_full(words: str, asked: str) -> None:
     assert talk.says(words, 0.79) == asked
     assert not talk.requests
     assert talk.says("yes") != asked
+
+
+def test_what_is_doubted_where_yes_or_no_is_asked_is_asked_about_unless_it_is_a_no() -> None:
+    talk = Conversation(world, voice=True)
+    for line in ("train", "when i say good morning answer hello friend", "yes", "done"):
+        talk.says(line)
+    talk.job_done()
+    assert talk.says("rollback", 0.5) == "Go back to the model from before?"
+    assert talk.says("no", 0.5).startswith("Going on.")
