@@ -268,7 +268,14 @@ def test_no_guess_is_called_none() -> None:
 
 def test_of_two_things_that_were_left_the_later_goes_on_first() -> None:
     talk = Conversation(world)
-    for line in ("!train", "good morning => hello friend", "!test", "morning all", "!feedback", "5"):
+    for line in (
+        "!train",
+        "good morning => hello friend",
+        "!test",
+        "morning all",
+        "!feedback",
+        "5",
+    ):
         talk.says(line)
     assert "hello captain" in talk.says("no comment")
     assert talk.state == "testing.judging"

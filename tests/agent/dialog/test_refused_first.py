@@ -112,10 +112,14 @@ def test_who_loses_the_right_with_a_lesson_open_is_told_of_no_training() -> None
     assert talk.state == "awaiting_data"
 
 
-@pytest.mark.parametrize("line", ["!undo @bob", "forget the answer hello"])
-def test_who_loses_the_right_before_the_yes_is_refused(line: str) -> None:
-    talk = Conversation(world)
-    talk.says(line)
+@pytest.mark.parametrize(
+    ("line", "voice"),
+    [("!undo @bob", False), ("forget the answer hello", False), ("roll back", True)],
+)
+def test_who_loses_the_right_before_the_yes_is_refused(line: str, voice: bool) -> None:
+    talk = Conversation(world, voice=voice)
+    talk.says(line, 0.79)
+    assert talk.session.pending is not None
     asked = len(talk.requests)
     talk.rights = MEMBER
     assert NO in talk.says("yes")
