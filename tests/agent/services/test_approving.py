@@ -115,14 +115,21 @@ async def test_what_is_too_much_does_not_wait(club: Club, monkeypatch: pytest.Mo
     assert prompt(await club.asks(Correct("a", "b"))) == "approval.full"
 
 
-async def test_what_is_taken_is_known_and_its_author_is_told_once(club: Club) -> None:
+async def test_what_is_taken_is_known_and_its_author_is_told_once(
+    club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learning: list[str] = []
+    monkeypatch.setattr(club.app.retraining, "schedule", learning.append)
     await club.asks(Train("", (("will it hail", "Hide."), ("is hail near", "Hide."))))
     await club.asks(Correct("will it rain", NO_ANSWER), "cleo")
     first, second = (each.id for each in club.app.waiting.waiting("club"))
     taken = await club.settles(number=first)
     assert isinstance(taken, Done)
-    assert (taken.prompt, taken.values["count"], taken.values["gone"]) == ("pending.taken", 1, 0)
+    values = {"id": first, "author": "bob", "input": "will it hail", "right": "Hide."}
+    line = Message("pending.line", {**values, "wrong": "", "more": 1})
+    assert taken == Done("pending.taken", {"count": 1, "told": line, "gone": 0})
     assert club.answer("is hail near") == "Hide."
+    assert learning == ["club"]
     told = Message("approval.taken", {"count": 1, "input": "will it hail"})
     assert club.told == [(SessionKey("bob", "club"), told)]
     assert prompt(await club.settles(number=first)) == "pending.gone"
@@ -132,31 +139,59 @@ async def test_what_is_taken_is_known_and_its_author_is_told_once(club: Club) ->
     assert [message.prompt for _, message in club.told] == ["approval.taken", "approval.dropped"]
     kinds = [(c.kind, c.user, c.author) for c in club.app.log.changes.latest("club")]
     assert kinds == [("dropped", "ann", "cleo"), ("approved", "ann", "bob")]
+    assert learning == ["club"]
+
+
+async def test_what_one_person_taught_is_settled_together_and_told_of_in_one_sentence(
+    club: Club,
+) -> None:
+    await club.asks(Correct("will it rain", "No.", wrong="Take a coat."))
+    await club.asks(Train("", (("a", "x"), ("b", "y"))))
+    await club.asks(Correct("c", "z"), "cleo")
+    found = await club.asks(ReadPending(), "ann", teach=True)
+    assert isinstance(found, PendingRead)
+    shown = found.values["lines"]
+    assert isinstance(shown, tuple)
+    assert [each.prompt for each in shown] == [
+        "pending.line.instead", "pending.line", "pending.line"
+    ]  # fmt: skip
+    taken = await club.settles(user="bob")
+    assert taken == Done("pending.taken", {"count": 2, "told": shown[0], "gone": 0})
+    told = Message("approval.taken", {"count": 2, "input": "will it rain"})
+    assert club.told == [(SessionKey("bob", "club"), told)]
+    kept = club.app.log.journal.corrections(workspace="club")
+    assert [(each.input, each.wrong) for each in kept] == [
+        ("will it rain", "Take a coat."), ("a", None), ("b", None)
+    ]  # fmt: skip
 
 
 async def test_what_is_for_a_dataset_that_is_gone_waits_on_beside_what_is_taken(
     club: Club,
 ) -> None:
-    await club.asks(Train("sea", (("a", "b"),)))
-    club.app.stores.of("club").datasets.remove("sea")
+    store = club.app.stores.of("club").datasets
+    store.save("hill", OURS)
+    for name in ("sea", "hill"):
+        await club.asks(Train(name, (("a", "b"),)))
+        store.remove(name)
     gone = await club.settles()
-    assert prompt(gone) == "pending.dataset_gone"
+    assert gone == Refused(Message("pending.dataset_gone", {"name": "sea"}))
     await club.asks(Train("", (("c", "d"),)))
     taken = await club.settles()
     assert isinstance(taken, Done)
-    assert (taken.values["count"], taken.values["gone"]) == (1, 1)
-    assert [dataset for _, dataset, _ in club.waiting] == ["sea"]
+    assert (taken.values["count"], taken.values["gone"]) == (1, 2)
+    assert [dataset for _, dataset, _ in club.waiting] == ["sea", "hill"]
     assert prompt(await club.settles(take=False)) == "pending.dropped"
 
 
 async def test_who_taught_takes_the_last_of_theirs_back_and_is_not_told_of_it(club: Club) -> None:
-    for user, given in (("bob", "a"), ("bob", "b"), ("cleo", "c")):
-        await club.asks(Correct(given, "x"), user)
+    for user, given in (("bob", "0"), ("bob", "a"), ("bob", "b"), ("cleo", "c")):
+        await club.asks(Train("", ((given, "x"), ("more", "y"))), user)
     withdrawn = await club.asks(UndoCorrection())
     assert withdrawn == Done("approval.withdrawn", {"input": "b"})
-    assert [lines[0][0] for _, _, lines in club.waiting] == ["a", "c"]
+    assert [lines[0][0] for _, _, lines in club.waiting] == ["0", "a", "c"]
     assert club.told == []
-    assert club.app.log.changes.latest("club")[0].kind == "withdrawn"
+    (change,) = club.app.log.changes.latest("club")
+    assert (change.kind, change.details.about, change.details.now) == ("withdrawn", "b", "x")
 
 
 async def test_what_waits_is_listed_ten_at_a_time_and_found_by_its_words(club: Club) -> None:

@@ -1,6 +1,7 @@
 """Model versions appear whole, one of them is in use, and the one before can come back."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from agent.storage.registry import ModelRegistry
 from agent.storage.scratch import sweep
 from agent.storage.workspace import Workspace
 from tests.agent.storage.conftest import forbidden
+
+NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -89,6 +93,79 @@ def test_rollback_passes_over_versions_that_are_gone(registry: ModelRegistry) ->
     used(registry, one, two, three, two, three)
     registry.discard(two)
     assert registry.rollback() == one
+
+
+def in_use(registry: ModelRegistry) -> str | None:
+    """The version in use."""
+    current = registry.current()
+    return current.name if current else None
+
+
+def test_what_was_put_away_can_be_had_back_for_a_day_the_latest_first(
+    registry: ModelRegistry,
+) -> None:
+    one, two, three = made(registry), made(registry), made(registry)
+    for hours, version in ((0, one), (1, two), (2, three)):
+        registry.put_away(version, NOON + timedelta(hours=hours))
+    registry.discard(three)
+    assert registry.latest_discarded(NOON + DAY) == two
+    assert registry.latest_discarded(NOON + DAY + timedelta(hours=1)) == two
+    with pytest.raises(NotThere, match="none was put away within a day"):
+        registry.latest_discarded(NOON + DAY + timedelta(hours=1, seconds=1))
+    registry.use(two)
+    assert registry.latest_discarded(NOON + DAY) == one
+
+
+def test_what_was_put_away_for_more_than_a_day_is_removed_unless_it_is_in_use(
+    registry: ModelRegistry,
+) -> None:
+    one, two, three = made(registry), made(registry), made(registry)
+    registry.use(two)
+    for version in (one, two):
+        registry.put_away(version, NOON)
+    registry.remove_put_away(NOON + DAY)
+    assert registry.versions() == [one, two, three]
+    registry.remove_put_away(NOON + DAY + timedelta(seconds=1))
+    assert registry.versions() == [two, three]
+    registry.use(three)
+    registry.remove_put_away(NOON + 2 * DAY)
+    assert registry.versions() == [three]
+    assert made(registry) == "0004"
+
+
+def test_no_model_is_in_use_when_that_is_taken_back(registry: ModelRegistry) -> None:
+    registry.use(made(registry))
+    registry.use_none()
+    assert registry.current() is None
+    assert registry.versions() == ["0001"]
+
+
+@pytest.mark.parametrize("version", ["0001", None])
+def test_a_pointer_that_cannot_be_read_is_begun_anew(
+    registry: ModelRegistry, workspace: Workspace, version: str | None
+) -> None:
+    used(registry, made(registry), made(registry))
+    (workspace.models / ".current").write_bytes(b"{")
+    registry.heal(version)
+    assert in_use(registry) == version
+    assert made(registry) == "0003"
+    registry.discard("0003")
+    assert made(registry) == "0004"
+
+
+def test_a_pointer_to_what_is_gone_is_set_to_what_was_in_use_before(
+    registry: ModelRegistry, workspace: Workspace
+) -> None:
+    (workspace.models).mkdir(parents=True, exist_ok=True)
+    (workspace.models / ".current").write_bytes(b"{")
+    registry.heal(None)
+    used(registry, made(registry), made(registry), made(registry))
+    (workspace.models / "0003").rename(workspace.models / "by-hand")
+    registry.heal(None)
+    assert in_use(registry) == "0002"
+    registry.heal("0001")
+    assert in_use(registry) == "0001"
+    assert registry.rollback() == "0002"
 
 
 def test_what_is_in_use_is_not_discarded(registry: ModelRegistry, workspace: Workspace) -> None:
