@@ -1,5 +1,7 @@
 """What comes in between: questions in the middle of a lesson, or of a question of the agent's."""
 
+from functools import cache
+
 import pytest
 
 from agent.dialog.dialog import Dialog
@@ -156,13 +158,17 @@ class Unsure:
     is_phrase = is_reply = is_command
 
 
+@cache
+def unsure(intent: Intent) -> Dialog:
+    return Dialog(all_states(), GLOBAL_COMMANDS, Unsure(intent))
+
+
 @pytest.mark.parametrize("state", [state.name for state in all_states()])
 def test_whatever_is_not_sure_can_be_asked_about(state: str) -> None:
     words = Renderer(catalogue.load("en"), {"agent": "Robin", "prefix": "!", "commands": ""})
     for intent in set(Intent) - {Intent.NONE, Intent.UNKNOWN_COMMAND}:
         session = Session("ann", "home", state)
-        dialog = Dialog(all_states(), GLOBAL_COMMANDS, Unsure(intent))
-        for effect in dialog.step(session, Said("hm")):
+        for effect in unsure(intent).step(session, Said("hm")):
             if isinstance(effect, Say):
                 assert words.render(effect)
 

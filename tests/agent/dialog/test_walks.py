@@ -150,7 +150,6 @@ def test_a_restart_loses_nothing_that_was_saved(walk: list[Turn | None]) -> None
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover  # tens of thousands of steps
 def test_every_row_of_the_table_is_walked(monkeypatch: pytest.MonkeyPatch) -> None:
     fired: set[tuple[str, str, str | None]] = set()
     execute = Transition.execute
