@@ -26,6 +26,11 @@ def test_normalizing_twice_changes_nothing(text: str) -> None:
     assert normalized(normalized(text)) == normalized(text)
 
 
+@given(st.text(st.sampled_from("aZ9' -_.\t\x1c")))
+def test_plain_text_is_read_as_any_other_is(text: str) -> None:
+    assert f"{normalized(text)} ж".strip() == normalized(f"{text} ж")
+
+
 @given(st.lists(st.text()))
 def test_each_phrase_stays_once_and_none_is_empty(phrases: list[str]) -> None:
     kept = unique(phrases)

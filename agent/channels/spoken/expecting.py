@@ -1,6 +1,7 @@
 """What a dialog expects next, as a listener wants to know it: phrases and silence."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, zip_longest
 
 from agent.channels.spoken.unfinished import is_unfinished
@@ -168,6 +169,7 @@ def _shortest(group: Iterable[str]) -> Iterator[str]:
             yield phrase
 
 
+@cache
 def _is_said(phrase: str) -> bool:
     """One letter is typed; digits and signs are written otherwise than they are said."""
     plain = phrase.replace("'", "").replace(" ", "")
