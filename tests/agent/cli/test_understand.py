@@ -1,6 +1,7 @@
 """`run.py understand`: what a sentence would do, for owners, tests and bug reports."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,9 @@ def _without_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def learned(starter_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose learner of phrases is there."""
-    home = tmp_path_factory.mktemp("learned")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ENCODER", "none")
-        assert main(["--home", str(home), "understand", "hello"]) == 0
-    return home
+    return Path(shutil.copytree(starter_home, tmp_path_factory.mktemp("learned") / "home"))
 
 
 def understood(
