@@ -195,22 +195,20 @@ def test_d13_answers_that_look_the_same_are_one(
     assert json.loads(cli("train", file, "--json").out)["outputs"] == 2
 
 
-@pytest.mark.parametrize(
-    ("asked", "plain"),
-    [
-        ("más jamón", "mas jamon"),
-        ("una estación", "una estacion"),
-        ("hasta mañana", "hasta manana"),
-        ("¿hay jamón?", "hay jamon"),
-        ("¿está la estación?", "esta la estacion"),
-        ("jamón ibérico", "jamon iberico"),
-    ],
-)
-def test_d10_accents_do_not_count(cli: Cli, asked: str, plain: str) -> None:
+def test_d10_accents_do_not_count(cli: Cli) -> None:
+    plain = {
+        "más jamón": "mas jamon",
+        "una estación": "una estacion",
+        "hasta mañana": "hasta manana",
+        "¿hay jamón?": "hay jamon",
+        "¿está la estación?": "esta la estacion",
+        "jamón ibérico": "jamon iberico",
+    }
     cli("train", DATA / "d10-spanish.json")
-    with_accents, without = predictions(cli, asked, plain)
-    assert with_accents["known"]
-    assert (without["output"], without["known"]) == (with_accents["output"], True)
+    for accented in plain:
+        with_accents, without = predictions(cli, accented, plain[accented])
+        assert with_accents["known"], accented
+        assert (without["output"], without["known"]) == (with_accents["output"], True), accented
 
 
 def _csv(folder: Path, content: str) -> Path:
