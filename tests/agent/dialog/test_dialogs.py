@@ -1,4 +1,4 @@
-"""The three dialogs of the design, as scripts on virtual time."""
+"""Dialogs of the design and others, as scripts on virtual time."""
 
 import pytest
 
@@ -78,37 +78,6 @@ def test_testing_correcting_resuming() -> None:
     assert talk.state == "idle"
 
 
-@pytest.mark.parametrize(
-    ("said", "asked"),
-    [
-        ("Train.", "Say: when I say X, you answer Y."),
-        ("Feedback.", "One to five?"),
-        ("Test.", "What should I be asked?"),
-        ("Correct.", "Which sentence should I answer differently?"),
-        ("Leave the channel.", "Shall I leave the voice channel?"),
-        ("Forget everything.", "Delete everything I keep of you?"),
-    ],
-)
-def test_only_what_its_own_question_shows_is_begun_on_a_doubt(said: str, asked: str) -> None:
-    assert Conversation(world, voice=True).says(said, 0.7) == asked
-
-
-def test_low_confidence() -> None:
-    talk = Conversation(world, voice=True)
-
-    assert talk.says("Feedback.") == "One to five?"
-    assert talk.state == "giving_feedback"
-    assert talk.says("mumble", 0.41) == "Sorry, a number from one to five?"
-    assert talk.state == "giving_feedback"
-    assert talk.says("Four.", 0.66) == "Four?"
-    assert talk.state == "giving_feedback"
-    assert talk.says("Yes.") == "Any comment? Or say no."
-    assert talk.state == "giving_feedback.comment"
-    assert talk.says("No.") == "Thanks."
-    assert talk.requests == [KeepFeedback(4)]
-    assert talk.state == "idle"
-
-
 def test_the_same_dialog_in_text_asks_for_no_confirmation_of_what_was_typed() -> None:
     talk = Conversation(world)
 
@@ -130,75 +99,6 @@ def test_an_example_dictated_out_of_the_blue_opens_a_lesson() -> None:
     assert talk.state == "awaiting_data"
     talk.says("done")
     assert talk.requests == [Train(added=(("lights on", "ok, lights on"),))]
-
-
-def test_by_voice_it_is_read_back_like_any_other_and_asked_about_once() -> None:
-    talk = Conversation(world, voice=True)
-
-    heard = talk.says("When I say lights on you answer ok.", confidence=0.6)
-    assert heard == "When I hear lights on, I answer ok. Right?"
-    assert talk.says("Yes.") == "One. Next?"
-    assert talk.state == "awaiting_data"
-
-
-READINGS = ("when i say good morning you answer low friend", "when i say good morning you", "no")
-
-
-@pytest.fixture
-def misheard() -> Conversation:
-    """A lesson read back after the recognizer was in doubt."""
-    talk = Conversation(world, voice=True)
-    talk.says("train")
-    text = "when i say good morning you answer for low friend"
-    heard = talk.turn(Said(text, spoken=True, readings=(text, *READINGS)))
-    assert heard == "When I hear good morning, I answer for low friend. Right?"
-    return talk
-
-
-def test_after_a_no_the_next_reading_is_offered_and_then_it_may_be_typed(
-    misheard: Conversation,
-) -> None:
-    assert misheard.says("no") == "Good morning gives low friend. Right?"
-    assert misheard.says("no") == (
-        "I keep mishearing. Type it, or say it again and spell the words? None. Next?"
-    )
-    misheard.says("when i say a you answer b")
-    assert misheard.says("yes") == "One. Next?"
-
-
-def test_a_likely_no_is_not_asked_back(misheard: Conversation) -> None:
-    assert misheard.says("no", confidence=0.75) == "Good morning gives low friend. Right?"
-
-
-def test_of_what_is_said_again_the_next_reading_is_offered_too(misheard: Conversation) -> None:
-    misheard.says("no")
-    misheard.says("no")
-    text = "when i say good morning you answer hellofrend"
-    misheard.turn(
-        Said(text, spoken=True, readings=(text, "when i say good morning you answer hello"))
-    )
-    assert misheard.says("no") == "Good morning gives hello. Right?"
-
-
-def test_the_next_reading_is_learned_after_a_yes(misheard: Conversation) -> None:
-    misheard.says("no")
-    assert misheard.says("yes") == "One. Next?"
-    misheard.says("done")
-    assert misheard.requests == [Train(added=(("good morning", "low friend"),))]
-
-
-@pytest.mark.parametrize(
-    ("said", "asked"),
-    [
-        ("no, the answer is hello", "Good morning gives hello. Right?"),
-        ("no, you answer hello", "Good morning gives hello. Right?"),
-        ("no, when i say good evening", "Good evening gives for low friend. Right?"),
-        ("when i say good evening", "Good evening gives for low friend. Right?"),
-        ("no, when i say hi you answer ho", "When I hear hi, I answer ho. Right?"),
-    ],
-)
-def test_a_read_back_is_mended_by_halves(misheard: Conversation, said: str, asked: str) -> None:
-    assert misheard.says(said) == asked
 
 
 @pytest.mark.parametrize(
@@ -310,38 +210,8 @@ def test_never_mind_leaves_a_lesson_in_which_nothing_was_said() -> None:
     assert talk.state == "idle"
 
 
-def test_a_likely_rating_is_taken_and_said_and_undo_takes_it_back() -> None:
-    talk = Conversation(world, voice=True)
-    talk.says("Feedback.")
-    assert talk.says("Four.", 0.7) == "Four stars. Any comment? Or say no."
-    assert talk.says("Undo.") == "One to five?"
-    assert talk.says("One.", 0.7) == "One star. Any comment? Or say no."
-    assert talk.says("No.", 0.7) == "Thanks."
-    assert talk.requests == [KeepFeedback(1)]
-
-
 def test_called_by_name_alone_it_says_that_it_listens() -> None:
     talk = Conversation(world, voice=True)
     assert talk.says("Hey Robin.") == "Yes?"
     assert talk.says("Feedback.") == "One to five?"
     assert talk.says("Hey Robin.") == "One to five?"
-
-
-def test_a_doubtful_done_is_asked_about_before_it_trains() -> None:
-    talk = Conversation(world, voice=True)
-    talk.says("train")
-    talk.says("when I say good morning you answer hello friend")
-    talk.says("yes")
-    assert talk.says("done", 0.55) == "Done?"
-    assert talk.state == "awaiting_data"
-    talk.says("yes")
-    assert talk.state == "training"
-
-
-def test_a_likely_done_is_done() -> None:
-    talk = Conversation(world, voice=True)
-    talk.says("train")
-    talk.says("when I say good morning you answer hello friend")
-    talk.says("yes")
-    talk.says("done", 0.7)
-    assert talk.state == "training"

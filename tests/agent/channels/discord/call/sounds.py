@@ -8,6 +8,7 @@ import numpy as np
 
 from agent.channels.discord.call.opus import Decoder
 from agent.channels.discord.call.speaking import off_loop
+from tests.loopback.opus import encode
 
 RATE = 48_000
 FRAME = 960
@@ -52,3 +53,10 @@ def pieces(pcm: bytes, size: int = 2_501) -> AsyncIterator[bytes]:
     """Sound as synthesis makes it, in chunks of an awkward size."""
     sound = mono(pcm)
     return off_loop(sound[at : at + size] for at in range(0, len(sound), size))
+
+
+SPEECH = encode(scale(5))
+"""Frames of somebody who speaks for a second."""
+TRAILING = 5
+"""Frames of silence that follow."""
+WHOLE = len(SPEECH) + TRAILING

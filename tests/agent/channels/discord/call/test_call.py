@@ -12,13 +12,16 @@ from agent.channels.discord.call.connection import MOVE_SECONDS
 from agent.channels.discord.call.receiver import Receiver
 from agent.channels.discord.call.trouble import JoinError, Trouble
 from tests.agent.channels.discord.call.conftest import Scene
-from tests.agent.channels.discord.call.sounds import decoded, pieces, scale, tone
+from tests.agent.channels.discord.call.sounds import (
+    SPEECH,
+    TRAILING,
+    WHOLE,
+    decoded,
+    pieces,
+    tone,
+)
 from tests.loopback.changes import PATIENCE
-from tests.loopback.opus import SILENCE, encode
-
-SPEECH = encode(scale(5))
-TRAILING = 5
-WHOLE = len(SPEECH) + TRAILING
+from tests.loopback.opus import SILENCE
 
 
 async def test_a_change_of_state_while_beginning_to_wait_is_noticed(scene: Scene) -> None:
