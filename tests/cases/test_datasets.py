@@ -205,8 +205,8 @@ def test_d10_accents_do_not_count(cli: Cli) -> None:
         "jamón ibérico": "jamon iberico",
     }
     cli("train", DATA / "d10-spanish.json")
-    for accented in plain:
-        with_accents, without = predictions(cli, accented, plain[accented])
+    for accented, unaccented in plain.items():
+        with_accents, without = predictions(cli, accented, unaccented)
         assert with_accents["known"], accented
         assert (without["output"], without["known"]) == (with_accents["output"], True), accented
 
