@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
@@ -21,6 +22,8 @@ from agent.storage.sessions import SessionStore
 
 SHOWN = 30
 """Dialogs of the table; those that moved last come first."""
+NARROWEST = 72
+"""Columns of a terminal in which the table can be read."""
 
 
 @dataclass(slots=True)
@@ -120,10 +123,16 @@ async def _follow(context: Context, view: View) -> None:
         print(context.words.text("watch.nobody", home=context.settings.home), file=sys.stderr)
         return
     try:
-        await (_draw(view, reader) if sys.stdout.isatty() else _print(view, reader))
+        screen = Console()
+        await (_draw(view, reader, screen) if draws(screen) else _print(view, reader))
     finally:
         writer.close()
     print(context.words.text("watch.over"), file=sys.stderr)
+
+
+def draws(screen: Console) -> bool:
+    """Whether the table can be drawn there, again and again."""
+    return screen.is_terminal and not screen.is_dumb_terminal and screen.width >= NARROWEST
 
 
 async def _print(view: View, reader: asyncio.StreamReader) -> None:
@@ -133,8 +142,8 @@ async def _print(view: View, reader: asyncio.StreamReader) -> None:
         print(view.take(json.loads(told)), flush=True)
 
 
-async def _draw(view: View, reader: asyncio.StreamReader) -> None:
-    with Live(view.table(), screen=True, auto_refresh=False) as live:
+async def _draw(view: View, reader: asyncio.StreamReader, screen: Console) -> None:
+    with Live(view.table(), console=screen, screen=True, auto_refresh=False) as live:
         while told := await reader.readline():
             view.take(json.loads(told))
             live.update(view.table(), refresh=True)

@@ -18,7 +18,7 @@ from agent.building import renderer
 from agent.channels.console import KEY, Console
 from agent.cli import main
 from agent.cli.feed_server import BACKLOG, SOCKET, fed, line
-from agent.cli.watch import View
+from agent.cli.watch import View, draws
 from agent.dialog.session import SessionKey
 from agent.dialog.turns import Said
 from agent.opening import opened
@@ -73,6 +73,22 @@ def test_the_table_shows_who_is_where_and_how_soon() -> None:
     text = shown.file.getvalue()
     for part in ("ann @ guild-1", "awaiting_data", "moonshine 0.93", "Said 23 ms", "testing"):
         assert part in text
+
+
+@pytest.mark.parametrize(
+    ("columns", "term", "is_terminal", "drawn"),
+    [
+        (72, "xterm", True, True), (71, "xterm", True, False), (200, "dumb", True, False),
+        (200, "unknown", True, False), (200, "xterm", False, False),
+    ],
+)  # fmt: skip
+def test_a_table_is_drawn_where_one_can_be(
+    columns: int, term: str, is_terminal: bool, drawn: bool
+) -> None:
+    assert (
+        draws(RichConsole(width=columns, _environ={"TERM": term}, force_terminal=is_terminal))
+        is drawn
+    )
 
 
 def test_watchers_come_and_go() -> None:
