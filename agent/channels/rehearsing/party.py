@@ -48,7 +48,7 @@ async def together(
 ) -> Held:
     """Hold it. Raises EngineFailedError where an answer had no voice."""
     held = Held(rehearsal.name)
-    keys = {who: SessionKey(who.casefold(), workspace) for who in rehearsal.people}
+    keys = {who: SessionKey(who, workspace) for who in rehearsal.people}
     await _Party(Cast(app, clock, keys, means), rehearsal, held).hold()
     return judged(app, keys, rehearsal, held)
 

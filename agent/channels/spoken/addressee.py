@@ -39,14 +39,14 @@ class Addressee:
         self._wake = voice_settings.wake
         self._language = voice_settings.language
         self._attention = voice_settings.attention
-        self._spoken_until = float("-inf")
+        self._spoken_since = self._spoken_until = float("-inf")
         self._asked_until = float("-inf")
         self._cut_until = float("-inf")
         """When what was cut as too long went on still."""
 
-    def spoken_to(self, until: float) -> None:
-        """The agent speaks to this speaker until then; infinity while that is not known."""
-        self._spoken_until = until
+    def spoken_to(self, since: float, until: float = float("inf")) -> None:
+        """The agent speaks to this speaker, until then where that is known."""
+        self._spoken_since, self._spoken_until = since, until
 
     def listen(self, until: float) -> None:
         """What they begin to say by then is for the agent, whatever it is: they said so before."""
@@ -118,7 +118,7 @@ class Addressee:
             return True
         if normalized(said.text) in expected:
             return False
-        return self._company.talks(self._key, self._spoken_until) and not self._makes_sense(said)
+        return self._company.talks(self._key, self._spoken_since) and not self._makes_sense(said)
 
     @property
     def _free(self) -> bool:

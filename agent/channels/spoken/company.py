@@ -107,7 +107,7 @@ class Company:
         return any(_is_part(words, each.coming_back(started)) for each in heard)
 
     def talked(self, key: SessionKey, at: float) -> None:
-        """A user said something that was not for the agent."""
+        """A user said words that were not for the agent; one alone is said to nobody."""
         self._talked[key] = at
 
     def talks(self, key: SessionKey, since: float) -> bool:

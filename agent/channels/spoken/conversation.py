@@ -131,7 +131,7 @@ class Conversation:
         for note in utterance.notes:
             log.warning(english().render(note))
         said, taken = self._addressee.turn(utterance, self._phrases())
-        if not taken and said.text:
+        if not taken and " " in said.text:
             self._room.company.talked(self._key, utterance.ended)
         late = utterance.decided - utterance.ended
         line = Line(
@@ -154,7 +154,7 @@ class Conversation:
         words = self._room.company.addressed(self._key, words)
         own = self._room.company.speaks(words, self._room.clock())
         self._answers.add(own)
-        self._addressee.spoken_to(float("inf"))
+        self._addressee.spoken_to(own.begun)
         state = self._runner.standing.state(self._key)
         at = await self._room.say(self._key, words, lambda: self._said(own))
         self._room.note(Line(at, self._key, words, state, agent=True))
@@ -163,7 +163,7 @@ class Conversation:
         self._room.company.falls_silent(own, self._room.clock())
         self._answers.discard(own)
         if not self._answers:
-            self._addressee.spoken_to(own.over)
+            self._addressee.spoken_to(own.begun, own.over)
 
     def _expect(self) -> None:
         self._ear.expect(self._context(self._runner.standing.expected(self._key)))

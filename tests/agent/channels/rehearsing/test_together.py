@@ -52,6 +52,15 @@ async def test_what_is_not_as_it_should_be_is_told(home: Path) -> None:
     ]
 
 
+async def test_names_that_differ_in_capitals_are_two_people(home: Path) -> None:
+    lines = (
+        ScriptLine(who="Ann", say="Hey Robin, feedback."),
+        ScriptLine(who="ann", say="Hey Robin, train."),
+    )
+    ends = {"Ann": "giving_feedback", "ann": "awaiting_data"}
+    assert (await held(home, Rehearsal(name="two", turns=lines, ends=ends))).faults == []
+
+
 async def test_over_breaks_into_the_prompt(home: Path) -> None:
     lines = (
         ScriptLine(who="Ann", say="Hey Robin, train."),

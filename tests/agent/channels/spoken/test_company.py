@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from agent.channels.spoken.company import OwnWords
+from agent.channels.spoken.vocative import calls
+from agent.prompts.language import language
 from tests.agent.channels.spoken.bridge import Crew, Speaker, crew
 
 NAMES = ("Ann", "Bob", "Eve", "Joe", "Mia")
@@ -135,6 +137,37 @@ async def test_after_an_answer_talk_among_people_is_no_question(
     await bob.asks("did you watch the film")
     assert await ann.asks("it was long but i liked it") == []
     assert await ann.asks("hey robin feedback") == ["One to five?"]
+
+
+async def test_others_may_talk_while_it_still_speaks(two: tuple[Speaker, Speaker]) -> None:
+    ann, bob = two
+    await ann.asks("hey robin hello")
+    await bob.says("did you watch the film", seconds=1.0)
+    assert await ann.says("it was long but i liked it", seconds=1.0) == []
+    assert ann.taken == ["hey robin hello"]
+
+
+async def test_a_single_word_of_somebody_is_no_talk(two: tuple[Speaker, Speaker]) -> None:
+    ann, bob = two
+    await ann.asks("hey robin hello")
+    assert await bob.asks("really") == []
+    (asked,) = await ann.says("it was long but i liked it", seconds=1.0)
+    assert "don't know" in asked
+
+
+@pytest.mark.parametrize(
+    ("name", "heard", "called"),
+    [
+        ("Ann", "anne i left it in the car", True), ("Anne", "hey ann are you coming", True),
+        ("John", "jon what do you think", True), ("Sarah Lee", "do you want tea sara", True),
+        ("Mark", "sorry marc i was talking to the robot", True), ("Erik", "listen eric", True),
+        ("Philip", "filip can you hear me", True), ("Zoe", "so what do you think", False),
+        ("Ann", "and an hour later it rained", False), ("Bob", "hey rob are you coming", False),
+        ("", "hey what", False), ("Ann", "", False),
+    ],
+)  # fmt: skip
+def test_a_name_may_be_heard_in_another_spelling(name: str, heard: str, called: bool) -> None:
+    assert calls(heard, [name], language("en")) is called
 
 
 async def test_alone_the_same_words_are_for_the_agent(here: Crew) -> None:
