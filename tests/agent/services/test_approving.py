@@ -8,7 +8,7 @@ import pytest
 
 from agent.app import App
 from agent.dialog.attachment import Attachment
-from agent.dialog.moderation import ReadPending, Settle
+from agent.dialog.moderation import ReadPending, Settle, UndoPerson
 from agent.dialog.outcomes import DatasetRead, Done, Outcome, PendingRead, Refused
 from agent.dialog.requests import (
     NO_ANSWER,
@@ -26,6 +26,7 @@ from agent.opening import opened
 from agent.runtime.dispatcher import RequestContext
 from agent.services.proposing import LONGEST
 from agent.storage import proposals
+from agent.storage.proposals import Proposal
 from messages import Message
 from tests.agent.conftest import settings_for
 
@@ -38,7 +39,10 @@ class Club:
     def __init__(self, app: App) -> None:
         self.app = app
         self.told: list[tuple[SessionKey, Message]] = []
+        self.came: list[Proposal] = []
+        self.went: list[Proposal] = []
         app.approving.heard_by(lambda key, message: self.told.append((key, message)))
+        app.waiting.watched_by(self.came.append, self.went.append)
 
     async def asks(self, request: Request, user: str = "bob", *, teach: bool = False) -> Outcome:
         context = RequestContext(user, "club", datetime.now(UTC), lambda _: None, teach)
@@ -113,6 +117,7 @@ async def test_what_is_too_much_does_not_wait(club: Club, monkeypatch: pytest.Mo
         assert prompt(await club.asks(Train("sea", lines))) == f"approval.{said}"
     monkeypatch.setattr(proposals, "MOST", 1)
     assert prompt(await club.asks(Correct("a", "b"))) == "approval.full"
+    assert club.came == club.app.waiting.waiting("club")
 
 
 async def test_what_is_taken_is_known_and_its_author_is_told_once(
@@ -192,6 +197,17 @@ async def test_who_taught_takes_the_last_of_theirs_back_and_is_not_told_of_it(cl
     assert club.told == []
     (change,) = club.app.log.changes.latest("club")
     assert (change.kind, change.details.about, change.details.now) == ("withdrawn", "b", "x")
+
+
+async def test_all_that_waits_of_a_person_is_dropped_and_nothing_of_others(club: Club) -> None:
+    for user, given in (("bob", "a"), ("cleo", "c"), ("bob", "b")):
+        await club.asks(Correct(given, "x"), user)
+    done = await club.asks(UndoPerson("bob"), "ann", teach=True)
+    assert done == Done("undo.person", {"who": "bob", "count": 0, "left": 0, "waiting": 2})
+    assert [each.user for each in club.app.waiting.waiting("club")] == ["cleo"]
+    assert [each.lines[0][0] for each in club.went] == ["a", "b"]
+    assert [key.user for key, _ in club.told] == ["bob"]
+    assert prompt(await club.asks(UndoPerson("bob"), "ann", teach=True)) == "undo.none_of"
 
 
 async def test_what_waits_is_listed_ten_at_a_time_and_found_by_its_words(club: Club) -> None:
