@@ -1,6 +1,7 @@
 """What members teach waits, is settled by trainers once, and its author hears what became of it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from agent.app import App
 from agent.dialog.attachment import Attachment
-from agent.dialog.moderation import ReadPending, Settle, UndoPerson
+from agent.dialog.moderation import ReadPending, Settle, UndoChange, UndoPerson
 from agent.dialog.outcomes import DatasetRead, Done, Outcome, PendingRead, Refused
 from agent.dialog.requests import (
     NO_ANSWER,
@@ -208,6 +209,28 @@ async def test_all_that_waits_of_a_person_is_dropped_and_nothing_of_others(club:
     assert [each.lines[0][0] for each in club.went] == ["a", "b"]
     assert [key.user for key, _ in club.told] == ["bob"]
     assert prompt(await club.asks(UndoPerson("bob"), "ann", teach=True)) == "undo.none_of"
+
+
+async def test_what_was_dropped_waits_again_unless_too_much_does(
+    club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for given in ("a", "b"):
+        await club.asks(Correct(given, "x", wrong="y"))
+    (lesson, other) = club.app.waiting.waiting("club")
+    await club.settles(number=lesson.id, take=False)
+    (change,) = club.app.log.changes.latest("club")
+    monkeypatch.setattr(proposals, "MOST", 1)
+    full = await club.asks(UndoChange(change.id), "ann", teach=True)
+    assert prompt(full) == "approval.full"
+    assert club.app.log.changes.latest("club")[0].undone is None
+    monkeypatch.undo()
+    assert isinstance(await club.asks(UndoChange(change.id), "ann", teach=True), Done)
+    again = club.app.waiting.waiting("club")[-1]
+    assert replace(again, id=0, at=lesson.at) == replace(lesson, id=0)
+    assert (await club.asks(UndoPerson("bob"), "ann", teach=True)) == Done(
+        "undo.person", {"who": "bob", "count": 0, "left": 0, "waiting": 2}
+    )
+    assert other not in club.app.waiting.waiting("club")
 
 
 async def test_what_waits_is_listed_ten_at_a_time_and_found_by_its_words(club: Club) -> None:

@@ -25,11 +25,13 @@ from agent.dialog.requests import (
     Train,
     UndoCorrection,
 )
+from agent.dialog.rights import NOT_MANAGED
 from agent.learning.dataset import NONE_OF_IT, Dataset, Example
 from agent.opening import opened
 from agent.runtime.dispatcher import RequestContext
-from agent.storage.changes import Change
+from agent.storage.changes import KEPT, Change
 from agent.storage.registry import ModelRegistry
+from messages import Message
 from tests.agent.conftest import settings_for
 
 OURS = Dataset((Example("will it rain", "Take a coat."), Example("will it snow", "Take a sled.")))
@@ -159,6 +161,8 @@ async def test_after_thirty_days_and_elsewhere_there_is_nothing_to_take_back(app
     context = RequestContext("eve", "elsewhere", datetime.now(UTC), lambda _: None)
     assert isinstance(await app.dispatcher.answer(context, UndoChange(number)), Refused)
     assert isinstance(await ask(app, UndoChange(number), may_teach=False), Refused)
+    context = RequestContext("ann", "club", latest(app).at + KEPT, lambda _: None)
+    assert isinstance(await app.dispatcher.answer(context, UndoChange(number)), Done)
 
 
 async def test_a_change_that_is_undone_by_its_maker_is_undone_in_the_log(app: App) -> None:
@@ -184,6 +188,28 @@ async def test_a_setting_is_set_back(app: App) -> None:
     assert isinstance(await ask(app, UndoChange(latest(app).id), may_manage=False), Refused)
     await ask(app, UndoChange(latest(app).id))
     assert app.governing.of("club").sure == 0
+
+
+async def test_a_setting_that_was_empty_is_set_back_by_who_manages_only(app: App) -> None:
+    for channels in ("none", "general"):
+        await ask(app, ChangeSetting("channels", channels), "bob")
+    change = latest(app)
+    assert change.details.setting == ("channels", "")
+    assert await ask(app, UndoChange(change.id), may_manage=False) == Refused(NOT_MANAGED)
+    done = await ask(app, UndoPerson("bob"))
+    assert done == Refused(Message("undo.none_of", {"who": "bob"}))
+    assert app.governing.of("club").channels == ("general",)
+    assert isinstance(await ask(app, UndoChange(change.id)), Done)
+    assert app.governing.of("club").channels == ()
+
+
+async def test_what_of_a_persons_cannot_be_taken_back_any_more_is_counted(app: App) -> None:
+    await ask(app, RemoveTaught("will it snow"), "bob")
+    await ask(app, Correct("a", "b"), "bob")
+    app.stores.of("club").datasets.remove("weather")
+    done = await ask(app, UndoPerson("bob"))
+    assert done == Done("undo.person", {"who": "bob", "count": 0, "left": 2, "waiting": 0})
+    assert [each.undone for each in app.log.changes.latest("club")] == [None, None]
 
 
 async def test_names_of_who_left_are_gone_from_the_log(app: App) -> None:

@@ -1,6 +1,5 @@
 """The database opens safely, migrates once, and says what is wrong with it."""
 
-import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -41,19 +40,6 @@ def test_it_is_opened_so_that_a_power_cut_loses_nothing(database: Database) -> N
     assert database.read("PRAGMA journal_mode")[0][0] == "wal"
     assert database.read("PRAGMA synchronous")[0][0] == 2
     assert database.read("PRAGMA secure_delete")[0][0] == 1
-
-
-def test_nobody_else_may_read_it(tmp_path: Path) -> None:
-    before = os.umask(0o022)
-    try:
-        database = Database(tmp_path / "db")
-        add(database, "nice")
-    finally:
-        os.umask(before)
-    files = list(tmp_path.iterdir())
-    assert {path.name for path in files} == {"db", "db-shm", "db-wal"}
-    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
-    database.close()
 
 
 def test_a_block_that_fails_changes_nothing_and_the_next_one_works(database: Database) -> None:
