@@ -1,5 +1,6 @@
 """How the home is: whole, with room to write, and at a time that can be."""
 
+import glob
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -9,12 +10,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from agent.cli.finding import Finding
+from agent.cli.wholeness import damaged
 from agent.settings import Settings
 from agent.storage.home import Home
 from agent.storage.private import readable_by_others
 from agent.storage.schema import STEPS
 from messages import Message
 
+NAMED = 5
+"""Damaged files that are named."""
 LEAST_MB = 500
 """Megabytes below which the disk is said to be nearly full."""
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -29,7 +33,8 @@ def condition(settings: Settings) -> Iterator[Finding]:
     yield _database(home.database_path)
     yield _space(home.root)
     yield _clock(home, datetime.now(UTC))
-    yield _privacy(home)
+    yield _files(home)
+    yield _privacy(home, settings.log_file)
 
 
 def _version() -> Finding:
@@ -52,6 +57,7 @@ def _database(path: Path) -> Finding:
     except sqlite3.Error as error:
         told, schema = str(error), 0
     if told != "ok":
+        told = " ".join(told.split())
         return Finding(False, name, Message("cli.doctor.damaged", {"error": told}), WRONG)
     known = {"schema": schema, "known": len(STEPS)}
     key = "cli.doctor.newer" if schema > len(STEPS) else "cli.doctor.whole"
@@ -76,9 +82,18 @@ def _clock(home: Home, now: datetime) -> Finding:
     return Finding(right, Message("cli.doctor.clock"), Message(key, told), WRONG)
 
 
-def _privacy(home: Home) -> Finding:
+def _files(home: Home) -> Finding:
+    """Whether models, datasets and archives are as they were written."""
+    found = list(damaged(home))
+    key = "cli.doctor.files_damaged" if found else "cli.doctor.files_whole"
+    told = {"some": list(map(str, found[:NAMED])), "count": len(found)}
+    return Finding(not found, Message("cli.doctor.files"), Message(key, told), WRONG)
+
+
+def _privacy(home: Home, log: Path | None) -> Finding:
     """Whether what is kept is for its owner's eyes only; what begins outermost is named."""
-    exposed = readable_by_others(home.private_paths())
+    logs = sorted(log.parent.glob(f"{glob.escape(log.name)}*")) if log else []
+    exposed = readable_by_others([*home.private_paths(), *logs])
     outermost = [str(path) for path in exposed if path.parent not in exposed]
     return Finding(
         not exposed,

@@ -41,7 +41,8 @@ class ModelRegistry:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._models = workspace.models
-        self._pointer = workspace.models / ".current"
+        self.pointer = workspace.models / ".current"
+        """The file that says which version is in use."""
         self._begun: dict[Path, Scratch] = {}
 
     def begin(self) -> Path:
@@ -161,7 +162,7 @@ class ModelRegistry:
             pointer.used = [v for v in pointer.used if v in self.versions()]
             if version is not None and pointer.used[-1:] != [version]:
                 pointer.used.append(version)
-            write_file(self._pointer, pointer.model_dump_json().encode())
+            write_file(self.pointer, pointer.model_dump_json().encode())
 
     def mark_futile(self, data: str) -> None:
         """Remember that no better model came of this version of a dataset."""
@@ -182,12 +183,12 @@ class ModelRegistry:
         with explained("could_not.change_current"), locked(self._models):
             pointer = self._read()
             yield pointer
-            write_file(self._pointer, pointer.model_dump_json().encode())
+            write_file(self.pointer, pointer.model_dump_json().encode())
 
     def _read(self) -> _Pointer:
-        if not self._pointer.exists():
+        if not self.pointer.exists():
             return _Pointer()
         try:
-            return _Pointer.model_validate_json(self._pointer.read_bytes())
+            return _Pointer.model_validate_json(self.pointer.read_bytes())
         except ValidationError as error:
-            raise StorageError("model.pointer_damaged", file=self._pointer) from error
+            raise StorageError("model.pointer_damaged", file=self.pointer) from error

@@ -52,6 +52,22 @@ def test_a_newer_database_is_said(tmp_path: Path) -> None:
     assert not well and "newer program" in detail
 
 
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "datasets" / "club" / "weather.json"
+    file.parent.mkdir(mode=0o700, parents=True)
+    file.write_bytes(b"{")
+    well, detail = told(tmp_path)["kept files: "]
+    assert not well
+    assert str(file) in detail
+
+
+def test_a_log_that_others_may_read_is_said(tmp_path: Path) -> None:
+    log = tmp_path / "agent.log.3"
+    log.touch(0o644)
+    settings = settings_for(tmp_path, log_file=tmp_path / "agent.log")
+    assert [finding.there for finding in condition(settings)][-1] is False
+
+
 def test_a_disk_that_is_nearly_full_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
