@@ -6,11 +6,12 @@ import sys
 from agent.app import App
 from agent.building import renderer
 from agent.learning.errors import ModelError
+from agent.learning.folder import BESIDE, verify
 from agent.prompts.render import Renderer
 from agent.services.origin import Origin, origin_of
 from agent.services.stores import STARTERS
 from agent.services.teaching import TrainingData
-from agent.storage.errors import NotThere
+from agent.storage.errors import StorageError
 from messages import Message, Progress
 
 
@@ -42,10 +43,15 @@ def bar(words: Renderer) -> Progress:
 
 def _version_served(app: App) -> str:
     """The version of the starters that the starter model knows; empty where none can be served."""
+    models = app.stores.of(STARTERS).models
     try:
-        current = app.stores.of(STARTERS).models.current()
+        current = models.current()
         if current is None or not app.can_serve(current):
             return ""
+        verify(current, but=BESIDE)
         return origin_of(current).version
-    except (ModelError, NotThere, OSError, ValueError):
+    except StorageError:  # it is lost which model is in use
+        models.heal(None)
+        return ""
+    except (ModelError, OSError, ValueError):
         return ""
