@@ -13,6 +13,7 @@ from speech.phrases import normalized, unique
 from speech.recognition.base import LONGEST, RecognitionStream, Recognizer, Transcript
 from speech.recognition.options import RecognizerOptions
 from speech.wyoming.connection import Address, WyomingConnection
+from speech.wyoming.discovery import located
 from speech.wyoming.frames import FrameError, text_of
 
 CONFIDENCE = 0.6
@@ -20,10 +21,10 @@ CONFIDENCE = 0.6
 
 
 def create(options: RecognizerOptions) -> "WyomingRecognizer":
-    """Nothing is connected to yet. Raises EngineUnavailableError without a usable address."""
+    """Nothing is sent to it yet. Raises EngineUnavailableError without a usable address."""
     if not options.wyoming:
         raise EngineUnavailableError("wyoming.no_recognizer")
-    address = Address.parse(options.wyoming).checked(offline=options.offline)
+    address = located(options.wyoming, "asr", options.service_seconds, offline=options.offline)
     return WyomingRecognizer(address, options)
 
 

@@ -15,6 +15,7 @@ from speech.resampling import Resampler
 from speech.synthesis.base import Engine, Job
 from speech.synthesis.options import SynthesizerOptions
 from speech.wyoming.connection import Address, WyomingConnection
+from speech.wyoming.discovery import located
 
 LONGEST = 60.0
 """Seconds of the longest sentence that is believed."""
@@ -31,10 +32,10 @@ class _Sound(BaseModel):
 
 
 def create(options: SynthesizerOptions) -> "WyomingEngine":
-    """Nothing is connected to yet. Raises EngineUnavailableError without a usable address."""
+    """Nothing is sent to it yet. Raises EngineUnavailableError without a usable address."""
     if not options.wyoming:
         raise EngineUnavailableError("wyoming.no_synthesizer")
-    address = Address.parse(options.wyoming).checked(offline=options.offline)
+    address = located(options.wyoming, "tts", options.service_seconds, offline=options.offline)
     return WyomingEngine(address, options)
 
 

@@ -19,7 +19,8 @@ from speech.recognition import Recognizer
 from speech.recognition.moonshine.fetch import is_there
 from speech.synthesis import Synthesizer, Voice
 from speech.vad import VoiceDetector
-from speech.wyoming.connection import Address, programs
+from speech.wyoming.connection import programs
+from speech.wyoming.discovery import located
 
 WORKERS = 2
 """Utterances recognized at a time."""
@@ -133,8 +134,9 @@ def services(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def _programs(address: str, kind: str, settings: Settings) -> str:
-    server = Address.parse(address).checked(offline=settings.offline)
-    return f"{address}: {', '.join(programs(server, kind, settings.service_seconds))}"
+    seconds = settings.service_seconds
+    server = located(address, kind, seconds, offline=settings.offline)
+    return f"{server}: {', '.join(programs(server, kind, seconds))}"
 
 
 def _host(settings: Settings) -> str:

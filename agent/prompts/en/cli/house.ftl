@@ -1,8 +1,8 @@
 ### What the command line says about the other rooms of the house.
 
 package-wyoming = engines on other machines, and the satellites of Home Assistant
-setting-wyoming_recognizer = Where a Wyoming server is that hears, host:port; RECOGNIZER names it “wyoming”.
-setting-wyoming_synthesizer = Where a Wyoming server is that speaks, host:port; SYNTHESIZER names it “wyoming”.
+setting-wyoming_recognizer = Where a Wyoming server is that hears, host:port, or zeroconf for one that says on the network that it is there; RECOGNIZER names it “wyoming”.
+setting-wyoming_synthesizer = Where a Wyoming server is that speaks, host:port, or zeroconf; SYNTHESIZER names it “wyoming”.
 setting-wyoming_voice = What that server calls the voice; its own choice, where empty.
 setting-openai_url = Where a service with OpenAI's interface is, up to /v1; RECOGNIZER and SYNTHESIZER name it “openai”.
 setting-openai_key = The key of that service, where it wants one.

@@ -4,6 +4,10 @@ wyoming-bad_address = { QUOTE($given) } is no address of a Wyoming server: it is
 wyoming-no_recognizer = The recognizer wyoming needs the address of a server in WYOMING_RECOGNIZER, such as 192.168.1.5:10300.
 wyoming-no_synthesizer = The synthesizer wyoming needs the address of a server in WYOMING_SYNTHESIZER, such as 192.168.1.5:10200.
 wyoming-offline = The Wyoming server at { $address } is on another machine, and offline mode is on.
+wyoming-not_found = No Wyoming server that { $kind ->
+        [asr] hears
+       *[tts] speaks
+    } says on this network that it is there; give its address instead of “zeroconf”, such as 192.168.1.5:10300.
 wyoming-hears = What people say is sent to the Wyoming server at { $address } to be recognized.
 wyoming-speaks = What the agent says is sent to the Wyoming server at { $address } to be spoken.
 wyoming-too_slow = The Wyoming server at { $address } did not answer within { NUMBER($seconds) } s.
