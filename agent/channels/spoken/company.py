@@ -74,11 +74,15 @@ class Company:
 
     def addressed(self, key: SessionKey, words: str) -> str:
         """What is said to a user, with their name first where others are in a dialog, too."""
-        people = self._people()
-        others = any(self._runner.standing.is_spoken(each) for each in people if each != key)
-        if not others or not people.get(key):
+        name = self._people().get(key)
+        if not name or not self.has_others(key):
             return words
-        return self._words.render(Message("voice.to", {"name": people[key], "words": words}))
+        return self._words.render(Message("voice.to", {"name": name, "words": words}))
+
+    def has_others(self, key: SessionKey) -> bool:
+        """Whether others than this user are in a dialog here."""
+        people = self._people()
+        return any(self._runner.standing.is_spoken(each) for each in people if each != key)
 
     def speaks(self, words: str, at: float) -> OwnWords:
         """The agent begins to say this, to anybody; nobody can answer it meanwhile."""

@@ -54,6 +54,10 @@ class Post:
         """The same below a sentence."""
         return replace(self, text=f"{sentence}\n{self.text}")
 
+    def addressed(self, mention: str) -> "Post":
+        """The same with whom it is for in front of what it says."""
+        return replace(self, text=f"{mention} {self.text}") if self.text else self
+
     def without_files(self, reason: str) -> "Post":
         """The same with a sentence in place of the files."""
         return replace(self, text=f"{self.text}\n{reason}".strip(), files=())

@@ -269,7 +269,9 @@ class VoiceRoom:
 
     def _target(self, key: SessionKey) -> TextTarget | None:
         member = self._member(key)
-        return TextTarget(self._context, member, self._text) if member else None
+        if member is None:
+            return None
+        return TextTarget(self._context, member, self._text, named=self.company.has_others(key))
 
     def _member(self, key: SessionKey) -> discord.Member | None:
         return self.guild.get_member(int(key.user))

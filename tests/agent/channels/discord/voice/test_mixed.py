@@ -72,6 +72,19 @@ async def test_an_answer_may_be_typed_and_the_next_one_spoken(deck: Deck) -> Non
     assert await deck.hears(port.ann, "no") == "idle"
 
 
+async def test_what_is_written_says_for_whom_it_is_where_several_are_in_a_dialog(
+    deck: Deck,
+) -> None:
+    port = deck.port
+    await deck.hears(port.ann, "hey robin help")
+    alone = await port.ann.sees(port.general, having=lambda m: "!train" in m.content)
+    await deck.hears(port.bob, "hey robin feedback")
+    await deck.hears(port.ann, "hey robin help")
+    named = await port.ann.sees(port.general, after=alone)
+    assert named.content.startswith(f"<@{port.ann.user.id}> ")
+    assert named.content.endswith(alone.content)
+
+
 async def test_what_others_type_meanwhile_is_none_of_it(deck: Deck) -> None:
     port = deck.port
     await deck.hears(port.ann, "hey robin feedback")
