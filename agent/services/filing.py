@@ -1,6 +1,7 @@
 """Files of a workspace: listed, archived, restored, handed out; and all of a user's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import PurePath
 
@@ -15,6 +16,7 @@ from agent.dialog.requests import (
     Restore,
 )
 from agent.learning.dataset import Dataset
+from agent.learning.errors import DatasetError
 from agent.runtime.dispatcher import Handlers, RequestContext
 from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService
@@ -24,6 +26,7 @@ from agent.services.retraining import Retraining
 from agent.services.stores import Stores, WorkspaceStores
 from agent.storage.archive import ArchiveEntry
 from agent.storage.changes import Details
+from agent.storage.datasets import DatasetStore
 from agent.storage.errors import NotThere, explained
 from agent.storage.names import shown
 from agent.storage.personal import Personal
@@ -86,15 +89,14 @@ class FileService:
 
     def _restore(self, context: RequestContext, request: Restore) -> Outcome:
         stores = self._stores.of(context.workspace)
-        before = {name: stores.datasets.load(name) for name in stores.datasets.names()}
+        before = dict(_readable(stores.datasets))
         names = stores.archive.restore(request.name)
         self._answering.changed(context.workspace)
-        for path in map(PurePath, names):
-            if path.parts[0] == "datasets":
-                lines = difference(before.get(path.stem, EMPTY), stores.datasets.load(path.stem))
-                told = {**summary(lines), "about": request.name, "now": path.stem}
-                details = {**told, "dataset": path.stem, "lines": lines}
-                self._log.note(context, "restored", Details.model_validate(details))
+        for name in (path.stem for path in map(PurePath, names) if _is_dataset(path)):
+            lines = difference(before.get(name, EMPTY), stores.datasets.load(name))
+            told = {**summary(lines), "about": request.name, "now": name}
+            details = {**told, "dataset": name, "lines": lines}
+            self._log.note(context, "restored", Details.model_validate(details))
         return Done("archive.restored", {"names": names})
 
     def _getfile(self, context: RequestContext, request: GetFile) -> Outcome:
@@ -168,3 +170,15 @@ _LISTS: dict[str, Callable[[WorkspaceStores], list[str]]] = {
     "files": lambda stores: stores.workspace.files(),
     "archives": lambda stores: [entry.file for entry in stores.archive.entries()],
 }
+
+
+def _readable(datasets: DatasetStore) -> Iterator[tuple[str, Dataset]]:
+    """All datasets by name but the damaged ones, of which an archive may bring back the whole."""
+    for name in datasets.names():
+        with suppress(DatasetError):
+            yield name, datasets.load(name)
+
+
+def _is_dataset(path: PurePath) -> bool:
+    """Whether a workspace path is a dataset's, and not that of a file attached to one."""
+    return path.parent == PurePath("datasets")

@@ -5,9 +5,10 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from agent.learning.dataset import DatasetLimits, parse
+from agent.learning.folder import PREDICT
 from agent.storage import zips
 from agent.storage.atomic import locked, publish_folder, replacing
 from agent.storage.attachments import is_attachment
@@ -16,6 +17,8 @@ from agent.storage.names import is_slug
 from agent.storage.registry import VERSION
 from agent.storage.scratch import Scratch, sweep
 from agent.storage.workspace import Workspace
+
+MODEL_SUFFIXES = frozenset({".json", ".npy", ".npz", ".onnx", ".png"})
 
 
 def restore(archive: Path, workspace: Workspace, keep_datasets: Callable[[], object]) -> list[str]:
@@ -70,11 +73,19 @@ def _restore_models(archive: Path, workspace: Workspace) -> list[str]:
         versions = [child.name for child in folder.iterdir()]
         if not all(VERSION.fullmatch(version) for version in versions):
             raise ArchiveDamaged("archive.no_models", file=archive.name)
+        if not all(map(_is_of_a_model, _files(folder))):
+            raise ArchiveDamaged("archive.other_things", file=archive.name, top="models")
         new = [version for version in versions if not (workspace.models / version).exists()]
         paths = [path for path in _files(folder) if path.split("/")[0] in new]
         for version in sorted(new):
             publish_folder(folder / version, workspace.models / version)
     return [f"models/{path}" for path in paths]
+
+
+def _is_of_a_model(path: str) -> bool:
+    """Whether a file may lie in the folder of a model: data, a picture, our own program."""
+    file = PurePosixPath(path)
+    return file.suffix in MODEL_SUFFIXES or file.name == PREDICT
 
 
 def _restore_reports(archive: Path, workspace: Workspace) -> list[str]:

@@ -157,6 +157,11 @@ def test_a_damaged_archive_is_listed_as_such_and_changes_nothing(
         ("datasets", "models/0001/model.onnx", "other things than datasets"),
         ("models", "models/starters/model.onnx", "folders that are not models"),
         ("models", "datasets/a.json", "other things than models"),
+        ("models", "models/0009/x.exe", "other things than models"),
+        ("models", "models/0009/model.pkl", "other things than models"),
+        ("models", "models/0009/tests/run.sh", "other things than models"),
+        ("models", "models/0009/sitecustomize.py", "other things than models"),
+        ("models", "models/0009/model.so", "other things than models"),
         ("dataset", "datasets/.selected", "odd path"),
     ],
 )
