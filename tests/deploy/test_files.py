@@ -52,6 +52,24 @@ def test_the_container_is_not_root_and_writes_only_to_its_volume() -> None:
         assert (ROOT / copied).exists()
 
 
+def test_the_image_holds_the_program_and_nothing_of_its_owner() -> None:
+    lists = [(ROOT / name).read_text() for name in (".dockerignore", ".containerignore")]
+    assert lists[0] == lists[1]
+    patterns = [line for line in lists[0].splitlines() if not line.startswith("#")]
+    assert patterns[0] == "*"
+    held = {line.removeprefix("!/") for line in patterns if line.startswith("!")}
+    assert all((ROOT / name).exists() for name in held)
+    assert not {"models", "datasets", "archive", "deploy", "history"} & held
+    folders = [ROOT / name for name in held if (ROOT / name).is_dir()]
+    sources = [path.read_text() for folder in folders for path in folder.rglob("*.py")]
+    sources += [(ROOT / name).read_text() for name in held if name.endswith(".py")]
+    ours = {path.name.removesuffix(".py") for path in ROOT.iterdir()} - {"docs", "archive"}
+    imported = set(re.findall(r"^\s*(?:from|import) (\w+)", "\n".join(sources), re.MULTILINE))
+    opened = set(re.findall(r'ROOT / "([^"]+)"', "\n".join(sources)))
+    assert imported & ours <= {name.removesuffix(".py") for name in held}
+    assert opened - {"models"} <= held
+
+
 def test_the_panels_ask_for_what_is_measured() -> None:
     panels = json.loads((DEPLOY / "grafana.json").read_text())["panels"]
     asked = set(re.findall(r"understudy_\w+", json.dumps(panels)))
