@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from errno import errorcode
+from os import strerror
 from typing import Any, TypeVar
 
 from wyoming.asr import Transcript
@@ -43,7 +45,8 @@ class HandleServer:
         try:
             server = await asyncio.start_server(self._attend, host, port)
         except OSError as error:
-            reason = error.strerror or str(error)
+            known = error.errno in errorcode  # what asyncio says of those is for programmers
+            reason = strerror(error.errno or 0) if known else error.strerror or str(error)
             address = str(Address(host, port))
             raise Failure("house.not_opened", address=address, reason=reason) from error
         try:
