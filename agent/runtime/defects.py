@@ -6,6 +6,8 @@ import traceback
 from types import TracebackType
 from typing import Any
 
+from agent.prompts.failure import Failure
+
 ErrorInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
@@ -15,6 +17,14 @@ _log = logging.getLogger(__name__)
 def where(error: BaseException) -> str:
     """The lines of code an error came through."""
     return "".join(traceback.format_tb(error.__traceback__))
+
+
+def log_error(error: Exception) -> None:
+    """Log what ended a turn: in a line where it is known what to do, such as with a full disk."""
+    if isinstance(error, Failure):
+        _log.warning("a turn failed: %s", error.prompt)
+    else:
+        _log.error("defect: %s\n%s", type(error).__name__, where(error))
 
 
 class WordlessFormatter(logging.Formatter):

@@ -1,7 +1,6 @@
 """The impure ring around the dialog: one mailbox a session, saving, requests, delivering."""
 
 import asyncio
-import logging
 import random
 import time
 from collections.abc import Sequence
@@ -33,7 +32,7 @@ from agent.prompts.failure import Failure
 from agent.runtime import mailboxes
 from agent.runtime.channel import Channel, Delivery, Managed
 from agent.runtime.clock import Clock
-from agent.runtime.defects import where
+from agent.runtime.defects import log_error
 from agent.runtime.dialogs import Dialogs
 from agent.runtime.dispatcher import Dispatcher, RequestContext
 from agent.runtime.feed import Feed, TurnTaken
@@ -46,8 +45,6 @@ from agent.runtime.sessions import Sessions
 from agent.runtime.standing import Standing, is_busy
 from agent.runtime.timers import Timers
 from messages import Message
-
-log = logging.getLogger(__name__)
 
 
 class Runner:
@@ -276,8 +273,8 @@ class Runner:
         return may_teach, channel.may_manage(key) if isinstance(channel, Managed) else may_teach
 
     def _note_defect(self, error: Exception) -> None:
-        self.measures.count("defects")
-        log.error("defect: %s\n%s", type(error).__name__, where(error))
+        self.measures.count("failures" if isinstance(error, Failure) else "defects")
+        log_error(error)
 
     def _set_timers(self, key: SessionKey, timers: SetTimers) -> None:
         self._timers.clear(key)

@@ -151,7 +151,12 @@ async def test_a_defect_is_said_in_a_sentence_and_loses_nothing(
 
 @pytest.mark.parametrize("readable", [True, False])
 async def test_a_step_that_cannot_be_saved_is_undone_and_says_why(
-    app: App, notebook: Notebook, monkeypatch: pytest.MonkeyPatch, *, readable: bool
+    app: App,
+    notebook: Notebook,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    *,
+    readable: bool,
 ) -> None:
     def unreadable(*_: object) -> None:
         raise StorageError("could_not.read_database", reason=Message("reason.corrupt"))
@@ -162,6 +167,8 @@ async def test_a_step_that_cannot_be_saved_is_undone_and_says_why(
             patch.setattr(app.database, "read", unreadable)
         await say(app, notebook, "two => second")
     assert notebook.heard[-1].startswith("ann: I could not write to the database: the disk is full")
+    assert caplog.messages[-1] == "a turn failed: could_not.write_database"
+    assert "Traceback" not in caplog.text and "File" not in caplog.text
     await say(app, notebook, "three => third", "list")
     assert notebook.heard[-1] == "ann: 1. “one” gives “first”\n2. “three” gives “third”"
 
