@@ -8,6 +8,7 @@ OLDEST = (3, 11)
 MEGABYTE = 2**20
 LEAST = (
     (resource.RLIMIT_AS, 2_000 * MEGABYTE, "2,000 MB of address space (ulimit -v)"),
+    (resource.RLIMIT_DATA, 500 * MEGABYTE, "500 MB of data (ulimit -d)"),
     (resource.RLIMIT_NOFILE, 64, "64 open files (ulimit -n)"),
 )
 """What libraries need to load and to train; with less they end the process without a word."""

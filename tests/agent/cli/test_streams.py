@@ -78,7 +78,10 @@ def test_a_disk_that_fills_up_at_the_first_training_is_a_sentence(tmp_path: Path
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("limit", "told"), [("-n 16", "64 open files"), ("-v 300000", "2,000 MB")])
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [("-n 16", "64 open files"), ("-v 300000", "2,000 MB"), ("-d 300000", "500 MB of data")],
+)
 def test_too_little_of_what_libraries_need_is_said_before_they_load(limit: str, told: str) -> None:
     script = f'ulimit {limit}; exec "{sys.executable}" run.py console'
     done = subprocess.run(
