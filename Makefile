@@ -11,6 +11,9 @@ BIN := $(VENV)/bin
 run: $(VENV)/fetched          ## set everything up and start the agent
 	@$(BIN)/python run.py
 
+# Where Python keeps nothing that it compiled, each process that a test starts compiles it all.
+test quick: export PYTHONDONTWRITEBYTECODE =
+
 test: lint types              ## lint, types and tests; what is held in real time comes last, alone
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not realtime" --cov
 	$(BIN)/python -m pytest -m realtime
