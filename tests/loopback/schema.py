@@ -45,10 +45,9 @@ class Schemas:
 
     def _choice(self, value: Any, schema: Json, where: str) -> Iterator[str]:
         for keyword in ("oneOf", "anyOf"):
-            if keyword in schema:
-                tried = [list(self.faults(value, each, where)) for each in schema[keyword]]
-                if all(tried):
-                    yield min(tried, key=len)[0]
+            choices = schema.get(keyword, ())
+            if choices and all(any(self.faults(value, each, where)) for each in choices):
+                yield min((list(self.faults(value, each, where)) for each in choices), key=len)[0]
 
     def _members(self, value: Json, schema: Json, where: str) -> Iterator[str]:
         properties = schema.get("properties", {})
