@@ -228,7 +228,7 @@ async def test_it_ends_in_time_though_discord_does_not_answer(
         await ann.ask(general, "!join" if in_voice else "!hi")
         loopback.faults.frozen = True
         begun = time.monotonic()
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 5 + SLACK
 
 
 async def test_it_leaves_voice_at_once_when_it_is_told_to_end(
