@@ -56,7 +56,8 @@ class Post:
 
     def addressed(self, mention: str) -> "Post":
         """The same with whom it is for in front of what it says."""
-        return replace(self, text=f"{mention} {self.text}") if self.text else self
+        between = "\n" if "\n" in self.text else " "
+        return replace(self, text=f"{mention}{between}{self.text}") if self.text else self
 
     def without_files(self, reason: str) -> "Post":
         """The same with a sentence in place of the files."""

@@ -107,3 +107,12 @@ async def test_whatever_the_choices_they_can_be_sent(names: list[str]) -> None:
         for each in component["components"]:
             assert len(each["custom_id"]) <= 100
             assert 1 <= len(each.get("options", "x")) <= 25
+
+
+def test_for_whom_it_is_stands_before_what_it_says() -> None:
+    said = (Post("hi"), Post("```\na table\n```"), Post(files=(("a.txt", b""),)))
+    assert [each.addressed("<@1>").text for each in said] == [
+        "<@1> hi",
+        "<@1>\n```\na table\n```",
+        "",
+    ]

@@ -81,8 +81,7 @@ async def test_what_is_written_says_for_whom_it_is_where_several_are_in_a_dialog
     await deck.hears(port.bob, "hey robin feedback")
     await deck.hears(port.ann, "hey robin help")
     named = await port.ann.sees(port.general, after=alone)
-    assert named.content.startswith(f"<@{port.ann.user.id}> ")
-    assert named.content.endswith(alone.content)
+    assert named.content == f"<@{port.ann.user.id}>\n{alone.content}"
 
 
 async def test_what_others_type_meanwhile_is_none_of_it(deck: Deck) -> None:
