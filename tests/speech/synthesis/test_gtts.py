@@ -17,8 +17,6 @@ from tests.speech.sounds import pitch, tone, write_file
 from tests.speech.web import Answer, Request, served
 from tests.told import raises_telling, told
 
-pytestmark = pytest.mark.slow
-
 LIMIT = 0.3
 
 

@@ -4,11 +4,7 @@ import json
 import stat
 from pathlib import Path
 
-import pytest
-
 from tests.agent.channels.terminal.conftest import ALT_ENTER, CTRL_C, ENTER, UP, seated
-
-pytestmark = pytest.mark.slow
 
 
 async def test_a_line_is_answered_and_remembered_for_its_user_only(home: Path) -> None:

@@ -14,8 +14,6 @@ from agent.prompts.render import english
 from tests.agent.channels.discord.harbour import Harbour
 from tests.loopback.messages import Message
 
-pytestmark = pytest.mark.slow
-
 SECRET = "secret words of somebody"
 
 
