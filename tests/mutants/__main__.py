@@ -17,9 +17,32 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agent/dialog/table.py": (
         "dialog/test_table.py", "dialog/test_dialogs.py", "dialog/test_walks.py",
     ),
-    "agent/dialog/rights.py": ("services/test_rights.py",),
+    "agent/dialog/machine.py": ("dialog/test_table.py",),
+    "agent/dialog/moderation.py": ("services/test_rights.py",),
+    "agent/dialog/requests.py": ("services/test_rights.py",),
+    "agent/dialog/rights.py": ("dialog/test_refused_first.py", "services/test_rights.py"),
     "agent/learning/judge.py": ("learning/test_judgements.py", "learning/test_judge.py"),
+    "agent/channels/discord/text/permissions.py": ("channels/discord/text/test_who_may.py",),
     "agent/runtime/dispatcher.py": ("services/test_rights.py",),
+    "agent/services/governing.py": (
+        "services/test_governing.py", "services/test_taking_back.py",
+        "services/test_across_versions.py",
+    ),
+    "agent/services/proposing.py": ("services/test_approving.py",),
+    "agent/services/taking_back.py": (
+        "services/test_taking_back.py", "services/test_approving.py",
+        "services/test_across_versions.py",
+    ),
+    "agent/services/waiting_room.py": ("services/test_approving.py",),
+    "agent/storage/database.py": (
+        "storage/test_database.py", "storage/test_inbox.py", "storage/test_private.py",
+        "storage/test_faults.py",
+    ),
+    "agent/storage/edits.py": ("storage/test_inbox.py",),
+    "agent/storage/personal.py": (
+        "storage/test_personal.py", "storage/test_every_table.py", "storage/test_inbox.py",
+    ),
+    "agent/storage/retention.py": ("services/test_tidying.py",),
 }  # fmt: skip
 """Of files that have others than what mirrors them, below tests/agent: the quickest first."""
 
