@@ -104,6 +104,16 @@ def test_what_was_suspended_is_gone_on_with_where_it_was() -> None:
             assert row.when(session) == (row.dest == state)
 
 
+@pytest.mark.parametrize("cases", [[], [("a", "b", "b")]])
+@pytest.mark.parametrize("from_file", [True, False])
+def test_a_test_goes_on_after_a_file_of_cases_that_came_up_in_it(
+    cases: list[tuple[str, str, str]], from_file: bool
+) -> None:
+    session = Session("ann", "home", IDLE, task=GuidedTest(cases=cases, from_file=from_file))
+    assert file_interrupts(session) == (from_file and bool(cases))
+    assert not file_interrupts(Session("ann", "home", IDLE))
+
+
 def test_an_unconditional_row_follows_every_conditional_one() -> None:
     for row in TABLE:
         if row.when and row.event is not Event.RESUME:
