@@ -222,6 +222,7 @@ async def test_what_governs_is_for_who_manages(app: App) -> None:
     change = ChangeSetting("approval", "on")
     teacher = context(may_teach=True, may_manage=False)
     assert await app.dispatcher.answer(teacher, change) == Refused(NOT_MANAGED)
+    assert await app.dispatcher.answer(teacher, ReadSettings()) == Refused(NOT_MANAGED)
     assert not app.governing.of("club").approval
     manager = context(may_teach=False, may_manage=True)
     assert isinstance(await app.dispatcher.answer(manager, change), Done)
