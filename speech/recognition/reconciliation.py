@@ -55,8 +55,9 @@ def reconcile(
     that fits no worse is asked back, too.
     """
     if heard.expected:
-        best = heard.expected[0]
-        sure = _probability(_after_opening(heard, best)) * _share(heard.expected, meanings or {})
+        scores = _after_opening(heard)
+        best = scores[0]
+        sure = _probability(best.margin) * _share(scores, meanings or {})
         if best.phrase in grave and best.phrase != heard.text:
             sure = min(sure, CAUTIOUS)
         if heard.confidence < CLEAR:
@@ -102,12 +103,17 @@ def _probability(margin: float) -> float:
     return 1 / (1 + math.exp(-STEEP * (margin - EVEN)))
 
 
-def _after_opening(heard: Transcript, best: PhraseScore) -> float:
-    """The margin of a phrase; where it and other words begin alike, to those: "hey Robin …"."""
+def _after_opening(heard: Transcript) -> Sequence[PhraseScore]:
+    """The phrases, the likeliest first; those that begin as the opening by their margin to it."""
     opened = heard.opened
-    if opened is None or opened.margin < EVEN or not _begin_alike(best.phrase, opened.phrase):
-        return best.margin
-    return best.margin - min(0.0, opened.margin)
+    if opened is None or not EVEN <= opened.margin < 0:
+        return heard.expected
+    alike = (_begin_alike(each.phrase, opened.phrase) for each in heard.expected)
+    scores = (
+        PhraseScore(each.phrase, each.margin - opened.margin * begins)
+        for each, begins in zip(heard.expected, alike, strict=True)
+    )
+    return sorted(scores, key=lambda each: -each.margin)
 
 
 def _begin_alike(phrase: str, other: str) -> bool:

@@ -19,6 +19,10 @@ from speech.listening import Listener
 from speech.phrases import normalized
 from speech.synthesis import Synthesizer
 
+YES = ScriptLine(say="Yes.")
+PATIENCE = 2
+"""How often a person says something again."""
+
 
 @dataclass(slots=True)
 class SpokenAnswer:
@@ -41,12 +45,29 @@ class Held:
     faults: list[str] = field(default_factory=list)
     misheard: dict[str, str] = field(default_factory=dict)
     """What was learned though nobody said it."""
+    again: int = 0
+    """How often the person had to say something again, or to confirm it."""
 
     def fitting(self, turns: Iterable[ScriptLine]) -> Iterator[ScriptLine]:
         """What a person says who listens to the answers as they come."""
         for turn in turns:
-            if turn.fits(self.answers[-1].text if self.answers else ""):
+            if turn.fits(self._answer(0)):
+                before = len(self.answers)
                 yield turn
+                yield from self._again(turn, before)
+
+    def _again(self, turn: ScriptLine, before: int) -> Iterator[ScriptLine]:
+        """It once more, or a yes where only that is asked, as long as it is not understood."""
+        for _ in range(PATIENCE):
+            if not turn.until or turn.is_understood(answer := self._answer(before)):
+                return
+            before = len(self.answers)
+            self.again += 1
+            yield YES if turn.is_asked_back(answer) else turn
+
+    def _answer(self, since: int) -> str:
+        """The last of the answers from there on; nothing where none came."""
+        return self.answers[-1].text if len(self.answers) > since else ""
 
     @property
     def right(self) -> bool:

@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from agent.prompts.failure import Failure
 from messages import Message, Wording
+from speech.phrases import normalized
 
 Seconds = Annotated[float, Field(gt=0, le=600)]
 BAD = "file.no_rehearsals"
@@ -77,6 +78,8 @@ class ScriptLine(BaseModel):
     """This is said only where the agent's last answer fits it."""
     unless: Pattern | None = None
     """This is said only where the agent's last answer does not fit it."""
+    until: Pattern = ""
+    """What the agent says when it has understood; until then this is said again, twice at most."""
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
@@ -108,6 +111,16 @@ class ScriptLine(BaseModel):
         if self.unless is not None and _is_in(self.unless, answer):
             return False
         return _is_in(self.after, answer)
+
+    def is_understood(self, answer: str) -> bool:
+        """Whether the agent's answer to it is that of one who understood."""
+        return _is_in(self.until, answer)
+
+    def is_asked_back(self, answer: str) -> bool:
+        """Whether the answer asks only whether this was said: "Train?"."""
+        return answer.endswith("?") and f" {normalized(self.words)}".endswith(
+            f" {normalized(answer)}"
+        )
 
 
 def _is_in(pattern: str, answer: str) -> bool:

@@ -97,6 +97,19 @@ def test_a_command_after_the_name_is_measured_by_the_strange_words_there() -> No
     assert nobody.text == noisy.text
 
 
+def test_after_the_name_other_phrases_count_as_little_as_other_words() -> None:
+    """What was heard of "hey Robin, train" and of "hey Robin, feedback" in a kitchen."""
+    fits = {"what do you know": -12.0, "hey robin train": -14.2, "what's wrong with you": -14.4}
+    said = heard("he robbed and dreamed", **fits)
+    made = reconcile(replace(said, opened=PhraseScore("hey robin dream", -9.1)))
+    assert made.text == "hey robin train"
+    said = heard(
+        "they robbed a cheese back", **{"take it back": -13.1, "hey robin feedback": -14.5}
+    )
+    made = reconcile(replace(said, opened=PhraseScore("hey robin she's back", -5.8)))
+    assert (made.text, made.confidence < 0.8) == ("hey robin feedback", True)
+
+
 def test_a_name_that_does_not_fit_is_not_put_in() -> None:
     said = replace(heard("where is the robin"), opened=PhraseScore("hey robin the robin", -14.0))
     assert reconcile(said) is said

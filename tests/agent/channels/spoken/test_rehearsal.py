@@ -1,5 +1,7 @@
 """What a rehearsal finds wrong."""
 
+from collections.abc import Iterable
+
 from agent.channels.spoken.rehearsal import Held, SpokenAnswer, misheard
 from agent.channels.spoken.script import Rehearsal, ScriptLine
 
@@ -21,18 +23,37 @@ def test_a_person_who_listens_agrees_only_where_they_were_understood() -> None:
         ScriptLine(say="Yes.", after="hello friend"),
     )
 
-    def said(*answers: str) -> list[str]:
-        held, words = Held("x"), []
-        heard = iter(answers)
-        held.answers.append(SpokenAnswer(next(heard), 0.0))
-        for turn in held.fitting(turns):
-            words.append(turn.words)
-            held.answers.append(SpokenAnswer(next(heard), 0.0))
-        return words
-
-    assert said("“Hello friend”. Right?", "Next?") == ["Yes."]
-    assert said("Yellow. Right?", "hello friend", "Next?") == ["No, answer hello friend.", "Yes."]
-    assert said("Yellow. Right?", "Fellow. Right?", "What then?") == [
+    assert said(turns, "“Hello friend”. Right?", "Next?") == ["Yes."]
+    assert said(turns, "Yellow. Right?", "hello friend", "Next?") == [
+        "No, answer hello friend.",
+        "Yes.",
+    ]
+    assert said(turns, "Yellow. Right?", "Fellow. Right?", "What then?") == [
         "No, answer hello friend.",
         "No.",
     ]
+
+
+def test_a_person_says_again_what_was_not_understood_and_confirms_what_was() -> None:
+    turns = (ScriptLine(say="Hey Robin, train.", until="you answer Y"), ScriptLine(say="Cancel."))
+    train, cancel = "Hey Robin, train.", "Cancel."
+    assert said(turns, "", "… you answer Y.", "") == [train, cancel]
+    assert said(turns, "", "Train?", "… you answer Y.", "") == [train, "Yes.", cancel]
+    assert said(turns, "", "Dream?", "… you answer Y.", "") == [train, train, cancel]
+    assert said(turns, "… you answer Y.", "", "… you answer Y.", "") == [train, train, cancel]
+    assert said(turns, "", "Rain?", "Drain?", "Crane?", "") == [train, train, train, cancel]
+
+
+def said(turns: Iterable[ScriptLine], *answers: str) -> list[str]:
+    """What a person says where these are the answers; "" for none."""
+    held, words = Held("x"), []
+    heard = iter(answers)
+    held.answers += answered(next(heard))
+    for turn in held.fitting(turns):
+        words.append(turn.words)
+        held.answers += answered(next(heard))
+    return words
+
+
+def answered(text: str) -> list[SpokenAnswer]:
+    return [SpokenAnswer(text, 0.0)] if text else []
