@@ -58,6 +58,8 @@ class Outcome(NamedTuple):
     """Percentage."""
     misheard: int
     """Lines that were learned though nobody said them."""
+    again: float
+    """How often something was said again or confirmed, a dialog."""
 
 
 def main() -> None:
@@ -91,6 +93,7 @@ def rows(which: Which) -> Iterator[Row]:
             for voice, outcome in zip(voices, held, strict=True):
                 yield Row(f"{kept}{level}: {voice}", outcome.right, "%")
             yield Row(f"{kept}{level}: all", mean(each.right for each in held), "%", least=aim)
+            yield Row("  said again or confirmed, a dialog", mean(each.again for each in held), "")
             misheard += sum(each.misheard for each in held)
     yield Row(f"{kept}wrong lines learned", misheard, "", most=0)
 
@@ -112,9 +115,10 @@ def _held(voice: str, behind: list[str], apart: bool) -> Outcome:
     if not held:
         raise SystemExit(done.stderr)
     right, misheard = (sum(each["right"] for each in held), sum(len(e["misheard"]) for e in held))
-    told = f"{right} of {len(held)}, {misheard} wrong lines learned"
+    again = mean(each["again"] for each in held)
+    told = f"{right} of {len(held)}, {misheard} wrong lines learned, {again:.1f} times said again"
     print(f"{voice} {' '.join(behind[2:])}: {told}", file=sys.stderr)
-    return Outcome(100 * right / len(held), misheard)
+    return Outcome(100 * right / len(held), misheard, again)
 
 
 def _kitchen() -> Wave:
