@@ -20,8 +20,9 @@ THRICE = re.compile(r"([a-z])\1\1")
 """What goes round rather than is spelled."""
 MARKS = "-.,"
 """What is written between letters."""
-WIDTH = 8
-"""Beginnings that are followed at a time."""
+KNOWN, ANY = 16, 8
+"""Beginnings that are followed at a time, of known words and of any letters: in noise the first
+letters of the right word are seldom among the likeliest."""
 SHORTEST = 3
 """Letters of a word that is known by its being one piece."""
 SHORT = "a i am an as at be by do go he hi if in is it me my no of oh ok on or so to up us we"
@@ -79,9 +80,8 @@ class Speller:
         Known words and any letters take turns, so that either is soon offered. `best` is the best
         reading among all words, `longest` how many tokens there can be.
         """
-        known, strange = (
-            self._ranked(speech, best, words, longest) for words in (self._known, self._any)
-        )
+        known = self._ranked(speech, best, self._known, longest, KNOWN)
+        strange = self._ranked(speech, best, self._any, longest, ANY)
         if not (known and strange):
             return [each.text for each in known or strange]
         rather = (known, strange)
@@ -91,13 +91,13 @@ class Speller:
         return list(dict.fromkeys(each.text for each in both))
 
     def _ranked(
-        self, speech: EncodedSpeech, best: Reading, words: Letter, longest: int
+        self, speech: EncodedSpeech, best: Reading, words: Letter, longest: int, width: int
     ) -> list[_Spelled]:
         """What may have been spelled with such words, of about the length that was read."""
         read, opening = _length(self._text(best.tokens)), self._opening(best.tokens)
         if opening is None:
             return []
-        found = self._spelled(speech, opening, words, longest)
+        found = self._spelled(speech, opening, words, longest, width)
         weighed = (
             _Spelled(text, score - LETTER * abs(read - _length(text)))
             for text, score in found
@@ -115,7 +115,7 @@ class Speller:
         return tokens[: before[-1]] if before else ()
 
     def _spelled(
-        self, speech: EncodedSpeech, opening: Tokens, words: Letter, longest: int
+        self, speech: EncodedSpeech, opening: Tokens, words: Letter, longest: int, width: int
     ) -> Iterator[_Spelled]:
         said, best = self._text(opening), float("-inf")
         begun = [_Beginning(opening, beam.likelihood(speech, opening), words, "", True)]
@@ -128,7 +128,7 @@ class Speller:
                     best = max(best, score)
                     yield _Spelled(f"{said} {beginning.text}".strip(), score)
                 further += self._further(beginning, chances, words)
-            begun = nlargest(WIDTH, further, key=lambda each: each.score)
+            begun = nlargest(width, further, key=lambda each: each.score)
             if not begun or begun[0].score < best - AHEAD:
                 return
 
