@@ -30,6 +30,7 @@ NOT_SAID = {
     "agent/learning/opposites.py": "words that are opposites",
     "agent/channels/discord/voice/room.py": "the name of a count",
     "agent/understanding/classifying.py": "sentences to warm up with",
+    "agent/channels/spoken/rehearsal.py": "what a rehearsed person says",
     "agent/channels/discord/call/attribution.py": "counted, not told",
     "agent/channels/discord/call/call.py": "names of tasks",
     "agent/channels/discord/call/demultiplexer.py": "counted, not told",
