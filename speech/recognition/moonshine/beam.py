@@ -55,8 +55,8 @@ def score(
 ) -> list[Reading]:
     """The sentences of the trie whose log-probability is at least `least`, the best first.
 
-    One of the tokens `ends` must follow a sentence. `width` beginnings are followed at a time,
-    common ones rather than those that are as likely.
+    One of the tokens `ends` must follow a sentence; without any, more may. `width` beginnings are
+    followed at a time, common ones rather than those that are as likely.
     """
     begun, ended = [_Beginning((), 0.0, trie)], list[Reading]()
     while begun:
@@ -64,7 +64,7 @@ def score(
         after = speech.after([each.tokens for each in begun])
         for beginning, chances in zip(begun, after, strict=True):
             if beginning.node.ends:
-                end = float(np.logaddexp.reduce(chances[list(ends)]))
+                end = float(np.logaddexp.reduce(chances[list(ends)])) if ends else 0.0
                 ended.append(Reading(beginning.tokens, beginning.score + end))
             further += _children(beginning, chances)
         likely = (each for each in further if each.score >= least)

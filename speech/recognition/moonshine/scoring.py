@@ -42,6 +42,7 @@ class PhraseScorer:
         self._phrases = {t: normalized(phrase) for phrase in whole for t in self._spelled(phrase)}
         openings = (each for each in phrases if is_opening(each) and not is_frame(each))
         self._openings = {t: normalized(each) for each in openings for t in self._spelled(each)}
+        self._beginnings = Trie(dict.fromkeys(self._openings, 0.0))
         self._begun = {*_begun(self._phrases.values()), *self._openings.values()}
         self._common = {normalized(each): _common(place) for place, each in enumerate(whole)}
         self._trie = Trie({t: self._common[phrase] for t, phrase in self._phrases.items()})
@@ -70,11 +71,10 @@ class PhraseScorer:
             return filled
         if self._is_opened(text := self._text(best)):
             return PhraseScore(text, 0.0)
-        begun = (Reading(each, beam.likelihood(speech, each)) for each in self._openings)
-        opening = max(begun, key=lambda each: each.score, default=None)
-        if opening is None or opening.score < best.score - REACH:
+        begun = beam.score(speech, self._beginnings, (), WIDTH, best.score - REACH)
+        if not begun:
             return None
-        for reading in beam.read(speech, CONTINUATIONS, longest, opening.tokens):
+        for reading in beam.read(speech, CONTINUATIONS, longest, begun[0].tokens):
             if self._is_opened(found := self._text(reading)):
                 margin = reading.score - best.score - _unexplained(found, text, *BEGUN)
                 return PhraseScore(found, margin)
