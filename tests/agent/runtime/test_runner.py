@@ -63,12 +63,12 @@ def notebook(home: Path) -> Notebook:
     return Notebook(home)
 
 
-def big_file() -> Attachment:
+def big_file(lines_an_answer: int = 40) -> Attachment:
     """A dataset that takes some seconds to learn."""
     lines = [
         {"input": f"what about {a} and {b} please", "output": f"answer {a}"}
         for a in range(120)
-        for b in range(40)
+        for b in range(lines_an_answer)
     ]
     return Attachment("big.json", json.dumps({"data": lines}).encode())
 
@@ -101,7 +101,7 @@ async def test_users_do_not_wait_for_each_other(app: App, notebook: Notebook) ->
 async def test_status_is_answered_while_a_training_runs_and_cancel_kills_it(
     app: App, notebook: Notebook
 ) -> None:
-    app.runner.submit(ANN, Said("!train", (big_file(),)), notebook)
+    app.runner.submit(ANN, Said("!train", (big_file(200),)), notebook)
     app.runner.submit(ANN, Said("yes"))
     await notebook.training.wait()
     await say(app, notebook, "status")
