@@ -20,6 +20,7 @@ from speech.recognition.options import RecognizerOptions
 READINGS = 4  # how many readings of an utterance are told apart
 UNKNOWN = "[unk]"
 PIECE = HEARD.bytes_per_second // 4  # an end that libvosk finds and nobody takes costs minutes
+TRAIL = HEARD.silence(0.2)  # without silence after it, a last word that broke off is unknown
 LONGEST_PROBE = 120.0
 PARTS = ("am/final.mdl", "conf/mfcc.conf", "conf/model.conf")
 
@@ -117,6 +118,7 @@ class VoskStream(RecognitionStream):
     def _finish(self) -> Transcript:
         if self._engine is None:
             return Transcript(engine=self._recognizer.name)
+        self._feed(TRAIL)
         self._take(self._engine.FinalResult())
         transcript = _transcript(self._readings, self._recognizer.name)
         self._reset()

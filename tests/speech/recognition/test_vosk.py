@@ -14,6 +14,8 @@ from tests.patience import PATIENCE
 from tests.speech.voices import MODEL, STABLE, hear, padded, say, tiny
 from tests.told import raises_telling
 
+ORDERS = ("hey robin feedback", "hey robin train", "hey robin")
+
 
 @pytest.mark.parametrize("text", STABLE)
 def test_stable_phrases_are_understood(text: str) -> None:
@@ -43,6 +45,20 @@ def test_words_have_times_and_alternatives_have_chances() -> None:
 def test_what_is_not_expected_is_not_understood() -> None:
     heard = hear(tiny().stream(), padded(say("hippopotamus")), ["yes", "no"])
     assert (heard.text, heard.confidence, heard.words) == ("", 0.0, ())
+
+
+@pytest.mark.parametrize("text", ["hey robin feedback", "cancel", "hey robin train"])
+@pytest.mark.parametrize("voice", ["en-us", "en-gb"])
+def test_what_was_complete_when_it_was_ended_early_is_what_was_said(text: str, voice: str) -> None:
+    spoken, missed = say(text, voice), []
+    for milliseconds in range(0, 130, 10):
+        stream = tiny().stream()
+        stream.start(["feedback", "cancel", "train", *ORDERS])
+        stream.feed(spoken[: len(spoken) - milliseconds * HEARD.bytes_per_second // 1000])
+        before = stream.partial()
+        if before == text and stream.finish().text != text:
+            missed.append(milliseconds)
+    assert missed == []
 
 
 def test_the_partial_result_grows_and_then_is_complete() -> None:
