@@ -86,7 +86,7 @@ async def test_it_leaves_when_told_by_voice_and_comes_again(on_stage: Bridge) ->
         assert "I'm in" in (await scene.ann.ask(scene.general, "!join")).content
         assert "already" in (await scene.ann.ask(scene.general, "!join")).content
         await scene.loopback.voice_gateway.kick(scene.guild)
-        await scene.loopback.until(lambda: bot not in scene.guild.voice_states)
+        await scene.ann.sees(scene.general, having=lambda m: "been put out" in m.content)
         assert "I'm in" in (await scene.ann.ask(scene.general, "!join")).content
 
 
