@@ -20,7 +20,7 @@ from speech.phrases import normalized
 from speech.synthesis import Synthesizer
 
 YES = ScriptLine(say="Yes.")
-PATIENCE = 2
+AGAIN = 2
 """How often a person says something again."""
 
 
@@ -58,10 +58,10 @@ class Held:
 
     def _again(self, turn: ScriptLine, before: int) -> Iterator[ScriptLine]:
         """It once more, or a yes where only that is asked, as long as it is not understood."""
-        for _ in range(PATIENCE):
-            if not turn.until or turn.is_understood(answer := self._answer(before)):
+        for _ in range(AGAIN):
+            answer, before = self._answer(before), len(self.answers)
+            if turn.is_understood(answer):
                 return
-            before = len(self.answers)
             self.again += 1
             yield YES if turn.is_asked_back(answer) else turn
 

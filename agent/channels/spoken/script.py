@@ -106,6 +106,11 @@ class ScriptLine(BaseModel):
         """How long the silences in it are."""
         return sum(part for part in self.parts if isinstance(part, float))
 
+    @property
+    def listens(self) -> bool:
+        """Whether it depends on what the agent answers."""
+        return bool(self.after or self.unless or self.until)
+
     def fits(self, answer: str) -> bool:
         """Whether this may be said after an answer of the agent's."""
         if self.unless is not None and _is_in(self.unless, answer):
@@ -175,7 +180,7 @@ def read(path: Path) -> list[Rehearsal]:
     except ValidationError as error:
         raise ScriptError(BAD, file=path.name, reason=_wrong(error)) from error
     for rehearsal in rehearsals:
-        _check_names(path.name, rehearsal)
+        _check_people(path.name, rehearsal)
     return rehearsals
 
 
@@ -210,11 +215,13 @@ def _place(error: ErrorDetails) -> Wording:
     return Message("script.place", place)
 
 
-def _check_names(file: str, rehearsal: Rehearsal) -> None:
-    """Whether it is known who says each line, and who is asked for at the end."""
+def _check_people(file: str, rehearsal: Rehearsal) -> None:
+    """Whether it is known who says each line and when, and who is asked for at the end."""
     ends = rehearsal.ends if isinstance(rehearsal.ends, dict) else {}
     if len(rehearsal.people) > 1 and "" in rehearsal.people:
         raise ScriptError("file.line_of_nobody", file=file, name=rehearsal.name)
+    if len(rehearsal.people) > 1 and any(line.listens for line in rehearsal.turns):
+        raise ScriptError("file.listening_together", file=file, name=rehearsal.name)
     if strangers := sorted(ends.keys() - rehearsal.people):
         name, who = rehearsal.name, strangers[0]
         raise ScriptError("file.silent_person", file=file, name=name, who=who)

@@ -40,5 +40,9 @@ async def test_it_is_made_anew(
 
 async def test_one_that_is_whole_stays(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(settings_for(home)) as app:
+        models = app.stores.of(STARTERS).models
+        before = models.current()
         monkeypatch.delattr(type(app.teaching), "make")
         await ensure_starter(app)
+        assert before is not None
+        assert models.current() == before

@@ -94,7 +94,7 @@ def test_a_name_that_points_to_itself_is_no_name() -> None:
 def test_no_packet_does_any_harm(noise: bytes, at: int, lost: int) -> None:
     for packet in (noise, WHOLE[:at] + noise + WHOLE[at + lost :]):
         with suppress(IndexError, struct.error, ValueError):
-            told_by(packet, "10.0.0.9")
+            assert all(0 <= each.port < 65_536 for each in told_by(packet, "10.0.0.9").values())
 
 
 def test_the_first_with_such_a_program_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

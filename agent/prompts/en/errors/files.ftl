@@ -24,4 +24,5 @@ script-place = dialog { $dialog }{ $turn ->
        *[other] , { $field }
     }
 file-line_of_nobody = In { $file } the dialog { QUOTE($name) } has lines without who says them: give each a who, or none.
+file-listening_together = In { $file } the dialog { QUOTE($name) } has after, unless or until, which are for a person by themselves: leave them out, or part the dialog.
 file-silent_person = In { $file } the dialog { QUOTE($name) } ends with { QUOTE($who) }, who says nothing in it.

@@ -77,6 +77,13 @@ def test_a_file_that_is_no_text_is_said_to_be_none(tmp_path: Path) -> None:
         read(tmp_path / "picture.yaml")
 
 
+@pytest.mark.parametrize("word", ["after", "unless", "until"])
+def test_only_a_person_by_themselves_listens(tmp_path: Path, word: str) -> None:
+    lines = f"[{{who: Ann, say: hi}}, {{who: Bob, say: hey, {word}: hello}}]"
+    with pytest.raises(ScriptError, match="has after, unless or until"):
+        read(written(tmp_path, f"- {{name: x, turns: {lines}}}"))
+
+
 def test_who_only_is_silent_is_somebody(tmp_path: Path) -> None:
     text = "- {name: x, turns: [{say: [0.9]}, {silence: 3}]}"
     (rehearsal,) = read(written(tmp_path, text))

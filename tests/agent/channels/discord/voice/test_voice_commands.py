@@ -161,6 +161,7 @@ async def test_to_who_leaves_no_more_is_said(home: Path) -> None:
         room, silent = commands._rooms[port.guild.id], asyncio.Event()
         key = SessionKey(str(port.ann.user.id), workspace_of(room.guild))
         await room.say(key, "One sentence after the other is said to her. " * 6, silent.set)
+        assert not silent.is_set()
         voice.leave()
         async with asyncio.timeout(5):
             await silent.wait()
