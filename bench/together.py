@@ -47,7 +47,6 @@ async def spoken(home: Path, count: int, barges: int, noises: int) -> list[Row]:
         *_delays(alone, together, beside),
         Row("turns in somebody else's dialog", wrong, "", most=0),
         Row(f"turns lost of {len(together)}", sum(each is None for each in together), "", most=0),
-        Row("turns that the small model misread", sum(t.misread for t in everybody), ""),
         Row(f"stopped within 100 ms after the limit, of {barges}",
             sum(bool(each <= 0.1) for each in stopped), "", least=barges),
         Row("last sound after the limit, worst", 1e3 * float(max(stopped)), "ms", most=100),

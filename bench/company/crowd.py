@@ -27,8 +27,6 @@ PACE = 0.02
 SETTLING = 4.0
 PATIENCE = 8.0
 """Seconds after which a turn is lost."""
-SURE = 0.8
-"""What is heard less surely than this is asked back."""
 DIALOG = (("hey robin feedback", "giving_feedback"), ("five", "giving_feedback.comment"),
           ("no", "idle"))  # fmt: skip
 """What everybody says, and where the dialog then is."""
@@ -69,8 +67,6 @@ class Talker:
     person: Person
     lines: list[Line] = field(default_factory=list)
     """What was said in this dialog."""
-    misread: int = 0
-    """Turns that came, but as other words, as none, or too unsurely."""
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def say(self, what: Sound) -> tuple[float, float]:
@@ -80,7 +76,7 @@ class Talker:
         return begun + what.onset, begun + what.end
 
     async def turn(self, words: str, state: str) -> float | None:
-        """Seconds from the last word to the answer; None where it is lost or misread."""
+        """Seconds from the last word until the answer is there; None where it is lost."""
         before = len(self.lines)
         _, over = await self.say(sound(words, self.accent))
         try:
@@ -89,13 +85,8 @@ class Talker:
                     self.arrived.clear()
                     await self.arrived.wait()
         except TimeoutError:
-            self.misread += self._is_misread(before, words)
             return None
         return float(answer.at - over)
-
-    def _is_misread(self, before: int, words: str) -> bool:
-        heard = [line for line in self.lines[before:] if not line.agent]
-        return bool(heard) and all(e.text != words or e.confidence < SURE for e in heard)
 
     async def until(self, found: Callable[[], float | None]) -> float:
         """Look again and again, until it is there."""
@@ -172,13 +163,11 @@ def _talker(guild: Guild, bridge: Channel, person: Person, number: int) -> Talke
 
 
 async def turns(talker: Talker, count: int, delays: list[float | None]) -> None:
-    """Hold dialogs, one after the other, of so many turns in all; misread ones have no delay."""
+    """Hold dialogs, one after the other, of so many turns in all."""
     number = 0
     for _ in range(count):
-        misread = talker.misread
         delay = await talker.turn(*DIALOG[number % len(DIALOG)])
-        if talker.misread == misread:
-            delays.append(delay)
+        delays.append(delay)
         number += 1
         if delay is None:  # from the beginning, that one is not counted twice
             await talker.turn("hey robin cancel", "idle")
