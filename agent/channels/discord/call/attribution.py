@@ -21,6 +21,8 @@ EAGER_TRIES = 3  # on the first packets and with each new key; else keys are tri
 PATIENT_TRIES = 10
 
 Consented = Callable[[int], bool]
+Keys = tuple[int | None, frozenset[int]]
+"""An epoch, and the members whose keys of it may be tried."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,7 +36,7 @@ class VoiceSource:
     stream: SpeakerStream | None = None
     last: float = 0.0
     seen: int = 0
-    tried: tuple[int | None, set[int]] | None = None
+    tried: Keys | None = None
     kept: deque[tuple[Packet, float]] = field(default_factory=lambda: deque(maxlen=KEPT_PACKETS))
     refused: set[int] = field(default_factory=set)
 
@@ -55,10 +57,17 @@ class VoiceSource:
         self.kept.clear()
         return [] if self.user_id in self.refused else kept
 
+    def keys(self, encryption: Encryption, consented: Consented) -> Keys:
+        """Those that may be tried now."""
+        members = encryption.members()
+        agreed = frozenset(filter(consented, members))
+        self.refused.update(members - agreed)
+        return encryption.epoch, agreed
+
     def attribute(
-        self, packet: Packet, encryption: Encryption, consented: Consented, first: int | None
+        self, packet: Packet, encryption: Encryption, keys: Keys, first: int | None
     ) -> bytes | None:
-        """Try the keys of the members who agreed; returns the decrypted frame of the right one.
+        """Try the members' keys; returns the decrypted frame of the right one.
 
         `first` is tried before the others. A frame decrypts once only, so it is not to be
         decrypted again. None while it is nobody's.
@@ -66,14 +75,10 @@ class VoiceSource:
         if not packet.payload.endswith(END_TO_END_MARK):
             return None  # silence, or a client that does not encrypt: anybody's
         self.seen += 1
-        members = encryption.members()
-        agreed = {member for member in members if consented(member)}
-        self.refused.update(members - agreed)
-        keys = (encryption.epoch, agreed)
         if keys == self.tried and self.seen > EAGER_TRIES and self.seen % PATIENT_TRIES:
             return None
         self.tried = keys
-        for member in sorted(agreed, key=lambda member: member != first):
+        for member in sorted(keys[1], key=lambda member: member != first):
             try:
                 frame = encryption.decrypt(member, packet.payload)
             except EndToEndError:

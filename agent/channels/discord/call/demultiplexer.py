@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from .attribution import Consented, VoiceSource
+from .attribution import Consented, Keys, VoiceSource
 from .encryption import Encryption
 from .rtp import Packet, PacketError, voice_ssrc
 from .speaker_stream import SpeakerStream
@@ -69,7 +69,7 @@ class Hearing:
             if source.stream is not None:
                 self._heard(source, source.stream, source.stream.retry(now))
             elif source.user_id is None:
-                self._try_again(ssrc, source, now)
+                self._try_again(ssrc, source, now, self._keys(source))
 
     def packet(self, data: bytes, now: float) -> None:
         """Take whatever came over UDP at time `now`."""
@@ -119,23 +119,53 @@ class Hearing:
         self._play_kept(source, now)
 
     def _take(self, ssrc: int, source: VoiceSource, packet: Packet, now: float) -> None:
+        keys = self._keys(source)
+        if source.user_id is None and keys is not None and keys != source.tried:
+            self._try_again(ssrc, source, now, keys)
         if source.user_id is None:
-            self._find_out(ssrc, source, packet, now)
+            self._find_out(ssrc, source, packet, now, keys)
         else:
             self._push(source, packet, now)
 
-    def _try_again(self, ssrc: int, source: VoiceSource, now: float) -> None:
-        for packet, at in self._kept(source, now):
-            self._take(ssrc, source, packet, at)
+    def _try_again(self, ssrc: int, source: VoiceSource, now: float, keys: Keys | None) -> None:
+        """Try keys on what was kept, and hear of that nothing of before its speaker agreed.
 
-    def _find_out(self, ssrc: int, source: VoiceSource, packet: Packet, now: float) -> None:
-        frame, announced = None, self._announced.get(ssrc)
-        if self._encryption is not None and self._end_to_end:
-            frame = source.attribute(packet, self._encryption, self._consented, announced)
-        if frame is not None:
+        The oldest is tried first: once a sender's frame is decrypted, none of before it is
+        (https://daveprotocol.com, about nonces).
+        """
+        for packet, at in self._kept(source, now):
+            frame = self._attributed(ssrc, source, packet, keys) if source.user_id is None else None
+            if source.user_id is None:
+                self._keep(ssrc, source, packet, at)
+            elif source.user_id in source.refused:
+                self.counts["no consent"] += 1
+            else:
+                self._push(source, packet, at, frame)
+
+    def _keys(self, source: VoiceSource) -> Keys | None:
+        if self._encryption is None or not self._encryption.end_to_end:
+            return None
+        return source.keys(self._encryption, self._consented)
+
+    def _find_out(
+        self, ssrc: int, source: VoiceSource, packet: Packet, now: float, keys: Keys | None
+    ) -> None:
+        if frame := self._attributed(ssrc, source, packet, keys):
             self._play_kept(source, now)
             self._push(source, packet, now, frame)
-        elif not packet.payload:
+        else:
+            self._keep(ssrc, source, packet, now)
+
+    def _attributed(
+        self, ssrc: int, source: VoiceSource, packet: Packet, keys: Keys | None
+    ) -> bytes | None:
+        if self._encryption is None or keys is None:
+            return None
+        return source.attribute(packet, self._encryption, keys, self._announced.get(ssrc))
+
+    def _keep(self, ssrc: int, source: VoiceSource, packet: Packet, now: float) -> None:
+        announced = self._announced.get(ssrc)
+        if not packet.payload:
             self.counts["padding"] += 1
         elif announced is not None and not self._consented(announced):
             self.counts["no consent"] += 1 + len(source.kept)
@@ -198,6 +228,7 @@ class Hearing:
         """Find out anew whose it is; what could not be decrypted is kept for when its key comes."""
         self._forget(source)
         source.user_id, source.seen = None, 0
+        source.refused.clear()
         for packet in stream.undecrypted:
             source.keep(packet, now)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass, field
 
 import davey
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,10 +15,12 @@ from agent.channels.discord.call.demultiplexer import UNKNOWN_SOURCES, Hearing
 from agent.channels.discord.call.encryption import END_TO_END_MARK, Encryption, EndToEndError
 from tests.agent.channels.discord.call.sounds import tone
 from tests.loopback import rtp
+from tests.loopback.mls import ExternalSender, vector
 from tests.loopback.opus import SILENCE, encode
 
 KEY = bytes(range(32))
 SPEECH = encode(tone(700, 0.4))
+ROBIN, ANN, CHANNEL = 7, 42, 99
 
 
 @dataclass
@@ -48,6 +52,28 @@ class Locked(Encryption):
         if self.key is None:
             raise EndToEndError
         return frame.removesuffix(END_TO_END_MARK)
+
+
+class Group:
+    """A real group of Ann's, who speaks in it already, and of Robin, who has yet to be welcomed."""
+
+    def __init__(self) -> None:
+        sender, group = ExternalSender(), struct.pack(">Q", CHANNEL)
+        self.robin = davey.DaveSession(davey.DAVE_PROTOCOL_VERSION, ROBIN, CHANNEL)
+        self.ann = davey.DaveSession(davey.DAVE_PROTOCOL_VERSION, ANN, CHANNEL)
+        for session in (self.robin, self.ann):
+            session.set_external_sender(sender.package())
+        self.ann.get_serialized_key_package()
+        proposal = sender.add(group, 0, self.robin.get_serialized_key_package())
+        kind = davey.ProposalsOperationType.append
+        made = self.ann.process_proposals(kind, vector(proposal), [ANN, ROBIN])
+        assert made is not None and made.welcome is not None
+        self.ann.process_commit(made.commit)
+        self._welcome = made.welcome
+
+    def welcome(self) -> None:
+        """Robin gets the keys."""
+        self.robin.process_welcome(self._welcome)
 
 
 @dataclass
@@ -181,6 +207,35 @@ def test_what_came_before_its_key_is_heard_when_that_comes() -> None:
     locked.key = 2
     ear.hearing.rekeyed(0.3)
     assert ear.hearing.counts == {"heard": 7}
+
+
+def test_keys_that_come_while_somebody_speaks_lose_nothing_of_before() -> None:
+    ear, group = Ear(Keys(dave_protocol_version=1)), Group()
+    ear.keys.dave_session = group.robin
+    said = [group.ann.encrypt_opus(frame) for frame in SPEECH[:6]]
+    for sequence in range(3):
+        ear.packet(sequence, 0.0, said[sequence])
+    group.welcome()
+    for sequence in range(3, 6):
+        ear.packet(sequence, 0.1, said[sequence])
+    assert [user for user, _, _ in ear.heard] == [ANN] * 6
+    assert ear.hearing.counts == {"heard": 6}
+
+
+@pytest.mark.parametrize("rekeyed", [True, False])
+def test_keys_open_nothing_of_before_their_owner_agreed(rekeyed: bool) -> None:
+    ear = Ear(refused={42})
+    ear.hearing.begin(locked := Locked(ear.keys))
+    locked.key = 1
+    for sequence in range(3):
+        ear.packet(sequence, 0.0, SPEECH[sequence] + END_TO_END_MARK)
+    ear.refused.clear()
+    locked.key = 2
+    if rekeyed:
+        ear.hearing.rekeyed(0.1)
+    for sequence in range(3, 6):
+        ear.packet(sequence, 0.1, SPEECH[sequence] + END_TO_END_MARK)
+    assert ear.hearing.counts == {"no consent": 3, "heard": 3}
 
 
 def test_what_waited_too_long_for_its_key_is_not_played() -> None:
