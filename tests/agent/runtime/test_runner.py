@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+import multiprocessing
+import os
+import signal
 import time
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
@@ -101,9 +104,11 @@ async def test_users_do_not_wait_for_each_other(app: App, notebook: Notebook) ->
 async def test_status_is_answered_while_a_training_runs_and_cancel_kills_it(
     app: App, notebook: Notebook
 ) -> None:
-    app.runner.submit(ANN, Said("!train", (big_file(200),)), notebook)
+    app.runner.submit(ANN, Said("!train", (big_file(),)), notebook)
     app.runner.submit(ANN, Said("yes"))
     await notebook.training.wait()
+    for process in multiprocessing.active_children():
+        os.kill(process.pid or 0, signal.SIGSTOP)  # as long as it takes to ask
     await say(app, notebook, "status")
     assert notebook.heard[-1].startswith("ann: Training: ")
     await say(app, notebook, "cancel", "yes")
