@@ -1,5 +1,6 @@
 """Files that people sent and have not said yes to yet: each is its sender's alone."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from agent.learning.dataset import Dataset
@@ -26,7 +27,8 @@ class Drafts:
             path, content = self._of(user) / f"{dataset.version}.json", dataset.to_json()
             self._workspace.make_room_for(path, content)
             write_file(path, content)
-            for file in self._files(user)[:-MOST]:
+            others = [file for file in self._files(user) if file != path]
+            for file in others[: 1 - MOST]:
                 file.unlink(missing_ok=True)
         return dataset.version
 
@@ -49,14 +51,20 @@ class Drafts:
             return self._files(user)
 
     def forget(self, user: str) -> None:
-        """Keep no file of `user`."""
+        """Keep no file of `user`, none that is half-made, and not their folder."""
         with explained("could_not.drop_draft"):
-            for file in self._files(user):
+            for file in self._of(user).glob("*"):
                 file.unlink(missing_ok=True)
+            with suppress(OSError):  # there was none, or another file is being kept
+                self._of(user).rmdir()
 
     def _files(self, user: str) -> list[Path]:
         """The oldest first."""
-        return sorted(self._of(user).glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+        ages = {}
+        for file in self._of(user).glob("*.json"):
+            with suppress(FileNotFoundError):  # removed meanwhile
+                ages[file] = file.stat().st_mtime_ns
+        return sorted(ages, key=ages.__getitem__)
 
     def _of(self, user: str) -> Path:
         return self._folder / slug(user)

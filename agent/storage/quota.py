@@ -1,6 +1,7 @@
 """How much one workspace may keep."""
 
 import os
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,25 +12,24 @@ from agent.storage.errors import StorageError
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """So many files, and so many bytes in them; without, there is no limit."""
+    """So many files, and so many bytes in them."""
 
-    files: int | None = None
-    megabytes: int | None = None
+    files: int
+    megabytes: int
 
     def make_room(self, folders: Iterable[Path], size: int, files: int = 1) -> None:
         """Raise StorageError where `files` more with `size` bytes more would be too much.
 
         What makes a workspace no larger is never refused.
         """
-        if (size <= 0 and files <= 0) or (self.files is None and self.megabytes is None):
+        if size <= 0 and files <= 0:
             return
         there, used = _usage(folders)
-        full = self.files is not None and there + files > self.files
-        if full or (self.megabytes is not None and used + size > self.megabytes << 20):
+        if there + files > self.files or used + size > self.megabytes << 20:
             raise StorageError("workspace.full", files=self.files, megabytes=self.megabytes)
 
 
-UNBOUNDED = Quota()
+UNBOUNDED = Quota(sys.maxsize, sys.maxsize)
 
 
 def _usage(folders: Iterable[Path]) -> tuple[int, int]:
