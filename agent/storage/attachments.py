@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from agent.storage.atomic import locked, write_file
 from agent.storage.errors import StorageError, explained
-from agent.storage.names import slug
+from agent.storage.names import LONGEST, slug
 from agent.storage.workspace import Workspace
 
 FOLDER = "files"
@@ -40,8 +40,9 @@ class Attachments:
         there = self._folder / name
         if not there.exists() or there.read_bytes() == content:
             return name
+        stem = there.stem.encode()[: LONGEST - _DIGITS - 1].decode(errors="ignore")
         digits = hashlib.sha256(content).hexdigest()[:_DIGITS]
-        return f"{there.stem}-{digits}{there.suffix}"
+        return safe(f"{stem}-{digits}{there.suffix}")
 
 
 def is_attachment(path: str) -> bool:
@@ -53,9 +54,12 @@ def is_attachment(path: str) -> bool:
 def safe(name: str) -> str:
     """A file's name made safe, with its ending; a safe name stays as it is."""
     path = PurePath(name)
-    try:
-        stem = slug(path.stem)
-        suffix = slug(path.suffix)[:LONGEST_SUFFIX].rstrip("-") if path.suffix else ""
-    except StorageError:  # nothing is left of the name
-        stem, suffix = "file", ""
+    stem, suffix = _slug(path.stem) or "file", _slug(_slug(path.suffix)[:LONGEST_SUFFIX])
     return f"{stem}.{suffix}" if suffix else stem
+
+
+def _slug(text: str) -> str:
+    try:
+        return slug(text)
+    except StorageError:  # nothing is left of it
+        return ""

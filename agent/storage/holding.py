@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from agent.storage.errors import StorageError, explained
@@ -13,13 +13,12 @@ from agent.storage.private import FILE
 @contextmanager
 def held(path: Path) -> Iterator[None]:
     """Hold the lock file at `path`. Raises StorageError at once where another process does."""
-    with explained("could_not.use_home", folder=path.parent):
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE)
-    try:
-        _lock(handle, path)
+    with ExitStack() as stack:
+        with explained("could_not.use_home", folder=path.parent):
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE)
+            stack.callback(os.close, handle)
+            _lock(handle, path)
         yield
-    finally:
-        os.close(handle)
 
 
 def _lock(handle: int, path: Path) -> None:

@@ -42,6 +42,6 @@ def _all(top: Path) -> Iterator[Path]:
 
 def _mode(path: Path) -> int:
     try:
-        return path.lstat().st_mode
+        return path.stat().st_mode
     except FileNotFoundError:  # removed meanwhile
         return 0

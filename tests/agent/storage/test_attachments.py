@@ -1,9 +1,10 @@
 """Attached files are kept under safe names, each content once, and go the way of their datasets."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agent.learning.attached import files_in, reference, without_files
@@ -11,7 +12,9 @@ from agent.learning.dataset import Dataset, Example
 from agent.storage.archive import Archive
 from agent.storage.attachments import Attachments, is_attachment, path_of, safe
 from agent.storage.datasets import DatasetStore
+from agent.storage.errors import StorageError
 from agent.storage.home import Home
+from agent.storage.quota import Quota
 from agent.storage.workspace import Workspace
 
 
@@ -29,6 +32,12 @@ def workspace(tmp_path: Path) -> Workspace:
         ("кот.jpg", "кот.jpg"),
         (".png", "png"),
         ("???", "file"),
+        ("???.png", "file.png"),
+        ("cat.???", "cat"),
+        ("cat.", "cat"),
+        ("cat.abcdefghijk", "cat.abcdefghij"),
+        ("cat.abcdefghi-k", "cat.abcdefghi"),
+        ("cat.__________k", "cat"),
         ("con.txt", "con_.txt"),
         ("a{b}|c.gif", "a-b-c.gif"),
     ],
@@ -46,12 +55,36 @@ def test_two_files_of_one_name_are_both_kept_and_the_same_one_once(workspace: Wo
     assert len(workspace.files()) == 2
 
 
+@pytest.mark.parametrize("name", ["cat.png", "a" * 200 + ".png", "é" * 50, "a-" * 45 + "aaaa.jpeg"])
+def test_what_is_kept_as_the_second_of_its_name_can_be_brought_back(
+    workspace: Workspace, name: str
+) -> None:
+    store = Attachments(workspace)
+    names = {store.keep(name, content) for content in (b"one", b"two", b"three")}
+    assert len(names) == 3
+    assert all(is_attachment(f"files/{kept}") for kept in names)
+    assert len({kept.rpartition(".")[2] for kept in names if "." in kept}) <= 1
+
+
+def test_there_is_to_be_room_for_what_is_new(workspace: Workspace) -> None:
+    store = Attachments(replace(workspace, quota=Quota(1, 1)))
+    for _ in range(2):
+        store.keep("cat.png", bytes(2**20))
+    with pytest.raises(StorageError, match="no room left"):
+        store.keep("dog.png", b"")
+    assert workspace.files() == [path_of("cat.png")]
+    with pytest.raises(StorageError, match="no room left"):
+        Attachments(replace(workspace, quota=Quota(9, 1))).keep("dog.png", b"x")
+
+
 @given(st.text(max_size=300))
+@example(name="a.\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301a")
+@example(name="\U00010400" * 90 + "." + "\U00010400" * 90)
 def test_whatever_a_file_is_called_its_name_can_stand_in_an_answer(name: str) -> None:
     kept = safe(name)
     assert files_in(f"a {reference(kept)} b") == (kept,)
     assert is_attachment(f"files/{kept}")
-    assert len(kept.encode()) < 130
+    assert len(kept.encode()) <= 100 + len(".") + 4 * 10
 
 
 def test_an_answer_without_its_files() -> None:

@@ -1,5 +1,7 @@
 """One agent at a time in a home."""
 
+import errno
+import fcntl
 import os
 import signal
 import subprocess
@@ -10,6 +12,7 @@ import pytest
 
 from agent.storage.errors import StorageError
 from agent.storage.holding import held
+from tests.agent.storage.conftest import small_disk
 
 HOLDER = """
 import sys, time
@@ -43,4 +46,32 @@ def test_the_death_of_a_process_lets_go(tmp_path: Path) -> None:
     holder.send_signal(signal.SIGKILL)
     holder.communicate()
     with held(lock):
+        pass
+
+
+def test_who_is_there_is_told_by_a_number_only(tmp_path: Path) -> None:
+    """Whatever an earlier one wrote into the file."""
+    lock = tmp_path / ".lock"
+    lock.write_text(f"{2**60}\nand more")
+    here = rf"process {os.getpid()}\D"
+    with held(lock), pytest.raises(StorageError, match=here) as refused, held(lock):
+        pass
+    assert "more" not in str(refused.value)
+    assert lock.read_text() == f"{os.getpid()}\n"
+
+
+def test_on_a_full_disk_only_the_number_is_missing(tmp_path: Path) -> None:
+    lock = tmp_path / ".lock"
+    with small_disk(0), held(lock), pytest.raises(StorageError, match=r"process \?"), held(lock):
+        pass
+
+
+def test_a_disk_that_knows_no_locks_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(handle: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(StorageError, match="as home: No locks available"), held(tmp_path / ".lock"):
         pass

@@ -7,6 +7,7 @@ import pytest
 from agent.storage.atomic import write_file
 from agent.storage.errors import StorageError
 from agent.storage.home import Home
+from agent.storage.quota import Quota
 from tests.agent.storage.conftest import forbidden
 
 
@@ -24,7 +25,25 @@ def test_workspaces_are_those_that_keep_something(home: Home) -> None:
     for name in ("guild-18446744073709551615", "console"):
         write_file(home.workspace(name).archive / "x.zip", b"x")
     write_file(home.root / "datasets" / "starters" / "small_talk.json", b"{}")
+    (home.root / "models/onnx/file").touch()
+    (home.root / "archive/lost+found").mkdir()
     assert home.workspaces() == ["console", "guild-18446744073709551615"]
+
+
+@pytest.mark.parametrize("name", ["a", "0", "a-_9", "a" * 64])
+def test_a_workspace_may_be_called_so_and_has_its_homes_quota(tmp_path: Path, name: str) -> None:
+    workspace = Home(tmp_path, Quota(3, 4)).workspace(name)
+    assert (workspace.name, workspace.quota) == (name, Quota(3, 4))
+
+
+def test_where_the_rest_lies_and_that_it_is_private(home: Home) -> None:
+    write_file(home.workspace("club").datasets / "a.json", b"{}")
+    assert home.history("club").relative_to(home.root) == Path("history/club")
+    assert {path.relative_to(home.root).as_posix() for path in home.private_paths()} == {
+        "datasets/club", "models/onnx/club", "archive/club", "history", "cache", ".lock",
+        "understudy.sqlite3", "understudy.sqlite3-wal", "understudy.sqlite3-shm",
+    }  # fmt: skip
+    assert (home.lock_path, home.cache) == (home.root / ".lock", home.root / "cache")
 
 
 @pytest.mark.parametrize(
