@@ -18,7 +18,6 @@ from agent.storage.holding import held
 from agent.storage.private import private
 from agent.storage.retention import Retention
 from agent.storage.scratch import sweep
-from agent.storage.workspace import Workspace
 
 
 @asynccontextmanager
@@ -31,8 +30,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
     clock = clock or WallClock()
     asyncio.get_running_loop().set_exception_handler(log_lost)
     with private(), held(home_of(settings).lock_path), _app(settings, clock) as app:
-        for workspace in (STARTERS, *app.home.workspaces()):
-            _sweep(app.stores.of(workspace).workspace)
+        _sweep(app)
         app.runner.wait(settings.park_seconds)
         await _catch_up(app)
         daily = asyncio.create_task(_tidying(app).daily(clock.now), name="tidying")
@@ -66,12 +64,14 @@ def _app(settings: Settings, clock: Clock) -> Iterator[App]:
         database.close()
 
 
-def _sweep(workspace: Workspace) -> None:
-    """Remove what was being made when an earlier run was killed."""
+def _sweep(app: App) -> None:
+    """Remove what was being made when an earlier run was killed, or a backup."""
     with explained("could_not.sweep"):
-        for folder in workspace.folders.values():
-            sweep(folder)
-            sweep_unfinished(folder)
+        sweep(app.home.root)
+        for name in (STARTERS, *app.home.workspaces()):
+            for folder in app.stores.of(name).workspace.folders.values():
+                sweep(folder)
+                sweep_unfinished(folder)
 
 
 async def _catch_up(app: App) -> None:

@@ -24,7 +24,7 @@ class Scratch:
         self.path = parent / f"{PREFIX}{uuid4().hex}"
         with locked(parent):
             self.path.mkdir()
-            self._handle = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
+            self._handle = os.open(self.path, os.O_RDONLY)
             fcntl.flock(self._handle, fcntl.LOCK_EX)
 
     def close(self) -> None:
@@ -52,7 +52,7 @@ def sweep(parent: Path) -> int:
     if not parent.exists():
         return 0
     with locked(parent):
-        left = [folder for folder in parent.glob(f"{PREFIX}*") if not _held(folder)]
+        left = [folder for folder in parent.glob(f"{PREFIX}*/") if not _held(folder)]
         for folder in left:
             _remove(folder)
     return len(left)
@@ -64,7 +64,11 @@ def _remove(folder: Path) -> None:
 
 
 def _held(folder: Path) -> bool:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    """Whether a living process has it, or had it a moment ago and removed it."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
