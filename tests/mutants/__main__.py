@@ -14,6 +14,11 @@ from tests.mutants.trying import load_libraries, notice
 PATIENCE = 5.0
 """Times as long as without a change, and seconds besides, until a test counts as without end."""
 TESTS: dict[str, tuple[str, ...]] = {
+    "agent/dialog/acting.py": (
+        "dialog/test_in_doubt.py", "dialog/test_refused_first.py", "dialog/test_dialogs.py",
+        "dialog/test_asides.py", "dialog/test_reprompting.py", "dialog/test_universals.py",
+        "dialog/test_meanwhile.py", "dialog/test_inbox.py", "dialog/test_attached.py",
+    ),
     "agent/dialog/table.py": (
         "dialog/test_table.py", "dialog/test_dialogs.py", "dialog/test_walks.py",
     ),
@@ -38,6 +43,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "storage/test_database.py", "storage/test_inbox.py", "storage/test_private.py",
         "storage/test_faults.py",
     ),
+    "agent/storage/drafts.py": ("storage/test_drafts.py", "storage/test_faults.py"),
     "agent/storage/edits.py": ("storage/test_inbox.py",),
     "agent/storage/personal.py": (
         "storage/test_personal.py", "storage/test_every_table.py", "storage/test_inbox.py",

@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
+from multiprocessing import forkserver
 from pathlib import Path
 from types import ModuleType
 
@@ -59,10 +60,15 @@ def notice(file: Path, source: str, tests: Sequence[str], seconds: float) -> boo
     if child == 0:
         signal.alarm(round(seconds) + 1)
         sys.meta_path.insert(0, Instead(file, source))
+        forkserver.ensure_running = _on_demand
         _be_silent()
         os._exit(int(pytest.main([*QUIET, *tests])))
     _, status = os.waitpid(child, 0)
     return status != 0
+
+
+def _on_demand() -> None:
+    """Most of these tests start nothing: what is started loads the server of forks by itself."""
 
 
 def _be_silent() -> None:
