@@ -90,7 +90,7 @@ class Dialog:
     def expected(self, session: Session) -> Expectation:
         """What the user may say next."""
         expected = self._acting.states[session.state].expected(session)
-        if session.pending or session.attention:
+        if session.pending or session.attention in (Attention.PARKED, Attention.RETURNED):
             return replace(expected, intents=(*YES_NO, *expected.intents))
         return expected
 
@@ -122,7 +122,7 @@ class Dialog:
         fresh, session.fresh = session.fresh, False
         if step.state.answers(session):
             meaning = _weakened(meaning, session, fresh)
-        if session.attention is Attention.PARKED and self._wants_reminding(meaning):
+        if self._wants_reminding(session, meaning):
             attend(session, Beat.REMINDED)
             step.state.resume(step)
             return
@@ -147,10 +147,15 @@ class Dialog:
             return Say("too_long", {"length": length, "most": self._policy.longest})
         return None
 
-    def _wants_reminding(self, meaning: Meaning) -> bool:
-        """Whether a user back at a parked dialog should hear where it was before anything else."""
+    def _wants_reminding(self, session: Session, meaning: Meaning) -> bool:
+        """Whether a user back at a dialog that rests should hear where it was before anything else.
+
+        Who was only not understood knows, and is taken at their word.
+        """
+        if meaning.intent is Intent.CALLED:
+            return session.attention in (Attention.WAITED_FOR, Attention.PARKED)
         by_the_way = meaning.command or meaning.intent in self._acting.everywhere
-        return meaning.intent is Intent.CALLED or not by_the_way
+        return session.attention is Attention.PARKED and not by_the_way
 
     def _settle(self, step: Step, pending: Pending, answer: Intent) -> None:
         """A yes or no to something that was only done after a yes."""

@@ -1,8 +1,8 @@
-"""When to ask again, to give examples, to offer typing, and to park: by words and by the clock."""
+"""When to ask again, to give examples, to offer typing, and to rest: by words and by the clock."""
 
 from dataclasses import dataclass
 
-from agent.dialog.session import Session
+from agent.dialog.session import Attention, Session
 from agent.dialog.state import State
 from agent.dialog.step import Step
 from agent.dialog.table import ATTENTION, IDLE, Beat
@@ -18,7 +18,7 @@ class Policy:
     doubtful: float = 0.50
     """From here on ask; below, nothing was understood."""
     misses: int = 3
-    """Turns not understood or silent in a row before the dialog is parked."""
+    """Turns not understood or silent in a row before nothing is asked again."""
     silence: float = 7.0
     """Seconds of silence after a spoken question before it is asked again."""
     parking: float = 600.0
@@ -30,7 +30,7 @@ class Policy:
 
 
 def missed(step: Step, policy: Policy) -> None:
-    """Not understood: say so short, then with examples, then offer typing and park."""
+    """Not understood: say so short, then with examples, then offer typing and wait."""
     session = step.session
     session.misses += 1
     if session.misses == 1:
@@ -39,7 +39,7 @@ def missed(step: Step, policy: Policy) -> None:
         step.say(f"help.{session.state}")
     else:
         step.say("miss.type")
-        park(session)
+        rest(session, Beat.MISSED)
 
 
 def is_last(session: Session, policy: Policy) -> bool:
@@ -52,7 +52,7 @@ def elapsed(step: Step, timer: Timer, policy: Policy) -> None:
     session = step.session
     match timer:
         case "parking":
-            park(session)
+            rest(session, Beat.SILENCE)
         case "offer":
             session.unanswered = ""
         case "silence":
@@ -68,14 +68,14 @@ def _silent(step: Step, policy: Policy) -> None:
         step.say(f"help.{session.state}")
     else:
         step.say("silence.wait")
-        park(session)
+        rest(session, Beat.MISSED)
 
 
-def park(session: Session) -> None:
-    """Let the dialog rest where it is, with everything kept."""
+def rest(session: Session, beat: Beat) -> None:
+    """Ask no more by itself, with everything kept: for what is said next, or until they are back."""
     session.misses = 0
     if session.state != IDLE:
-        attend(session, Beat.SILENCE)
+        attend(session, beat)
 
 
 def attend(session: Session, beat: Beat) -> None:
@@ -85,9 +85,11 @@ def attend(session: Session, beat: Beat) -> None:
 
 
 def timers_after(session: Session, state: State, policy: Policy) -> SetTimers:
-    """The timers after a step: none while a job runs, and while the dialog is parked."""
+    """The timers after a step: none while a job runs, and while the dialog is parked; who is only
+    waited for is asked nothing again."""
     if session.state == IDLE:
         return SetTimers(offer=policy.offer if session.unanswered else None)
-    if not state.waits or session.attention == "parked":
+    if not state.waits or session.attention is Attention.PARKED:
         return SetTimers()
-    return SetTimers(policy.silence if session.spoken else None, policy.parking)
+    is_asked = session.spoken and session.attention is not Attention.WAITED_FOR
+    return SetTimers(policy.silence if is_asked else None, policy.parking)

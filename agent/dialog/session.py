@@ -52,6 +52,7 @@ class Attention(StrEnum):
     """Whether the user is with it; see `table.ATTENTION`."""
 
     HERE = ""
+    WAITED_FOR = "waited_for"
     PARKED = "parked"
     RETURNED = "returned"
 

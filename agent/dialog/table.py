@@ -197,16 +197,22 @@ EVERYWHERE = (Event.ASIDE, Event.CANCEL, Event.SUSPEND)
 class Beat(StrEnum):
     """What happens to a user's attention."""
 
-    SILENCE = "long silence, or three misses by voice"
-    REMINDED = "any turn: said where we were"
+    MISSED = "three misses or silences by voice"
+    SILENCE = "long silence"
+    REMINDED = "said where we were"
     TURN = "a turn"
 
 
 ATTENTION: tuple[tuple[Attention, Beat, Attention], ...] = (
+    (Attention.HERE, Beat.MISSED, Attention.WAITED_FOR),
     (Attention.HERE, Beat.SILENCE, Attention.PARKED),
+    (Attention.WAITED_FOR, Beat.TURN, Attention.HERE),
+    (Attention.WAITED_FOR, Beat.REMINDED, Attention.RETURNED),
+    (Attention.WAITED_FOR, Beat.SILENCE, Attention.PARKED),
     (Attention.PARKED, Beat.REMINDED, Attention.RETURNED),
     (Attention.PARKED, Beat.TURN, Attention.HERE),
     (Attention.RETURNED, Beat.TURN, Attention.HERE),
+    (Attention.RETURNED, Beat.MISSED, Attention.WAITED_FOR),
     (Attention.RETURNED, Beat.SILENCE, Attention.PARKED),
 )
 """Beside where the dialog is: whether its user is with it."""

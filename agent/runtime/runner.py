@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from agent.dialog.outcomes import Outcome, Refused
-from agent.dialog.reprompting import park
+from agent.dialog.reprompting import rest
 from agent.dialog.requests import Forget, Request
 from agent.dialog.session import Session, SessionKey
+from agent.dialog.table import Beat
 from agent.dialog.turns import (
     CancelJob,
     Do,
@@ -109,14 +110,14 @@ class Runner:
         """The user has gone: their dialog is parked where it is, and nothing more is asked."""
         session = self._sessions.find(key)
         if session is not None:
-            park(session)
+            rest(session, Beat.SILENCE)
             self._timers.clear(key)
 
     def wait(self, seconds: float) -> None:
         """Give people so long to go on, where they were, with what an earlier run left open."""
         for session in self._sessions:
             if session.place and is_busy(session):
-                self._timers.set(session.key, seconds, partial(park, session))
+                self._timers.set(session.key, seconds, partial(rest, session, Beat.SILENCE))
 
     def move(self, key: SessionKey, place: str) -> None:
         """The user's dialog takes place here from now on; saved with its next step."""

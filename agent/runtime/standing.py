@@ -41,10 +41,16 @@ class Standing:
             and (is_busy(session) or bool(session.unanswered))
         )
 
+    def is_asked(self, key: SessionKey) -> bool:
+        """Whether this user is in the middle of something, and was understood of late."""
+        session = self._sessions.find(key)
+        is_left_alone = session is not None and session.attention is Attention.WAITED_FOR
+        return self.is_open(key) and not is_left_alone
+
     def is_spoken(self, key: SessionKey) -> bool:
         """Whether the user is in the middle of something, and spoke last."""
         session = self._sessions.find(key)
-        return session is not None and session.spoken and self.is_open(key)
+        return session is not None and session.spoken and self.is_asked(key)
 
     def answered(self, key: SessionKey) -> tuple[str, str] | None:
         """The last sentence that the model was asked in this dialog, and its answer."""

@@ -63,20 +63,20 @@ class Addressee:
         said = replace(turn(utterance), text="", cut=True) if utterance.cut else turn(utterance)
         if goes_on:
             return said, False
-        is_open = self._runner.standing.is_open(self._key)
+        is_asked = self._runner.standing.is_asked(self._key)
         if self._is_sound(utterance, expected):
             return said, False
         if self._is_hesitation(said.text, expected):
             said = replace(said, text="", readings=())
         if not said.text:
-            return said, is_open and utterance.ended - utterance.started >= COUGH
+            return said, is_asked and utterance.ended - utterance.started >= COUGH
         readings = (utterance.text, *(each.text for each in utterance.alternatives))
         if call := self._wake.called(readings, expected):
             return replace(said, text=call), True
         if utterance.started <= self._asked_until:
             self._asked_until = float("-inf")
             return said, True
-        attends = is_open or utterance.started <= self._spoken_until + self._attention
+        attends = is_asked or utterance.started <= self._spoken_until + self._attention
         return said, attends and not self._is_talk(said, expected)
 
     def _is_sound(self, utterance: RecognizedUtterance, expected: Container[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agent.dialog.turns import Said
 from tests.agent.conversation import Conversation
 from tests.agent.dialog.test_dialogs import world
 
@@ -24,22 +25,55 @@ def test_who_types_is_never_parked_for_not_being_understood() -> None:
     assert talk.state != "giving_feedback"
 
 
-def test_who_speaks_is_parked_at_the_third_time_and_may_go_on() -> None:
+def not_understood() -> Conversation:
     talk = asked_for_stars(voice=True)
     talk.says(MUMBLE)
     talk.says(MUMBLE)
     assert talk.session.attention == ""
     assert "type" in talk.says(MUMBLE)
+    assert talk.session.attention == "waited_for"
+    return talk
+
+
+def test_who_speaks_is_left_alone_at_the_third_time() -> None:
+    talk = not_understood()
+    assert talk.silence(599) == ""
+    assert talk.session.attention == "waited_for"
+    assert talk.silence(2) == ""
     assert talk.session.attention == "parked"
-    assert talk.silence(600) == ""
-    talk.says("hey Robin")
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_what_is_said_or_typed_after_the_third_time_is_taken(spoken: bool) -> None:
+    talk = not_understood()
+    assert "comment" in talk.turn(Said("four", spoken=spoken)).lower()
+    assert talk.session.attention == ""
+
+
+def test_who_calls_after_the_third_time_is_reminded() -> None:
+    talk = not_understood()
+    assert "one to five" in talk.says("hey Robin").lower()
     assert talk.session.attention == "returned"
+
+
+def test_who_was_silent_three_times_is_taken_at_their_word() -> None:
+    talk = asked_for_stars(voice=True)
+    talk.silence(30)
+    assert talk.session.attention == "waited_for"
+    assert "comment" in talk.says("four").lower()
+
+
+def test_after_ten_minutes_what_is_said_is_not_taken_for_the_answer() -> None:
+    talk = not_understood()
+    talk.silence(601)
+    assert "one to five" in talk.says("four").lower()
+    assert talk.state == "giving_feedback"
 
 
 @pytest.mark.parametrize("voice", [True, False])
 def test_after_ten_minutes_the_dialog_is_parked_and_everything_kept(voice: bool) -> None:
     talk = asked_for_stars(voice=voice)
-    talk.silence(600)
+    talk.silence(630)
     assert talk.session.attention == "parked"
     assert talk.state == "giving_feedback"
 
@@ -53,7 +87,7 @@ def test_three_doubts_in_a_row_end_like_three_misses() -> None:
     talk = asked_for_stars(voice=True)
     assert talk.says("one", 0.5) == talk.says("two", 0.5).replace("Two", "One") == "One?"
     assert "type" in talk.says("one", 0.5)
-    assert talk.session.attention == "parked"
+    assert talk.session.attention == "waited_for"
 
 
 def test_a_doubt_and_misses_are_counted_together() -> None:

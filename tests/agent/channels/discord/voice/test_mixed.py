@@ -55,6 +55,14 @@ async def deck(home: Path) -> AsyncIterator[Deck]:
         await commands.close()
 
 
+async def test_who_is_not_understood_and_types_is_taken_at_their_word(deck: Deck) -> None:
+    port = deck.port
+    await deck.hears(port.ann, "hey robin feedback")
+    for _ in range(3):
+        assert await deck.hears(port.ann, "florble wug") == "giving_feedback"
+    assert "comment" in (await port.says(port.ann, "four")).content.lower()
+
+
 async def test_a_file_dropped_in_text_is_for_the_lesson_begun_by_voice(deck: Deck) -> None:
     port = deck.port
     assert await deck.hears(port.ann, "hey robin train") == "awaiting_data"
