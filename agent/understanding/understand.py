@@ -222,8 +222,9 @@ class Understanding:
                 given, answer = lessons[0]
                 slots = {"input": given, "output": answer}
                 return Meaning(intent, slots=slots, examples=lessons)
+        half = "any_half" if Intent.EXAMPLE in expected.intents else "half"
         if Intent.HALF in expected.intents and (
-            slots_found := slots_in(self._language.patterns["half"], text)
+            slots_found := slots_in(self._language.patterns[half], text)
         ):
             return Meaning(Intent.HALF, slots=slots_found)
         return None

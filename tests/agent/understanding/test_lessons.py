@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from agent.dialog.intents import Intent
 from agent.dialog.turns import Expectation, Said
+from agent.states.awaiting_data import AwaitingData
+from agent.states.reading_back import ReadBack
 from tests.agent.understanding.meaning import STATES, UNDERSTANDING, lessons, meant
 
 
@@ -154,3 +156,26 @@ def test_a_lesson_may_begin_with_a_word_that_says_nothing(before: str) -> None:
     expected = Expectation((Intent.EXAMPLE, Intent.HALF), Intent.TEXT)
     said = Said(f"{before} when i say good morning you answer hello", spoken=True)
     assert UNDERSTANDING.understand(said, expected).examples == (("good morning", "hello"),)
+
+
+@pytest.mark.parametrize("begun", ["when I say", "no, when I say", "sorry, no, when somebody says"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "see you tomorrow", "thank you", "what do you say", "what did you say", "say cheese",
+        "answer the phone", "bye, see you, my dear", "I love you", "what should I answer", "then what",
+    ],
+)  # fmt: skip
+def test_half_of_a_lesson_that_is_open_is_any_words(begun: str, given: str) -> None:
+    for state in (ReadBack(), AwaitingData()):
+        said = Said(f"{begun} {given}", spoken=True)
+        found = UNDERSTANDING.understand(said, state.expects)
+        assert (found.intent, found.slot("input")) == (Intent.HALF, given)
+
+
+@pytest.mark.parametrize(
+    "begun", ["hello you answer", "hello, answer", "hello what do you answer", "hello, you say"]
+)
+def test_what_the_answer_is_still_to_follow_is_no_half(begun: str) -> None:
+    said = Said(f"no, when I say {begun}", spoken=True)
+    assert UNDERSTANDING.understand(said, ReadBack().expects).intent is not Intent.HALF
