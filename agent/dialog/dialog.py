@@ -5,10 +5,10 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from agent.dialog import reprompting
-from agent.dialog.acting import DOUBT, Acting
+from agent.dialog.acting import DOUBT, LIKELY, Acting
 from agent.dialog.commands import Command
 from agent.dialog.finishing import Finishing
-from agent.dialog.intents import YES_NO, Intent
+from agent.dialog.intents import GRAVE, YES_NO, Intent
 from agent.dialog.reprompting import Policy, attend
 from agent.dialog.rights import Rights
 from agent.dialog.session import Attention, Pending, Session
@@ -130,7 +130,7 @@ class Dialog:
         attend(session, Beat.TURN)
         pending, session.pending = session.pending, None
         if pending and meaning.intent in YES_NO:
-            self._settle(step, pending, meaning.intent)
+            self._settle(step, pending, meaning)
             return
         if pending and session.spoken:
             session.misses += 1
@@ -157,10 +157,12 @@ class Dialog:
         by_the_way = meaning.command or meaning.intent in self._acting.everywhere
         return session.attention is Attention.PARKED and not by_the_way
 
-    def _settle(self, step: Step, pending: Pending, answer: Intent) -> None:
+    def _settle(self, step: Step, pending: Pending, answer: Meaning) -> None:
         """A yes or no to something that was only done after a yes."""
         doubted = pending.question.prompt == DOUBT
-        if answer is Intent.YES:
+        if answer.intent is Intent.YES and self._is_faint(answer, pending):
+            self._ask_again(step, pending)
+        elif answer.intent is Intent.YES:
             self._acting.apply(
                 step, replace(pending.meaning, confidence=1.0, confirmed=not doubted)
             )
@@ -170,6 +172,19 @@ class Dialog:
             step.say("going_on")
             if not step.idle:
                 step.state.ask(step)
+
+    def _is_faint(self, answer: Meaning, pending: Pending) -> bool:
+        """Whether this yes may well have been something else: for what is grave it is to be clear."""
+        is_grave = pending.meaning.intent in GRAVE
+        return answer.spoken and answer.confidence < (self._policy.certain if is_grave else LIKELY)
+
+    def _ask_again(self, step: Step, pending: Pending) -> None:
+        if reprompting.is_last(step.session, self._policy):
+            reprompting.missed(step, self._policy)
+            return
+        step.session.misses += 1
+        step.session.pending = pending
+        step.effects.append(pending.question)
 
     def _answers_return(self, step: Step, meaning: Meaning) -> bool:
         """Whether this is the yes or no to "Go on?", where the state itself asks neither."""

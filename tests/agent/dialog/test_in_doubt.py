@@ -136,3 +136,28 @@ def test_a_likely_done_is_done() -> None:
     talk.says("yes")
     talk.says("done", 0.7)
     assert talk.state == "training"
+
+
+@pytest.mark.parametrize(("confidence", "is_done"), [(0.6, False), (0.79, False), (0.85, True)])
+def test_what_is_grave_takes_a_clear_yes(confidence: float, is_done: bool) -> None:
+    talk = Conversation(world, voice=True)
+    asked = talk.says("leave the channel", 0.7)
+    assert asked == "Shall I leave the voice channel?"
+    assert (talk.says("yes", confidence) != asked) is is_done
+    assert talk.says("no").startswith("Going on.") is not is_done
+
+
+@pytest.mark.parametrize(("confidence", "is_done"), [(0.55, False), (0.7, True)])
+def test_a_faint_yes_settles_no_doubt(confidence: float, is_done: bool) -> None:
+    talk = Conversation(world, voice=True)
+    talk.says("feedback")
+    assert talk.says("four", 0.6) == "Four?"
+    assert (talk.says("yes", confidence) != "Four?") is is_done
+
+
+def test_after_three_faint_answers_typing_is_offered() -> None:
+    talk = Conversation(world, voice=True)
+    talk.says("leave the channel", 0.7)
+    assert talk.says("yes", 0.6) == talk.says("yes", 0.6) == "Shall I leave the voice channel?"
+    assert "type" in talk.says("yes", 0.6).lower()
+    assert talk.says("yes") != "Shall I leave the voice channel?"
