@@ -174,7 +174,7 @@ class Dialog:
                 step.state.ask(step)
 
     def _is_faint(self, answer: Meaning, pending: Pending) -> bool:
-        """Whether this yes may well have been something else: for what is grave it is to be clear."""
+        """Whether this yes may have been something else; for what is grave it is to be clear."""
         is_grave = pending.meaning.intent in GRAVE
         return answer.spoken and answer.confidence < (self._policy.certain if is_grave else LIKELY)
 

@@ -72,7 +72,7 @@ def _silent(step: Step, policy: Policy) -> None:
 
 
 def rest(session: Session, beat: Beat) -> None:
-    """Ask no more by itself, with everything kept: for what is said next, or until they are back."""
+    """Ask no more by itself, with everything kept, until something is said."""
     session.misses = 0
     if session.state != IDLE:
         attend(session, beat)

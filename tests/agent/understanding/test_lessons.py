@@ -163,7 +163,8 @@ def test_a_lesson_may_begin_with_a_word_that_says_nothing(before: str) -> None:
     "given",
     [
         "see you tomorrow", "thank you", "what do you say", "what did you say", "say cheese",
-        "answer the phone", "bye, see you, my dear", "I love you", "what should I answer", "then what",
+        "answer the phone", "bye, see you, my dear", "I love you", "what should I answer",
+        "then what",
     ],
 )  # fmt: skip
 def test_half_of_a_lesson_that_is_open_is_any_words(begun: str, given: str) -> None:
