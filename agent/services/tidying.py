@@ -38,27 +38,29 @@ class Tidying:
 
     def tidy(self, at: datetime) -> int:
         """Remove what is too old; returns how much."""
-        gone = sum(map(self._old_models, self._home.workspaces()))
+        gone = sum(self._old_models(name, at) for name in self._home.workspaces())
         gone += prune_files(self._home, self._keep, at, self._archives_of_models())
         gone += prune_rows(self._database, self._keep, at)
         if gone:
             log.info("%d things were too old and are removed", gone)
         return gone
 
-    def _old_models(self, workspace: str) -> int:
-        """Remove the oldest of too many models; the one in use, and those just made, stay."""
+    def _old_models(self, workspace: str, at: datetime) -> int:
+        """Remove what was put away, and the oldest of too many models; the one in use, and those
+        just made, stay."""
         models = self._stores.of(workspace).models
         try:
             current = models.current()
         except StorageError:  # not known, which is healed when somebody asks
             return 0
+        gone = models.remove_put_away(at)
         if not self._keep.models or current is None:
-            return 0
+            return gone
         old = [v for v in models.versions() if int(v) < int(current.name)]
         too_many = old[: max(0, len(old) + 1 - self._keep.models)]
         for version in too_many:
             models.discard(version)
-        return len(too_many)
+        return gone + len(too_many)
 
     def _archives_of_models(self) -> set[str]:
         """What a model was trained from, and can be trained from anew."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from agent.storage.atomic import locked, publish_folder, write_file
 from agent.storage.errors import NotThere, StorageError, explained
@@ -20,7 +20,7 @@ HAD_BACK = timedelta(days=1)
 MODEL_BYTES = 2**20
 MODEL_FILES = 10
 """What a model takes, about."""
-VERSION = re.compile(r"\d{4,9}")
+VERSION = re.compile(r"[0-9]{4,}")
 """What the name of a version looks like."""
 
 
@@ -29,7 +29,7 @@ class _Pointer(BaseModel):
     """Versions in the order they came into use; the last one is in use."""
     last: int = 0
     """The highest number ever discarded, so that no number is given twice."""
-    put_away: dict[str, datetime] = {}
+    put_away: dict[str, AwareDatetime] = {}
     """Versions that were not wanted, and when that was said."""
     futile: str = ""
     """The data that no better model came of, when that was tried last; empty for none."""
@@ -135,21 +135,26 @@ class ModelRegistry:
     def latest_discarded(self, at: datetime) -> str:
         """The version that was put away last, within a day. Raises NotThere."""
         there = set(self.versions())
+        with explained("could_not.read_current"):
+            put_away = self._read().put_away
         recent = [
             (when, version)
-            for version, when in self._read().put_away.items()
+            for version, when in put_away.items()
             if version in there and at - when <= HAD_BACK
         ]
         if not recent:
             raise NotThere("model.none_waiting")
         return max(recent)[1]
 
-    def remove_put_away(self, at: datetime) -> None:
-        """Remove what was put away longer ago than it can be had back."""
-        used = self._read().used[-1:]
-        for version, when in self._read().put_away.items():
-            if at - when > HAD_BACK and version in self.versions() and [version] != used:
-                self.discard(version)
+    def remove_put_away(self, at: datetime) -> int:
+        """Remove what was put away longer ago than it can be had back; returns how many."""
+        with explained("could_not.read_current"):
+            pointer = self._read()
+        there = set(self.versions()).difference(pointer.used[-1:])
+        old = [v for v, when in pointer.put_away.items() if v in there and at - when > HAD_BACK]
+        for version in old:
+            self.discard(version)
+        return len(old)
 
     def heal(self, version: str | None) -> None:
         """Begin the pointer anew where it cannot be read, or points to what is not there: with

@@ -79,6 +79,14 @@ def test_a_model_that_waits_for_a_yes_and_the_one_in_use_stay(kept: Kept) -> Non
     assert kept.club.models.versions() == ["0002", "0003", "0004", "0005"]
 
 
+def test_a_model_that_was_put_away_goes_after_a_day(kept: Kept) -> None:
+    kept.club.models.use("0003")
+    for version, hours in (("0004", 25), ("0005", 23)):
+        kept.club.models.put_away(version, NOW - timedelta(hours=hours))
+    assert kept.tidy(FOR_GOOD) == 1
+    assert kept.club.models.versions() == ["0001", "0002", "0003", "0005"]
+
+
 def test_the_journal_keeps_what_is_in_force(kept: Kept) -> None:
     journal = Journal(kept.database)
     for days in (10, 30, 100):

@@ -50,6 +50,15 @@ def test_a_model_being_made_is_no_version(registry: ModelRegistry, workspace: Wo
     assert not temp.exists()
 
 
+def test_numbers_go_on_after_the_longest_that_is_restored(
+    registry: ModelRegistry, workspace: Workspace
+) -> None:
+    (workspace.models / "999999999").mkdir(parents=True)
+    (workspace.models / "٠٠٠٧").mkdir()
+    assert registry.use(made(registry)) == workspace.models / "1000000000"
+    assert registry.versions() == ["999999999", "1000000000"]
+
+
 def test_the_pointer_survives_the_process(registry: ModelRegistry, workspace: Workspace) -> None:
     registry.use(made(registry))
     assert ModelRegistry(workspace).current() == workspace.models / "0001"
@@ -66,6 +75,16 @@ def test_data_that_no_better_model_came_of_is_remembered(
     again.mark_futile("b")
     assert (again.is_futile("a"), again.is_futile("b")) == (False, True)
     assert again.current() == workspace.models / "0001"
+
+
+def test_to_use_what_is_in_use_changes_nothing(
+    registry: ModelRegistry, workspace: Workspace
+) -> None:
+    used(registry, made(registry), made(registry), made(registry))
+    before = (workspace.models / ".current").read_bytes()
+    used(registry, "0003", "0003")
+    registry.heal("0003")
+    assert (workspace.models / ".current").read_bytes() == before
 
 
 def test_rollback_goes_back_step_by_step(registry: ModelRegistry) -> None:
@@ -120,15 +139,15 @@ def test_what_was_put_away_for_more_than_a_day_is_removed_unless_it_is_in_use(
     registry: ModelRegistry,
 ) -> None:
     one, two, three = made(registry), made(registry), made(registry)
-    registry.use(two)
+    used(registry, three, one, two)
     for version in (one, two):
         registry.put_away(version, NOON)
-    registry.remove_put_away(NOON + DAY)
+    assert registry.remove_put_away(NOON + DAY) == 0
     assert registry.versions() == [one, two, three]
-    registry.remove_put_away(NOON + DAY + timedelta(seconds=1))
+    assert registry.remove_put_away(NOON + DAY + timedelta(seconds=1)) == 1
     assert registry.versions() == [two, three]
     registry.use(three)
-    registry.remove_put_away(NOON + 2 * DAY)
+    assert registry.remove_put_away(NOON + 2 * DAY) == 1
     assert registry.versions() == [three]
     assert made(registry) == "0004"
 
@@ -169,10 +188,12 @@ def test_a_pointer_to_what_is_gone_is_set_to_what_was_in_use_before(
 
 
 def test_what_is_in_use_is_not_discarded(registry: ModelRegistry, workspace: Workspace) -> None:
-    registry.use(made(registry))
-    with pytest.raises(StorageError, match="Model 0001 is in use; use another one or roll back"):
-        registry.discard("0001")
-    assert (workspace.models / "0001" / "model.onnx").read_bytes() == b"onnx"
+    used(registry, made(registry), made(registry), made(registry))
+    with pytest.raises(StorageError, match="Model 0003 is in use; use another one or roll back"):
+        registry.discard("0003")
+    assert (workspace.models / "0003" / "model.onnx").read_bytes() == b"onnx"
+    registry.discard("0002")
+    assert registry.versions() == ["0001", "0003"]
 
 
 def test_a_discarded_number_is_never_given_again(registry: ModelRegistry) -> None:
@@ -201,11 +222,28 @@ def test_a_model_in_use_that_vanished_is_said(registry: ModelRegistry) -> None:
     assert registry.rollback() == "0001"
 
 
-def test_a_damaged_pointer_is_said(registry: ModelRegistry, workspace: Workspace) -> None:
+@pytest.mark.parametrize("content", [b"{", b'{"put_away": {"0001": "2026-01-02T12:00"}}'])
+def test_a_damaged_pointer_is_said(
+    registry: ModelRegistry, workspace: Workspace, content: bytes
+) -> None:
     registry.use(made(registry))
-    (workspace.models / ".current").write_bytes(b"{")
+    (workspace.models / ".current").write_bytes(content)
     with pytest.raises(StorageError, match=r"\.current is damaged; remove it and choose a model"):
         registry.current()
+
+
+def test_a_pointer_that_the_system_does_not_read_is_said(
+    registry: ModelRegistry, workspace: Workspace
+) -> None:
+    made(registry)
+    (workspace.models / ".current").mkdir()
+    looks = (
+        registry.current, lambda: registry.is_futile("a"),
+        lambda: registry.latest_discarded(NOON), lambda: registry.remove_put_away(NOON),
+    )  # fmt: skip
+    for look in looks:
+        with pytest.raises(StorageError, match="Is a directory"):
+            look()
 
 
 def test_a_sweep_removes_what_a_crash_left_and_spares_a_training(
