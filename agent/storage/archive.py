@@ -47,7 +47,7 @@ class Archive:
 
     def pack_dataset(self, name: str, *, files: bool = False) -> ArchiveEntry:
         """Archive the present version of a dataset; the same version is the same archive. With
-        `files`, those that its answers name go along.
+        `files`, those that its answers name go along; without, an archive that has them stays.
 
         Raises NotThere, or DatasetError when its file is no dataset.
         """
@@ -59,6 +59,8 @@ class Archive:
             members = {path: from_bytes(content)}
             if files:
                 members |= dict(self._attached(dataset))
+            elif there := self._there(name, dataset.version):
+                return there
             return self._pack("dataset", name, members, dataset.version)
 
     def pack_version(self, name: str, dataset: Dataset) -> ArchiveEntry:
@@ -81,7 +83,7 @@ class Archive:
     def entries(self) -> list[ArchiveEntry]:
         """All archives, sorted by file name."""
         with explained("could_not.list_archives"):
-            return [_entry(path) for path in sorted(self._workspace.archive.glob("[!.]*.zip"))]
+            return list(self._entries())
 
     def restore(self, file: str) -> list[str]:
         """Bring back what the archive `file` holds; returns the workspace paths that changed.
@@ -112,11 +114,20 @@ class Archive:
             zips.pack(target, manifest, members)
         return ArchiveEntry(name, path.name, kind, path.stat().st_size, manifest.version)
 
+    def _entries(self) -> Iterator[ArchiveEntry]:
+        for path in sorted(self._workspace.archive.glob("[!.]*.zip")):
+            if path.is_file():
+                with suppress(FileNotFoundError):  # removed meanwhile
+                    yield _entry(path)
+
     def _there(self, name: str, version: str) -> ArchiveEntry | None:
-        """The archive of this version, if it was made before, which may have files in it, too."""
+        """The archive of this version, if it was made before and is whole, which may have files in
+        it, too."""
         path = self._workspace.archive / _file(name, version)
-        entry = _entry(path) if path.exists() else None
-        return entry if entry and entry.version == version else None
+        with suppress(OSError, ArchiveDamaged):
+            if zips.check(path).version == version:
+                return _entry(path)
+        return None
 
     def _attached(self, dataset: Dataset) -> Iterator[tuple[str, Source]]:
         """The files that the answers of a dataset name, as far as they are there."""
@@ -149,6 +160,6 @@ def _entry(path: Path) -> ArchiveEntry:
     size = path.stat().st_size
     try:
         manifest = zips.read_manifest(path)
-    except ArchiveDamaged:
+    except (ArchiveDamaged, OSError):
         return ArchiveEntry(path.stem, path.name, "damaged", size, "")
     return ArchiveEntry(manifest.name, path.name, manifest.kind, size, manifest.version)

@@ -41,10 +41,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
+            beside.replace(path)
         except BaseException:
             beside.unlink()
             raise
-        beside.replace(path)
         sync(path.parent)
 
 

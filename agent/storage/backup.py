@@ -1,7 +1,6 @@
 """A whole home as one file, taken while the agent is at work, and brought back elsewhere."""
 
 import hashlib
-import json
 import re
 import shutil
 import sqlite3
@@ -9,20 +8,29 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from typing import Literal
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from pydantic import BaseModel
 
 from agent.storage.atomic import UNFINISHED, replacing, sync
 from agent.storage.errors import StorageError, explained
-from agent.storage.home import Home
+from agent.storage.home import DATABASE, Home
 from agent.storage.scratch import PREFIX, Scratch
 from agent.storage.walking import everything_in
+from agent.storage.zips import BROKEN
 
 TOPS = ("datasets", "models/onnx", "archive")
 _MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 64 * 2**20
 _BLOCK = 2**20
 _MEMBER = re.compile(r"(datasets|models/onnx|archive)/[a-z0-9][^/\\]*/[^\\]+|history/[^/\\]+")
+
+
+class _Manifest(BaseModel):
+    kind: Literal["home"]
+    files: dict[str, str]
+    """The SHA-256 of each file by its name, in hex."""
 
 
 def back_up(home: Home, target: Path) -> int:
@@ -44,7 +52,8 @@ def back_up(home: Home, target: Path) -> int:
         for name, path in _files(home):
             with suppress(FileNotFoundError):  # removed meanwhile
                 digests[name] = _add(archive, path, name)
-        archive.writestr(_MANIFEST, json.dumps({"kind": "home", "files": digests}))
+        with archive.open(_MANIFEST, "w") as manifest:
+            manifest.write(_Manifest(kind="home", files=digests).model_dump_json().encode())
     return len(digests)
 
 
@@ -54,13 +63,13 @@ def bring_back(source: Path, root: Path) -> int:
     Raises StorageError, and changes nothing, where the backup is not whole.
     """
     home = Home(root)
-    if home.database_path.exists() or home.workspaces():
+    if home.workspaces() or any(path.exists() for path in home.database_paths):
         raise StorageError("backup.not_empty", folder=root)
     with explained("could_not.bring_back", file=source), Scratch(home.root) as scratch:
         try:
             with ZipFile(source) as archive:
                 files = _unpacked(archive, scratch.path)
-        except (BadZipFile, ValueError, KeyError, EOFError) as error:
+        except (*BROKEN, KeyError) as error:
             raise StorageError("backup.unusable", file=source) from error
         _settle(scratch.path, home)
     return files
@@ -77,14 +86,13 @@ def _copy_database(path: Path, target: Path) -> None:
 
 def _files(home: Home) -> Iterator[tuple[str, Path]]:
     """What is kept besides, by its name in the backup: pointers, and what is finished."""
-    for top in TOPS:
-        for workspace in home.workspaces():
-            for path in sorted(everything_in(home.root / top / workspace)):
-                name = path.relative_to(home.root)
-                if path.is_file() and not path.is_symlink() and not _is_half_made(name):
-                    yield name.as_posix(), path
-    for path in sorted((home.root / "history").glob("*")):
-        yield f"history/{path.name}", path
+    folders = [home.root / top / workspace for top in TOPS for workspace in home.workspaces()]
+    for folder in (*folders, home.root / "history"):
+        for path in sorted(everything_in(folder)):
+            name = path.relative_to(home.root)
+            plain = path.is_file() and not path.is_symlink() and _is_safe(name.as_posix())
+            if plain and not _is_half_made(name):
+                yield name.as_posix(), path
 
 
 def _is_half_made(name: Path) -> bool:
@@ -95,7 +103,7 @@ def _is_half_made(name: Path) -> bool:
 def _add(archive: ZipFile, path: Path, name: str) -> str:
     """Put a file in; returns its SHA-256."""
     digest = hashlib.sha256()
-    with path.open("rb") as source, archive.open(ZipInfo(name), "w", force_zip64=True) as into:
+    with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as into:
         while block := source.read(_BLOCK):
             digest.update(block)
             into.write(block)
@@ -105,12 +113,13 @@ def _add(archive: ZipFile, path: Path, name: str) -> str:
 def _unpacked(archive: ZipFile, folder: Path) -> int:
     """All of a backup, each file as the manifest says. Raises ValueError where one is not."""
     with archive.open(_MANIFEST) as listed:
-        manifest: dict[str, Any] = json.loads(listed.read(_LARGEST_MANIFEST))
-    files = manifest["files"]
-    if manifest["kind"] != "home" or {*archive.namelist()} != {_MANIFEST, *files}:
+        files = _Manifest.model_validate_json(listed.read(_LARGEST_MANIFEST)).files
+    if {*archive.namelist()} != {_MANIFEST, *files}:
         raise ValueError("the files are not those of the manifest")
     for name, digest in files.items():
-        target = folder / _safe(name)
+        if name != DATABASE and not _is_safe(name):
+            raise ValueError("a file that no home has")
+        target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(name) as source, target.open("xb") as file:
             shutil.copyfileobj(source, file, _BLOCK)
@@ -121,13 +130,10 @@ def _unpacked(archive: ZipFile, folder: Path) -> int:
     return len(files)
 
 
-def _safe(name: str) -> str:
-    parts = name.split("/")
-    if name != "understudy.sqlite3" and not _MEMBER.fullmatch(name):
-        raise ValueError("a file that no home has")
-    if ".." in parts or "" in parts or "." in parts or not name.isprintable():
-        raise ValueError("a path that leads elsewhere")
-    return name
+def _is_safe(name: str) -> bool:
+    """Whether a home may have a file of this name besides the database."""
+    leads_elsewhere = not {"..", ".", ""}.isdisjoint(name.split("/"))
+    return bool(_MEMBER.fullmatch(name)) and name.isprintable() and not leads_elsewhere
 
 
 def _settle(unpacked: Path, home: Home) -> None:

@@ -1,11 +1,13 @@
 """The datasets of a workspace: files by name, versions by content."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
 from agent.learning.dataset import Dataset
+from agent.learning.errors import DatasetError
 from agent.storage.archive import Archive, kept
 from agent.storage.atomic import write_file
 from agent.storage.errors import NotThere, explained
@@ -64,7 +66,7 @@ class DatasetStore:
         """The names of all datasets, sorted."""
         with explained("could_not.list_datasets"):
             files = self._workspace.datasets.glob("*.json")
-            return sorted(file.stem for file in files if is_slug(file.stem))
+            return sorted(file.stem for file in files if is_slug(file.stem) and file.is_file())
 
     def remove(self, name: str) -> None:
         """Remove a dataset; archived versions stay. Raises NotThere."""
@@ -88,7 +90,8 @@ class DatasetStore:
             self._pointer.unlink(missing_ok=True)
 
     def selected(self) -> DatasetVersion | None:
-        """What was selected last, or None; what changed last, where that cannot be read."""
+        """What was selected last, or None; where that cannot be read, the last to change that is
+        whole."""
         if not self._pointer.exists():
             return None
         try:
@@ -99,11 +102,12 @@ class DatasetStore:
 
     def _heal(self) -> DatasetVersion | None:
         log.warning("which dataset is selected was lost; it is the one that changed last")
-        with explained("could_not.read_selected"):
-            self._pointer.unlink(missing_ok=True)
-            files = [self._workspace.datasets / f"{name}.json" for name in self.names()]
-            latest = max(files, key=lambda file: file.stat().st_mtime_ns, default=None)
-        return self.select(latest.stem) if latest else None
+        newest_first = sorted(self.names(), key=lambda name: self.stamp(name) or (), reverse=True)
+        for name in newest_first:
+            with suppress(DatasetError):
+                return self.select(name)
+        self.deselect()
+        return None
 
     def _require(self, name: str) -> None:
         if not self.has(name):

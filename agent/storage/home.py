@@ -12,7 +12,8 @@ from agent.storage.workspace import Workspace
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _RESERVED = {"starters"}
-_PARTS = ("", "-wal", "-shm")
+DATABASE = "understudy.sqlite3"
+_PARTS = ("", "-wal", "-shm", "-journal")
 """What SQLite adds to the name of a database."""
 
 
@@ -36,7 +37,12 @@ class Home:
     @property
     def database_path(self) -> Path:
         """Where the SQLite database lies."""
-        return self.root / "understudy.sqlite3"
+        return self.root / DATABASE
+
+    @property
+    def database_paths(self) -> list[Path]:
+        """The files of the database; some may be missing."""
+        return [self.root / f"{DATABASE}{end}" for end in _PARTS]
 
     @property
     def lock_path(self) -> Path:
@@ -46,8 +52,7 @@ class Home:
     def private_paths(self) -> list[Path]:
         """The files and folders that are for their owner's eyes only; some may be missing."""
         kept = [top / name for top in self._tops for name in self.workspaces()]
-        database = [self.database_path.with_name(self.database_path.name + end) for end in _PARTS]
-        return [*kept, *database, self.lock_path, self.root / "history", self.cache]
+        return [*kept, *self.database_paths, self.lock_path, self.root / "history", self.cache]
 
     @property
     def cache(self) -> Path:

@@ -1,6 +1,7 @@
 """What was archived brought back into its workspace."""
 
 import filecmp
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -14,11 +15,12 @@ from agent.storage.atomic import locked, publish_folder, replacing
 from agent.storage.attachments import is_attachment
 from agent.storage.errors import ArchiveDamaged
 from agent.storage.names import is_slug
-from agent.storage.registry import VERSION
 from agent.storage.scratch import Scratch, sweep
 from agent.storage.workspace import Workspace
 
 MODEL_SUFFIXES = frozenset({".json", ".npy", ".npz", ".onnx", ".png"})
+_VERSION = re.compile(r"[0-9]{4,9}")
+"""Versions that are brought back; those to come count on from them."""
 
 
 def restore(archive: Path, workspace: Workspace, keep_datasets: Callable[[], object]) -> list[str]:
@@ -70,16 +72,22 @@ def _check_dataset(archive: Path, folder: Path, path: str) -> None:
 
 def _restore_models(archive: Path, workspace: Workspace) -> list[str]:
     with _unpacked(archive, workspace, "models", "models") as folder, locked(workspace.models):
-        versions = [child.name for child in folder.iterdir()]
-        if not all(VERSION.fullmatch(version) for version in versions):
-            raise ArchiveDamaged("archive.no_models", file=archive.name)
-        if not all(map(_is_of_a_model, _files(folder))):
-            raise ArchiveDamaged("archive.other_things", file=archive.name, top="models")
+        versions = _checked_versions(archive, folder)
         new = [version for version in versions if not (workspace.models / version).exists()]
         paths = [path for path in _files(folder) if path.split("/")[0] in new]
-        for version in sorted(new):
+        for version in new:
             publish_folder(folder / version, workspace.models / version)
     return [f"models/{path}" for path in paths]
+
+
+def _checked_versions(archive: Path, folder: Path) -> list[str]:
+    """The versions in a folder. Raises ArchiveDamaged where anything else is in it or in them."""
+    versions = sorted(child.name for child in folder.iterdir())
+    if not all(map(_VERSION.fullmatch, versions)):
+        raise ArchiveDamaged("archive.no_models", file=archive.name)
+    if not all(map(_is_of_a_model, _files(folder))):
+        raise ArchiveDamaged("archive.other_things", file=archive.name, top="models")
+    return versions
 
 
 def _is_of_a_model(path: str) -> bool:
@@ -93,6 +101,7 @@ def _restore_reports(archive: Path, workspace: Workspace) -> list[str]:
     if target.exists():
         return []
     with _unpacked(archive, workspace, "archive", "models") as folder:
+        _checked_versions(archive, folder)
         paths = _files(folder)
         publish_folder(folder, target)
     return [f"archive/{archive.stem}/{path}" for path in paths]

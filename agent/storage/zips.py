@@ -35,7 +35,8 @@ _SMALL = 2**20
 """Bytes that any member may have."""
 _BLOCK = 2**20
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-_BROKEN = (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
+BROKEN = (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError)
+"""What reading a zip file ends in that is damaged, encrypted, or packed in a way not known."""
 
 
 class _Unusable(Failure):
@@ -104,11 +105,12 @@ def unpack(path: Path, folder: Path) -> Manifest:
         return manifest
 
 
-def check(path: Path) -> None:
-    """Read all of an archive against its manifest. Raises ArchiveDamaged."""
+def check(path: Path) -> Manifest:
+    """Read all of an archive against its manifest, which is returned. Raises ArchiveDamaged."""
     with _opened(path) as (archive, manifest), Path(os.devnull).open("wb") as nowhere:
         for member in manifest.files:
             _extract(archive, manifest, member, nowhere)
+        return manifest
 
 
 @contextmanager
@@ -134,7 +136,7 @@ def _opened(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
         raise _damaged(path, Message("unusable.leads_outside")) from error
     except _Unusable as error:
         raise _damaged(path, error.message) from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _damaged(path, str(error) or Message("unusable.ends_too_soon")) from error
     except OSError as error:
         if error.errno != errno.EINVAL:

@@ -1,5 +1,6 @@
 """DatasetService, models and reports are put aside, listed, and come back as they were."""
 
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -7,7 +8,7 @@ import pytest
 
 from agent.learning.errors import DatasetError
 from agent.storage import zips
-from agent.storage.archive import Archive
+from agent.storage.archive import Archive, ArchiveEntry
 from agent.storage.atomic import write_file
 from agent.storage.datasets import DatasetStore
 from agent.storage.errors import ArchiveDamaged, NotThere, OutsideWorkspace, StorageError
@@ -151,6 +152,58 @@ def test_a_damaged_archive_is_listed_as_such_and_changes_nothing(
     assert store.load("weather") == RAIN
 
 
+def test_what_is_no_archive_or_cannot_be_read_hides_no_other(
+    store: DatasetStore, archive: Archive, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save("weather", SUN)
+    entry = archive.pack_dataset("weather")
+    (workspace.archive / "folder.zip").mkdir()
+    (workspace.archive / "nowhere.zip").symlink_to("gone.zip")
+    for name in ("locked", "leaving"):
+        (workspace.archive / f"{name}.zip").write_bytes(b"x")
+    read = zips.read_manifest
+
+    def refused(path: Path) -> zips.Manifest:
+        if path.stem == "locked":
+            raise PermissionError
+        return read(path)
+
+    is_file = Path.is_file
+
+    def is_file_for_the_last_time(path: Path) -> bool:
+        there = is_file(path)
+        if path.stem == "leaving":
+            path.unlink()
+        return there
+
+    monkeypatch.setattr(zips, "read_manifest", refused)
+    monkeypatch.setattr(Path, "is_file", is_file_for_the_last_time)
+    locked, listed = archive.entries()
+    assert (locked.name, locked.kind, locked.size) == ("locked", "damaged", 1)
+    assert listed == entry
+
+
+PACKING: dict[str, Callable[[Archive], ArchiveEntry]] = {
+    "as it is": lambda archive: archive.pack_dataset("weather"),
+    "a version": lambda archive: archive.pack_version("weather", SUN),
+}
+
+
+@pytest.mark.parametrize("at", [0.05, 0.5, 0.95])
+def test_an_archive_that_was_damaged_is_made_again(
+    store: DatasetStore, archive: Archive, workspace: Workspace, at: float
+) -> None:
+    store.save("weather", SUN)
+    entry = archive.pack_dataset("weather")
+    path = workspace.archive / entry.file
+    content = bytearray(path.read_bytes())
+    content[int(len(content) * at)] ^= 0xFF
+    for pack in PACKING.values():
+        path.write_bytes(content)
+        assert pack(archive) == entry
+        zips.check(path)
+
+
 @pytest.mark.parametrize(
     ("kind", "member", "sentence"),
     [
@@ -162,6 +215,12 @@ def test_a_damaged_archive_is_listed_as_such_and_changes_nothing(
         ("models", "models/0009/tests/run.sh", "other things than models"),
         ("models", "models/0009/sitecustomize.py", "other things than models"),
         ("models", "models/0009/model.so", "other things than models"),
+        ("models", "models/0009", "other things than models"),
+        ("models", "models/1234567890/model.onnx", "folders that are not models"),
+        ("reports", "models/0009/x.exe", "other things than models"),
+        ("reports", "models/0009/tests/run.sh", "other things than models"),
+        ("reports", "models/starters/report.json", "folders that are not models"),
+        ("reports", "datasets/a.json", "other things than models"),
         ("dataset", "datasets/.selected", "odd path"),
     ],
 )
@@ -180,7 +239,7 @@ def test_an_archive_that_would_write_elsewhere_is_refused(
     with pytest.raises(ArchiveDamaged, match=sentence):
         archive.restore("x")
     assert workspace.files() == ["archive/x.zip"]
-    assert all(not any(top.glob(".new-*")) for top in (workspace.datasets, workspace.models))
+    assert all(not any(top.glob(".new-*")) for top in workspace.folders.values())
 
 
 def test_an_export_is_not_restored(

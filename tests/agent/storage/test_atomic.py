@@ -45,6 +45,13 @@ def test_a_block_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     assert listed(tmp_path) == ["file"]
 
 
+def test_what_cannot_take_its_place_is_not_left_beside(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_file(tmp_path / "folder", b"somebody's words")
+    assert listed(tmp_path) == ["folder"]
+
+
 def test_what_a_crash_left_beside_is_taken_over(tmp_path: Path) -> None:
     (tmp_path / ".file.new").write_bytes(b"left by a crash, and longer than the new one")
     write_file(tmp_path / "file", b"new")

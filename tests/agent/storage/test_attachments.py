@@ -100,7 +100,7 @@ def test_an_archive_of_the_datasets_brings_their_files_back(workspace: Workspace
     lesson = Dataset((Example("cat", f"look {{file:{name}}}"),))
     DatasetStore(workspace, archive).save("cats", lesson)
     packed = [archive.pack_folder("datasets"), archive.pack_dataset("cats", files=True)]
-    assert archive.pack_version("cats", lesson) == packed[1]
+    assert archive.pack_version("cats", lesson) == archive.pack_dataset("cats") == packed[1]
     for entry in packed:
         workspace.resolve(path_of(name)).unlink()
         assert archive.restore(entry.file) == [path_of(name)]

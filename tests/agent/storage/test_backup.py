@@ -1,6 +1,8 @@
 """A home is backed up while it is written to, and is the same elsewhere."""
 
 import json
+import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -66,6 +68,18 @@ def test_a_home_in_use_is_not_overwritten(backup: Path, tmp_path: Path) -> None:
         bring_back(backup, tmp_path / "here")
 
 
+@pytest.mark.parametrize("end", ["", "-wal", "-journal"])
+def test_what_is_left_of_a_database_is_not_taken_for_that_of_the_backup(
+    backup: Path, tmp_path: Path, end: str
+) -> None:
+    left = tmp_path / "there" / f"understudy.sqlite3{end}"
+    left.parent.mkdir()
+    left.write_bytes(b"left")
+    with pytest.raises(StorageError, match="keeps something already"):
+        bring_back(backup, tmp_path / "there")
+    assert left.read_bytes() == b"left"
+
+
 def written(path: Path, files: dict[str, bytes], listed: dict[str, str]) -> Path:
     with ZipFile(path, "w") as archive:
         for name, content in files.items():
@@ -92,15 +106,63 @@ def test_nothing_is_unpacked_that_no_home_has(tmp_path: Path, name: str) -> None
 
 
 @pytest.mark.parametrize("at", [0.0, 0.3, 0.6, 0.999])
-def test_a_changed_or_cut_backup_changes_nothing(backup: Path, tmp_path: Path, at: float) -> None:
-    content = bytearray(backup.read_bytes())
-    content[int(len(content) * at)] ^= 0xFF
-    (tmp_path / "changed.zip").write_bytes(content)
-    (tmp_path / "cut.zip").write_bytes(content[: int(len(content) * at)])
-    for name in ("changed.zip", "cut.zip"):
-        with pytest.raises(StorageError, match="not a whole backup"):
-            bring_back(tmp_path / name, tmp_path / "there")
+def test_a_cut_backup_changes_nothing(backup: Path, tmp_path: Path, at: float) -> None:
+    content = backup.read_bytes()
+    backup.write_bytes(content[: int(len(content) * at)])
+    with pytest.raises(StorageError, match="not a whole backup"):
+        bring_back(backup, tmp_path / "there")
     assert not Home(tmp_path / "there").database_path.exists()
+
+
+def test_a_changed_byte_is_noticed_or_harmless(tmp_path: Path) -> None:
+    home = Home(tmp_path / "here")
+    Attachments(home.workspace("club")).keep("plan.txt", b"plan" * 40)
+    source, there = tmp_path / "backup.zip", tmp_path / "there"
+    back_up(home, source)
+    content = source.read_bytes()
+    for at in range(0, len(content), 9):
+        source.write_bytes(content[:at] + bytes([content[at] ^ (1 << at % 8)]) + content[at + 1 :])
+        try:
+            bring_back(source, there)
+        except StorageError:
+            assert Home(there).workspaces() == []
+        else:
+            kept = there / "datasets/club/files/plan.txt"
+            assert kept.read_bytes() == b"plan" * 40
+            shutil.rmtree(there)
+
+
+@pytest.mark.parametrize("manifest", ["[]", "{}", "[" * 9_999, '{"kind": "home", "files": ["a"]}'])
+def test_a_manifest_of_another_shape_is_refused(tmp_path: Path, manifest: str) -> None:
+    with ZipFile(tmp_path / "bad.zip", "w") as archive:
+        archive.writestr("manifest.json", manifest)
+    with pytest.raises(StorageError, match="not a whole backup"):
+        bring_back(tmp_path / "bad.zip", tmp_path / "there")
+
+
+def test_a_backup_is_packed_tightly_and_the_same_every_time(tmp_path: Path) -> None:
+    home = Home(tmp_path / "here")
+    Attachments(home.workspace("club")).keep("plan.txt", b"plan" * 25_000)
+    back_up(home, tmp_path / "one.zip")
+    back_up(home, tmp_path / "two.zip")
+    assert (tmp_path / "one.zip").stat().st_size < 2_000
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+def test_what_no_home_has_is_left_out_so_that_the_rest_comes_back(tmp_path: Path) -> None:
+    home = Home(tmp_path / "here")
+    folder = home.workspace("club").datasets
+    Attachments(home.workspace("club")).keep("plan.txt", b"plan")
+    for name in ("back\\slash.json", "two\nlines.json", os.fsdecode(b"\xff.json")):
+        (folder / name).touch()
+    (folder / "link.json").symlink_to("/etc/hostname")
+    home.history("club").parent.mkdir()
+    home.history("club").write_text("!train\n")
+    (home.history("club").parent / "folder").mkdir()
+    (home.history("club").parent / "link").symlink_to("/etc/hostname")
+    assert back_up(home, tmp_path / "backup.zip") == 2
+    assert bring_back(tmp_path / "backup.zip", tmp_path / "there") == 2
+    assert Home(tmp_path / "there").history("club").read_text() == "!train\n"
 
 
 @pytest.mark.parametrize("name", ["plan.new", "our.newsletter", "a.new.png"])

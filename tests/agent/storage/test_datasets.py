@@ -31,6 +31,8 @@ def test_a_starter_dropped_into_the_folder_counts_and_odd_files_do_not(
     (workspace.datasets / "small_talk.json").write_bytes(RAIN.to_json())
     (workspace.datasets / "Odd Name.json").write_bytes(RAIN.to_json())
     (workspace.datasets / ".weather.json.new").write_bytes(b"half")
+    (workspace.datasets / "folder.json").mkdir()
+    (workspace.datasets / "nowhere.json").symlink_to("gone")
     assert store.names() == ["small_talk", "weather"]
 
 
@@ -81,6 +83,31 @@ def test_the_selection_survives_and_a_damaged_one_is_what_changed_last(
     store.remove("other")
     (workspace.datasets / ".selected").write_bytes(b"")
     assert store.selected() is None
+
+
+def test_what_is_selected_anew_is_whole(store: DatasetStore, workspace: Workspace) -> None:
+    for number, name in enumerate(("first", "second", "third", "fourth")):
+        store.save(name, SUN)
+        os.utime(workspace.datasets / f"{name}.json", ns=(number, number))
+    (workspace.datasets / "fourth.json").write_bytes(b"{")
+    (workspace.datasets / ".selected").write_bytes(b"[]")
+    selected = store.selected()
+    assert selected is not None and selected.name == "third"
+    for name in ("first", "second", "third"):
+        store.remove(name)
+    (workspace.datasets / ".selected").write_bytes(b"[]")
+    assert store.selected() is None
+    assert not (workspace.datasets / ".selected").exists()
+
+
+def test_a_selection_that_cannot_be_kept_is_not_lost(
+    store: DatasetStore, workspace: Workspace
+) -> None:
+    store.save("weather", SUN)
+    (workspace.datasets / ".selected").write_bytes(b"[]")
+    with small_disk(10), pytest.raises(StorageError, match="would be larger"):
+        store.selected()
+    assert store.selected() == DatasetVersion("weather", SUN.version)
 
 
 def test_a_full_disk_leaves_the_old_dataset(store: DatasetStore) -> None:
