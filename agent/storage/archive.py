@@ -108,10 +108,12 @@ class Archive:
     ) -> ArchiveEntry:
         manifest = zips.describe(kind, name, members, version)
         path = self._workspace.archive / _file(name, manifest.version)
-        if not path.exists():
-            self._workspace.make_room(1)
+        is_new = not path.exists()
         with replacing(path) as target:
             zips.pack(target, manifest, members)
+            if is_new:
+                target.flush()
+                self._workspace.make_room(1, 0)  # what was packed counts by now
         return ArchiveEntry(name, path.name, kind, path.stat().st_size, manifest.version)
 
     def _entries(self) -> Iterator[ArchiveEntry]:

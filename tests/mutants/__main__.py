@@ -39,6 +39,8 @@ TESTS: dict[str, tuple[str, ...]] = {
         "services/test_across_versions.py",
     ),
     "agent/services/waiting_room.py": ("services/test_approving.py",),
+    "agent/storage/archive.py": ("storage/test_archive.py", "storage/test_attachments.py"),
+    "agent/storage/backup.py": ("storage/test_backup.py", "storage/test_walking.py"),
     "agent/storage/database.py": (
         "storage/test_database.py", "storage/test_inbox.py", "storage/test_private.py",
         "storage/test_faults.py",
@@ -48,6 +50,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agent/storage/personal.py": (
         "storage/test_personal.py", "storage/test_every_table.py", "storage/test_inbox.py",
     ),
+    "agent/storage/restoring.py": ("storage/test_archive.py", "storage/test_attachments.py"),
     "agent/storage/retention.py": ("services/test_tidying.py",),
 }  # fmt: skip
 """Of files that have others than what mirrors them, below tests/agent: the quickest first."""

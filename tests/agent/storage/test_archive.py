@@ -1,5 +1,6 @@
 """DatasetService, models and reports are put aside, listed, and come back as they were."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,10 +11,12 @@ from agent.learning.errors import DatasetError
 from agent.storage import zips
 from agent.storage.archive import Archive, ArchiveEntry
 from agent.storage.atomic import write_file
+from agent.storage.attachments import Attachments
 from agent.storage.datasets import DatasetStore
 from agent.storage.errors import ArchiveDamaged, NotThere, OutsideWorkspace, StorageError
 from agent.storage.home import Home
 from agent.storage.personal import Personal
+from agent.storage.quota import Quota
 from agent.storage.registry import ModelRegistry
 from agent.storage.workspace import Workspace
 from tests.agent.storage.conftest import small_disk, taught
@@ -249,6 +252,24 @@ def test_an_export_is_not_restored(
     with pytest.raises(ArchiveDamaged, match="is an export, which cannot be restored"):
         archive.restore("ada")
     assert [entry.kind for entry in archive.entries()] == ["export"]
+
+
+def test_an_archive_for_which_there_is_no_room_is_not_kept(tmp_path: Path) -> None:
+    full = Home(tmp_path, Quota(files=4, megabytes=1)).workspace("club")
+    archive, store = Archive(full), DatasetStore(full, Archive(full))
+    store.save("weather", SUN)
+    entry = archive.pack_dataset("weather", files=True)
+    Attachments(full).keep("noise.bin", random.Random(1).randbytes(700_000))
+    assert archive.pack_dataset("weather", files=True) == entry
+    with pytest.raises(StorageError, match="There is no room left"):
+        archive.pack_folder("datasets")
+    (full.datasets / "files" / "noise.bin").write_bytes(b"small")
+    entries = [archive.pack_folder("datasets"), entry]
+    store.save("weather", RAIN)
+    with pytest.raises(StorageError, match="There is no room left"):
+        archive.pack_dataset("weather")
+    assert archive.entries() == entries
+    assert not any(full.archive.glob(".*"))
 
 
 @pytest.mark.parametrize("file", ["../../secret", "/etc/passwd", "..\\x"])

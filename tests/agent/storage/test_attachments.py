@@ -16,6 +16,7 @@ from agent.storage.errors import StorageError
 from agent.storage.home import Home
 from agent.storage.quota import Quota
 from agent.storage.workspace import Workspace
+from agent.storage.zips import read_manifest
 
 
 @pytest.fixture
@@ -99,6 +100,8 @@ def test_an_archive_of_the_datasets_brings_their_files_back(workspace: Workspace
     name = Attachments(workspace).keep("cat.png", b"meow")
     lesson = Dataset((Example("cat", f"look {{file:{name}}}"),))
     DatasetStore(workspace, archive).save("cats", lesson)
+    bare = archive.pack_dataset("cats")
+    assert [*read_manifest(workspace.archive / bare.file).files] == ["datasets/cats.json"]
     packed = [archive.pack_folder("datasets"), archive.pack_dataset("cats", files=True)]
     assert archive.pack_version("cats", lesson) == archive.pack_dataset("cats") == packed[1]
     for entry in packed:

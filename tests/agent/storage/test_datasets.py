@@ -85,6 +85,23 @@ def test_the_selection_survives_and_a_damaged_one_is_what_changed_last(
     assert store.selected() is None
 
 
+def test_a_stamp_changes_with_the_file(store: DatasetStore) -> None:
+    assert store.stamp("Weather") is None
+    store.save("weather", SUN)
+    before = store.stamp("Weather")
+    assert before == store.stamp("weather") is not None
+    store.save("weather", SUN)
+    assert store.stamp("weather") != before
+
+
+def test_none_is_selected_any_more(store: DatasetStore) -> None:
+    store.save("weather", SUN)
+    store.select("weather")
+    for _ in range(2):
+        store.deselect()
+        assert store.selected() is None
+
+
 def test_what_is_selected_anew_is_whole(store: DatasetStore, workspace: Workspace) -> None:
     for number, name in enumerate(("first", "second", "third", "fourth")):
         store.save(name, SUN)

@@ -8,6 +8,8 @@ import pytest
 
 from agent.storage.atomic import write_file
 from agent.storage.errors import NotThere, StorageError
+from agent.storage.home import Home
+from agent.storage.quota import Quota
 from agent.storage.registry import ModelRegistry
 from agent.storage.scratch import sweep
 from agent.storage.workspace import Workspace
@@ -256,6 +258,20 @@ def test_a_sweep_removes_what_a_crash_left_and_spares_a_training(
     assert training.is_dir()
     assert registry.publish(training) == "0002"
     assert sweep(workspace.models) == 0
+
+
+def test_no_model_is_begun_where_there_is_no_room_for_it(tmp_path: Path) -> None:
+    few, small = (Home(tmp_path / str(quota), quota) for quota in (Quota(12, 9), Quota(99, 2)))
+    for home, name, size in (
+        (few, "a", 1), (few, "b", 1), (few, "c", 1), (small, "a", 1_000_000), (small, "b", 100_000),
+    ):  # fmt: skip
+        registry = ModelRegistry(home.workspace("club"))
+        registry.abandon(registry.begin())
+        write_file(home.workspace("club").datasets / name, bytes(size))
+    for home in (few, small):
+        with pytest.raises(StorageError, match="There is no room left"):
+            ModelRegistry(home.workspace("club")).begin()
+        assert not any(home.workspace("club").models.iterdir())
 
 
 def test_many_threads_publish_and_use_without_losing_one(registry: ModelRegistry) -> None:
