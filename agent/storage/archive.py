@@ -1,6 +1,5 @@
 """Archives: what a workspace keeps for good, as zip files that prove their content."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,11 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 from agent.learning.attached import files_in
-from agent.learning.dataset import Dataset, DatasetLimits, parse
+from agent.learning.dataset import Dataset
 from agent.storage import zips
 from agent.storage.atomic import replacing
 from agent.storage.attachments import path_of
 from agent.storage.errors import ArchiveDamaged, NotThere, explained
+from agent.storage.kept import kept
 from agent.storage.names import slug
 from agent.storage.restoring import restore
 from agent.storage.workspace import Workspace, parts_of
@@ -143,11 +143,6 @@ class Archive:
             first, *parts = path.split("/")
             if first == top and (folder != "reports" or _is_report(parts)):
                 yield path
-
-
-def kept(content: bytes, path: str) -> Dataset:
-    """The dataset in a file of ours; it was within the limits of its day when it was taken in."""
-    return parse(content, path, DatasetLimits(sys.maxsize, sys.maxsize, sys.maxsize))
 
 
 def _is_report(parts: list[str]) -> bool:

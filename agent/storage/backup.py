@@ -24,6 +24,7 @@ TOPS = ("datasets", "models/onnx", "archive")
 _MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 64 * 2**20
 _BLOCK = 2**20
+_UNUSABLE = (*BROKEN, KeyError)
 _MEMBER = re.compile(r"(datasets|models/onnx|archive)/[a-z0-9][^/\\]*/[^\\]+|history/[^/\\]+")
 
 
@@ -69,7 +70,7 @@ def bring_back(source: Path, root: Path) -> int:
         try:
             with ZipFile(source) as archive:
                 files = _unpacked(archive, scratch.path)
-        except (*BROKEN, KeyError) as error:
+        except _UNUSABLE as error:
             raise StorageError("backup.unusable", file=source) from error
         _settle(scratch.path, home)
     return files

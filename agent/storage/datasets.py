@@ -8,9 +8,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from agent.learning.dataset import Dataset
 from agent.learning.errors import DatasetError
-from agent.storage.archive import Archive, kept
+from agent.storage.archive import Archive
 from agent.storage.atomic import write_file
 from agent.storage.errors import NotThere, explained
+from agent.storage.kept import kept
 from agent.storage.names import is_slug, shown, slug
 from agent.storage.workspace import Workspace
 

@@ -4,9 +4,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from agent.learning.dataset import Dataset
-from agent.storage.archive import kept
 from agent.storage.atomic import write_file
 from agent.storage.errors import explained
+from agent.storage.kept import kept
 from agent.storage.names import slug
 from agent.storage.workspace import Workspace
 

@@ -3,17 +3,16 @@
 import filecmp
 import re
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from agent.learning.dataset import DatasetLimits, parse
 from agent.learning.folder import PREDICT
 from agent.storage import zips
 from agent.storage.atomic import locked, publish_folder, replacing
 from agent.storage.attachments import is_attachment
 from agent.storage.errors import ArchiveDamaged
+from agent.storage.kept import kept
 from agent.storage.names import is_slug
 from agent.storage.scratch import Scratch, sweep
 from agent.storage.workspace import Workspace
@@ -67,7 +66,7 @@ def _check_dataset(archive: Path, folder: Path, path: str) -> None:
     name = path.removesuffix(".json")
     if name == path or not is_slug(name):
         raise ArchiveDamaged("archive.other_things", file=archive.name, top="datasets")
-    parse((folder / path).read_bytes(), path, DatasetLimits(*(sys.maxsize,) * 3))
+    kept((folder / path).read_bytes(), path)
 
 
 def _restore_models(archive: Path, workspace: Workspace) -> list[str]:

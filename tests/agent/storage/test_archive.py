@@ -69,6 +69,17 @@ def test_a_dataset_comes_back_after_it_was_removed(store: DatasetStore, archive:
     assert archive.restore(f"archive/{entry.file}") == []
 
 
+def test_what_was_taken_in_under_wider_limits_comes_back(
+    store: DatasetStore, archive: Archive
+) -> None:
+    long = taught(f"{'is it sunny ' * 999} => yes")
+    store.save("weather", long)
+    entry = archive.pack_dataset("weather")
+    store.remove("weather")
+    archive.restore(entry.file)
+    assert store.load("weather") == long
+
+
 def test_what_a_restored_dataset_replaces_is_archived_first(
     store: DatasetStore, archive: Archive
 ) -> None:
