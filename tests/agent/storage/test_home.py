@@ -42,6 +42,7 @@ def test_where_the_rest_lies_and_that_it_is_private(home: Home) -> None:
     assert {path.relative_to(home.root).as_posix() for path in home.private_paths()} == {
         "datasets/club", "models/onnx/club", "archive/club", "history", "cache", ".lock",
         "understudy.sqlite3", "understudy.sqlite3-wal", "understudy.sqlite3-shm",
+        "understudy.sqlite3-journal",
     }  # fmt: skip
     assert (home.lock_path, home.cache) == (home.root / ".lock", home.root / "cache")
 
