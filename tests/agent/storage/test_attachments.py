@@ -1,6 +1,7 @@
 """Attached files are kept under safe names, each content once, and go the way of their datasets."""
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,13 @@ def test_what_is_kept_as_the_second_of_its_name_can_be_brought_back(
     assert len(names) == 3
     assert all(is_attachment(f"files/{kept}") for kept in names)
     assert len({kept.rpartition(".")[2] for kept in names if "." in kept}) <= 1
+
+
+def test_the_name_of_the_second_has_as_much_of_the_first_s_as_fits(workspace: Workspace) -> None:
+    store, digits = Attachments(workspace), sha256(b"two").hexdigest()[:8]
+    for name, kept in (("cat", f"cat-{digits}"), ("a" * 200, f"{'a' * 91}-{digits}")):
+        store.keep(f"{name}.png", b"one")
+        assert store.keep(f"{name}.png", b"two") == f"{kept}.png"
 
 
 def test_there_is_to_be_room_for_what_is_new(workspace: Workspace) -> None:

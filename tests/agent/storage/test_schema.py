@@ -57,3 +57,14 @@ def test_a_parked_dialog_stays_parked(tmp_path: Path, version: int) -> None:
     body = json.dumps({"resting": "parked", "job": 3, "misses": 1})
     session = Session.from_json("u", "w", "testing", opened_from(tmp_path / "db", version, body))
     assert (session.attention, session.misses) == (Attention.PARKED, 1)
+
+
+@pytest.mark.parametrize(
+    ("body", "attention"),
+    [({"resting": "parked"}, "parked"), ({"job": 3}, ""), ({"resting": None, "job": None}, "")],
+)
+def test_each_of_what_was_kept_of_a_parked_dialog_is_taken_over(
+    tmp_path: Path, body: dict[str, object], attention: str
+) -> None:
+    opened = json.loads(opened_from(tmp_path / "db", 3, json.dumps({**body, "misses": 1})))
+    assert opened == {"misses": 1, "attention": attention}
