@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from agent.dialog.attachment import Attachment
 from agent.dialog.dialog import Dialog
 from agent.dialog.global_commands import GLOBAL_COMMANDS
 from agent.dialog.intents import Intent
 from agent.dialog.outcomes import Answered, Outcome
 from agent.dialog.requests import Answer, Request
-from agent.dialog.turns import Expectation, Invoked, Meaning, Said
+from agent.dialog.turns import CancelJob, Expectation, Invoked, Meaning, Said
 from agent.states import all_states
 from tests.agent.conversation import Conversation
 from tests.agent.dialog.test_dialogs import world
@@ -155,3 +156,26 @@ def test_what_its_own_question_shows_is_asked_about_where_that_shows_not_all() -
         talk = at("idle")
         hears(talk, meaning)
         assert talk.session.pending is not None
+
+
+def test_what_runs_is_stopped_for_something_else_only_after_a_yes() -> None:
+    def testing_a_file() -> Conversation:
+        talk = at("testing")
+        talk.turn(Said("", files=(Attachment("cases.json", b"{}"),)))
+        assert talk.says("!train") == "That stops what is running. Sure?"
+        assert talk.state == "testing.report"
+        return talk
+
+    talk = testing_a_file()
+    assert "Going on." in talk.says("no")
+    assert talk.is_running
+    talk = testing_a_file()
+    talk.says("yes")
+    assert CancelJob(1) in talk.effects
+    assert talk.state == "awaiting_data"
+
+
+def test_where_nothing_runs_and_nothing_is_lost_something_else_begins_at_once() -> None:
+    talk = at("giving_feedback")
+    talk.says("!train")
+    assert (talk.state, talk.session.suspended) == ("awaiting_data", [])
