@@ -15,7 +15,8 @@ PATIENCE = 5.0
 """Times as long as without a change, and seconds besides, until a test counts as without end."""
 TESTS: dict[str, tuple[str, ...]] = {
     "agent/dialog/acting.py": (
-        "dialog/test_in_doubt.py", "dialog/test_refused_first.py", "dialog/test_dialogs.py",
+        "dialog/test_acting.py", "dialog/test_in_doubt.py", "dialog/test_refused_first.py",
+        "dialog/test_dialogs.py",
         "dialog/test_asides.py", "dialog/test_reprompting.py", "dialog/test_universals.py",
         "dialog/test_meanwhile.py", "dialog/test_inbox.py", "dialog/test_attached.py",
     ),

@@ -124,6 +124,7 @@ def test_what_was_taught_just_so_is_no_command() -> None:
     [
         ("idle", Intent.ROLLBACK, True),
         ("idle", Intent.CANCEL, False),
+        ("idle", Intent.RESTORE, False),
         ("awaiting_data", Intent.CANCEL, True),
         ("awaiting_data", Intent.ROLLBACK, True),
         ("awaiting_data", Intent.STATUS, False),
@@ -138,6 +139,13 @@ def test_what_may_do_harm_is_asked_about_unless_it_was_said_just_so(
     talk = at(state)
     hears(talk, replace(loose(intent), loose=False))
     assert talk.session.pending is None
+
+
+def test_an_archive_that_is_named_is_asked_about() -> None:
+    named = replace(loose(Intent.RESTORE), slots={"name": "rooms-1a2b"})
+    talk = at("idle")
+    assert "rooms-1a2b" in hears(talk, named)
+    assert talk.session.pending is not None
 
 
 def test_a_doubt_is_asked_in_its_short_words_or_in_those_that_were_said() -> None:

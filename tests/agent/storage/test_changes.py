@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from agent.storage.changes import KEPT, UNKNOWN, Change, Changes, Details
+from agent.storage.changes import UNKNOWN, Change, Changes, Details
 from agent.storage.database import Database
 
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
+THEN = NOON - timedelta(days=30)
 
 
 @pytest.fixture
@@ -43,8 +44,8 @@ def test_a_change_is_found_by_its_number_where_it_was_made(changes: Changes) -> 
 
 
 def test_what_is_older_than_thirty_days_goes_with_the_next_change(changes: Changes) -> None:
-    oldest = changes.add(change(at=NOON - KEPT - timedelta(seconds=1)))
-    just = changes.add(change("sea", at=NOON - KEPT))
+    oldest = changes.add(change(at=THEN - timedelta(seconds=1)))
+    just = changes.add(change("sea", at=THEN))
     changes.add(change())
     assert changes.find("club", oldest.id) is None
     assert changes.find("sea", just.id) == just
@@ -104,3 +105,18 @@ def test_of_another_version_there_is_that_something_was_done(
     assert [each.kind for each in changes.latest("club")] == [UNKNOWN, UNKNOWN]
     assert [each.details.about for each in changes.latest("club")] == ["", "a"]
     assert changes.find("club", odd.id) is not None
+
+
+def test_what_an_earlier_version_did_not_note_is_left_as_it_is(
+    changes: Changes, database: Database
+) -> None:
+    kept = changes.add(change())
+    with database.writing() as transaction:
+        transaction.execute("UPDATE changes SET body = '{}'")
+    found = changes.find("club", kept.id)
+    assert found is not None
+    assert (found.details.count, found.details.edit, found.undone) == (1, 0, None)
+    assert found.details.model_dump(exclude={"count"}) == {
+        "about": "", "now": "", "dataset": "", "lines": [], "added": [], "retired": [], "edit": 0,
+        "model": ("", ""), "selected": ("", ""), "setting": ("", ""), "dropped": [], "wrong": "",
+    }  # fmt: skip

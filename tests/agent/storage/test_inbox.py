@@ -151,3 +151,15 @@ def test_how_long_to_keep_is_not_asked_while_the_database_is_held(database: Data
         inbox.note("guild-1", "where do we meet", NOON)
         inbox.note("guild-2", "when do we meet", NOON)
         assert [len(inbox.everything(each)) for each in ("guild-1", "guild-2")] == [1, 1]
+
+
+def test_what_an_earlier_version_did_not_note_of_an_edit_was_not_so(database: Database) -> None:
+    edits = Edits(database)
+    edits.add(edit("club", EditedLines(version="1a")))
+    with database.writing() as transaction:
+        transaction.execute("UPDATE edits SET body = '{}'")
+    found = edits.latest("club")
+    assert found is not None
+    assert found.changes.model_dump() == {
+        "outputs": {}, "lines": (), "added": (), "retired": (), "version": "", "created": False,
+    }  # fmt: skip
