@@ -41,6 +41,13 @@ class ReadDataset(WritesShared):
 
 
 @dataclass(frozen=True, slots=True)
+class DropDraft(WritesOwn):
+    """Keep a file no more that was read and is not to be trained from."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeepFiles(WritesShared):
     """Keep files that belong to an answer."""
 
@@ -277,6 +284,7 @@ class Forget(WritesOwn):
 Request = (
     Answer
     | ReadDataset
+    | DropDraft
     | KeepFiles
     | ExpectTraining
     | Train

@@ -3,8 +3,8 @@
 from pathlib import PurePath
 
 from agent.dialog.attachment import Attachment
-from agent.dialog.outcomes import DatasetRead, Selected
-from agent.dialog.requests import ReadDataset, SelectDataset
+from agent.dialog.outcomes import DatasetRead, Kept, Selected
+from agent.dialog.requests import DropDraft, ReadDataset, SelectDataset
 from agent.learning.dataset import (
     Dataset,
     DatasetLimits,
@@ -74,7 +74,7 @@ class DatasetService:
 
     @property
     def handlers(self) -> Handlers:
-        return {ReadDataset: self._read, SelectDataset: self._select}
+        return {ReadDataset: self._read, DropDraft: self._drop, SelectDataset: self._select}
 
     def name(self, workspace: str, given: str) -> str:
         """The dataset meant by `given`; if empty the selected one, else the first one."""
@@ -132,6 +132,10 @@ class DatasetService:
             _warning(found, words),
             draft,
         )
+
+    def _drop(self, context: RequestContext, request: DropDraft) -> Kept:
+        self._stores.of(context.workspace).drafts.drop(context.user, request.draft)
+        return Kept()
 
     def take_over(self, context: RequestContext, name: str, draft: str) -> None:
         """A file that was read becomes the dataset `name`; harmless when that is done.

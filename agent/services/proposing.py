@@ -6,6 +6,7 @@ from agent.dialog.outcomes import DatasetRead, Done, Outcome, Refused
 from agent.dialog.requests import Correct, Lines, ReadDataset, Train
 from agent.dialog.rights import NOT_ALLOWED
 from agent.runtime.dispatcher import Handler, Handlers, RequestContext
+from agent.runtime.threads import in_thread
 from agent.services.answering import AnswerService, shown
 from agent.services.governing import SettingsService
 from agent.services.stores import FIRST, Stores
@@ -52,7 +53,10 @@ class ProposalService:
         lines = (*read, *request.added)
         named = request.dataset if stores.datasets.has(request.dataset or FIRST) else ""
         dataset = named or self._answering.dataset(context.workspace)
-        return self._propose(context, dataset, lines, "")
+        outcome = self._propose(context, dataset, lines, "")
+        if isinstance(outcome, Done):
+            stores.drafts.drop(context.user, request.draft)
+        return outcome
 
     async def _read_file(
         self, read: Handler, context: RequestContext, request: ReadDataset
@@ -61,6 +65,8 @@ class ProposalService:
             return Refused(NOT_ALLOWED)
         outcome: Outcome = await read(context, request)  # type: ignore[misc]  # it is a coroutine
         if isinstance(outcome, DatasetRead) and outcome.examples > LONGEST:
+            drafts = self._stores.of(context.workspace).drafts
+            await in_thread(drafts.drop, context.user, outcome.draft)
             return Refused(_too_long(outcome.examples))
         return outcome
 

@@ -2,6 +2,7 @@
 
 from agent.dialog.intents import YES_NO, Intent
 from agent.dialog.outcomes import Outcome
+from agent.dialog.requests import DropDraft
 from agent.dialog.session import Session, Suspended
 from agent.dialog.state import QUICK, State
 from agent.dialog.step import Step
@@ -51,6 +52,8 @@ class Reviewing(State):
                 return Event.START
             case Intent.NO:
                 step.say("reviewing.dropped")
+                if lesson.draft:
+                    step.note(DropDraft(lesson.draft))
                 step.session.task = Lesson(examples=lesson.examples, told=True)
                 return Event.DROPPED
             case Intent.SHOW:

@@ -2,17 +2,19 @@
 
 import pytest
 
-from agent.dialog.outcomes import Answered, Done, Outcome, Suspect, Tested, Trained
+from agent.dialog.attachment import Attachment
+from agent.dialog.outcomes import Answered, DatasetRead, Done, Outcome, Suspect, Tested, Trained
 from agent.dialog.requests import (
     Answer,
     Correct,
     Discard,
+    DropDraft,
     KeepFeedback,
     ReportTrial,
     Request,
     Train,
 )
-from agent.dialog.turns import Said, StartJob
+from agent.dialog.turns import Note, Said, StartJob
 from tests.agent.conversation import Conversation
 
 
@@ -201,6 +203,18 @@ def test_what_is_hardly_an_answer_is_learned_only_after_a_yes(line: str) -> None
     talk.says("no")
     assert talk.state == "idle"
     assert not any(isinstance(request, Correct) for request in talk.requests)
+
+
+def test_a_file_that_is_not_wanted_is_kept_no_more() -> None:
+    def reads(request: Request) -> Outcome:
+        return DatasetRead("rooms", 10, 2, 0, 0, draft="1a2b")
+
+    talk = Conversation(reads)
+    talk.turn(Said("", files=(Attachment("rooms.json", b"{}"),)))
+    assert talk.state == "awaiting_data.reviewing"
+    talk.says("no")
+    assert Note(DropDraft("1a2b")) in talk.effects
+    assert talk.state == "idle"
 
 
 def test_never_mind_leaves_a_lesson_in_which_nothing_was_said() -> None:

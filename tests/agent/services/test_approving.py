@@ -107,6 +107,7 @@ async def test_the_lines_of_a_file_wait_with_those_that_were_typed(club: Club) -
     assert club.waiting == [
         ("bob", "weather", (("is it hot", "Yes."), ("banana", NO_ANSWER), ("is it cold", "No.")))
     ]
+    assert club.app.stores.of("club").drafts.of("bob") == []
 
 
 async def test_what_is_too_much_does_not_wait(club: Club, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,6 +116,7 @@ async def test_what_is_too_much_does_not_wait(club: Club, monkeypatch: pytest.Mo
         file = Dataset(tuple(Example(*line) for line in lines)).to_json()
         read = await club.asks(ReadDataset(Attachment("more.json", file)))
         assert isinstance(read, DatasetRead) == (said == "waits")
+        assert len(club.app.stores.of("club").drafts.of("bob")) == 1
         assert prompt(await club.asks(Train("sea", lines))) == f"approval.{said}"
     monkeypatch.setattr(proposals, "MOST", 1)
     assert prompt(await club.asks(Correct("a", "b"))) == "approval.full"

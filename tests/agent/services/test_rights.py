@@ -28,6 +28,7 @@ from agent.dialog.requests import (
     Correct,
     Discard,
     DrawReport,
+    DropDraft,
     DropGroup,
     Evaluate,
     ExpectTraining,
@@ -123,7 +124,7 @@ ALLOWED: tuple[Request, ...] = (
     Answer("will it rain"), ReadTaught(), ExportTaught(), List("datasets"), GetFile("a"),
     ReadJournal("corrections"), ReadChanges(), ReadCommands(), Overview(), Instructions(),
     Evaluate(Attachment("cases.json", SPAM.to_json())), ReportTrial((("a", "b", "b"),)),
-    UndoCorrection(), KeepUnanswered("who"), KeepFeedback(5), Export(), Forget(),
+    UndoCorrection(), KeepUnanswered("who"), KeepFeedback(5), DropDraft("1a"), Export(), Forget(),
 )  # fmt: skip
 
 
@@ -182,6 +183,18 @@ async def test_a_training_that_is_asked_for_again_has_its_file_still(app: App) -
         request = Train(read.name, added, draft=read.draft)
         assert isinstance(await ask(app, request, may_teach=True), Trained)
     assert len(app.stores.of("club").datasets.load("weather").examples) == 3
+
+
+async def test_after_a_no_a_file_is_kept_no_more(app: App) -> None:
+    other = ReadDataset(Attachment("sea.json", OURS.to_json()))
+    kept, dropped = [await ask(app, file, may_teach=True) for file in (spam(), other)]
+    assert isinstance(kept, DatasetRead)
+    assert isinstance(dropped, DatasetRead)
+    await ask(app, DropDraft(dropped.draft), user="cleo")
+    assert len(app.stores.of("club").drafts.of("bob")) == 2
+    for _ in range(2):
+        await ask(app, DropDraft(dropped.draft))
+    assert [file.stem for file in app.stores.of("club").drafts.of("bob")] == [kept.draft]
 
 
 async def test_a_file_of_another_is_not_had(app: App) -> None:
