@@ -46,7 +46,6 @@ TESTS: dict[str, tuple[str, ...]] = {
         "storage/test_database.py", "storage/test_inbox.py", "storage/test_private.py",
         "storage/test_faults.py",
     ),
-    "agent/storage/drafts.py": ("storage/test_drafts.py", "storage/test_faults.py"),
     "agent/storage/edits.py": ("storage/test_inbox.py",),
     "agent/storage/personal.py": (
         "storage/test_personal.py", "storage/test_every_table.py", "storage/test_inbox.py",
