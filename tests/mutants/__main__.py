@@ -16,9 +16,9 @@ PATIENCE = 5.0
 TESTS: dict[str, tuple[str, ...]] = {
     "agent/dialog/acting.py": (
         "dialog/test_acting.py", "dialog/test_in_doubt.py", "dialog/test_refused_first.py",
-        "dialog/test_dialogs.py",
-        "dialog/test_asides.py", "dialog/test_reprompting.py", "dialog/test_universals.py",
-        "dialog/test_meanwhile.py", "dialog/test_inbox.py", "dialog/test_attached.py",
+        "dialog/test_dialogs.py", "dialog/test_asides.py", "dialog/test_reprompting.py",
+        "dialog/test_universals.py", "dialog/test_meanwhile.py", "dialog/test_inbox.py",
+        "dialog/test_attached.py",
     ),
     "agent/dialog/table.py": (
         "dialog/test_table.py", "dialog/test_dialogs.py", "dialog/test_walks.py",
@@ -47,6 +47,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "storage/test_faults.py",
     ),
     "agent/storage/edits.py": ("storage/test_inbox.py",),
+    "agent/storage/errors.py": ("storage/test_atomic.py", "storage/test_workspace.py"),
     "agent/storage/personal.py": (
         "storage/test_personal.py", "storage/test_every_table.py", "storage/test_inbox.py",
     ),
