@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from agent.storage.private import FILE, make_private
 from agent.storage.walking import everything_in
@@ -23,7 +23,7 @@ UNFINISHED = ".*.new"
 def locked(folder: Path) -> Iterator[None]:
     """Hold `folder`, made when missing, against other threads and processes; not reentrant."""
     make_private(folder)
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
@@ -57,10 +57,7 @@ def write_file(path: Path, content: bytes) -> None:
 def sweep_unfinished(folder: Path) -> int:
     """Remove what `replacing` left half-made under `folder` when a process was killed; how many."""
     hidden = (path for path in everything_in(folder) if path.match(UNFINISHED))
-    left = [file for file in hidden if file.is_file() and not _is_claimed(file)]
-    for file in left:
-        file.unlink(missing_ok=True)
-    return len(left)
+    return sum(file.is_file() and _removed(file) for file in hidden)
 
 
 def publish_folder(temp: Path, final: Path) -> None:
@@ -87,18 +84,25 @@ def _claimed(path: Path) -> BinaryIO:
     while True:
         file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, FILE), "r+b")
         fcntl.flock(file, fcntl.LOCK_EX)
-        with suppress(FileNotFoundError):  # renamed by the one who held it before
-            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
-                file.truncate()
-                return file
+        if _is_at(path, file):
+            file.truncate()
+            return file
         file.close()
 
 
-def _is_claimed(path: Path) -> bool:
-    """Whether a living process writes this file."""
-    with path.open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+def _removed(path: Path) -> bool:
+    """Remove a file, unless a living process writes it, or it is gone meanwhile."""
+    with suppress(BlockingIOError, FileNotFoundError), path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if _is_at(path, file):
+            path.unlink()
             return True
     return False
+
+
+def _is_at(path: Path, file: IO[bytes]) -> bool:
+    """Whether an open file still lies there; who held it before may have renamed it."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False

@@ -113,7 +113,7 @@ def _unpacked(archive: Path, workspace: Workspace, into: str, top: str) -> Itera
     sweep(beside)
     with Scratch(beside) as scratch:
         zips.unpack(archive, scratch.path)
-        workspace.make_room(1)  # what was unpacked counts by now
+        workspace.make_room(1, 0)  # what was unpacked counts by now
         if [child.name for child in scratch.path.iterdir()] != [top]:
             raise ArchiveDamaged("archive.other_things", file=archive.name, top=top)
         yield scratch.path / top

@@ -283,6 +283,21 @@ def test_an_archive_for_which_there_is_no_room_is_not_kept(tmp_path: Path) -> No
     assert not any(full.archive.glob(".*"))
 
 
+def test_what_there_is_no_room_for_is_not_restored(tmp_path: Path) -> None:
+    full = Home(tmp_path, Quota(files=3, megabytes=1)).workspace("club")
+    archive, store = Archive(full), DatasetStore(full, Archive(full))
+    store.save("weather", SUN)
+    entry = archive.pack_dataset("weather")
+    store.remove("weather")
+    for name in ("a.txt", "b.txt"):
+        Attachments(full).keep(name, b"x")
+    with pytest.raises(StorageError, match="There is no room left"):
+        archive.restore(entry.file)
+    assert store.names() == []
+    full.resolve("datasets/files/b.txt").unlink()
+    assert archive.restore(entry.file) == ["datasets/weather.json"]
+
+
 @pytest.mark.parametrize("file", ["../../secret", "/etc/passwd", "..\\x"])
 def test_an_archive_elsewhere_is_not_reached(archive: Archive, file: str) -> None:
     with pytest.raises(OutsideWorkspace):

@@ -1,9 +1,11 @@
 """Files and folders are replaced as a whole or not at all."""
 
 import errno
+import fcntl
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -90,6 +92,23 @@ def test_a_folder_is_published_only_to_a_free_name(tmp_path: Path) -> None:
     assert (tmp_path / "free" / "sub" / "file").read_bytes() == b"new"
 
 
+def test_what_is_published_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_file(tmp_path / "temp" / "sub" / "file", b"new")
+    flushed: list[str] = []
+    sync = os.fsync
+
+    def remembered(handle: int) -> None:
+        flushed.append(str(Path(f"/proc/self/fd/{handle}").readlink().relative_to(tmp_path)))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", remembered)
+    publish_folder(tmp_path / "temp", tmp_path / "final")
+    write_file(tmp_path / "file", b"new")
+    assert flushed == ["temp", "temp/sub/file", "temp/sub", ".", ".file.new", "."]
+
+
 def test_a_sweep_takes_what_nobody_holds(tmp_path: Path) -> None:
     write_file(tmp_path / ".new-dead" / "half", b"half")
     with Scratch(tmp_path) as scratch:
@@ -129,3 +148,41 @@ def test_what_a_kill_left_half_made_is_swept_and_what_is_being_made_stays(tmp_pa
     names = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
     assert names == ["kept.new", "now.json"]
     assert sweep_unfinished(tmp_path / "nowhere") == 0
+
+
+def test_what_is_finished_while_it_is_swept_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process may finish a file, or begin it anew, just when it was found."""
+    for name in (".gone.new", ".anew.new"):
+        (tmp_path / name).write_bytes(b"half")
+    lock = fcntl.flock
+
+    def lock_too_late(file: BinaryIO, how: int) -> None:
+        name = Path(file.name).name
+        (tmp_path / name).rename(tmp_path / name.replace(".new", ".json"))
+        if name == ".anew.new":
+            (tmp_path / name).write_bytes(b"another half")
+        lock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", lock_too_late)
+    assert sweep_unfinished(tmp_path) == 0
+    assert sorted(listed(tmp_path)) == [".anew.json", ".anew.new", ".gone.json"]
+
+
+def test_a_name_at_which_two_began_is_taken_by_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = fcntl.flock
+
+    def lock_after_the_other(file: BinaryIO, how: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", lock)
+        write_file(tmp_path / "file", b"the other's")
+        lock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", lock_after_the_other)
+    with replacing(tmp_path / "file") as file:
+        assert (tmp_path / "file").read_bytes() == b"the other's"
+        file.write(b"ours")
+    assert (tmp_path / "file").read_bytes() == b"ours"
+    assert listed(tmp_path) == ["file"]

@@ -147,6 +147,17 @@ def test_a_backup_is_packed_tightly_and_the_same_every_time(tmp_path: Path) -> N
     back_up(home, tmp_path / "two.zip")
     assert (tmp_path / "one.zip").stat().st_size < 2_000
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with ZipFile(tmp_path / "one.zip") as archive:
+        plan, _ = archive.infolist()
+    assert plan.extract_version == 45  # what may be larger than 2 GiB
+
+
+def test_a_database_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    home = Home(tmp_path / "here")
+    home.database_path.write_bytes(b"x" * 5000)
+    with pytest.raises(StorageError, match="file is not a database"):
+        back_up(home, tmp_path / "backup.zip")
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
 
 
 def test_what_no_home_has_is_left_out_so_that_the_rest_comes_back(tmp_path: Path) -> None:

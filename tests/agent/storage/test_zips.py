@@ -5,7 +5,7 @@ import json
 import struct
 import tracemalloc
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
@@ -50,6 +50,15 @@ def fresh(tmp_path: Path) -> Path:
     return Path(mkdtemp(dir=tmp_path))
 
 
+def declaring(path: Path, name: str, size: int, packed_size: int) -> Path:
+    """The archive with other sizes of a member in its directory."""
+    content = bytearray(path.read_bytes())
+    at = content.index(name.encode(), content.index(b"PK\x01\x02")) - 46
+    struct.pack_into("<II", content, at + 20, packed_size, size)
+    path.write_bytes(content)
+    return path
+
+
 names = st.from_regex(r"[a-zé0-9_]{1,8}\.json", fullmatch=True).map("datasets/".__add__)
 
 
@@ -65,6 +74,17 @@ def test_what_is_packed_comes_out_and_is_the_same_every_time(
     manifest = zips.unpack(one, folder)
     assert left(folder) == contents
     assert manifest.files == {n: sha256(c).hexdigest() for n, c in contents.items()}
+
+
+def test_all_that_is_packed_has_the_same_date_and_mode(tmp_path: Path) -> None:
+    contents = {"models/0001/tests/a.json": b"x", "models/0001/b.json": b"y"}
+    path = packed(tmp_path / "x.zip", contents)
+    with ZipFile(path) as archive:
+        marks = {(info.date_time, info.external_attr) for info in archive.infolist()}
+    assert marks == {((1980, 1, 1, 0, 0, 0), 0o644 << 16)}
+    folder = fresh(tmp_path)
+    zips.unpack(path, folder)
+    assert left(folder) == contents
 
 
 @given(where=st.integers(0, 10_000), value=st.integers(1, 255))
@@ -187,6 +207,37 @@ def test_two_files_of_one_path_are_refused(tmp_path: Path) -> None:
         zips.read_manifest(path)
 
 
+def test_a_name_is_at_most_as_long_as_that_of_a_file(tmp_path: Path) -> None:
+    longest = "ä" * 125 + ".json"
+    assert zips.read_manifest(crafted(tmp_path / "x.zip", {longest: b"x"})).files
+    with pytest.raises(ArchiveDamaged, match="odd path"):
+        zips.read_manifest(crafted(tmp_path / "x.zip", {f"{longest}x": b"x"}))
+
+
+def test_a_manifest_is_at_most_so_large(tmp_path: Path) -> None:
+    text = '{"kind": "datasets", "name": "d", "version": "0", "files": {}}'
+    for size, refused in ((4 * 2**20, False), (4 * 2**20 + 1, True)):
+        with ZipFile(tmp_path / "x.zip", "w") as archive:
+            archive.writestr("manifest.json", text.ljust(size))
+        with pytest.raises(ArchiveDamaged, match="too large") if refused else nullcontext():
+            zips.read_manifest(tmp_path / "x.zip")
+
+
+def test_how_tight_a_member_may_be(tmp_path: Path) -> None:
+    path = crafted(tmp_path / "x.zip", {"a.json": b"x"})
+    assert zips.read_manifest(declaring(path, "a.json", 2**20 + 700, 7)).files
+    with pytest.raises(ArchiveDamaged, match=r"a\.json is packed more tightly"):
+        zips.read_manifest(declaring(path, "a.json", 2**20 + 701, 7))
+
+
+def test_as_much_as_an_archive_may_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = crafted(tmp_path / "x.zip", {"a.json": b"x"})
+    with ZipFile(path) as archive:
+        monkeypatch.setattr(zips, "MOST_BYTES", sum(info.file_size for info in archive.infolist()))
+    monkeypatch.setattr(zips, "MOST_MEMBERS", 2)
+    zips.check(path)
+
+
 def test_a_bomb_is_refused_by_what_it_declares(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "x.zip", "w", ZIP_DEFLATED) as archive:
         for n in range(3):
@@ -197,7 +248,7 @@ def test_a_bomb_is_refused_by_what_it_declares(tmp_path: Path) -> None:
     declared = struct.pack("<I", 32 * 2**20)
     (tmp_path / "x.zip").write_bytes(whole.replace(declared, struct.pack("<I", 2**30)))
     assert len(whole) < 120_000
-    with pytest.raises(ArchiveDamaged, match="unpack to more than"):
+    with pytest.raises(ArchiveDamaged, match="unpack to more than 1,073,741,824 bytes"):
         zips.read_manifest(tmp_path / "x.zip")
 
 
@@ -251,8 +302,31 @@ def test_encryption_is_refused(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[content.index(b"PK\x01\x02") + 8] |= 1
     path.write_bytes(content)
-    with pytest.raises(ArchiveDamaged, match="encrypted"):
+    with pytest.raises(ArchiveDamaged, match="encrypted or compressed in a way not known"):
         zips.read_manifest(path)
+
+
+def test_what_the_system_refuses_is_no_damage(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        zips.check(tmp_path / "gone.zip")
+    with pytest.raises(IsADirectoryError):
+        zips.check(tmp_path)
+
+
+def test_why_an_archive_is_not_used(tmp_path: Path) -> None:
+    path = crafted(tmp_path / "x.zip", {"a.json": b"x"})
+    early = bytearray(path.read_bytes())
+    (where,) = struct.unpack_from("<I", early, len(early) - 6)
+    struct.pack_into("<I", early, len(early) - 6, where + 1)
+    cut = declaring(path, "a.json", 999, 999).read_bytes()
+    for content, reason in (
+        (b"x", "File is not a zip file"),
+        (early, "it points to before its beginning"),
+        (cut, "it ends too soon"),
+    ):
+        path.write_bytes(content)
+        with pytest.raises(ArchiveDamaged, match=reason):
+            zips.check(path)
 
 
 def test_a_link_in_an_archive_becomes_a_plain_file(tmp_path: Path) -> None:
