@@ -114,9 +114,10 @@ def _unpacked(archive: Path, workspace: Workspace, into: str, top: str) -> Itera
     with Scratch(beside) as scratch:
         zips.unpack(archive, scratch.path)
         workspace.make_room(1, 0)  # what was unpacked counts by now
-        if [child.name for child in scratch.path.iterdir()] != [top]:
+        folder = scratch.path / top
+        if [*scratch.path.iterdir()] != [folder] or not folder.is_dir():
             raise ArchiveDamaged("archive.other_things", file=archive.name, top=top)
-        yield scratch.path / top
+        yield folder
 
 
 def _files(folder: Path) -> list[str]:

@@ -222,6 +222,9 @@ def test_an_archive_that_was_damaged_is_made_again(
     ("kind", "member", "sentence"),
     [
         ("datasets", "models/0001/model.onnx", "other things than datasets"),
+        ("datasets", "datasets", "other things than datasets"),
+        ("models", "models", "other things than models"),
+        ("reports", "models", "other things than models"),
         ("models", "models/starters/model.onnx", "folders that are not models"),
         ("models", "datasets/a.json", "other things than models"),
         ("models", "models/0009/x.exe", "other things than models"),
