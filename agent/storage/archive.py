@@ -11,10 +11,10 @@ from agent.learning.dataset import Dataset
 from agent.storage import zips
 from agent.storage.atomic import replacing
 from agent.storage.attachments import path_of
-from agent.storage.errors import ArchiveDamaged, NotThere, explained
+from agent.storage.errors import ArchiveDamaged, NotThere, OutsideWorkspace, explained
 from agent.storage.kept import kept
 from agent.storage.names import slug
-from agent.storage.restoring import restore
+from agent.storage.restoring import belongs, restore
 from agent.storage.workspace import Workspace, parts_of
 from agent.storage.zips import Source, from_bytes, from_file
 
@@ -73,7 +73,8 @@ class Archive:
             return self._pack("dataset", name, members, dataset.version)
 
     def pack_folder(self, folder: Folder) -> ArchiveEntry:
-        """Archive all datasets, all model versions, or the reports of all model versions."""
+        """Archive all datasets, all model versions, or the reports of all model versions; not what
+        else somebody put into their folders, since that is not brought back."""
         with explained("could_not.archive_folder", folder=folder):
             members = {path: from_file(self._workspace.resolve(path)) for path in self._in(folder)}
             if not members:
@@ -133,13 +134,14 @@ class Archive:
 
     def _attached(self, dataset: Dataset) -> Iterator[tuple[str, Source]]:
         """The files that the answers of a dataset name, as far as they are there."""
-        for name in {name for output in dataset.outputs for name in files_in(output)}:
-            with suppress(NotThere):
-                yield path_of(name), from_file(self._workspace.resolve(path_of(name)))
+        names = {name for output in dataset.outputs for name in files_in(output)}
+        for path in filter(belongs, map(path_of, names)):
+            with suppress(NotThere, OutsideWorkspace):
+                yield path, from_file(self._workspace.resolve(path))
 
     def _in(self, folder: Folder) -> Iterator[str]:
         top = "datasets" if folder == "datasets" else "models"
-        for path in self._workspace.files():
+        for path in filter(belongs, self._workspace.files()):
             first, *parts = path.split("/")
             if first == top and (folder != "reports" or _is_report(parts)):
                 yield path

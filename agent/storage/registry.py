@@ -118,12 +118,14 @@ class ModelRegistry:
     def discard(self, version: str) -> None:
         """Remove a version that is not in use."""
         doing = explained("could_not.discard_model", version=version)
-        with doing, Scratch(self._models) as scratch, self._changing() as pointer:
+        with doing, Scratch(self._models) as scratch, locked(self._models):
+            pointer = self._read()
             self._require(version)
             if pointer.used[-1:] == [version]:
                 raise StorageError("model.in_use", version=version)
             pointer.last = max(pointer.last, int(version))
             pointer.put_away.pop(version, None)
+            self._write(pointer)  # first, so that its number is not given again whatever happens
             (self._models / version).rename(scratch.path / version)
 
     def put_away(self, version: str, at: datetime) -> None:
@@ -167,7 +169,7 @@ class ModelRegistry:
             pointer.used = [v for v in pointer.used if v in self.versions()]
             if version is not None and pointer.used[-1:] != [version]:
                 pointer.used.append(version)
-            write_file(self.pointer, pointer.model_dump_json().encode())
+            self._write(pointer)
 
     def mark_futile(self, data: str) -> None:
         """Remember that no better model came of this version of a dataset."""
@@ -188,7 +190,10 @@ class ModelRegistry:
         with explained("could_not.change_current"), locked(self._models):
             pointer = self._read()
             yield pointer
-            write_file(self.pointer, pointer.model_dump_json().encode())
+            self._write(pointer)
+
+    def _write(self, pointer: _Pointer) -> None:
+        write_file(self.pointer, pointer.model_dump_json().encode())
 
     def _read(self) -> _Pointer:
         if not self.pointer.exists():

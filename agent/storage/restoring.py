@@ -39,6 +39,16 @@ def restore(archive: Path, workspace: Workspace, keep_datasets: Callable[[], obj
             raise ArchiveDamaged("archive.is_export", file=archive.name)
 
 
+def belongs(path: str) -> bool:
+    """Whether a file is brought back to this workspace path: it is a dataset, or attached to one,
+    or of a version of a model."""
+    top, _, rest = path.partition("/")
+    version, _, file = rest.partition("/")
+    if top == "datasets":
+        return is_attachment(rest) or _is_dataset(rest)
+    return top == "models" and bool(_VERSION.fullmatch(version)) and _is_of_a_model(file)
+
+
 def _restore_datasets(
     archive: Path, workspace: Workspace, keep_datasets: Callable[[], object]
 ) -> list[str]:
@@ -61,12 +71,15 @@ def _restore_datasets(
 def _check_dataset(archive: Path, folder: Path, path: str) -> None:
     """Raises ArchiveDamaged, or DatasetError, for what is neither a dataset nor a file attached to
     one, under a name of ours."""
-    if is_attachment(path):
-        return
-    name = path.removesuffix(".json")
-    if name == path or not is_slug(name):
+    if not belongs(f"datasets/{path}"):
         raise ArchiveDamaged("archive.other_things", file=archive.name, top="datasets")
-    kept((folder / path).read_bytes(), path)
+    if not is_attachment(path):
+        kept((folder / path).read_bytes(), path)
+
+
+def _is_dataset(path: str) -> bool:
+    name = path.removesuffix(".json")
+    return name != path and is_slug(name)
 
 
 def _restore_models(archive: Path, workspace: Workspace) -> list[str]:

@@ -6,7 +6,7 @@ import io
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal
@@ -74,14 +74,19 @@ def describe(
 
 
 def pack(target: IO[bytes], manifest: Manifest, members: Mapping[str, Source]) -> None:
-    """Write the zip file that `manifest` describes; the same content gives the same bytes."""
-    with ZipFile(target, "w") as archive:
-        with _member(archive, _MANIFEST) as into:
-            into.write(manifest.model_dump_json(indent=1).encode())
-        for path, digest in manifest.files.items():
-            with members[path]() as source, _member(archive, path) as into:
-                if _copy(source, into) != digest:
-                    raise StorageError("archive.changed", path=path)
+    """Write the zip file that `manifest` describes; the same content gives the same bytes.
+
+    Raises StorageError where it could not be unpacked again.
+    """
+    found = _written(target, manifest, members, ())
+    if tight := [member.filename for member in found if _is_tight(member)]:
+        target.seek(0)
+        target.truncate()
+        found = _written(target, manifest, members, tight)
+    try:
+        _check_members(found)
+    except _Unusable as error:
+        raise StorageError("archive.unfit", reason=error.message) from error
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -113,10 +118,25 @@ def check(path: Path) -> Manifest:
         return manifest
 
 
+def _written(
+    target: IO[bytes], manifest: Manifest, members: Mapping[str, Source], tight: Collection[str]
+) -> list[ZipInfo]:
+    """Write a zip file, in which those that are `tight` are not packed."""
+    with ZipFile(target, "w") as archive:
+        with _member(archive, _MANIFEST, ZIP_DEFLATED) as into:
+            into.write(manifest.model_dump_json(indent=1).encode())
+        for path, digest in manifest.files.items():
+            how = ZIP_STORED if path in tight else ZIP_DEFLATED
+            with members[path]() as source, _member(archive, path, how) as into:
+                if _copy(source, into) != digest:
+                    raise StorageError("archive.changed", path=path)
+        return archive.infolist()
+
+
 @contextmanager
-def _member(archive: ZipFile, name: str) -> Iterator[IO[bytes]]:
+def _member(archive: ZipFile, name: str, how: int) -> Iterator[IO[bytes]]:
     info = ZipInfo(name, _EARLIEST)
-    info.compress_type = ZIP_DEFLATED
+    info.compress_type = how
     info.external_attr = 0o644 << 16
     with archive.open(info, "w") as member:
         yield member
@@ -174,10 +194,14 @@ def _check_member(member: ZipInfo) -> None:
         raise _Unusable("unusable.odd_path")
     if member.flag_bits & 1 or member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         raise _Unusable("unusable.encrypted")
-    if member.file_size > _SMALL + _TIGHTEST * member.compress_size:
+    if _is_tight(member):
         raise _Unusable("unusable.too_tight", member=name)
     if name == _MANIFEST and member.file_size > _LARGEST_MANIFEST:
         raise _Unusable("unusable.large_manifest")
+
+
+def _is_tight(member: ZipInfo) -> bool:
+    return member.file_size > _SMALL + _TIGHTEST * member.compress_size
 
 
 def _is_plain(part: str) -> bool:

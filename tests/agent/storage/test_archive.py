@@ -1,6 +1,7 @@
 """DatasetService, models and reports are put aside, listed, and come back as they were."""
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -164,6 +165,28 @@ def test_a_damaged_archive_is_listed_as_such_and_changes_nothing(
     with pytest.raises(ArchiveDamaged, match="cannot be used"):
         archive.restore(entry.file)
     assert store.load("weather") == RAIN
+
+
+def test_what_somebody_put_beside_does_not_keep_the_rest_from_coming_back(
+    registry: ModelRegistry, store: DatasetStore, archive: Archive, workspace: Workspace
+) -> None:
+    names = ["cat.png", "Cat.PNG", "a:b.png", "out.png", "gone.png"]
+    answers = (f"{number} => look {{file:{name}}}" for number, name in enumerate(names))
+    store.save("weather", taught(*answers))
+    for top in (workspace.datasets, workspace.models):
+        for path in ("notes.txt", "Odd Name.json", "by-hand/a.json", "files/Cat.PNG", "0001/x.exe"):
+            write_file(top / path, b"x")
+    (workspace.datasets / "files" / "out.png").symlink_to("/etc/hostname")
+    Attachments(workspace).keep("cat.png", b"meow")
+    packed = [archive.pack_folder(folder) for folder in ("datasets", "models", "reports")]
+    packed.append(archive.pack_dataset("weather", files=True))
+    for top in (workspace.datasets, workspace.models):
+        shutil.rmtree(top)
+    restored = [archive.restore(entry.file) for entry in packed[:3]]
+    assert restored[0] == ["datasets/files/cat.png", "datasets/weather.json"]
+    assert [len(paths) for paths in restored] == [2, 6, 4]
+    shutil.rmtree(workspace.datasets)
+    assert archive.restore(packed[3].file) == restored[0]
 
 
 def test_what_is_no_archive_or_cannot_be_read_hides_no_other(

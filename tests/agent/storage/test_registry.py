@@ -13,7 +13,7 @@ from agent.storage.quota import Quota
 from agent.storage.registry import ModelRegistry
 from agent.storage.scratch import sweep
 from agent.storage.workspace import Workspace
-from tests.agent.storage.conftest import forbidden
+from tests.agent.storage.conftest import forbidden, small_disk
 
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -282,6 +282,14 @@ def test_many_threads_publish_and_use_without_losing_one(registry: ModelRegistry
         list(threads.map(teach, range(24)))
     assert len(registry.versions()) == 24
     assert len({registry.rollback() for _ in range(23)}) == 23
+
+
+def test_a_full_disk_discards_nothing(registry: ModelRegistry) -> None:
+    used(registry, made(registry))
+    version = made(registry)
+    with small_disk(5), pytest.raises(StorageError, match="would be larger"):
+        registry.discard(version)
+    assert registry.versions() == ["0001", "0002"]
 
 
 def test_a_read_only_disk_says_so(registry: ModelRegistry, tmp_path: Path) -> None:

@@ -344,6 +344,26 @@ def test_a_link_in_an_archive_becomes_a_plain_file(tmp_path: Path) -> None:
     assert not (tmp_path / "link").is_symlink()
 
 
+def test_what_is_as_tight_as_a_bomb_comes_back(tmp_path: Path) -> None:
+    contents = {"a.json": b"tight " * 500_000, "b.json": b"x" * 900_000}
+    path = packed(tmp_path / "x.zip", contents)
+    with ZipFile(path) as archive:
+        how = [member.compress_type for member in archive.infolist()]
+    assert how == [ZIP_DEFLATED, ZIP_STORED, ZIP_DEFLATED]
+    folder = fresh(tmp_path)
+    zips.unpack(path, folder)
+    assert left(folder) == contents
+
+
+def test_nothing_is_packed_that_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zips, "MOST_MEMBERS", 2)
+    packed(tmp_path / "x.zip", {"a.json": b"x"})
+    with pytest.raises(StorageError, match="could not be restored: it holds more than 2 files"):
+        packed(tmp_path / "x.zip", {"a.json": b"x", "b.json": b"x"})
+
+
 def test_a_file_changing_while_it_is_packed_is_noticed() -> None:
     contents = iter([b"before", b"after"])
     members = {"a": lambda: io.BytesIO(next(contents))}

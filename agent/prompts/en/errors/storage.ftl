@@ -87,6 +87,7 @@ archive-is_export = { $file } is an export, which cannot be restored.
 archive-no_models = The archive { $file } holds folders that are not models.
 archive-other_things = The archive { $file } holds other things than { $top }.
 archive-changed = { $path } changed while it was archived; please try again.
+archive-unfit = That would make an archive that could not be restored: { $reason }.
 archive-unusable = The archive { $file } cannot be used: { $reason }.
 unusable-files = its files are not those of its manifest
 unusable-no_manifest = it has no valid manifest
