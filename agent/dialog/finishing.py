@@ -86,7 +86,7 @@ class Finishing:
     def _name(self, step: Step, outcome: Listed) -> None:
         """A command without a slot had the name in its words, among others."""
         intent, slot = NAMED_BY[outcome.what]
-        meaning = Meaning(intent, slots={slot: outcome.named}, loose=True)
+        meaning = Meaning(intent, slots={slot: outcome.named})
         if is_careful(meaning):
             self._acting.doubt(step, meaning)
         else:

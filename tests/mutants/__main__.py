@@ -20,6 +20,11 @@ TESTS: dict[str, tuple[str, ...]] = {
         "dialog/test_universals.py", "dialog/test_meanwhile.py", "dialog/test_inbox.py",
         "dialog/test_attached.py",
     ),
+    "agent/dialog/finishing.py": (
+        "dialog/test_finishing.py", "dialog/test_acting.py", "dialog/test_refused_first.py",
+        "dialog/test_dialogs.py", "dialog/test_asides.py", "dialog/test_inbox.py",
+        "dialog/test_attached.py", "dialog/test_meanwhile.py", "dialog/test_late_corrections.py",
+    ),
     "agent/dialog/table.py": (
         "dialog/test_table.py", "dialog/test_dialogs.py", "dialog/test_walks.py",
     ),
