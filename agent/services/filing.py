@@ -27,7 +27,7 @@ from agent.services.stores import Stores, WorkspaceStores
 from agent.storage.archive import ArchiveEntry
 from agent.storage.changes import Details
 from agent.storage.datasets import DatasetStore
-from agent.storage.errors import NotThere, explained
+from agent.storage.errors import NotThere
 from agent.storage.names import shown
 from agent.storage.personal import Personal
 from messages import Message
@@ -118,8 +118,6 @@ class FileService:
     def _export(self, context: RequestContext, request: Export) -> Outcome:
         private = self._stores.of(personal_workspace(context)).workspace
         name = f"export-{context.at:%Y%m%d-%H%M%S}.zip"
-        with explained("could_not.make_archive_folder"):
-            private.archive.mkdir(parents=True, exist_ok=True)
         governed = (context.workspace,) if context.may_manage else ()
         self._personal.export(context.user, own(context), private.archive / name, governed)
         return Done("export.here", files=(f"archive/{name}",), workspace=private.name)
@@ -160,7 +158,7 @@ def own(context: RequestContext) -> tuple[str, ...]:
 
 def _archivable(stores: WorkspaceStores) -> list[str]:
     files = stores.workspace.files()
-    folders = [name for name in FOLDERS[:2] if any(f.startswith(f"{name}/") for f in files)]
+    folders = [name for name in FOLDERS if any(f.startswith(f"{name}/") for f in files)]
     return [*stores.datasets.names(), *folders]
 
 
