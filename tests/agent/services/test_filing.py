@@ -1,5 +1,6 @@
 """Files are listed, packed, restored and handed out; a person gets, and deletes, what is theirs."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,6 +91,16 @@ async def test_who_is_forgotten_is_not_answered_from_what_they_taught(app: App) 
     assert answer(app, "club", "who am I") == ""
     assert app.stores.of("direct-bob").datasets.names() == []
     assert app.stores.of("club").datasets.names() == ["lessons"]
+
+
+async def test_what_is_about_to_be_learned_from_somebody_is_not_when_they_are_forgotten(
+    app: App,
+) -> None:
+    before = asyncio.all_tasks()
+    await ask(app, Correct("who am I", "Bob."), "direct-bob")
+    (learning,) = asyncio.all_tasks() - before
+    await ask(app, Forget())
+    assert learning.cancelled()
 
 
 @pytest.mark.parametrize(("user", "stays"), [("satellite-kitchen", True), ("console", False)])
