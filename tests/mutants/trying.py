@@ -1,6 +1,7 @@
 """A mutant is tried in a fork, which imports it in place of the module, and runs tests."""
 
 import os
+import resource
 import signal
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from types import ModuleType
 
 import pytest
 
+BUSY = 10
+"""Times as long as it computes that a test may take where others compute, too."""
 QUIET = ("-q", "-x", "-p", "no:cacheprovider", "--no-header", "-W", "ignore")
 OURS = ("agent", "downloads", "messages", "speech", "tests")
 
@@ -54,11 +57,13 @@ def load_libraries(tests: Sequence[str]) -> None:
 
 
 def notice(file: Path, source: str, tests: Sequence[str], seconds: float) -> bool:
-    """Whether a test fails with this source, or does not end in so many seconds. Neither the
-    program nor its tests may be loaded here."""
+    """Whether a test fails with this source, or does not end in so many seconds of the processor,
+    or many times as long. Neither the program nor its tests may be loaded here."""
     child = os.fork()
     if child == 0:
-        signal.alarm(round(seconds) + 1)
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (round(seconds) + 1, most))
+        signal.alarm(BUSY * round(seconds + 1))
         sys.meta_path.insert(0, Instead(file, source))
         forkserver.ensure_running = _on_demand
         _be_silent()

@@ -176,6 +176,7 @@ def test_what_somebody_put_beside_does_not_keep_the_rest_from_coming_back(
     for top in (workspace.datasets, workspace.models):
         for path in ("notes.txt", "Odd Name.json", "by-hand/a.json", "files/Cat.PNG", "0001/x.exe"):
             write_file(top / path, b"x")
+    write_file(workspace.models / "0002" / "deep" / "report.json", b"{}")
     (workspace.datasets / "files" / "out.png").symlink_to("/etc/hostname")
     Attachments(workspace).keep("cat.png", b"meow")
     packed = [archive.pack_folder(folder) for folder in ("datasets", "models", "reports")]
@@ -184,7 +185,7 @@ def test_what_somebody_put_beside_does_not_keep_the_rest_from_coming_back(
         shutil.rmtree(top)
     restored = [archive.restore(entry.file) for entry in packed[:3]]
     assert restored[0] == ["datasets/files/cat.png", "datasets/weather.json"]
-    assert [len(paths) for paths in restored] == [2, 6, 4]
+    assert [len(paths) for paths in restored] == [2, 7, 5]
     shutil.rmtree(workspace.datasets)
     assert archive.restore(packed[3].file) == restored[0]
 
