@@ -174,7 +174,7 @@ class App:
         return WaitingRoom(Proposals(self.database))
 
     @cached_property
-    def _unanswered(self) -> Inbox:
+    def unanswered(self) -> Inbox:
         return Inbox(self.database, lambda workspace: self.governing.of(workspace).inbox_days)
 
     # --- answering ----------------------------------------------------------------------------
@@ -208,7 +208,7 @@ class App:
     @cached_property
     def inbox(self) -> InboxService:
         return InboxService(
-            self._unanswered,
+            self.unanswered,
             self.answering,
             self.correcting,
             self._encoder_of_texts,
@@ -237,7 +237,7 @@ class App:
 
     @cached_property
     def retraining(self) -> Retraining:
-        news = News(self.journal, self._unanswered, self.answering)
+        news = News(self.journal, self.unanswered, self.answering)
         return Retraining(self.teaching, self.answering, news, self.settings.retrain_seconds)
 
     @cached_property
@@ -277,7 +277,7 @@ class App:
     @cached_property
     def _filing(self) -> FileService:
         personal = Personal(
-            self.home, self.database, self.consents, self._preferences, self._unanswered
+            self.home, self.database, self.consents, self._preferences, self.unanswered
         )
         return FileService(self.stores, self.answering, self.retraining, personal, self.log)
 

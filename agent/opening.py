@@ -86,4 +86,4 @@ def _tidying(app: App) -> Tidying:
     keep = Retention(
         settings.export_days, settings.archive_days, settings.journal_days, settings.models_kept
     )
-    return Tidying(app.home, app.database, app.stores, keep)
+    return Tidying(app.home, app.database, app.stores, app.unanswered, keep)

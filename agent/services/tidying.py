@@ -9,9 +9,11 @@ from agent.prompts.failure import Failure
 from agent.runtime.threads import in_thread
 from agent.services.origin import origin_of
 from agent.services.stores import Stores
+from agent.storage.changes import Changes
 from agent.storage.database import Database
 from agent.storage.errors import StorageError
 from agent.storage.home import Home
+from agent.storage.inbox import Inbox
 from agent.storage.retention import Retention, prune_files, prune_rows
 
 log = logging.getLogger(__name__)
@@ -21,10 +23,13 @@ DAY = 86_400.0
 class Tidying:
     """Keeps everything for as long as the settings say, and no longer."""
 
-    def __init__(self, home: Home, database: Database, stores: Stores, keep: Retention) -> None:
+    def __init__(
+        self, home: Home, database: Database, stores: Stores, inbox: Inbox, keep: Retention
+    ) -> None:
         self._home = home
         self._database = database
         self._stores = stores
+        self._inbox = inbox
         self._keep = keep
 
     async def daily(self, now: Callable[[], datetime]) -> None:
@@ -41,6 +46,7 @@ class Tidying:
         gone = sum(self._old_models(name, at) for name in self._home.workspaces())
         gone += prune_files(self._home, self._keep, at, self._archives_of_models())
         gone += prune_rows(self._database, self._keep, at)
+        gone += Changes(self._database).prune(at) + self._inbox.prune(at)
         if gone:
             log.info("%d things were too old and are removed", gone)
         return gone

@@ -74,9 +74,13 @@ class Changes:
     def add(self, change: Change) -> Change:
         """Keep a change; returned with its number. What is too old goes."""
         with self._database.writing() as transaction:
-            too_old = to_microseconds(change.at - KEPT)
-            transaction.execute("DELETE FROM changes WHERE at < ?", (too_old,))
+            _prune(transaction, change.at)
             return insert_change(transaction, change)
+
+    def prune(self, at: datetime) -> int:
+        """Drop what is too old; returns how much."""
+        with self._database.writing() as transaction:
+            return _prune(transaction, at)
 
     def find(self, workspace: str, number: int) -> Change | None:
         """The change of that number, if it is one of this workspace."""
@@ -128,6 +132,11 @@ class Changes:
             )
             for column in ("user", "author", "undone"):
                 transaction.execute(f"UPDATE changes SET {column} = '' WHERE {column} = ?", (user,))
+
+
+def _prune(transaction: Transaction, at: datetime) -> int:
+    too_old = to_microseconds(at - KEPT)
+    return transaction.execute("DELETE FROM changes WHERE at < ?", (too_old,)).rowcount
 
 
 def insert_change(transaction: Transaction, change: Change) -> Change:

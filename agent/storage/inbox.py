@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from agent.learning.normalise import normalise
-from agent.storage.database import Database, from_microseconds, to_microseconds
+from agent.storage.database import Database, Transaction, from_microseconds, to_microseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,7 @@ class Inbox:
     def note(self, workspace: str, text: str, at: datetime) -> None:
         """Count one more question; what is too old goes."""
         row = (workspace, normalise(text), text, to_microseconds(at))
-        places = {workspace, *self._places()}
-        too_old = [(place, self._too_old(place, at)) for place in sorted(places)]
+        bounds = self._bounds(at)
         with self._database.writing() as transaction:
             transaction.execute(
                 "INSERT INTO unanswered (workspace, key, input, count, last) "
@@ -39,8 +38,13 @@ class Inbox:
                 "input = excluded.input, count = count + 1, last = excluded.last",
                 row,
             )
-            for each in too_old:
-                transaction.execute("DELETE FROM unanswered WHERE workspace = ? AND last < ?", each)
+            _prune(transaction, bounds)
+
+    def prune(self, at: datetime) -> int:
+        """Drop what is too old; returns how much."""
+        bounds = self._bounds(at)
+        with self._database.writing() as transaction:
+            return _prune(transaction, bounds)
 
     def commonest(self, workspace: str, at: datetime, most: int) -> list[Unanswered]:
         """What was asked most often, of that the latest first; what is too old is left out."""
@@ -51,10 +55,10 @@ class Inbox:
         )
         return [_unanswered(row) for row in rows]
 
-    def _places(self) -> list[str]:
-        return [
-            place for (place,) in self._database.read("SELECT DISTINCT workspace FROM unanswered")
-        ]
+    def _bounds(self, at: datetime) -> list[tuple[str, int]]:
+        """The workspaces of which something is kept, and what of each is too old."""
+        rows = self._database.read("SELECT DISTINCT workspace FROM unanswered")
+        return [(place, self._too_old(place, at)) for (place,) in rows]
 
     def _too_old(self, workspace: str, at: datetime) -> int:
         return to_microseconds(at - timedelta(days=self._days(workspace)))
@@ -83,6 +87,11 @@ class Inbox:
             transaction.execute(
                 f"DELETE FROM unanswered WHERE workspace IN ({places})", tuple(workspaces)
             )
+
+
+def _prune(transaction: Transaction, bounds: Iterable[tuple[str, int]]) -> int:
+    sql = "DELETE FROM unanswered WHERE workspace = ? AND last < ?"
+    return sum(transaction.execute(sql, each).rowcount for each in bounds)
 
 
 def _unanswered(row: sqlite3.Row) -> Unanswered:

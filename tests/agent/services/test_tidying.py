@@ -9,8 +9,10 @@ import pytest
 from agent.services.origin import Origin
 from agent.services.stores import Stores
 from agent.services.tidying import Tidying
+from agent.storage.changes import Change, Changes, Details
 from agent.storage.database import Database
 from agent.storage.home import Home
+from agent.storage.inbox import Inbox
 from agent.storage.journal import Correction, Feedback, Journal
 from agent.storage.retention import Retention
 
@@ -25,10 +27,11 @@ class Kept:
         self.home = Home(root)
         self.database = Database(self.home.database_path)
         self.stores = Stores(self.home, root / "starters")
+        self.inbox = Inbox(self.database, lambda workspace: 90 if workspace == "club" else 7)
         self.club = self.stores.of("club")
 
     def tidy(self, keep: Retention) -> int:
-        return Tidying(self.home, self.database, self.stores, keep).tidy(NOW)
+        return Tidying(self.home, self.database, self.stores, self.inbox, keep).tidy(NOW)
 
     def archived(self, name: str, days: int) -> None:
         path = self.club.workspace.archive / name
@@ -111,3 +114,19 @@ def test_the_journal_keeps_what_is_in_force(kept: Kept) -> None:
 def test_where_the_model_in_use_is_lost_none_goes(kept: Kept, pointer: bytes) -> None:
     (kept.club.workspace.models / ".current").write_bytes(pointer)
     assert kept.tidy(Retention(0, 0, 0, 1)) == 0
+
+
+def test_what_nobody_asks_or_changes_any_more_goes_all_the_same(kept: Kept) -> None:
+    changes, last = Changes(kept.database), timedelta(days=30)
+    for at in (NOW - last, NOW - last - timedelta(seconds=1)):
+        about = Details(about=str(at))
+        changes.add(
+            Change(workspace="club", user="a", author="a", at=at, kind="set", details=about)
+        )
+    for workspace, days in (("sea", 7), ("sea", 8), ("club", 90), ("club", 91)):
+        kept.inbox.note(workspace, f"{days} days ago", NOW - timedelta(days=days))
+    assert kept.tidy(FOR_GOOD) == 3
+    assert [change.at for change in changes.latest("club")] == [NOW - last]
+    left = [each.input for place in ("sea", "club") for each in kept.inbox.everything(place)]
+    assert left == ["7 days ago", "90 days ago"]
+    assert kept.tidy(FOR_GOOD) == 0
