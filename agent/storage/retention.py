@@ -11,6 +11,11 @@ from agent.storage.home import Home
 from agent.storage.workspace import Workspace
 
 _EXPORTS = ("export-*.zip", "taught.json")
+_NOT_IN_FORCE = (
+    "DELETE FROM feedback WHERE TRUE",
+    "DELETE FROM corrections WHERE NOT active",
+    "UPDATE edits SET user = '', before = '', body = '{}' WHERE body <> '{}' AND NOT active",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +40,17 @@ def prune_files(home: Home, days: Retention, at: datetime, named: Collection[str
 
 
 def prune_rows(database: Database, days: Retention, at: datetime) -> int:
-    """Delete what is too old of the journal: feedback, and what is no longer in force; how many."""
+    """Delete what is too old of the journal: feedback, and what is no longer in force; how many.
+
+    Of an edit its number stays, since a model has to learn that it was taken back.
+    """
     if not days.journal_days:
         return 0
     before = to_microseconds(at - timedelta(days=days.journal_days))
     with database.writing() as transaction:
         return sum(
-            transaction.execute(f"DELETE FROM {rows} AND at < ?", (before,)).rowcount
-            for rows in ("feedback WHERE TRUE", "corrections WHERE NOT active")
+            transaction.execute(f"{statement} AND at < ?", (before,)).rowcount
+            for statement in _NOT_IN_FORCE
         )
 
 

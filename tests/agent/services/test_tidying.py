@@ -11,6 +11,7 @@ from agent.services.stores import Stores
 from agent.services.tidying import Tidying
 from agent.storage.changes import Change, Changes, Details
 from agent.storage.database import Database
+from agent.storage.edits import Edit, EditedLines, Edits
 from agent.storage.home import Home
 from agent.storage.inbox import Inbox
 from agent.storage.journal import Correction, Feedback, Journal
@@ -108,6 +109,28 @@ def test_the_journal_keeps_what_is_in_force(kept: Kept) -> None:
         (True, 10), (False, 10), (True, 30), (False, 30), (True, 100)
     ]  # fmt: skip
     assert len(list(journal.feedback())) == 2
+
+
+def test_of_an_edit_that_was_taken_back_only_stays_that_there_was_one(kept: Kept) -> None:
+    """So that a model learns it all the same."""
+    edits = Edits(kept.database)
+    made = [
+        edits.add(
+            Edit(
+                workspace="club", dataset="d", user="ann", at=NOW - timedelta(days=days),
+                before="a.zip", changes=EditedLines(lines=("secret",)), active=active,
+            )
+        )
+        for days, active in ((31, True), (31, False), (30, False))
+    ]  # fmt: skip
+    assert kept.tidy(Retention(0, 0, 0, 0)) == 0
+    assert kept.tidy(Retention(0, 0, 30, 0)) == 1
+    assert kept.tidy(Retention(0, 0, 30, 0)) == 0
+    assert [row["id"] for row in edits.of_user("ann")] == [made[0].id, made[2].id]
+    assert edits.latest("club") == made[0]
+    assert edits.last("club", "d") == made[2].id
+    (empty,) = edits.of_user("")
+    assert "secret" not in str(empty)
 
 
 @pytest.mark.parametrize("pointer", [b"{", b'{"used": ["0009"]}'])

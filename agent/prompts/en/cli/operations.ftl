@@ -20,7 +20,7 @@ could_not-prune = I could not remove what is too old: { $reason }.
 
 setting-export_days = Days for which the files stay that people were handed with all that is kept of them; 0 keeps them.
 setting-archive_days = Days for which an archive stays that no model was trained from; 0 keeps them.
-setting-journal_days = Days for which feedback stays, and corrections that were taken back; 0 keeps them.
+setting-journal_days = Days for which feedback stays, and corrections and edits that were taken back; 0 keeps them.
 setting-models_kept = Models of a workspace that stay, the oldest goes first; 0 keeps all.
 setting-log_file = A file for the log instead of standard error; five of them are kept, the oldest goes.
 setting-log_mb = Megabytes after which a new log file is begun.
