@@ -16,6 +16,7 @@ from agent.storage.home import Home
 from agent.storage.inbox import Inbox
 from agent.storage.journal import Correction, Feedback, Journal
 from agent.storage.retention import Retention
+from tests.agent.storage.conftest import others_remove
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 FOR_GOOD = Retention(0, 0, 0, 0)
@@ -75,6 +76,11 @@ def test_files_go_after_their_days_but_what_a_model_is_made_of(kept: Kept) -> No
     assert kept.archives == {"export-2.zip", "old-1.zip", "new-1.zip", "named-1.zip"}
     assert kept.club.models.versions() == ["0004", "0005"]
     assert kept.tidy(Retention(7, 30, 0, 2)) == 0
+
+
+def test_what_goes_meanwhile_is_harmless(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    others_remove(monkeypatch, "export-gone.zip")
+    assert kept.tidy(Retention(7, 30, 0, 2)) == 6
 
 
 def test_a_model_that_waits_for_a_yes_and_the_one_in_use_stay(kept: Kept) -> None:

@@ -52,6 +52,23 @@ def forbidden(folder: Path) -> Iterator[None]:
         folder.chmod(mode)
 
 
+def others_remove(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Others remove things meanwhile: a file `name` is found that is gone by then, and whatever is
+    unlinked was unlinked a moment before."""
+    glob, unlink = Path.glob, Path.unlink
+
+    def found_too_early(folder: Path, pattern: str) -> list[Path]:
+        gone = [folder / name] if Path(name).match(pattern) else []
+        return [*glob(folder, pattern), *gone]
+
+    def unlinked_too_late(file: Path, missing_ok: bool = False) -> None:
+        for _ in range(2):
+            unlink(file, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "glob", found_too_early)
+    monkeypatch.setattr(Path, "unlink", unlinked_too_late)
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path)

@@ -1,13 +1,12 @@
 """What was sent and not said yes to is its sender's alone, and only the last of it is kept."""
 
 import os
-from pathlib import Path
 
 import pytest
 
 from agent.storage.drafts import MOST, Drafts
 from agent.storage.workspace import Workspace
-from tests.agent.storage.conftest import taught
+from tests.agent.storage.conftest import others_remove, taught
 
 FIRST, SECOND, THIRD, FOURTH = (taught(f"hi => {n}") for n in range(4))
 
@@ -70,17 +69,7 @@ def test_of_who_is_forgotten_not_even_a_folder_stays(drafts: Drafts, workspace: 
 def test_what_goes_meanwhile_is_harmless(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where somebody says yes in one place, and asks to be forgotten in another."""
     kept = [drafts.keep("ann", each) for each in (FIRST, SECOND, THIRD)]
-    glob, unlink = Path.glob, Path.unlink
-
-    def listed_too_early(folder: Path, pattern: str) -> list[Path]:
-        return [*glob(folder, pattern), folder / "gone.json"]
-
-    def unlinked_too_late(file: Path, missing_ok: bool = False) -> None:
-        unlink(file, missing_ok=missing_ok)
-        unlink(file, missing_ok=missing_ok)
-
-    monkeypatch.setattr(Path, "glob", listed_too_early)
-    monkeypatch.setattr(Path, "unlink", unlinked_too_late)
+    others_remove(monkeypatch, "gone.json")
     draft = drafts.keep("ann", FOURTH)
     assert drafts.load("ann", "gone") is None
     drafts.drop("ann", kept[2])

@@ -18,7 +18,7 @@ from agent.storage.journal import Correction, Feedback, Journal
 from agent.storage.personal import Forgotten, Personal
 from agent.storage.preferences import Preferences
 from agent.storage.sessions import SessionRow, SessionStore
-from tests.agent.storage.conftest import person_of, small_disk, taught
+from tests.agent.storage.conftest import others_remove, person_of, small_disk, taught
 
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 SECRET = "my cat is called Schrödinger"
@@ -146,8 +146,9 @@ def test_an_export_that_does_not_fit_leaves_no_half(personal: Personal, tmp_path
 
 
 def test_forgetting_empties_the_cache_which_may_hold_anybodys_words(
-    home: Home, database: Database, lives: None
+    home: Home, database: Database, lives: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    others_remove(monkeypatch, "gone.pcm")
     spoken = home.cache / "speech/ab/words.pcm"
     spoken.parent.mkdir(parents=True)
     spoken.write_bytes(b"words")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from agent.storage.scratch import PREFIX, Scratch, sweep
+from tests.agent.storage.conftest import others_remove
 
 
 def names(folder: Path) -> list[str]:
@@ -48,12 +49,7 @@ def test_what_another_has_just_ended_is_not_swept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A backup beside may end while an agent starts."""
-    glob = Path.glob
-
-    def listed_too_early(folder: Path, pattern: str) -> list[Path]:
-        return [*glob(folder, pattern), folder / f"{PREFIX}gone"]
-
     (tmp_path / f"{PREFIX}left").mkdir()
-    monkeypatch.setattr(Path, "glob", listed_too_early)
+    others_remove(monkeypatch, f"{PREFIX}gone")
     assert sweep(tmp_path) == 1
     assert names(tmp_path) == []
