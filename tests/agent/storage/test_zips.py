@@ -350,6 +350,7 @@ def test_what_is_as_tight_as_a_bomb_comes_back(tmp_path: Path) -> None:
     with ZipFile(path) as archive:
         how = [member.compress_type for member in archive.infolist()]
     assert how == [ZIP_DEFLATED, ZIP_STORED, ZIP_DEFLATED]
+    assert path.read_bytes().startswith(b"PK\x03\x04")
     folder = fresh(tmp_path)
     zips.unpack(path, folder)
     assert left(folder) == contents
