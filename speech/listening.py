@@ -22,6 +22,9 @@ AGAIN = 0.1
 """Seconds of speech after which it is looked at again."""
 GAP = 0.06
 """Sound missing for longer, in seconds, is silence that was not sent."""
+LATE = 0.3
+"""The same in the middle of a word: clients send silence before they stop to send, so that until then
+packets are on their way still."""
 SHORTEST = 0.14
 """Seconds; what is over sooner is hardly a word: people's digits took 0.16 and more."""
 TRAIL = 0.1
@@ -102,6 +105,7 @@ class Listener:
         self._pending = b""
         self._clock = 0.0
         self._started = 0.0
+        self._in_word = False
         self._noise = False
         self._context = self._expected
         self._unheard: tuple[str, ...] = ()
@@ -117,16 +121,19 @@ class Listener:
     @property
     def due(self) -> float | None:
         """When `tick` is needed next should no more sound come; None while nobody speaks."""
-        return self._endpointer.due
+        due = self._endpointer.due
+        return max(due, self._clock + LATE) if due is not None and self._in_word else due
 
     def hear(self, pcm: bytes, at: float) -> list[Heard]:
         """Take sound in the source format whose last sample was spoken at `at`."""
-        heard = self._wait(at - self._source.seconds(pcm))
+        heard = [] if self._is_late(at) else self._wait(at - self._source.seconds(pcm))
         self._clock = max(self._clock, at) if self._endpointer.speaking else at
         return heard + self._frames(self._resampler.feed(pcm))
 
     def tick(self, now: float) -> list[Heard]:
         """Let time pass without sound."""
+        if self._is_late(now):
+            return []
         return self._wait(now) + self._told(self._endpointer.tick(now), now)
 
     def finish(self, now: float) -> list[Heard]:
@@ -137,6 +144,10 @@ class Listener:
             heard += self._told([self._endpointer.end()], now)
         self._forget()
         return heard
+
+    def _is_late(self, now: float) -> bool:
+        """Whether sound that is missing is on its way."""
+        return self._in_word and self._endpointer.speaking and now - self._clock < LATE
 
     def _wait(self, until: float) -> list[Heard]:
         """What was not sent is silence; between two utterances a long one need not be heard."""
@@ -165,6 +176,7 @@ class Listener:
         probability = self._voice.probability(frame)
         if not self._gate.passes(frame, probability):
             probability = 0.0
+        self._in_word = probability >= self._endpointer.limits.release
         events = self._endpointer.feed(end, FRAME_SECONDS, probability)
         if not speaking:
             self._preroll.append(frame)

@@ -64,6 +64,26 @@ class Speaker:
         return [utterance.text for utterance in self.utterances]
 
 
+@pytest.mark.parametrize("voice", ["en-us", "en-gb"])
+@pytest.mark.parametrize("late", [0.1, 0.2, 0.28])
+def test_packets_that_are_late_in_the_middle_of_a_word_end_nothing(voice: str, late: float) -> None:
+    sound = say("hey robin feedback", voice)
+    for cut in range(5, 9):
+        speaker = Speaker().expects("hey robin feedback", "cancel", closed=True)
+        middle = len(sound) * cut // 20 * 2
+        speaker.sends_silence(1.0).plays(sound[:middle]).sends_nothing(late)
+        speaker.plays(sound[middle:]).sends_silence(1.0)
+        assert speaker.texts == ["hey robin feedback"]
+
+
+def test_who_sends_no_silence_at_the_end_is_answered_all_the_same() -> None:
+    speaker = Speaker().expects("cancel").sends_silence(1.0)
+    sound = say("cancel")
+    speaker.plays(sound[: len(sound) * 17 // 40 * 2]).sends_nothing(0.5)
+    (utterance,) = speaker.utterances
+    assert utterance.decided < speaker.now
+
+
 @pytest.mark.parametrize(
     "text", ["yes", "stop", "when i say hello you answer good morning captain"]
 )
