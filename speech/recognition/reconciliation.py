@@ -24,6 +24,9 @@ ASK_SENTENCE = 0.65
 """For a sentence that is no order: another that is much like it is as likely meant."""
 CALL = 2
 """Words of an opening that decide what follows: a greeting and a name."""
+OUTDONE = 8.0
+"""By how much an opening has to fit better than a phrase that begins otherwise: "no, answer my
+sister", which was read so, is no "of course"."""
 CAUTIOUS = 0.79
 CLEAR = 0.65
 """What was read less surely than this was hardly speech, or of another language: people's digits
@@ -63,7 +66,7 @@ def reconcile(
         if heard.confidence < CLEAR:
             sure = min(sure, CAUTIOUS)
         least = ASK_SENTENCE if best.phrase in sentences else ASK_CLOSED if closed else ASK
-        if sure >= least:
+        if sure >= least and not _is_outdone(best, heard.opened):
             return _taken(heard, best, max(sure, ASK))
     if heard.opened and min(heard.confidence, _probability(heard.opened.margin)) >= ASK:
         return _taken(heard, heard.opened, heard.confidence)
@@ -114,6 +117,12 @@ def _after_opening(heard: Transcript) -> Sequence[PhraseScore]:
         for each, begins in zip(heard.expected, alike, strict=True)
     )
     return sorted(scores, key=lambda each: -each.margin)
+
+
+def _is_outdone(best: PhraseScore, opened: PhraseScore | None) -> bool:
+    if opened is None or _begin_alike(best.phrase, opened.phrase):
+        return False
+    return opened.margin - best.margin > OUTDONE
 
 
 def _begin_alike(phrase: str, other: str) -> bool:

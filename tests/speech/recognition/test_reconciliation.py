@@ -115,6 +115,12 @@ def test_a_name_that_does_not_fit_is_not_put_in() -> None:
     assert reconcile(said) is said
 
 
+@pytest.mark.parametrize(("margin", "text"), [(-11.5, "no answer my sister"), (-5.0, "of course")])
+def test_a_phrase_gives_way_to_an_opening_that_was_read(margin: float, text: str) -> None:
+    said = heard("no answer my sister", **{"of course": margin, "that's right": -19.0})
+    assert reconcile(replace(said, opened=PhraseScore("no answer my sister", 0.0))).text == text
+
+
 def test_where_only_phrases_are_of_use_less_is_asked_about() -> None:
     said = heard("mm", two=-5.3, one=-5.5)
     assert reconcile(said).text == "mm"
