@@ -4,7 +4,9 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 
-from speech.audio import HEARD, Format
+import numpy as np
+
+from speech.audio import HEARD, Format, samples
 from speech.endpointing import Endpointer, EndpointEvent, EndpointKind, EndpointLimits
 from speech.errors import EngineFailedError
 from speech.loudness import LoudnessGate
@@ -23,8 +25,10 @@ AGAIN = 0.1
 GAP = 0.06
 """Sound missing for longer, in seconds, is silence that was not sent."""
 LATE = 0.3
-"""The same in the middle of a word: clients send silence before they stop to send, so that until then
-packets are on their way still."""
+"""The same where no silence was sent before: Discord's clients send 0.1 s of it before they stop,
+so that without it packets are on their way still."""
+MARK, QUIET = 0.07, 32
+"""How long that silence is at least, in seconds, and how loud at most, in 16-bit samples."""
 SHORTEST = 0.14
 """Seconds; what is over sooner is hardly a word: people's digits took 0.16 and more."""
 TRAIL = 0.1
@@ -105,7 +109,7 @@ class Listener:
         self._pending = b""
         self._clock = 0.0
         self._started = 0.0
-        self._in_word = False
+        self._loud_until = 0.0
         self._noise = False
         self._context = self._expected
         self._unheard: tuple[str, ...] = ()
@@ -122,12 +126,14 @@ class Listener:
     def due(self) -> float | None:
         """When `tick` is needed next should no more sound come; None while nobody speaks."""
         due = self._endpointer.due
-        return max(due, self._clock + LATE) if due is not None and self._in_word else due
+        return max(due, self._clock + LATE) if due is not None and self._is_loud else due
 
     def hear(self, pcm: bytes, at: float) -> list[Heard]:
         """Take sound in the source format whose last sample was spoken at `at`."""
         heard = [] if self._is_late(at) else self._wait(at - self._source.seconds(pcm))
         self._clock = max(self._clock, at) if self._endpointer.speaking else at
+        if np.abs(samples(pcm).astype(np.int32)).max(initial=0) > QUIET:
+            self._loud_until = self._clock
         return heard + self._frames(self._resampler.feed(pcm))
 
     def tick(self, now: float) -> list[Heard]:
@@ -147,7 +153,12 @@ class Listener:
 
     def _is_late(self, now: float) -> bool:
         """Whether sound that is missing is on its way."""
-        return self._in_word and self._endpointer.speaking and now - self._clock < LATE
+        return self._is_loud and self._endpointer.speaking and now - self._clock < LATE
+
+    @property
+    def _is_loud(self) -> bool:
+        """Whether the last sound was no silence."""
+        return self._clock - self._loud_until < MARK
 
     def _wait(self, until: float) -> list[Heard]:
         """What was not sent is silence; between two utterances a long one need not be heard."""
@@ -176,7 +187,6 @@ class Listener:
         probability = self._voice.probability(frame)
         if not self._gate.passes(frame, probability):
             probability = 0.0
-        self._in_word = probability >= self._endpointer.limits.release
         events = self._endpointer.feed(end, FRAME_SECONDS, probability)
         if not speaking:
             self._preroll.append(frame)
