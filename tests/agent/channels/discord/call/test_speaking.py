@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from agent.channels.discord.call.speaking import off_loop
+from speech.errors import EngineFailedError
 from tests.agent.channels.discord.call.conftest import Scene
 from tests.agent.channels.discord.call.sounds import pieces, scale, steps, tone
 
@@ -83,3 +85,19 @@ async def test_sound_is_made_by_the_workers_it_is_given() -> None:
     made = (threading.current_thread().name.encode() for _ in range(3))
     with ThreadPoolExecutor(1, "mouths") as workers:
         assert [each async for each in off_loop(made, workers)] == [b"mouths_0"] * 3
+
+
+async def test_a_voice_that_fails_keeps_none_of_seven_waiting(scene: Scene) -> None:
+    async def failing() -> AsyncIterator[bytes]:
+        yield tone(700, 0.1)
+        raise EngineFailedError("synthesizer.failed")
+
+    async with scene.call() as call:
+        voice = await scene.voice()
+        said = [
+            call.speaker.say(failing() if n == 2 else pieces(tone(700, 0.1)), n) for n in range(8)
+        ]
+        first, second, third, *others = await asyncio.gather(*said, return_exceptions=True)
+        await scene.loopback.until(lambda: len(voice.heard) >= 7 * 5)
+    assert isinstance(third, EngineFailedError)
+    assert [first, second, *others] == [True] * 7
