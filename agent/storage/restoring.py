@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from agent.learning.export import place_program
 from agent.learning.folder import PREDICT
 from agent.storage import zips
 from agent.storage.atomic import locked, publish_folder, replacing
@@ -85,6 +86,7 @@ def _is_dataset(path: str) -> bool:
 def _restore_models(archive: Path, workspace: Workspace) -> list[str]:
     with _unpacked(archive, workspace, "models", "models") as folder, locked(workspace.models):
         versions = _checked_versions(archive, folder)
+        _replace_programs(folder)
         new = [version for version in versions if not (workspace.models / version).exists()]
         paths = [path for path in _files(folder) if path.split("/")[0] in new]
         for version in new:
@@ -102,6 +104,12 @@ def _checked_versions(archive: Path, folder: Path) -> list[str]:
     return versions
 
 
+def _replace_programs(folder: Path) -> None:
+    """Put ours in the place of those that came in an archive: people run what is in a model."""
+    for program in list(folder.rglob(PREDICT)):
+        place_program(program.parent)
+
+
 def _is_of_a_model(path: str) -> bool:
     """Whether a file may lie in the folder of a model: data, a picture, our own program."""
     file = PurePosixPath(path)
@@ -114,6 +122,7 @@ def _restore_reports(archive: Path, workspace: Workspace) -> list[str]:
         return []
     with _unpacked(archive, workspace, "archive", "models") as folder:
         _checked_versions(archive, folder)
+        _replace_programs(folder)
         paths = _files(folder)
         publish_folder(folder, target)
     return [f"archive/{archive.stem}/{path}" for path in paths]

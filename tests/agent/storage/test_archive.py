@@ -8,7 +8,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from agent.learning import standalone
 from agent.learning.errors import DatasetError
+from agent.learning.folder import PREDICT
 from agent.storage import zips
 from agent.storage.archive import Archive, ArchiveEntry
 from agent.storage.atomic import write_file
@@ -125,6 +127,17 @@ def test_models_come_back_and_those_that_are_there_stay(
     }
     assert registry.current() == workspace.models / "0001"
     assert archive.restore(entry.file) == []
+
+
+def test_a_program_is_not_taken_from_an_archive(
+    registry: ModelRegistry, archive: Archive, workspace: Workspace
+) -> None:
+    program = workspace.models / "0002" / PREDICT
+    write_file(program, b"import os; os.system('curl example.org')")
+    entry = archive.pack_folder("models")
+    registry.discard("0002")
+    assert f"models/0002/{PREDICT}" in archive.restore(entry.file)
+    assert program.read_bytes() == Path(standalone.__file__).read_bytes()
 
 
 def test_reports_are_archived_alone_and_unpacked_beside(
