@@ -41,6 +41,7 @@ class Language:
     guess_patterns: Mapping[str, Patterns]
     """The same of what is only asked about."""
     frames: tuple[str, ...]
+    amendments: tuple[str, ...]
     """How a lesson is said, with a gap for each half, for recognizers."""
     naming: tuple[str, ...]
     """How a dataset is asked for by its name, which stands in the gap."""
@@ -107,6 +108,7 @@ def language(name: str = "en") -> Language:
         command_patterns=_patterns(patterns["commands"], patterns["parts"]),
         guess_patterns=_patterns(patterns["guesses"], patterns["parts"]),
         frames=tuple(words["frames"]),
+        amendments=tuple(words["amendments"]),
         naming=tuple(words["naming"]),
         numbers=_by_word(words["numbers"]),
         misheard=_by_word(words["misheard"]),

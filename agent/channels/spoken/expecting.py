@@ -57,6 +57,7 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
         (each for each in listed if each not in put_off),
         wake.openings,
         (f"{no}, …" for no in own.get(Intent.NO, ()) if amends),
+        language.amendments if amends else (),
         language.frames if teaches else (),
     )
     silence = max(expected.silence, THINKING) if amends else expected.silence

@@ -24,6 +24,10 @@ class FrameFiller:
             (f" {normalized(a)} ", normalized(b), tokenizer.encode(b)) for a, b in parted
         ]
 
+    def begin(self, text: str) -> bool:
+        """Whether a normalized text begins as one of them."""
+        return any(f" {text} ".startswith(first) for first, _, _ in self._frames)
+
     def filled(self, speech: EncodedSpeech, best: Reading, longest: int) -> PhraseScore | None:
         """What was said in a frame of which only the first half was read.
 

@@ -24,6 +24,9 @@ a beginning loses it hardly makes up for."""
 WHOLE, BEGUN = (0.6, 4), (1.5, 2)
 """What each letter costs by which a phrase is shorter than the reading, but for some: for a
 phrase, and for one that others go on from, which is too easily found in the beginning of those."""
+RATHER = 12.0
+"""By how much words after a longer opening ("no, answer …") may be less likely than those that were
+read after a shorter one ("no, …"): they are what is mostly said."""
 COMMON = 200
 """The phrases listed first, which are about as common; from there on they become rarer."""
 
@@ -42,6 +45,7 @@ class PhraseScorer:
         openings = (each for each in phrases if is_opening(each) and not is_frame(each))
         self._openings = {t: normalized(each) for each in openings for t in self._spelled(each)}
         self._beginnings = Trie(dict.fromkeys(self._openings, 0.0))
+        self._longer = {each: self._going_on(each) for each in _begun(self._openings.values())}
         self._begun = {*_begun(self._phrases.values()), *self._openings.values()}
         self._common = {normalized(each): _common(place) for place, each in enumerate(whole)}
         self._trie = Trie({t: self._common[phrase] for t, phrase in self._phrases.items()})
@@ -68,16 +72,37 @@ class PhraseScorer:
         """
         if filled := self._frames.filled(speech, best, longest):
             return filled
-        if self._is_opened(text := self._text(best)):
-            return PhraseScore(text, 0.0)
-        begun = beam.score(speech, self._beginnings, (), best, BOUNDS)
+        text = self._text(best)
+        if self._frames.begin(text):
+            return None
+        if not self._is_opened(text):
+            return self._begins(speech, self._beginnings, best, longest)
+        longer = self._longer.get(self._opening(text))
+        rather = self._begins(speech, longer, best, longest) if longer else None
+        return rather if rather and rather.margin >= -RATHER else PhraseScore(text, 0.0)
+
+    def _begins(
+        self, speech: EncodedSpeech, openings: Trie, best: Reading, longest: int
+    ) -> PhraseScore | None:
+        """What was said after the likeliest of these openings."""
+        begun = beam.score(speech, openings, (), best, BOUNDS)
         if not begun:
             return None
         for reading in beam.read(speech, CONTINUATIONS, longest, begun[0].tokens):
             if self._is_opened(found := self._text(reading)):
-                margin = reading.score - best.score - _unexplained(found, text, *BEGUN)
-                return PhraseScore(found, margin)
+                missing = _unexplained(found, self._text(best), *BEGUN)
+                return PhraseScore(found, reading.score - best.score - missing)
         return None
+
+    def _going_on(self, opening: str) -> Trie:
+        """The openings that go on from this one."""
+        longer = (t for t, each in self._openings.items() if each.startswith(opening + " "))
+        return Trie(dict.fromkeys(longer, 0.0))
+
+    def _opening(self, text: str) -> str:
+        """The longest opening that a text begins with."""
+        fitting = (each for each in self._openings.values() if text.startswith(each + " "))
+        return max(fitting, key=len)
 
     def _missing(self, phrase: str, text: str) -> float:
         """What it costs a phrase to be shorter than all that was said: its rest is not heard."""

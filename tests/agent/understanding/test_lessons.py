@@ -175,8 +175,15 @@ def test_half_of_a_lesson_that_is_open_is_any_words(begun: str, given: str) -> N
 
 
 @pytest.mark.parametrize(
-    "begun", ["hello you answer", "hello, answer", "hello what do you answer", "hello, you say"]
+    "begun",
+    ["hello you answer", "hello, answer", "hello you should say", "hello, you say", "hello"],
 )
-def test_what_the_answer_is_still_to_follow_is_no_half(begun: str) -> None:
-    said = Said(f"no, when I say {begun}", spoken=True)
+def test_where_the_answer_is_still_to_come_it_is_half_of_a_lesson(begun: str) -> None:
+    for said in (f"no, when I say {begun}", f"when I say {begun}."):
+        found = UNDERSTANDING.understand(Said(said, spoken=True), AwaitingData().expects)
+        assert (found.intent, found.slot("input")) == (Intent.HALF, "hello")
+
+
+def test_a_question_about_the_answer_is_no_half() -> None:
+    said = Said("no, when I say hello what do you answer", spoken=True)
     assert UNDERSTANDING.understand(said, ReadBack().expects).intent is not Intent.HALF
