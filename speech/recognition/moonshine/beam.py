@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
-from itertools import accumulate, count
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -23,16 +22,6 @@ class Reading(NamedTuple):
 
     tokens: Tokens
     score: float
-
-
-class Bounds(NamedTuple):
-    """How many beginnings are followed at a time, common ones rather than those that are as likely,
-    and how far below the best reading a sentence may be: its whole, and its beginnings below that
-    of the best reading that has as many tokens."""
-
-    width: int
-    whole: float
-    begun: float
 
 
 class _Beginning(NamedTuple):
@@ -57,27 +46,20 @@ def read(speech: Decodable, width: int, longest: int, opening: Tokens = ()) -> l
 
 def likelihood(speech: Decodable, tokens: Tokens) -> float:
     """The log-probability that what was said begins with these tokens."""
-    return likelihoods(speech, tokens)[-1]
-
-
-def likelihoods(speech: Decodable, tokens: Tokens) -> list[float]:
-    """The same of each beginning of these tokens, the empty one first."""
-    chances = (float(speech.after([tokens[:n]])[0][token]) for n, token in enumerate(tokens))
-    return [*accumulate(chances, initial=0.0)]
+    chances = (speech.after([tokens[:n]])[0][token] for n, token in enumerate(tokens))
+    return float(sum(chances))
 
 
 def score(
-    speech: Decodable, trie: Trie, ends: Sequence[int], best: Reading, bounds: Bounds
+    speech: Decodable, trie: Trie, ends: Sequence[int], width: int, least: float
 ) -> list[Reading]:
-    """The sentences of the trie within bounds, the likeliest first; `best` is the best reading.
+    """The sentences of the trie whose log-probability is at least `least`, the best first.
 
-    One of the tokens `ends` must follow a sentence; without any, more may.
+    One of the tokens `ends` must follow a sentence; without any, more may. `width` beginnings are
+    followed at a time, common ones rather than those that are as likely.
     """
-    least, par = best.score - bounds.whole, likelihoods(speech, best.tokens)
     begun, ended = [_Beginning((), 0.0, trie)], list[Reading]()
-    for length in count(1):
-        if not begun:
-            break
+    while begun:
         further: list[_Beginning] = []
         after = speech.after([each.tokens for each in begun])
         for beginning, chances in zip(begun, after, strict=True):
@@ -85,9 +67,8 @@ def score(
                 end = float(np.logaddexp.reduce(chances[list(ends)])) if ends else 0.0
                 ended.append(Reading(beginning.tokens, beginning.score + end))
             further += _children(beginning, chances)
-        bar = max(least, par[length] - bounds.begun) if length < len(par) else least
-        likely = (each for each in further if each.score >= bar)
-        begun = nlargest(bounds.width, likely, key=lambda each: each.score + each.node.common)
+        likely = (each for each in further if each.score >= least)
+        begun = nlargest(width, likely, key=lambda each: each.score + each.node.common)
     return sorted((each for each in ended if each.score >= least), key=_score, reverse=True)
 
 

@@ -9,18 +9,19 @@ import numpy as np
 from speech.phrases import is_frame, is_opening, normalized
 from speech.recognition.base import PhraseScore
 from speech.recognition.moonshine import beam
-from speech.recognition.moonshine.beam import Bounds, Reading
+from speech.recognition.moonshine.beam import Reading
 from speech.recognition.moonshine.frames import FrameFiller
 from speech.recognition.moonshine.model import EncodedSpeech, Tokens
 from speech.recognition.moonshine.spelling import END_MARKS, sentences
 from speech.recognition.moonshine.tokenizer import END, Tokenizer
 from speech.recognition.moonshine.trie import Trie
 
+WIDTH = 40
+"""Phrases followed at a time."""
 CONTINUATIONS = 2
 """Readings of what follows an opening that are followed at a time."""
-BOUNDS = Bounds(width=40, whole=15.0, begun=10.0)
-"""Phrases further below the best reading are not looked for: nobody would ask about them, and what
-a beginning loses it hardly makes up for."""
+REACH = 15.0
+"""Phrases further below the best reading are not looked for: nobody would ask about them."""
 WHOLE, BEGUN = (0.6, 4), (1.5, 2)
 """What each letter costs by which a phrase is shorter than the reading, but for some: for a
 phrase, and for one that others go on from, which is too easily found in the beginning of those."""
@@ -58,7 +59,7 @@ class PhraseScorer:
         """
         text = self._text(best)
         margins: dict[str, float] = {}
-        for found in beam.score(speech, self._trie, self._ends, best, BOUNDS):
+        for found in beam.score(speech, self._trie, self._ends, WIDTH, best.score - REACH):
             phrase = self._phrases[found.tokens]
             margin = found.score - best.score + self._common[phrase] - self._missing(phrase, text)
             margins[phrase] = float(np.logaddexp(margin, margins.get(phrase, -math.inf)))
@@ -85,7 +86,7 @@ class PhraseScorer:
         self, speech: EncodedSpeech, openings: Trie, best: Reading, longest: int
     ) -> PhraseScore | None:
         """What was said after the likeliest of these openings."""
-        begun = beam.score(speech, openings, (), best, BOUNDS)
+        begun = beam.score(speech, openings, (), WIDTH, best.score - REACH)
         if not begun:
             return None
         for reading in beam.read(speech, CONTINUATIONS, longest, begun[0].tokens):
