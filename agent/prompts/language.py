@@ -42,6 +42,7 @@ class Language:
     """The same of what is only asked about."""
     frames: tuple[str, ...]
     amendments: tuple[str, ...]
+    half_amendments: tuple[str, ...]
     """How a lesson is said, with a gap for each half, for recognizers."""
     naming: tuple[str, ...]
     """How a dataset is asked for by its name, which stands in the gap."""
@@ -109,6 +110,7 @@ def language(name: str = "en") -> Language:
         guess_patterns=_patterns(patterns["guesses"], patterns["parts"]),
         frames=tuple(words["frames"]),
         amendments=tuple(words["amendments"]),
+        half_amendments=tuple(words["half_amendments"]),
         naming=tuple(words["naming"]),
         numbers=_by_word(words["numbers"]),
         misheard=_by_word(words["misheard"]),

@@ -58,6 +58,7 @@ def expectation(expected: Expectation, wake: WakePhrase, language: Language) -> 
         wake.openings,
         (f"{no}, …" for no in own.get(Intent.NO, ()) if amends),
         language.amendments if amends else (),
+        language.half_amendments if amends and Intent.HALF in expected.intents else (),
         language.frames if teaches else (),
     )
     silence = max(expected.silence, THINKING) if amends else expected.silence

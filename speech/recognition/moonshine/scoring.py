@@ -25,7 +25,7 @@ REACH = 15.0
 WHOLE, BEGUN = (0.6, 4), (1.5, 2)
 """What each letter costs by which a phrase is shorter than the reading, but for some: for a
 phrase, and for one that others go on from, which is too easily found in the beginning of those."""
-RATHER = 12.0
+RATHER = 6.0
 """By how much words after a longer opening ("no, answer …") may be less likely than those that were
 read after a shorter one ("no, …"): they are what is mostly said."""
 COMMON = 200

@@ -13,7 +13,7 @@ from agent.prompts.language import language
 from agent.states import all_commands, all_states
 from agent.states.choosing import Choosing, NameChoice
 from agent.understanding.understand import Understanding
-from speech.phrases import is_complete, is_frame, unique
+from speech.phrases import GAP, is_complete, is_frame, unique
 
 STATES = {state.name: state.expected(Session("ann", "home")) for state in all_states()}
 WAKE = WakePhrase("Robin", "Robin")
@@ -69,7 +69,9 @@ def test_every_expected_phrase_means_something_there(state: str) -> None:
     expected = STATES[state]
     understanding = Understanding("!", "Robin", language(), all_commands())
     made = expectation(expected, WAKE, language())
-    for phrase in unique(filterfalse(is_frame, made.phrases)):
+    amending = (*language().amendments, *language().half_amendments)
+    whole = (each.replace(GAP, "hello") if each in amending else each for each in made.phrases)
+    for phrase in unique(filterfalse(is_frame, whole)):
         said = Said(WAKE.called([phrase], made.meanings) or phrase, spoken=True)
         assert understanding.understand(said, expected).intent, phrase
 

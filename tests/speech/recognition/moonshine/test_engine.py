@@ -91,6 +91,21 @@ def test_a_word_that_opens_a_sentence_is_not_all_of_it() -> None:
 
 
 @needed
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("No and so, no friend.", "no answer no friend"),
+        ("No, that is a little friend.", "no that is a little friend"),
+    ],
+)
+def test_what_is_mostly_said_after_a_no_is_heard_where_it_is_about_as_likely(
+    said: str, heard: str
+) -> None:
+    phrases = ("yes", "no", "no, …", "no, answer …", "no, when I say …")
+    assert reconcile(hear(moonshine().stream(), padded(say(said)), phrases)).text == heard
+
+
+@needed
 def test_words_before_the_name_are_not_swallowed() -> None:
     phrases = ("hey Robin", "hey Robin, …")
     pcm = padded(say("I told her that hey Robin is what you say.", "en-gb"))
