@@ -119,11 +119,8 @@ class Hearing:
         self._play_kept(source, now)
 
     def _take(self, ssrc: int, source: VoiceSource, packet: Packet, now: float) -> None:
-        keys = self._keys(source)
-        if source.user_id is None and keys is not None and keys != source.tried:
-            self._try_again(ssrc, source, now, keys)
         if source.user_id is None:
-            self._find_out(ssrc, source, packet, now, keys)
+            self._find_out(ssrc, source, packet, now)
         else:
             self._push(source, packet, now)
 
@@ -134,7 +131,9 @@ class Hearing:
         (https://daveprotocol.com, about nonces).
         """
         for packet, at in self._kept(source, now):
-            frame = self._attributed(ssrc, source, packet, keys) if source.user_id is None else None
+            frame = None
+            if source.user_id is None and (frame := self._attributed(ssrc, source, packet, keys)):
+                self._play_kept(source, at)
             if source.user_id is None:
                 self._keep(ssrc, source, packet, at)
             elif source.user_id in source.refused:
@@ -147,10 +146,13 @@ class Hearing:
             return None
         return source.keys(self._encryption, self._consented)
 
-    def _find_out(
-        self, ssrc: int, source: VoiceSource, packet: Packet, now: float, keys: Keys | None
-    ) -> None:
-        if frame := self._attributed(ssrc, source, packet, keys):
+    def _find_out(self, ssrc: int, source: VoiceSource, packet: Packet, now: float) -> None:
+        keys = self._keys(source)
+        if keys is not None and keys != source.tried:
+            self._try_again(ssrc, source, now, keys)
+        if source.user_id is not None:
+            self._push(source, packet, now)
+        elif frame := self._attributed(ssrc, source, packet, keys):
             self._play_kept(source, now)
             self._push(source, packet, now, frame)
         else:
