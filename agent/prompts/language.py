@@ -41,9 +41,10 @@ class Language:
     guess_patterns: Mapping[str, Patterns]
     """The same of what is only asked about."""
     frames: tuple[str, ...]
+    """How a lesson is said, with a gap for each half, for recognizers."""
     amendments: tuple[str, ...]
     half_amendments: tuple[str, ...]
-    """How a lesson is said, with a gap for each half, for recognizers."""
+    """How its answer, and its first half, are put right after a no, with a gap at the end."""
     naming: tuple[str, ...]
     """How a dataset is asked for by its name, which stands in the gap."""
     numbers: Mapping[str, str]

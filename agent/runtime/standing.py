@@ -42,7 +42,7 @@ class Standing:
         )
 
     def is_asked(self, key: SessionKey) -> bool:
-        """Whether this user is in the middle of something, and was understood of late."""
+        """The same, and not left alone since nothing they said was understood."""
         session = self._sessions.find(key)
         is_left_alone = session is not None and session.attention is Attention.WAITED_FOR
         return self.is_open(key) and not is_left_alone
