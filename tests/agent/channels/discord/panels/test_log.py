@@ -211,6 +211,8 @@ async def test_what_is_settled_in_the_panel_or_by_a_command_has_no_buttons_in_th
     number = taken.content[1 : taken.content.index(":")]
     await port.says(port.ann, f"!undo {number}")
     await port.loopback.until(lambda: f"Undo #{number}" not in labels(taken))
+    left = "".join(map(labels, (first, second, taken)))
+    assert not any(verb in left for verb in ("Take #", "Drop #"))
 
 
 async def test_who_is_undone_loses_what_waits_and_can_have_it_back(office: Office) -> None:
