@@ -34,7 +34,8 @@ async def test_what_a_member_taught_who_left_is_still_taken_and_taken_back(offic
     await office.sets("approval on")
     await port.says(port.bob, "!correct ahoy => hello sailor")
     del port.guild.members[port.bob.user.id]
-    assert (await port.says(port.ann, "!pending take all")).content.startswith("Taken")
+    port.ann.types(port.general, "!pending take all")
+    await port.ann.sees(port.general, having=lambda m: m.content.startswith("Taken"))
     port.ann.types(port.general, f"!undo {port.bob.user.mention}")
     await port.ann.sees(port.general, having=lambda m: m.content.startswith("Take back all"))
     port.ann.types(port.general, "yes")
