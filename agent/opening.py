@@ -8,6 +8,7 @@ from agent.app import App
 from agent.building import home_of
 from agent.runtime.clock import Clock, WallClock
 from agent.runtime.defects import log_lost
+from agent.runtime.heap import handing_back
 from agent.services.stores import STARTERS
 from agent.services.tidying import Tidying
 from agent.settings import Settings
@@ -34,11 +35,13 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         app.runner.wait(settings.park_seconds)
         await _catch_up(app)
         daily = asyncio.create_task(_tidying(app).daily(clock.now), name="tidying")
+        memory = asyncio.create_task(handing_back(), name="handing memory back")
         try:
             yield app
         finally:
             daily.cancel()
-            await asyncio.wait([daily])
+            memory.cancel()
+            await asyncio.wait([daily, memory])
             await app.runner.close()
             await app.retraining.close()
             app.teaching.close()

@@ -17,6 +17,7 @@ from time import thread_time
 from agent.channels.spoken.expecting import expectation
 from agent.channels.spoken.speech_stack import moonshine_model, voice_settings
 from agent.channels.spoken.wake_phrase import WakePhrase
+from agent.runtime.heap import few_heaps
 from agent.settings import Settings
 from agent.states.giving_feedback import GivingFeedback
 from agent.states.idle import Idle
@@ -147,6 +148,7 @@ def add_folders(parser: ArgumentParser) -> None:
 
 
 def main() -> None:
+    few_heaps()
     parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     add_folders(parser)
     parser.add_argument("--json", type=Path, help="write the figures to this file")

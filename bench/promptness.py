@@ -16,6 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from agent.channels.spoken.speech_stack import moonshine_model
+from agent.runtime.heap import few_heaps
 from agent.settings import Settings
 from bench.sound.voices import TINY, p95
 from bench.table import Row, table, write_json
@@ -112,6 +113,7 @@ def _spread(
 
 
 def main() -> None:
+    few_heaps()
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--json", type=Path, default=Path("bench/results/promptness.json"))
     target = parser.parse_args().json

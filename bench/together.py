@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import quantiles
 
+from agent.runtime.heap import few_heaps
 from bench.company.barging import stopped_by_noise, stops
 from bench.company.crowd import Server, Talker, crowd, strangers, turns
 from bench.company.soak import HOURS, soak
@@ -96,6 +97,7 @@ async def soaked(hours: float) -> list[Row]:
 
 
 def main() -> None:
+    few_heaps()
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--turns", type=int, default=TURNS)
     parser.add_argument("--barges", type=int, default=BARGES)

@@ -36,7 +36,7 @@ from agent.cli.logs import begin_log
 from agent.cli.streams import forgive
 from agent.learning.errors import WorkFailed
 from agent.prompts.render import Renderer, english
-from agent.runtime.heap import hand_back
+from agent.runtime.heap import few_heaps
 from agent.services.server_settings import SettingsError
 from agent.settings import load_settings
 from messages import MessageError
@@ -71,7 +71,7 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str]) -> int:
     """Run a subcommand, or the agent itself where none is given; returns the exit code."""
     forgive()
-    hand_back()
+    few_heaps()
     words = _words()
     given = _parser(words).parse_args(arguments)
     command: Subcommand = given.command

@@ -10,7 +10,7 @@ from agent.channels.console import Console
 from agent.channels.discord.client import Client
 from agent.cli.prepare import prepare
 from agent.opening import opened
-from agent.runtime.heap import hand_back
+from agent.runtime.heap import few_heaps
 from agent.settings import Settings
 from downloads.checked import install
 from downloads.sources import Host
@@ -32,7 +32,7 @@ def console(home: Path, lines: Connection, printed: Connection) -> None:
 def _begin(home: Path) -> None:
     """As the command line begins."""
     os.environ[MARK] = str(home)
-    hand_back()
+    few_heaps()
 
 
 async def _console(home: Path, lines: Connection, printed: Connection) -> None:

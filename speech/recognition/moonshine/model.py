@@ -65,7 +65,9 @@ class MoonshineModel:
         inputs |= memory or dict.fromkeys(self._memory, empty)
         found = dict(zip(self._outputs, self._decoder.run(None, inputs), strict=True))
         later = {name: found[name.replace("past_key_values", "present")] for name in self._memory}
-        return _log_softmax(found["logits"][:, -1]), later
+        logits: Array = found["logits"][:, -1]
+        _normalize(logits)
+        return logits, later
 
 
 class EncodedSpeech:
@@ -110,7 +112,9 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
         raise EngineUnavailableError("moonshine.not_loaded", file=path) from error
 
 
-def _log_softmax(logits: Array) -> Array:
-    lower: Array = logits - logits.max(axis=1, keepdims=True)
-    lower -= np.log(np.exp(lower).sum(axis=1, keepdims=True))
-    return lower
+def _normalize(logits: Array) -> None:
+    """Make log-probabilities of each row, in place: one row fits into the cache."""
+    chances = np.empty(logits.shape[1], dtype=logits.dtype)
+    for row in logits:
+        np.subtract(row, row.max(), out=row)
+        np.subtract(row, np.log(np.exp(row, out=chances).sum()), out=row)

@@ -1,6 +1,8 @@
 """Memory that was freed is not kept by the threads that had it."""
 
+import asyncio
 import platform
+from itertools import chain, repeat
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -9,7 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from agent.runtime.heap import hand_back
+from agent.runtime import heap
+from agent.runtime.heap import few_heaps, hand_back, handing_back
 
 THREADS = 6
 PIECES = 4_000
@@ -31,13 +34,15 @@ def take_and_let_go(kept: list[bytes], done: Barrier) -> None:
 def grown(told: Connection, handing_back: bool) -> None:
     """Tell how much a process has grown by threads that are done."""
     if handing_back:
-        hand_back()
+        few_heaps()
     kept, done, before = list[bytes](), Barrier(THREADS), rss()
     waiting = [Thread(target=take_and_let_go, args=(kept, done)) for _ in range(THREADS)]
     for thread in waiting:
         thread.start()
     for thread in waiting:
         thread.join()
+    if handing_back:
+        hand_back()
     told.send(rss() - before)
 
 
@@ -55,5 +60,16 @@ def test_what_threads_let_go_is_handed_back() -> None:
     assert grows(handing_back=True) < grows(handing_back=False) / 2
 
 
+async def test_it_is_handed_back_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    again, loop = asyncio.Event(), asyncio.get_running_loop()
+    calls = chain([lambda: None, again.set], repeat(lambda: None))
+    monkeypatch.setattr(heap, "EVERY", 0)
+    monkeypatch.setattr(heap, "hand_back", lambda: loop.call_soon_threadsafe(next(calls)))
+    going_on = asyncio.create_task(handing_back())
+    await again.wait()
+    going_on.cancel()
+
+
 def test_another_c_library_is_left_alone() -> None:
+    assert not few_heaps(SimpleNamespace())
     assert not hand_back(SimpleNamespace())
