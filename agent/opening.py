@@ -35,7 +35,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         app.runner.wait(settings.park_seconds)
         await _catch_up(app)
         daily = asyncio.create_task(_tidying(app).daily(clock.now), name="tidying")
-        memory = asyncio.create_task(handing_back(), name="handing memory back")
+        memory = asyncio.create_task(handing_back(), name="memory")
         try:
             yield app
         finally:

@@ -18,7 +18,7 @@ from agent.dialog.turns import Meaning, Say
 READ_BACK_ANYWAY = frozenset(
     {
         Intent.DICTATION, Intent.EXAMPLE, Intent.HALF, Intent.AMEND, Intent.CALLED, Intent.STATUS,
-        Intent.HELP, Intent.REPEAT, Intent.REFRAIN,
+        Intent.HELP, Intent.REPEAT, Intent.REFRAIN, Intent.INSTEAD,
     }
 )  # fmt: skip
 """What the next question shows, or what changes nothing: a doubt needs no question of its own."""

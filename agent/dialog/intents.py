@@ -79,6 +79,8 @@ class Intent(StrEnum):
     """The first half of one: "when I say X"."""
     AMEND = "amend"
     """A better answer: "no, it should be Z"."""
+    INSTEAD = "instead"
+    """What the line before is to be: after a no, another half of it, or both."""
     FILE = "file"
     SENTENCE = "sentence"
     """Any sentence, for the model."""

@@ -106,9 +106,13 @@ class AwaitingData(State):
         task = session.task
         if isinstance(task, Lesson) and task.heard[0]:
             return Expectation((*self._INTENTS, Intent.AMEND), Intent.TEXT, silence=DICTATING)
+        noted = isinstance(task, Lesson) and task.noted
         if self.answers(session):
-            intents = (Intent.NO, *_TALK) if session.fresh else _TALK
+            first = Intent.NO if session.fresh else Intent.INSTEAD if noted else None
+            intents = (first, *_TALK) if first else _TALK
             return Expectation(intents, Intent.SENTENCE, commands=True, silence=DICTATING)
+        if noted:
+            return Expectation((*self._INTENTS, Intent.INSTEAD), Intent.TEXT, silence=DICTATING)
         return self.expects
 
     def answers(self, session: Session) -> bool:
@@ -138,6 +142,7 @@ class AwaitingData(State):
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
+        lesson.noted, noted = False, lesson.noted and bool(lesson.examples)
         match meaning.intent:
             case Intent.FILE if lesson.heard[0] and is_answer(meaning):
                 step.again = as_answer(meaning)
@@ -150,6 +155,8 @@ class AwaitingData(State):
                 lesson.in_passing = False
                 self.ask(step)
                 return Event.NOTED
+            case Intent.INSTEAD if noted:
+                return self._instead(step, meaning, lesson.examples.pop())
             case Intent.AMEND if lesson.heard[0]:
                 return self._heard(step, meaning, ((lesson.heard[0], meaning.slot("answer")),))
             case Intent.NO_ANSWER if lesson.heard[0]:
@@ -203,6 +210,14 @@ class AwaitingData(State):
         self.ask(step)
         return Event.NOTED
 
+    def _instead(self, step: Step, meaning: Meaning, before: tuple[str, str]) -> Event:
+        """Put the line before right; by voice, it is offered as it was after a no."""
+        given, answer = meaning.slot("input") or before[0], meaning.slot("answer") or before[1]
+        others = (*meaning.others, before) if meaning.spoken else ()
+        return self._heard(
+            step, replace(meaning, others=others), meaning.examples or ((given, answer),)
+        )
+
     def _is_doubtful(self, lesson: Lesson, meaning: Meaning) -> bool:
         """Whether a question was typed where the answer to a question was asked for."""
         asked = bool(lesson.heard[0]) and lesson.asked and meaning.question
@@ -237,5 +252,5 @@ def note(step: Step) -> None:
     lesson = lesson_of(step)
     lesson.examples.append(lesson.heard)
     step.say("awaiting.noted", input=lesson.heard[0], output=lesson.heard[1])
-    lesson.heard = ("", "")
+    lesson.heard, lesson.noted = ("", ""), True
     step.session.rejections = 0

@@ -19,6 +19,8 @@ class Lesson(Task):
     examples: list[tuple[str, str]] = Field(default_factory=list)
     heard: tuple[str, str] = ("", "")
     """The example in the making; its output is empty while only the input is known."""
+    noted: bool = False
+    """Whether the last thing said was an example, which a no puts right."""
     others: list[tuple[str, str]] = Field(default_factory=list)
     """What it may be instead, the likeliest first."""
     dataset: str = ""

@@ -33,7 +33,7 @@ class ReadBack(State):
         match meaning.intent:
             case Intent.YES:
                 lesson.examples.append(lesson.heard)
-                lesson.heard = ("", "")
+                lesson.heard, lesson.noted = ("", ""), True
                 step.session.rejections = 0
                 return Event.NOTED
             case Intent.AMEND:

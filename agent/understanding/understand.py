@@ -30,6 +30,7 @@ from agent.understanding.ratings import STARS, rating_in
 SHORTEST_QUESTION = 3
 """Words of what is taken for a question without its mark."""
 A_LESSON = Expectation((Intent.DICTATION,))
+HALVES = Expectation((Intent.DICTATION, Intent.HALF))
 NOTHING = frozenset({Intent.NONE, Intent.SENTENCE, Intent.REFRAIN, Intent.CANCEL})
 TELLING = frozenset({Intent.TAUGHT, Intent.INSTRUCTION, Intent.ARCHIVE_LIST, Intent.WHO})
 """Commands that only tell something."""
@@ -191,7 +192,8 @@ class Understanding:
 
     def _plain(self, text: str, expected: Expectation) -> Meaning:
         return (
-            self._lesson(text, expected)
+            self._instead(text, expected)
+            or self._lesson(text, expected)
             or self._name(text, expected)
             or self._number(text, expected)
             or self._lesson_by_the_way(text, expected)
@@ -240,6 +242,20 @@ class Understanding:
         if no is None or not {Intent.AMEND, Intent.EXAMPLE} & {*expected.intents}:
             return None
         return self._lesson(text[no.end() :].lstrip(" ,.;:!-"), expected)
+
+    def _instead(self, text: str, expected: Expectation) -> Meaning | None:
+        """After a no, what the line before is to be."""
+        no = self._language.no_first.match(text)
+        if no is None or Intent.INSTEAD not in expected.intents:
+            return None
+        rest = text[no.end() :].lstrip(" ,.;:!-")
+        if self._phrases.of(text, expected) or self._phrases.of(rest, expected):
+            return None  # "no, that's it"; "no, say it again"
+        kinds = (self._language.patterns[kind] for kind in ("other_half", "amend"))
+        if answer := next(filter(None, (answer_in(rest, each) for each in kinds)), ""):
+            return Meaning(Intent.INSTEAD, slots={"answer": answer})
+        lesson = self._lesson(rest, HALVES)
+        return replace(lesson, intent=Intent.INSTEAD) if lesson else None
 
     def _name(self, text: str, expected: Expectation) -> Meaning | None:
         """One of the names that were offered, by itself or by its number."""

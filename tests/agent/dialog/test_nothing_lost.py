@@ -41,6 +41,8 @@ YES = ("yes", "y", "yes please")
 NO = ("no", "nope", "no thanks")
 CANCEL = ("cancel", "!cancel", "start over")
 UNDO = ("undo", "!undo")
+INSTEAD = ("no, answer hello",)
+"""What a line is put right with."""
 ASIDES = (
     "!hi", "!help", "help", "!status", "where are we", "repeat", "!instruction", "!export",
     "!getfile datasets/x.json", "!archive list", "!doctor", "details", "show", "list", "stop",
@@ -135,7 +137,7 @@ class Walk:
         self.seen[self.talk.state] += 1
         confirmed = asked and line in YES
         self._check_models(may_go=confirmed or line in NO)
-        self._check_lessons(may_go=confirmed or line in (*NO, *CANCEL, *UNDO))
+        self._check_lessons(may_go=confirmed or line in (*NO, *CANCEL, *UNDO, *INSTEAD))
 
     def _check_models(self, may_go: bool) -> None:
         """What is saved with the session is kept; what was adopted is no longer waiting."""
