@@ -1,9 +1,10 @@
 """How people are heard: recordings of theirs, which are not ours, in folders that are named.
 
-`python -m bench.people --digits FOLDER --names FOLDER --talk FOLDER`: the free spoken digits
-(`3_ann_0.wav`), a folder of recordings a name (Picovoice's wake word benchmark), and people who
-talk about something else. Only what is kept apart is looked at: ten takes of every digit and
-person, and of the others the first half by name.
+`python -m bench.people --digits FOLDER --names FOLDER --talk FOLDER --cries FOLDER`: the free
+spoken digits (`3_ann_0.wav`), a folder of recordings a name (Picovoice's wake word benchmark),
+people who talk about something else, and people who laugh, cough and cry out (the voices of a
+game). But for those, only what is kept apart is looked at: ten takes of every digit and person, and
+of the others the first half by name.
 """
 
 import re
@@ -17,10 +18,13 @@ from time import thread_time
 from agent.channels.spoken.expecting import expectation
 from agent.channels.spoken.speech_stack import moonshine_model, voice_settings
 from agent.channels.spoken.wake_phrase import WakePhrase
+from agent.dialog.acting import LIKELY
 from agent.runtime.heap import few_heaps
 from agent.settings import Settings
+from agent.states.awaiting_data import AwaitingData
 from agent.states.giving_feedback import GivingFeedback
 from agent.states.idle import Idle
+from agent.states.reading_back import ReadBack
 from bench.sound.voices import detector, say
 from bench.table import Row, table, write_json
 from speech.audio import HEARD, decode
@@ -39,7 +43,10 @@ SAID = ("What is the weather like today?", "Hey Robin, train a model.", "Good ni
 
 
 def rows(
-    digits: Path | None = None, names: Path | None = None, talk: Path | None = None
+    digits: Path | None = None,
+    names: Path | None = None,
+    talk: Path | None = None,
+    cries: Path | None = None,
 ) -> Iterator[Row]:
     """What can be measured with the folders that are there."""
     folder = moonshine_model(Settings(_env_file=None))
@@ -54,6 +61,8 @@ def rows(
             yield ear.called(name, names / name)
     if talk:
         yield ear.false_calls(talk)
+    if cries:
+        yield from ear.cried(cries)
 
 
 class Ear:
@@ -101,6 +110,18 @@ class Ear:
         hour = SECONDS * calls / max(1.0, seconds)
         return Row(f"false calls in {seconds:.0f} s of talk, an hour", hour, "", most=1)
 
+    def cried(self, folder: Path) -> Iterator[Row]:
+        """What settles a question by laughter, coughs and cries: a read-back, and a lesson."""
+        paths = _sounds(folder)
+        for what, state in (("to a read-back", ReadBack), ("in a lesson", AwaitingData)):
+            context = expectation(state.expects, self._voice.wake, self._voice.language)
+            taken = sum(
+                any(_settles(each, context) for each in self._utterances(path, context))
+                for path in paths
+            )
+            share = 100 * taken / max(1, len(paths))
+            yield Row(f"cries, {len(paths)}: taken for an answer {what}", share, "%")
+
     def scoring(self) -> float:
         """CPU seconds that the second hearing takes once the first is there."""
         wake, language = self._voice.wake, self._voice.language
@@ -132,8 +153,18 @@ class Ear:
         return (each for each in heard if isinstance(each, RecognizedUtterance))
 
 
+def _settles(heard: RecognizedUtterance, context: RecognitionContext) -> bool:
+    """Whether it is done without a question, where it can be taken back: a phrase, or a no."""
+    answers = heard.text in context.meanings or heard.text.startswith("no ")
+    return answers and heard.confidence >= LIKELY
+
+
+def _sounds(folder: Path) -> Sequence[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".wav", ".flac", ".ogg"))
+
+
 def _first_half(folder: Path) -> Sequence[Path]:
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".wav", ".flac"))
+    paths = _sounds(folder)
     return paths[: (len(paths) + 1) // 2]
 
 
@@ -145,6 +176,7 @@ def add_folders(parser: ArgumentParser) -> None:
     parser.add_argument("--digits", type=Path, help="free spoken digits: 3_ann_0.wav and the like")
     parser.add_argument("--names", type=Path, help="a folder of recordings a name")
     parser.add_argument("--talk", type=Path, help="people who talk about something else")
+    parser.add_argument("--cries", type=Path, help="people who laugh, cough and cry out")
 
 
 def main() -> None:
@@ -153,7 +185,7 @@ def main() -> None:
     add_folders(parser)
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()
-    found = list(rows(given.digits, given.names, given.talk))
+    found = list(rows(given.digits, given.names, given.talk, given.cries))
     print(table("How people are heard", found))
     if given.json:
         write_json(given.json, found)

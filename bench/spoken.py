@@ -26,7 +26,7 @@ def _promptness(given: Namespace) -> list[Row]:
 PARTS: dict[str, Callable[[Namespace], Iterable[Row]]] = {
     "rehearsals": lambda given: rehearsing.rows(Which()),
     "apart": lambda given: rehearsing.rows(Which(apart=True, voices=FOUR, levels=("clean",))),
-    "people": lambda given: people.rows(given.digits, given.names, given.talk),
+    "people": lambda given: people.rows(given.digits, given.names, given.talk, given.cries),
     "promptness": _promptness,
 }
 

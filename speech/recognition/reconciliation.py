@@ -55,7 +55,8 @@ def reconcile(
     are the phrases that are never done on a likeness alone: unless they are the very words that
     were read, they are asked back however well they fit. `sentences` are those that are no orders:
     what is not likely one of them is left as it was read. Where nothing can be read well, a phrase
-    that fits no worse is asked back, too.
+    that fits no worse is asked back, too; where it is not what was read, not even what can be
+    taken back is done without that.
     """
     if heard.expected:
         scores = _after_opening(heard)
@@ -64,7 +65,7 @@ def reconcile(
         if best.phrase in grave and best.phrase != heard.text:
             sure = min(sure, CAUTIOUS)
         if heard.confidence < CLEAR:
-            sure = min(sure, CAUTIOUS)
+            sure = min(sure, CAUTIOUS if best.phrase == heard.text else DOUBTED)
         least = ASK_SENTENCE if best.phrase in sentences else ASK_CLOSED if closed else ASK
         if sure >= least and not _is_outdone(best, heard.opened):
             return _taken(heard, best, max(sure, ASK))

@@ -83,6 +83,15 @@ def test_an_opening_goes_on_with_any_words() -> None:
 
 
 @needed
+@pytest.mark.parametrize("voice", ["en-us", "en-gb", "en-us+f3"])
+@pytest.mark.parametrize("said", [LONG[1], LONG[2], LONG[4], "I'm out of here.", "Where is Bob?"])
+def test_no_short_opening_is_put_before_other_words(said: str, voice: str) -> None:
+    phrases = ("yes", "no", "no, …", "nope, …", "no, answer …")
+    heard = hear(moonshine().stream(), padded(say(said, voice)), phrases)
+    assert heard.opened is None
+
+
+@needed
 def test_a_word_that_opens_a_sentence_is_not_all_of_it() -> None:
     phrases = ("yes", "no", "no, …")
     heard = hear(moonshine().stream(), padded(say("No, answer good morning.")), phrases)
