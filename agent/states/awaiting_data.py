@@ -142,7 +142,7 @@ class AwaitingData(State):
 
     def handle(self, step: Step, meaning: Meaning) -> Event | None:
         lesson = lesson_of(step)
-        lesson.noted, noted = False, lesson.noted and bool(lesson.examples)
+        lesson.noted, noted = False, lesson.noted
         match meaning.intent:
             case Intent.FILE if lesson.heard[0] and is_answer(meaning):
                 step.again = as_answer(meaning)
@@ -191,6 +191,7 @@ class AwaitingData(State):
 
     def undo(self, step: Step) -> None:
         lesson = lesson_of(step)
+        lesson.noted = False
         if lesson.heard[0]:
             lesson.heard = ("", "")
             self.ask(step)

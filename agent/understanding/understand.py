@@ -238,17 +238,16 @@ class Understanding:
 
     def _lesson_instead(self, text: str, expected: Expectation) -> Meaning | None:
         """A lesson, or half of one, after a no to what was understood."""
-        no = self._language.no_first.match(text)
-        if no is None or not {Intent.AMEND, Intent.EXAMPLE} & {*expected.intents}:
+        rest = self._after_no(text)
+        if not rest or not {Intent.AMEND, Intent.EXAMPLE} & {*expected.intents}:
             return None
-        return self._lesson(text[no.end() :].lstrip(" ,.;:!-"), expected)
+        return self._lesson(rest, expected)
 
     def _instead(self, text: str, expected: Expectation) -> Meaning | None:
         """After a no, what the line before is to be."""
-        no = self._language.no_first.match(text)
-        if no is None or Intent.INSTEAD not in expected.intents:
+        rest = self._after_no(text)
+        if not rest or Intent.INSTEAD not in expected.intents:
             return None
-        rest = text[no.end() :].lstrip(" ,.;:!-")
         if self._phrases.of(text, expected) or self._phrases.of(rest, expected):
             return None  # "no, that's it"; "no, say it again"
         kinds = (self._language.patterns[kind] for kind in ("other_half", "amend"))
@@ -256,6 +255,11 @@ class Understanding:
             return Meaning(Intent.INSTEAD, slots={"answer": answer})
         lesson = self._lesson(rest, HALVES)
         return replace(lesson, intent=Intent.INSTEAD) if lesson else None
+
+    def _after_no(self, text: str) -> str:
+        """What follows a no at the beginning; empty without one."""
+        no = self._language.no_first.match(text)
+        return text[no.end() :].lstrip(" ,.;:!-") if no else ""
 
     def _name(self, text: str, expected: Expectation) -> Meaning | None:
         """One of the names that were offered, by itself or by its number."""

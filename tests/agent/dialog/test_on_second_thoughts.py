@@ -107,6 +107,14 @@ def test_a_lesson_in_passing_is_put_right_until_something_else_is_said() -> None
     assert ("how much is it", "ten euros") in lesson(talk).examples
 
 
+def test_once_a_line_was_taken_back_a_no_leaves_the_one_before_it_alone(
+    noted: Conversation,
+) -> None:
+    noted.says("undo")
+    noted.says("no, the answer is ten euros")
+    assert lesson(noted).examples == [("how much is it", "eight euros")]
+
+
 def test_once_a_line_was_listed_a_no_begins_another(noted: Conversation) -> None:
     noted.says("list")
     assert "And what do I answer" in noted.says("no, say at ten")
