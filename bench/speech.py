@@ -170,8 +170,8 @@ def cpu_seconds(work: Callable[[], None]) -> float:
 
 
 def main() -> None:
-    few_heaps()
     """Print the table; with --json FILE, write the figures there too."""
+    few_heaps()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=TINY, help="the folder of a Vosk model")
     parser.add_argument("--utterances", type=int, default=UTTERANCES, help="for the memory figure")

@@ -10,6 +10,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from agent.runtime.heap import few_heaps
 from bench import people, promptness, rehearsing
 from bench.rehearsing import Which
 from bench.table import Row, table, write_json
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[Namespace], Iterable[Row]]] = {
 
 
 def main() -> None:
+    few_heaps()
     parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     people.add_folders(parser)
